@@ -1,0 +1,69 @@
+/**
+ * The shape of a check. Every check that is not a lint rule is a generator: it yields actions, receives observations, returns a judgement.
+ * A check that needs no evidence beyond the subject simply yields nothing.
+ *
+ * A check never touches the network, the disk, the clock or randomness.
+ *
+ * Room     contract (floor 2). May be imported by every room above.
+ */
+import type { ApiContract, Operation, Sample } from './api-model.js';
+import type { Environment, SafetyClass, Service, Statement } from './documents.js';
+import type { Action, Observation, ObservationOf } from './evidence.js';
+import type { Judgement } from './judgement.js';
+
+/** What a check may know of the subject. */
+export interface CheckSubject {
+  readonly agency: Statement['agency'];
+  readonly service: Service;
+  readonly environment: Environment;
+  /** Base URL without trailing slash. */
+  readonly baseUrl: string;
+  /** The HTTP contract, if the service has one that could be read. */
+  readonly contract?: ApiContract;
+  /** The operation of this instance; present exactly when the check's scope is over operations. */
+  readonly operation?: Operation;
+  /** Concrete calls by operation id; empty where no synthetic data is known. */
+  samples(operationId: string): readonly Sample[];
+  /** Names of the statement's identities whose credentials could be had. */
+  readonly identities: readonly string[];
+  /** Instant of the run's start, RFC 3339 UTC; recorded, so that replays see the same. */
+  readonly startedAt: string;
+  /** A seeded identifier, different for each label: the same run seed gives the same value. */
+  uuid(label: string): string;
+  /** Rows of a code list of the law by its id, or undefined. */
+  codelist(id: string): readonly Readonly<Record<string, string>>[] | undefined;
+}
+
+/** Over which instances a check runs. `service`: once. Otherwise once for each operation of the kind. */
+export type Scope = 'service' | 'operations' | 'safe-operations' | 'secured-operations' | 'body-operations';
+
+/** Unit or kind of a parameter, for documentation and validation. */
+export type ParamKind = 'seconds' | 'days' | 'count' | 'bits' | 'text' | 'list' | 'flag';
+export type ParamValue = string | number | boolean | readonly string[];
+
+export type Probe = Generator<Action, Judgement, Observation>;
+
+/** Yields one action and returns its observation with the right type. Use as `const exchange = yield* ask({ kind: 'http', … })`. */
+export function* ask<A extends Action>(action: A): Generator<Action, ObservationOf<A>, Observation> {
+  return (yield action) as ObservationOf<A>;
+}
+
+export interface CheckDefinition {
+  /** `probe/hsts`; never reused. */
+  readonly id: `${'probe' | 'data' | 'coding' | 'document'}/${string}`;
+  /** The highest safety class that it may send. S0: nothing is sent. */
+  readonly safety: SafetyClass;
+  readonly over: Scope;
+  readonly params: Readonly<Record<string, ParamKind>>;
+  /** Every finding code that it can give: the audit surface, held by the check self-test. */
+  readonly findings: readonly string[];
+  probe(subject: CheckSubject, params: Readonly<Record<string, ParamValue>>): Probe;
+}
+
+/** What a lint rule examined and found in one document. */
+export interface LintRuleResult {
+  /** `lint/<rule name>` */
+  readonly check: string;
+  readonly requirement: string | null;
+  readonly judgement: Judgement;
+}

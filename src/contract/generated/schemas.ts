@@ -1,0 +1,3035 @@
+// Generated from src/contract/egif.openapi.yaml by `npm run gen`. Do not edit.
+export const definitions: Readonly<Record<string, object>> = {
+ "Text": {
+  "description": "A text in both languages of the suite. Persian is the language of the law.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "fa"
+  ],
+  "properties": {
+   "fa": {
+    "type": "string",
+    "minLength": 1
+   },
+   "en": {
+    "type": "string",
+    "minLength": 1
+   }
+  }
+ },
+ "BilingualText": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "fa",
+   "en"
+  ],
+  "properties": {
+   "fa": {
+    "type": "string",
+    "minLength": 1
+   },
+   "en": {
+    "type": "string",
+    "minLength": 1
+   }
+  }
+ },
+ "Sha256": {
+  "type": "string",
+  "pattern": "^sha256:[0-9a-f]{64}$",
+  "description": "Lower-case hexadecimal SHA-256 with its prefix."
+ },
+ "Instant": {
+  "type": "string",
+  "format": "date-time",
+  "description": "RFC 3339 instant; written by the suite in UTC."
+ },
+ "Layer": {
+  "type": "string",
+  "enum": [
+   "technical",
+   "data",
+   "coding",
+   "organisational",
+   "legal"
+  ]
+ },
+ "Level": {
+  "type": "string",
+  "enum": [
+   "MUST",
+   "SHOULD",
+   "MAY"
+  ],
+  "description": "RFC 2119 and RFC 8174."
+ },
+ "Tier": {
+  "type": "string",
+  "enum": [
+   "bronze",
+   "silver",
+   "gold"
+  ]
+ },
+ "Gate": {
+  "type": "string",
+  "enum": [
+   "hard",
+   "major",
+   "score",
+   "info"
+  ]
+ },
+ "SafetyClass": {
+  "type": "string",
+  "enum": [
+   "S0",
+   "S1",
+   "S2",
+   "S3",
+   "S4",
+   "S5"
+  ]
+ },
+ "SourceTier": {
+  "type": "string",
+  "enum": [
+   "law",
+   "official",
+   "observed",
+   "proposal"
+  ],
+  "description": "Where a rule comes from. Nothing that is our own proposal is presented as the IT organisation's."
+ },
+ "EvidenceKind": {
+  "type": "string",
+  "enum": [
+   "lint",
+   "probe",
+   "data",
+   "doc",
+   "scenario"
+  ]
+ },
+ "RequirementId": {
+  "type": "string",
+  "pattern": "^EGIF-(TEC|DAT|COD|ORG|LEG)-[A-Z]{2,3}-[0-9]{3}$"
+ },
+ "CheckId": {
+  "type": "string",
+  "pattern": "^(lint|probe|data|coding|document)/[a-z0-9]+(-[a-z0-9.]+)*$"
+ },
+ "ProfileRef": {
+  "type": "string",
+  "pattern": "^[a-z][a-z0-9-]*(@[0-9]+\\.[0-9]+\\.[0-9]+)?$",
+  "description": "id or id@version"
+ },
+ "Verdict": {
+  "type": "string",
+  "enum": [
+   "passed",
+   "failed",
+   "cantTell",
+   "inapplicable",
+   "untested",
+   "waived"
+  ],
+  "description": "EARL outcome words and waived."
+ },
+ "RunVerdict": {
+  "type": "string",
+  "enum": [
+   "granted",
+   "conditional",
+   "incomplete",
+   "refused"
+  ]
+ },
+ "Predicate": {
+  "description": "The closed applicability language; three-valued over facts, no code.",
+  "oneOf": [
+   {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "all"
+    ],
+    "properties": {
+     "all": {
+      "type": "array",
+      "minItems": 1,
+      "items": {
+       "$ref": "#/$defs/Predicate"
+      }
+     }
+    }
+   },
+   {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "any"
+    ],
+    "properties": {
+     "any": {
+      "type": "array",
+      "minItems": 1,
+      "items": {
+       "$ref": "#/$defs/Predicate"
+      }
+     }
+    }
+   },
+   {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "not"
+    ],
+    "properties": {
+     "not": {
+      "$ref": "#/$defs/Predicate"
+     }
+    }
+   },
+   {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "eq"
+    ],
+    "properties": {
+     "eq": {
+      "type": "array",
+      "minItems": 2,
+      "maxItems": 2
+     }
+    }
+   },
+   {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "in"
+    ],
+    "properties": {
+     "in": {
+      "type": "array",
+      "minItems": 2,
+      "maxItems": 2
+     }
+    }
+   },
+   {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "contains"
+    ],
+    "properties": {
+     "contains": {
+      "type": "array",
+      "minItems": 2,
+      "maxItems": 2
+     }
+    }
+   },
+   {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "gte"
+    ],
+    "properties": {
+     "gte": {
+      "type": "array",
+      "minItems": 2,
+      "maxItems": 2
+     }
+    }
+   },
+   {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "exists"
+    ],
+    "properties": {
+     "exists": {
+      "type": "string"
+     }
+    }
+   }
+  ]
+ },
+ "Params": {
+  "type": "object",
+  "additionalProperties": true,
+  "description": "Parameters of a requirement by name; the profile may set them. The effective value is printed in every finding."
+ },
+ "CheckMethod": {
+  "description": "One way in which a requirement is to be examined. Either checks do it, or a reason says why none does yet.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "by"
+  ],
+  "properties": {
+   "by": {
+    "$ref": "#/$defs/EvidenceKind"
+   },
+   "checks": {
+    "type": "array",
+    "minItems": 1,
+    "uniqueItems": true,
+    "items": {
+     "$ref": "#/$defs/CheckId"
+    }
+   },
+   "notTestedReason": {
+    "type": "string",
+    "minLength": 10
+   },
+   "idea": {
+    "type": "string"
+   },
+   "requests": {
+    "type": "array",
+    "items": {
+     "type": "string"
+    }
+   },
+   "assert": {
+    "type": "array",
+    "items": {
+     "type": "string"
+    }
+   },
+   "artefact": {},
+   "attestedBy": {},
+   "validate": {},
+   "workflow": {},
+   "role": {},
+   "customFunction": {}
+  },
+  "oneOf": [
+   {
+    "required": [
+     "checks"
+    ]
+   },
+   {
+    "required": [
+     "notTestedReason"
+    ]
+   }
+  ]
+ },
+ "Requirement": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "id",
+   "rev",
+   "layer",
+   "topic",
+   "level",
+   "tier",
+   "gate",
+   "weight",
+   "title",
+   "statement",
+   "rationale",
+   "source",
+   "refs",
+   "origin",
+   "check",
+   "safety",
+   "automation",
+   "needs",
+   "params",
+   "evidence",
+   "falsePositives",
+   "notApplicableWhen"
+  ],
+  "properties": {
+   "id": {
+    "$ref": "#/$defs/RequirementId"
+   },
+   "rev": {
+    "type": "integer",
+    "minimum": 1
+   },
+   "layer": {
+    "$ref": "#/$defs/Layer"
+   },
+   "topic": {
+    "type": "string",
+    "pattern": "^(TEC|DAT|COD|ORG|LEG)-[A-Z]{2,3}$"
+   },
+   "level": {
+    "$ref": "#/$defs/Level"
+   },
+   "tier": {
+    "$ref": "#/$defs/Tier"
+   },
+   "gate": {
+    "$ref": "#/$defs/Gate"
+   },
+   "weight": {
+    "type": "integer",
+    "enum": [
+     1,
+     2,
+     3,
+     5,
+     8
+    ]
+   },
+   "title": {
+    "$ref": "#/$defs/BilingualText"
+   },
+   "statement": {
+    "type": "string",
+    "pattern": "(MUST|SHOULD|MAY)"
+   },
+   "rationale": {
+    "type": "string"
+   },
+   "source": {
+    "$ref": "#/$defs/SourceTier"
+   },
+   "refs": {
+    "type": "array",
+    "items": {
+     "type": "string"
+    }
+   },
+   "origin": {
+    "type": "array",
+    "minItems": 1,
+    "items": {
+     "type": "string"
+    }
+   },
+   "check": {
+    "type": "array",
+    "minItems": 1,
+    "items": {
+     "$ref": "#/$defs/CheckMethod"
+    }
+   },
+   "safety": {
+    "$ref": "#/$defs/SafetyClass"
+   },
+   "automation": {
+    "type": "string",
+    "enum": [
+     "full",
+     "partial",
+     "manual"
+    ]
+   },
+   "needs": {
+    "type": "array",
+    "items": {
+     "type": "string"
+    }
+   },
+   "params": {
+    "$ref": "#/$defs/Params"
+   },
+   "evidence": {
+    "type": "array",
+    "minItems": 1,
+    "items": {
+     "type": "string"
+    }
+   },
+   "falsePositives": {
+    "type": "string"
+   },
+   "notApplicableWhen": {
+    "type": "string",
+    "minLength": 3
+   },
+   "appliesWhen": {
+    "$ref": "#/$defs/Predicate"
+   }
+  },
+  "allOf": [
+   {
+    "if": {
+     "properties": {
+      "level": {
+       "const": "SHOULD"
+      }
+     }
+    },
+    "then": {
+     "properties": {
+      "gate": {
+       "enum": [
+        "score",
+        "info"
+       ]
+      }
+     }
+    }
+   },
+   {
+    "if": {
+     "properties": {
+      "level": {
+       "const": "MAY"
+      }
+     }
+    },
+    "then": {
+     "properties": {
+      "gate": {
+       "const": "info"
+      }
+     }
+    }
+   },
+   {
+    "if": {
+     "properties": {
+      "level": {
+       "const": "MUST"
+      }
+     }
+    },
+    "then": {
+     "properties": {
+      "gate": {
+       "enum": [
+        "hard",
+        "major"
+       ]
+      }
+     }
+    }
+   }
+  ]
+ },
+ "CatalogueFile": {
+  "description": "One topic file of the catalogue; profiles/catalogue/*.yaml together are the catalogue.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "egif",
+   "topic",
+   "requirements"
+  ],
+  "properties": {
+   "egif": {
+    "const": "requirements/v1"
+   },
+   "topic": {
+    "type": "string"
+   },
+   "title": {
+    "$ref": "#/$defs/BilingualText"
+   },
+   "requirements": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/Requirement"
+    }
+   }
+  }
+ },
+ "Selector": {
+  "type": "object",
+  "additionalProperties": false,
+  "minProperties": 1,
+  "properties": {
+   "ids": {
+    "type": "array",
+    "minItems": 1,
+    "items": {
+     "$ref": "#/$defs/RequirementId"
+    }
+   },
+   "topics": {
+    "type": "array",
+    "minItems": 1,
+    "items": {
+     "type": "string"
+    }
+   },
+   "layers": {
+    "type": "array",
+    "minItems": 1,
+    "items": {
+     "$ref": "#/$defs/Layer"
+    }
+   },
+   "checked": {
+    "type": "boolean",
+    "description": "only requirements that have at least one check"
+   }
+  }
+ },
+ "Override": {
+  "type": "object",
+  "additionalProperties": false,
+  "minProperties": 1,
+  "properties": {
+   "level": {
+    "$ref": "#/$defs/Level"
+   },
+   "tier": {
+    "$ref": "#/$defs/Tier"
+   },
+   "gate": {
+    "$ref": "#/$defs/Gate"
+   },
+   "weight": {
+    "type": "integer",
+    "enum": [
+     1,
+     2,
+     3,
+     5,
+     8
+    ]
+   },
+   "params": {
+    "$ref": "#/$defs/Params"
+   },
+   "reason": {
+    "type": "string",
+    "minLength": 3
+   },
+   "relax": {
+    "type": "boolean"
+   }
+  }
+ },
+ "TierRule": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "fa",
+   "qualityMin",
+   "confidenceMin",
+   "openMajorsMax"
+  ],
+  "properties": {
+   "fa": {
+    "type": "string"
+   },
+   "en": {
+    "type": "string"
+   },
+   "qualityMin": {
+    "type": "number",
+    "minimum": 0,
+    "maximum": 100
+   },
+   "layerFloor": {
+    "type": "number",
+    "minimum": 0,
+    "maximum": 100
+   },
+   "confidenceMin": {
+    "type": "number",
+    "minimum": 0,
+    "maximum": 1
+   },
+   "openMajorsMax": {
+    "type": "integer",
+    "minimum": 0
+   },
+   "conditionalDays": {
+    "type": "integer"
+   },
+   "validityMonths": {
+    "type": "integer"
+   },
+   "surveillanceDays": {
+    "type": "integer"
+   }
+  }
+ },
+ "RunRules": {
+  "type": "object",
+  "additionalProperties": false,
+  "properties": {
+   "seed": {
+    "type": "string",
+    "enum": [
+     "required",
+     "optional"
+    ]
+   },
+   "environments": {
+    "type": "object",
+    "additionalProperties": {
+     "type": "string"
+    }
+   },
+   "allowProduction": {
+    "type": "object",
+    "additionalProperties": {
+     "type": "string",
+     "enum": [
+      "with-consent",
+      "never"
+     ]
+    }
+   },
+   "politeness": {
+    "type": "object",
+    "additionalProperties": false,
+    "properties": {
+     "maxRps": {
+      "type": "number",
+      "exclusiveMinimum": 0
+     },
+     "maxConcurrent": {
+      "type": "integer",
+      "minimum": 1
+     },
+     "maxRequestsPerService": {
+      "type": "integer",
+      "minimum": 1
+     },
+     "backoffOn": {
+      "type": "array",
+      "items": {
+       "type": "integer"
+      }
+     }
+    }
+   },
+   "retries": {
+    "type": "object",
+    "additionalProperties": false,
+    "properties": {
+     "transport": {
+      "type": "integer",
+      "minimum": 0,
+      "maximum": 5
+     },
+     "verdictFail": {
+      "type": "integer",
+      "minimum": 2,
+      "maximum": 9,
+      "description": "further runs that a failure must survive; 2 means 3 of 3"
+     }
+    }
+   }
+  }
+ },
+ "Profile": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "egif",
+   "id",
+   "version",
+   "title",
+   "status",
+   "catalogue"
+  ],
+  "properties": {
+   "egif": {
+    "const": "profile/v1"
+   },
+   "id": {
+    "type": "string",
+    "pattern": "^[a-z][a-z0-9-]*$"
+   },
+   "version": {
+    "type": "string",
+    "pattern": "^[0-9]+\\.[0-9]+\\.[0-9]+$"
+   },
+   "abstract": {
+    "type": "boolean"
+   },
+   "title": {
+    "$ref": "#/$defs/BilingualText"
+   },
+   "issuer": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "id"
+    ],
+    "properties": {
+     "id": {
+      "type": "string"
+     },
+     "legalPersonId": {
+      "type": "string"
+     }
+    }
+   },
+   "status": {
+    "type": "string",
+    "enum": [
+     "draft",
+     "in-force",
+     "withdrawn"
+    ]
+   },
+   "eligibility": {
+    "type": "boolean",
+    "default": true,
+    "description": "false: for self-tests and demonstrations; no certificate and no budget decision can rest on it, and it counts only what has a check"
+   },
+   "validity": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "from",
+     "to"
+    ],
+    "properties": {
+     "from": {
+      "type": "string",
+      "format": "date"
+     },
+     "to": {
+      "type": "string",
+      "format": "date"
+     }
+    }
+   },
+   "catalogue": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "ref"
+    ],
+    "properties": {
+     "ref": {
+      "type": "string"
+     },
+     "digest": {
+      "$ref": "#/$defs/Sha256"
+     }
+    }
+   },
+   "extends": {
+    "type": "array",
+    "items": {
+     "type": "object",
+     "additionalProperties": false,
+     "required": [
+      "ref"
+     ],
+     "properties": {
+      "ref": {
+       "$ref": "#/$defs/ProfileRef"
+      },
+      "digest": {
+       "$ref": "#/$defs/Sha256"
+      }
+     }
+    }
+   },
+   "subject": {
+    "type": "string",
+    "enum": [
+     "server",
+     "client"
+    ]
+   },
+   "appliesWhen": {
+    "$ref": "#/$defs/Predicate"
+   },
+   "include": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/Selector"
+    }
+   },
+   "exclude": {
+    "type": "array",
+    "items": {
+     "type": "object",
+     "additionalProperties": false,
+     "required": [
+      "reason"
+     ],
+     "properties": {
+      "id": {
+       "$ref": "#/$defs/RequirementId"
+      },
+      "topic": {
+       "type": "string"
+      },
+      "reason": {
+       "type": "string",
+       "minLength": 3
+      }
+     }
+    }
+   },
+   "override": {
+    "type": "object",
+    "propertyNames": {
+     "$ref": "#/$defs/RequirementId"
+    },
+    "additionalProperties": {
+     "$ref": "#/$defs/Override"
+    }
+   },
+   "params": {
+    "type": "object",
+    "additionalProperties": true,
+    "description": "values by \"<requirement id>.<parameter>\""
+   },
+   "layers": {
+    "type": "object",
+    "propertyNames": {
+     "$ref": "#/$defs/Layer"
+    },
+    "additionalProperties": {
+     "type": "object",
+     "additionalProperties": false,
+     "required": [
+      "share"
+     ],
+     "properties": {
+      "share": {
+       "type": "number",
+       "minimum": 0,
+       "maximum": 1
+      }
+     }
+    }
+   },
+   "tiers": {
+    "type": "object",
+    "propertyNames": {
+     "$ref": "#/$defs/Tier"
+    },
+    "additionalProperties": {
+     "$ref": "#/$defs/TierRule"
+    }
+   },
+   "maxTier": {
+    "$ref": "#/$defs/Tier"
+   },
+   "targetTier": {
+    "$ref": "#/$defs/Tier"
+   },
+   "sunset": {
+    "type": "string",
+    "format": "date"
+   },
+   "unwaivable": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/RequirementId"
+    }
+   },
+   "run": {
+    "$ref": "#/$defs/RunRules"
+   }
+  }
+ },
+ "ResolvedRequirement": {
+  "description": "A requirement as one flattened profile demands it.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "id",
+   "rev",
+   "layer",
+   "topic",
+   "level",
+   "tier",
+   "gate",
+   "weight",
+   "title",
+   "statement",
+   "source",
+   "refs",
+   "safety",
+   "params",
+   "checks",
+   "notTested"
+  ],
+  "properties": {
+   "id": {
+    "$ref": "#/$defs/RequirementId"
+   },
+   "rev": {
+    "type": "integer"
+   },
+   "layer": {
+    "$ref": "#/$defs/Layer"
+   },
+   "topic": {
+    "type": "string"
+   },
+   "level": {
+    "$ref": "#/$defs/Level"
+   },
+   "tier": {
+    "$ref": "#/$defs/Tier"
+   },
+   "gate": {
+    "$ref": "#/$defs/Gate"
+   },
+   "weight": {
+    "type": "integer"
+   },
+   "title": {
+    "$ref": "#/$defs/BilingualText"
+   },
+   "statement": {
+    "type": "string"
+   },
+   "source": {
+    "$ref": "#/$defs/SourceTier"
+   },
+   "refs": {
+    "type": "array",
+    "items": {
+     "type": "string"
+    }
+   },
+   "safety": {
+    "$ref": "#/$defs/SafetyClass"
+   },
+   "params": {
+    "$ref": "#/$defs/Params"
+   },
+   "checks": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/CheckId"
+    }
+   },
+   "notTested": {
+    "type": "array",
+    "description": "methods that no check covers yet",
+    "items": {
+     "type": "object",
+     "additionalProperties": false,
+     "required": [
+      "by",
+      "reason"
+     ],
+     "properties": {
+      "by": {
+       "$ref": "#/$defs/EvidenceKind"
+      },
+      "reason": {
+       "type": "string"
+      }
+     }
+    }
+   },
+   "appliesWhen": {
+    "$ref": "#/$defs/Predicate"
+   }
+  }
+ },
+ "ResolvedProfile": {
+  "description": "A profile with every parent merged in; its digest (sha256 over RFC 8785 JSON without the digest member) pins the law of a run.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "egif",
+   "id",
+   "version",
+   "title",
+   "status",
+   "eligibility",
+   "catalogue",
+   "lineage",
+   "requirements",
+   "layers",
+   "tiers",
+   "targetTier",
+   "unwaivable",
+   "run",
+   "digest"
+  ],
+  "properties": {
+   "egif": {
+    "const": "resolved-profile/v1"
+   },
+   "id": {
+    "type": "string"
+   },
+   "version": {
+    "type": "string"
+   },
+   "title": {
+    "$ref": "#/$defs/BilingualText"
+   },
+   "status": {
+    "type": "string",
+    "enum": [
+     "draft",
+     "in-force",
+     "withdrawn"
+    ]
+   },
+   "eligibility": {
+    "type": "boolean"
+   },
+   "validity": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "from",
+     "to"
+    ],
+    "properties": {
+     "from": {
+      "type": "string"
+     },
+     "to": {
+      "type": "string"
+     }
+    }
+   },
+   "catalogue": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "ref",
+     "digest"
+    ],
+    "properties": {
+     "ref": {
+      "type": "string"
+     },
+     "digest": {
+      "$ref": "#/$defs/Sha256"
+     }
+    }
+   },
+   "lineage": {
+    "type": "array",
+    "items": {
+     "type": "object",
+     "additionalProperties": false,
+     "required": [
+      "ref",
+      "digest"
+     ],
+     "properties": {
+      "ref": {
+       "type": "string"
+      },
+      "digest": {
+       "$ref": "#/$defs/Sha256"
+      }
+     }
+    }
+   },
+   "appliesWhen": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/Predicate"
+    }
+   },
+   "requirements": {
+    "type": "array",
+    "minItems": 1,
+    "items": {
+     "$ref": "#/$defs/ResolvedRequirement"
+    }
+   },
+   "layers": {
+    "type": "object",
+    "additionalProperties": {
+     "type": "object",
+     "additionalProperties": false,
+     "required": [
+      "share"
+     ],
+     "properties": {
+      "share": {
+       "type": "number"
+      }
+     }
+    }
+   },
+   "tiers": {
+    "type": "object",
+    "additionalProperties": {
+     "$ref": "#/$defs/TierRule"
+    }
+   },
+   "targetTier": {
+    "$ref": "#/$defs/Tier"
+   },
+   "maxTier": {
+    "$ref": "#/$defs/Tier"
+   },
+   "unwaivable": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/RequirementId"
+    }
+   },
+   "run": {
+    "$ref": "#/$defs/RunRules"
+   },
+   "digest": {
+    "$ref": "#/$defs/Sha256"
+   }
+  }
+ },
+ "Waiver": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "egif",
+   "id",
+   "requirement",
+   "scope",
+   "reason",
+   "granted",
+   "expires",
+   "grantedBy"
+  ],
+  "properties": {
+   "egif": {
+    "const": "waiver/v1"
+   },
+   "id": {
+    "type": "string"
+   },
+   "requirement": {
+    "type": "string",
+    "pattern": "^EGIF-(TEC|DAT|COD|ORG|LEG)-[A-Z]{2,3}-[0-9]{3}@rev[0-9]+$"
+   },
+   "scope": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "agency",
+     "service",
+     "environment"
+    ],
+    "properties": {
+     "agency": {
+      "type": "string"
+     },
+     "service": {
+      "type": "string"
+     },
+     "environment": {
+      "type": "string"
+     },
+     "operations": {
+      "type": "array",
+      "items": {
+       "type": "string"
+      }
+     }
+    }
+   },
+   "reason": {
+    "$ref": "#/$defs/Text"
+   },
+   "risk": {
+    "type": "string",
+    "enum": [
+     "low",
+     "medium",
+     "high"
+    ]
+   },
+   "compensatingControls": {
+    "type": "array",
+    "items": {
+     "type": "string"
+    }
+   },
+   "plan": {
+    "type": "array",
+    "items": {
+     "type": "object",
+     "additionalProperties": false,
+     "required": [
+      "due",
+      "action"
+     ],
+     "properties": {
+      "due": {
+       "type": "string",
+       "format": "date"
+      },
+      "action": {
+       "type": "string"
+      }
+     }
+    }
+   },
+   "requestedBy": {
+    "type": "object"
+   },
+   "grantedBy": {
+    "type": "object",
+    "required": [
+     "org"
+    ],
+    "properties": {
+     "org": {
+      "type": "string"
+     }
+    }
+   },
+   "granted": {
+    "type": "string",
+    "format": "date"
+   },
+   "firstGranted": {
+    "type": "string",
+    "format": "date",
+    "description": "of a renewal"
+   },
+   "expires": {
+    "type": "string",
+    "format": "date"
+   },
+   "maxTier": {
+    "$ref": "#/$defs/Tier"
+   },
+   "counts": {
+    "type": "object"
+   },
+   "signature": {
+    "type": "object"
+   }
+  }
+ },
+ "Lock": {
+  "description": "The digests of everything that decides a verdict; written by `egif profile lock`, verified before a run.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "egif",
+   "tool",
+   "catalogue",
+   "profiles",
+   "rulesets",
+   "codelists"
+  ],
+  "properties": {
+   "egif": {
+    "const": "lock/v1"
+   },
+   "tool": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "name",
+     "version"
+    ],
+    "properties": {
+     "name": {
+      "type": "string"
+     },
+     "version": {
+      "type": "string"
+     }
+    }
+   },
+   "catalogue": {
+    "$ref": "#/$defs/LockedFile"
+   },
+   "profiles": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/LockedFile"
+    }
+   },
+   "rulesets": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/LockedFile"
+    }
+   },
+   "codelists": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/LockedFile"
+    }
+   }
+  }
+ },
+ "LockedFile": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "ref",
+   "digest"
+  ],
+  "properties": {
+   "ref": {
+    "type": "string"
+   },
+   "digest": {
+    "$ref": "#/$defs/Sha256"
+   },
+   "flattened": {
+    "$ref": "#/$defs/Sha256"
+   }
+  }
+ },
+ "SecretRef": {
+  "type": "string",
+  "pattern": "^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+|pkcs11:.+|prompt)$",
+  "description": "Where a secret is to be found; never the secret itself."
+ },
+ "Contact": {
+  "type": "object",
+  "additionalProperties": false,
+  "properties": {
+   "name": {
+    "type": "string"
+   },
+   "email": {
+    "type": "string"
+   },
+   "phone": {
+    "type": "string"
+   },
+   "hours": {
+    "type": "string"
+   },
+   "securityTxt": {
+    "type": "string",
+    "format": "uri"
+   },
+   "appointmentRef": {
+    "type": "string"
+   }
+  }
+ },
+ "Identity": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "kind"
+  ],
+  "properties": {
+   "kind": {
+    "type": "string",
+    "enum": [
+     "client_secret_basic",
+     "client_secret_post",
+     "private_key_jwt",
+     "mtls",
+     "bearer",
+     "api_key",
+     "pkcs11"
+    ]
+   },
+   "clientId": {
+    "type": "string"
+   },
+   "secret": {
+    "$ref": "#/$defs/SecretRef"
+   },
+   "key": {
+    "$ref": "#/$defs/SecretRef"
+   },
+   "cert": {
+    "$ref": "#/$defs/SecretRef"
+   },
+   "token": {
+    "$ref": "#/$defs/SecretRef"
+   },
+   "pin": {
+    "$ref": "#/$defs/SecretRef"
+   },
+   "uri": {
+    "type": "string"
+   },
+   "header": {
+    "type": "string",
+    "description": "header of an api_key"
+   },
+   "scopes": {
+    "type": "array",
+    "items": {
+     "type": "string"
+    }
+   }
+  }
+ },
+ "ContractRef": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "type",
+   "file"
+  ],
+  "properties": {
+   "type": {
+    "type": "string",
+    "enum": [
+     "openapi",
+     "asyncapi",
+     "wsdl"
+    ]
+   },
+   "file": {
+    "type": "string",
+    "minLength": 1,
+    "description": "path relative to the statement"
+   },
+   "url": {
+    "type": "string",
+    "format": "uri",
+    "description": "where the agency publishes it"
+   },
+   "digest": {
+    "$ref": "#/$defs/Sha256"
+   },
+   "operationsSafe": {
+    "type": "array",
+    "items": {
+     "type": "string"
+    }
+   }
+  }
+ },
+ "Environment": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "id",
+   "kind",
+   "baseUrl"
+  ],
+  "properties": {
+   "id": {
+    "type": "string",
+    "pattern": "^[a-z][a-z0-9-]*$"
+   },
+   "kind": {
+    "type": "string",
+    "enum": [
+     "production",
+     "sandbox",
+     "local"
+    ]
+   },
+   "baseUrl": {
+    "type": "string",
+    "format": "uri"
+   },
+   "vantage": {
+    "type": "array",
+    "items": {
+     "type": "string"
+    }
+   },
+   "network": {
+    "type": "array",
+    "items": {
+     "type": "string"
+    },
+    "description": "private or loopback address ranges (CIDR) that the hosts of this environment live in; the operator must allow them too"
+   },
+   "plainHttpPort": {
+    "type": "integer",
+    "minimum": 1,
+    "maximum": 65535,
+    "description": "port of cleartext HTTP, if any; 80 unless the kind is local"
+   },
+   "anchors": {
+    "type": "array",
+    "items": {
+     "type": "string"
+    },
+    "description": "files with trust anchors (PEM); only for kind local"
+   },
+   "resetHook": {
+    "type": "object",
+    "additionalProperties": false,
+    "properties": {
+     "operationId": {
+      "type": "string"
+     }
+    }
+   }
+  }
+ },
+ "Binding": {
+  "description": "One concrete call of an operation with synthetic data.",
+  "type": "object",
+  "additionalProperties": false,
+  "properties": {
+   "parameters": {
+    "type": "object",
+    "additionalProperties": true,
+    "description": "values by parameter name"
+   },
+   "body": {},
+   "expect": {
+    "type": "object",
+    "additionalProperties": false,
+    "properties": {
+     "status": {
+      "type": "integer"
+     },
+     "problem": {
+      "type": "string"
+     }
+    }
+   }
+  }
+ },
+ "Consents": {
+  "type": "object",
+  "additionalProperties": false,
+  "properties": {
+   "production": {
+    "$ref": "#/$defs/ConsentFlags"
+   },
+   "sandbox": {
+    "$ref": "#/$defs/ConsentFlags"
+   },
+   "local": {
+    "$ref": "#/$defs/ConsentFlags"
+   },
+   "negative": {
+    "type": "boolean"
+   },
+   "inventory": {
+    "type": "boolean"
+   },
+   "load": {
+    "type": "boolean"
+   },
+   "validTo": {
+    "$ref": "#/$defs/Instant"
+   },
+   "signature": {
+    "type": "string"
+   }
+  }
+ },
+ "ConsentFlags": {
+  "type": "object",
+  "additionalProperties": false,
+  "properties": {
+   "S1": {
+    "type": "boolean"
+   },
+   "S2": {
+    "type": "boolean"
+   },
+   "S3": {
+    "type": "boolean"
+   },
+   "S4": {
+    "type": "boolean"
+   },
+   "S5": {
+    "type": "boolean"
+   }
+  }
+ },
+ "Service": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "id",
+   "title",
+   "role",
+   "style",
+   "dataClass",
+   "environments"
+  ],
+  "properties": {
+   "id": {
+    "type": "string",
+    "minLength": 1
+   },
+   "title": {
+    "$ref": "#/$defs/Text"
+   },
+   "role": {
+    "type": "string",
+    "enum": [
+     "base-registry",
+     "provider",
+     "consumer",
+     "exchange-centre",
+     "open-data"
+    ]
+   },
+   "kinds": {
+    "type": "array",
+    "minItems": 1,
+    "items": {
+     "type": "string",
+     "enum": [
+      "G2C",
+      "G2B",
+      "G2G"
+     ]
+    }
+   },
+   "style": {
+    "type": "string",
+    "enum": [
+     "rest",
+     "soap",
+     "event",
+     "file-transfer",
+     "web-page"
+    ]
+   },
+   "dataClass": {
+    "type": "string",
+    "enum": [
+     "public",
+     "internal",
+     "personal",
+     "sensitive",
+     "classified"
+    ]
+   },
+   "criticality": {
+    "type": "string",
+    "enum": [
+     "low",
+     "medium",
+     "high"
+    ]
+   },
+   "audience": {
+    "type": "array",
+    "items": {
+     "type": "string",
+     "enum": [
+      "citizens",
+      "businesses",
+      "agencies",
+      "international"
+     ]
+    }
+   },
+   "lifeEvents": {
+    "type": "array",
+    "items": {
+     "type": "string"
+    }
+   },
+   "serviceSheet": {
+    "type": "object",
+    "additionalProperties": false,
+    "properties": {
+     "file": {
+      "type": "string"
+     },
+     "url": {
+      "type": "string",
+      "format": "uri"
+     },
+     "approval": {
+      "type": "string"
+     }
+    }
+   },
+   "legalBasis": {
+    "type": "array",
+    "items": {
+     "type": "object",
+     "additionalProperties": false,
+     "properties": {
+      "law": {
+       "type": "string"
+      },
+      "article": {
+       "type": "string"
+      },
+      "id": {
+       "type": "string"
+      }
+     }
+    }
+   },
+   "accessDecisions": {
+    "type": "array",
+    "items": {
+     "type": "object",
+     "additionalProperties": false,
+     "required": [
+      "id"
+     ],
+     "properties": {
+      "id": {
+       "type": "string"
+      },
+      "purpose": {
+       "type": "string"
+      },
+      "fields": {
+       "type": "array",
+       "items": {
+        "type": "string"
+       }
+      }
+     }
+    }
+   },
+   "agreements": {
+    "type": "array",
+    "items": {
+     "type": "object",
+     "additionalProperties": false,
+     "required": [
+      "id"
+     ],
+     "properties": {
+      "id": {
+       "type": "string"
+      },
+      "consumer": {
+       "type": "string"
+      },
+      "validTo": {
+       "type": "string",
+       "format": "date"
+      }
+     }
+    }
+   },
+   "budgetProject": {
+    "type": "object",
+    "additionalProperties": false,
+    "properties": {
+     "id": {
+      "type": "string"
+     },
+     "row": {
+      "type": "string"
+     }
+    }
+   },
+   "profiles": {
+    "type": "array",
+    "items": {
+     "type": "object",
+     "additionalProperties": false,
+     "required": [
+      "ref"
+     ],
+     "properties": {
+      "ref": {
+       "$ref": "#/$defs/ProfileRef"
+      },
+      "targetTier": {
+       "$ref": "#/$defs/Tier"
+      }
+     }
+    }
+   },
+   "contracts": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/ContractRef"
+    }
+   },
+   "previousCertified": {
+    "type": "object",
+    "additionalProperties": false,
+    "properties": {
+     "contractDigest": {
+      "$ref": "#/$defs/Sha256"
+     },
+     "contractFile": {
+      "type": "string"
+     },
+     "certificate": {
+      "type": "string"
+     }
+    }
+   },
+   "environments": {
+    "type": "array",
+    "minItems": 1,
+    "items": {
+     "$ref": "#/$defs/Environment"
+    }
+   },
+   "sla": {
+    "type": "object",
+    "additionalProperties": false,
+    "properties": {
+     "availability": {
+      "type": "number"
+     },
+     "window": {
+      "type": "string"
+     },
+     "latencyP95Ms": {
+      "type": "number"
+     },
+     "throughputPerMinutePerConsumer": {
+      "type": "number"
+     },
+     "maxRequestBytes": {
+      "type": "integer"
+     },
+     "supportHours": {
+      "type": "string"
+     },
+     "maintenanceNoticeHours": {
+      "type": "number"
+     }
+    }
+   },
+   "statusPath": {
+    "type": "string",
+    "pattern": "^/"
+   },
+   "dependencies": {
+    "type": "array",
+    "items": {
+     "type": "object",
+     "additionalProperties": false,
+     "required": [
+      "service",
+      "agency"
+     ],
+     "properties": {
+      "service": {
+       "type": "string"
+      },
+      "agency": {
+       "type": "string"
+      },
+      "route": {
+       "type": "string"
+      },
+      "mode": {
+       "type": "string",
+       "enum": [
+        "online",
+        "offline"
+       ]
+      },
+      "fields": {
+       "type": "array",
+       "items": {
+        "type": "string"
+       }
+      }
+     }
+    }
+   },
+   "credentials": {
+    "type": "object",
+    "additionalProperties": false,
+    "properties": {
+     "issuer": {
+      "type": "string",
+      "format": "uri"
+     },
+     "tokenUrl": {
+      "type": "string",
+      "format": "uri"
+     },
+     "identities": {
+      "type": "object",
+      "additionalProperties": {
+       "$ref": "#/$defs/Identity"
+      }
+     }
+    }
+   },
+   "testData": {
+    "type": "object",
+    "additionalProperties": false,
+    "properties": {
+     "population": {
+      "type": "string"
+     },
+     "files": {
+      "type": "array",
+      "items": {
+       "type": "string"
+      }
+     },
+     "bindings": {
+      "type": "object",
+      "additionalProperties": {
+       "type": "array",
+       "items": {
+        "$ref": "#/$defs/Binding"
+       }
+      }
+     },
+     "ownedBy": {
+      "type": "object",
+      "additionalProperties": {
+       "type": "array",
+       "items": {
+        "type": "string"
+       }
+      }
+     },
+     "volatile": {
+      "type": "array",
+      "items": {
+       "type": "string"
+      }
+     }
+    }
+   },
+   "consents": {
+    "$ref": "#/$defs/Consents"
+   },
+   "limits": {
+    "type": "object",
+    "additionalProperties": false,
+    "properties": {
+     "maxRps": {
+      "type": "number",
+      "exclusiveMinimum": 0
+     },
+     "maxConcurrent": {
+      "type": "integer",
+      "minimum": 1
+     },
+     "quietHours": {
+      "type": "array",
+      "items": {
+       "type": "string"
+      }
+     },
+     "maxRequests": {
+      "type": "integer",
+      "minimum": 1
+     },
+     "timeoutMs": {
+      "type": "integer",
+      "minimum": 100,
+      "maximum": 120000
+     },
+     "maxResponseBytes": {
+      "type": "integer",
+      "minimum": 1024,
+      "maximum": 52428800
+     },
+     "stopOn": {
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+       "consecutive5xx": {
+        "type": "integer",
+        "minimum": 1
+       }
+      }
+     }
+    }
+   },
+   "extensionsAllowed": {
+    "type": "array",
+    "items": {
+     "type": "string"
+    }
+   },
+   "waivers": {
+    "type": "array",
+    "items": {
+     "type": "string"
+    }
+   }
+  }
+ },
+ "Statement": {
+  "description": "An agency's implementation conformance statement (agency.yaml).",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "egif",
+   "agency",
+   "services"
+  ],
+  "properties": {
+   "egif": {
+    "const": "manifest/v1"
+   },
+   "agency": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "legalPersonId",
+     "name",
+     "domains"
+    ],
+    "properties": {
+     "legalPersonId": {
+      "type": "string"
+     },
+     "budgetRow": {
+      "type": "string"
+     },
+     "name": {
+      "$ref": "#/$defs/Text"
+     },
+     "parent": {
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+       "legalPersonId": {
+        "type": "string"
+       },
+       "name": {
+        "$ref": "#/$defs/Text"
+       }
+      }
+     },
+     "domains": {
+      "type": "array",
+      "minItems": 1,
+      "items": {
+       "type": "string"
+      }
+     },
+     "contacts": {
+      "type": "object",
+      "additionalProperties": {
+       "$ref": "#/$defs/Contact"
+      }
+     }
+    }
+   },
+   "cluster": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "code"
+    ],
+    "properties": {
+     "code": {
+      "type": [
+       "integer",
+       "string"
+      ]
+     },
+     "codelist": {
+      "type": "string"
+     }
+    }
+   },
+   "exchange": {
+    "type": "object",
+    "additionalProperties": false,
+    "properties": {
+     "route": {
+      "type": "array",
+      "items": {
+       "type": "string"
+      }
+     },
+     "ixMemberId": {
+      "type": "string"
+     },
+     "ranges": {
+      "type": "array",
+      "items": {
+       "type": "string"
+      }
+     }
+    }
+   },
+   "trust": {
+    "type": "object",
+    "additionalProperties": false,
+    "properties": {
+     "clientCertificateIssuer": {
+      "type": "string"
+     },
+     "evidenceRecipients": {
+      "type": "array",
+      "items": {
+       "type": "string"
+      }
+     }
+    }
+   },
+   "services": {
+    "type": "array",
+    "minItems": 1,
+    "items": {
+     "$ref": "#/$defs/Service"
+    }
+   }
+  }
+ },
+ "Header": {
+  "type": "array",
+  "minItems": 2,
+  "maxItems": 2,
+  "items": {
+   "type": "string"
+  }
+ },
+ "LostCause": {
+  "type": "string",
+  "enum": [
+   "dns",
+   "refused",
+   "reset",
+   "timeout",
+   "tls",
+   "too-large",
+   "protocol",
+   "redirected-outside",
+   "blocked",
+   "budget",
+   "no-consent",
+   "no-credential",
+   "stopped",
+   "harness"
+  ],
+  "description": "Why an observation could not be had. None of them is by itself the agency's failure."
+ },
+ "RecordedObservation": {
+  "description": "One observation as stored; bodies lie beside it, addressed by their digest.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "seq",
+   "key",
+   "attempt",
+   "at",
+   "elapsedMs",
+   "kind",
+   "place",
+   "environment",
+   "action"
+  ],
+  "properties": {
+   "seq": {
+    "type": "integer",
+    "minimum": 0
+   },
+   "key": {
+    "type": "string",
+    "description": "digest of the action that asked for it"
+   },
+   "attempt": {
+    "type": "integer",
+    "minimum": 1
+   },
+   "at": {
+    "$ref": "#/$defs/Instant"
+   },
+   "elapsedMs": {
+    "type": "number"
+   },
+   "kind": {
+    "type": "string",
+    "enum": [
+     "http",
+     "tls-hello",
+     "tls-session"
+    ]
+   },
+   "environment": {
+    "type": "string"
+   },
+   "place": {
+    "type": "string"
+   },
+   "action": {
+    "type": "object"
+   },
+   "remote": {
+    "type": "string",
+    "description": "address and port that answered"
+   },
+   "response": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "status",
+     "headers",
+     "body",
+     "bytes"
+    ],
+    "properties": {
+     "status": {
+      "type": "integer"
+     },
+     "reason": {
+      "type": "string"
+     },
+     "headers": {
+      "type": "array",
+      "items": {
+       "$ref": "#/$defs/Header"
+      }
+     },
+     "body": {
+      "$ref": "#/$defs/Sha256"
+     },
+     "bytes": {
+      "type": "integer"
+     },
+     "redactions": {
+      "type": "integer"
+     }
+    }
+   },
+   "hello": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "outcome"
+    ],
+    "properties": {
+     "outcome": {
+      "type": "string",
+      "enum": [
+       "accepted",
+       "refused"
+      ]
+     },
+     "version": {
+      "type": "string"
+     },
+     "cipher": {
+      "type": "integer"
+     },
+     "alert": {
+      "type": "integer"
+     }
+    }
+   },
+   "session": {
+    "type": "object"
+   },
+   "lost": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "cause",
+     "detail"
+    ],
+    "properties": {
+     "cause": {
+      "$ref": "#/$defs/LostCause"
+     },
+     "detail": {
+      "type": "string"
+     }
+    }
+   }
+  }
+ },
+ "EvidenceManifest": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "egif",
+   "seed",
+   "runKeySha256",
+   "root",
+   "observations",
+   "salts",
+   "documents"
+  ],
+  "properties": {
+   "egif": {
+    "const": "evidence/v1"
+   },
+   "seed": {
+    "type": "string"
+   },
+   "runKeySha256": {
+    "$ref": "#/$defs/Sha256"
+   },
+   "root": {
+    "$ref": "#/$defs/Sha256"
+   },
+   "observations": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/RecordedObservation"
+    }
+   },
+   "salts": {
+    "type": "array",
+    "items": {
+     "type": "string",
+     "pattern": "^[0-9a-f]{32}$"
+    }
+   },
+   "documents": {
+    "type": "array",
+    "description": "files of the subject kept for re-judging (statement, contracts)",
+    "items": {
+     "type": "object",
+     "additionalProperties": false,
+     "required": [
+      "name",
+      "role",
+      "digest"
+     ],
+     "properties": {
+      "name": {
+       "type": "string"
+      },
+      "role": {
+       "type": "string",
+       "enum": [
+        "statement",
+        "contract",
+        "previous-contract",
+        "waiver",
+        "sheet",
+        "profile",
+        "plan"
+       ]
+      },
+      "digest": {
+       "$ref": "#/$defs/Sha256"
+      },
+      "bytes": {
+       "type": "integer"
+      }
+     }
+    }
+   }
+  }
+ },
+ "Finding": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "code",
+   "at"
+  ],
+  "properties": {
+   "code": {
+    "type": "string",
+    "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"
+   },
+   "at": {
+    "type": "string",
+    "description": "environment and path with a place, a file with a pointer, or a field; never a host or port"
+   },
+   "got": {
+    "type": "string"
+   },
+   "want": {
+    "type": "string"
+   },
+   "line": {
+    "type": "integer",
+    "minimum": 1
+   },
+   "column": {
+    "type": "integer",
+    "minimum": 1
+   },
+   "detail": {
+    "type": "string",
+    "description": "one more fact, in English, already free of secrets and personal data"
+   }
+  }
+ },
+ "Cause": {
+  "description": "Why something could not be told.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "code"
+  ],
+  "properties": {
+   "code": {
+    "type": "string"
+   },
+   "detail": {
+    "type": "string"
+   }
+  }
+ },
+ "InstanceResult": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "check",
+   "instance",
+   "verdict",
+   "examined"
+  ],
+  "properties": {
+   "check": {
+    "$ref": "#/$defs/CheckId"
+   },
+   "instance": {
+    "type": "string"
+   },
+   "verdict": {
+    "$ref": "#/$defs/Verdict"
+   },
+   "examined": {
+    "type": "integer",
+    "minimum": 0
+   },
+   "cause": {
+    "$ref": "#/$defs/Cause"
+   },
+   "attempts": {
+    "type": "integer",
+    "minimum": 1
+   },
+   "evidence": {
+    "type": "array",
+    "items": {
+     "type": "integer"
+    },
+    "description": "sequence numbers of the observations used"
+   }
+  }
+ },
+ "RequirementRow": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "id",
+   "rev",
+   "layer",
+   "topic",
+   "level",
+   "tier",
+   "gate",
+   "weight",
+   "title",
+   "verdict",
+   "examined",
+   "findings",
+   "instances",
+   "params"
+  ],
+  "properties": {
+   "id": {
+    "$ref": "#/$defs/RequirementId"
+   },
+   "rev": {
+    "type": "integer"
+   },
+   "layer": {
+    "$ref": "#/$defs/Layer"
+   },
+   "topic": {
+    "type": "string"
+   },
+   "level": {
+    "$ref": "#/$defs/Level"
+   },
+   "tier": {
+    "$ref": "#/$defs/Tier"
+   },
+   "gate": {
+    "$ref": "#/$defs/Gate"
+   },
+   "weight": {
+    "type": "integer"
+   },
+   "title": {
+    "$ref": "#/$defs/BilingualText"
+   },
+   "verdict": {
+    "$ref": "#/$defs/Verdict"
+   },
+   "examined": {
+    "type": "integer",
+    "minimum": 0,
+    "description": "counted positive observations behind the verdict"
+   },
+   "findings": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/Finding"
+    }
+   },
+   "reason": {
+    "$ref": "#/$defs/Cause"
+   },
+   "waiver": {
+    "type": "string"
+   },
+   "params": {
+    "$ref": "#/$defs/Params"
+   },
+   "instances": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/InstanceResult"
+    }
+   },
+   "notTested": {
+    "type": "array",
+    "items": {
+     "type": "object",
+     "additionalProperties": false,
+     "required": [
+      "by",
+      "reason"
+     ],
+     "properties": {
+      "by": {
+       "$ref": "#/$defs/EvidenceKind"
+      },
+      "reason": {
+       "type": "string"
+      }
+     }
+    }
+   }
+  }
+ },
+ "TierResult": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "verdict",
+   "quality",
+   "confidence",
+   "openMajors",
+   "reasons"
+  ],
+  "properties": {
+   "verdict": {
+    "$ref": "#/$defs/RunVerdict"
+   },
+   "quality": {
+    "type": "array",
+    "minItems": 2,
+    "maxItems": 2,
+    "items": {
+     "type": "number"
+    },
+    "description": "lowest and highest possible, 0 to 100"
+   },
+   "confidence": {
+    "type": "number"
+   },
+   "openMajors": {
+    "type": "integer"
+   },
+   "layers": {
+    "type": "object",
+    "additionalProperties": {
+     "type": "array",
+     "minItems": 2,
+     "maxItems": 2,
+     "items": {
+      "type": "number"
+     }
+    }
+   },
+   "reasons": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/TierReason"
+    }
+   }
+  }
+ },
+ "TierReason": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "code"
+  ],
+  "properties": {
+   "code": {
+    "type": "string",
+    "enum": [
+     "hard-gate-failed",
+     "hard-gate-unknown",
+     "confidence-low",
+     "majors-open",
+     "majors-too-many",
+     "quality-low",
+     "layer-floor",
+     "waiver-used",
+     "waiver-caps-tier",
+     "harness-fault",
+     "flaky",
+     "above-max-tier",
+     "partial-scope"
+    ]
+   },
+   "requirements": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/RequirementId"
+    }
+   },
+   "layer": {
+    "$ref": "#/$defs/Layer"
+   },
+   "got": {
+    "type": "number"
+   },
+   "want": {
+    "type": "number"
+   }
+  }
+ },
+ "Report": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "egif",
+   "id",
+   "verdict",
+   "targetTier",
+   "tiers",
+   "scope",
+   "certifiable",
+   "notForCertification",
+   "profile",
+   "subject",
+   "harness",
+   "run",
+   "evidence",
+   "counts",
+   "requirements",
+   "canonicalSha256"
+  ],
+  "properties": {
+   "egif": {
+    "const": "report/v1"
+   },
+   "id": {
+    "type": "string",
+    "description": "run id: UTC time and digest prefix"
+   },
+   "verdict": {
+    "$ref": "#/$defs/RunVerdict"
+   },
+   "targetTier": {
+    "$ref": "#/$defs/Tier"
+   },
+   "tiers": {
+    "type": "object",
+    "additionalProperties": {
+     "$ref": "#/$defs/TierResult"
+    }
+   },
+   "maturityIndex": {
+    "type": "number"
+   },
+   "scope": {
+    "type": "string",
+    "enum": [
+     "full",
+     "partial"
+    ]
+   },
+   "certifiable": {
+    "type": "boolean"
+   },
+   "notForCertification": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/Cause"
+    },
+    "description": "every reason why no certificate can rest on this report"
+   },
+   "profile": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "ref",
+     "digest",
+     "title",
+     "eligibility",
+     "catalogue"
+    ],
+    "properties": {
+     "ref": {
+      "type": "string"
+     },
+     "digest": {
+      "$ref": "#/$defs/Sha256"
+     },
+     "title": {
+      "$ref": "#/$defs/BilingualText"
+     },
+     "eligibility": {
+      "type": "boolean"
+     },
+     "catalogue": {
+      "type": "string"
+     }
+    }
+   },
+   "subject": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "agency",
+     "service",
+     "environment",
+     "statementSha256",
+     "contracts"
+    ],
+    "properties": {
+     "agency": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+       "legalPersonId",
+       "name"
+      ],
+      "properties": {
+       "legalPersonId": {
+        "type": "string"
+       },
+       "name": {
+        "$ref": "#/$defs/Text"
+       }
+      }
+     },
+     "service": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+       "id",
+       "title",
+       "style",
+       "dataClass"
+      ],
+      "properties": {
+       "id": {
+        "type": "string"
+       },
+       "title": {
+        "$ref": "#/$defs/Text"
+       },
+       "style": {
+        "type": "string"
+       },
+       "dataClass": {
+        "type": "string"
+       }
+      }
+     },
+     "environment": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+       "id",
+       "kind",
+       "baseUrl"
+      ],
+      "properties": {
+       "id": {
+        "type": "string"
+       },
+       "kind": {
+        "type": "string"
+       },
+       "baseUrl": {
+        "type": "string"
+       }
+      }
+     },
+     "statementSha256": {
+      "$ref": "#/$defs/Sha256"
+     },
+     "contracts": {
+      "type": "array",
+      "items": {
+       "type": "object",
+       "additionalProperties": false,
+       "required": [
+        "type",
+        "file",
+        "sha256"
+       ],
+       "properties": {
+        "type": {
+         "type": "string"
+        },
+        "file": {
+         "type": "string"
+        },
+        "sha256": {
+         "$ref": "#/$defs/Sha256"
+        }
+       }
+      }
+     }
+    }
+   },
+   "harness": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "name",
+     "version",
+     "node",
+     "rulesets",
+     "codelists"
+    ],
+    "properties": {
+     "name": {
+      "type": "string"
+     },
+     "version": {
+      "type": "string"
+     },
+     "node": {
+      "type": "string"
+     },
+     "rulesets": {
+      "type": "array",
+      "items": {
+       "$ref": "#/$defs/LockedFile"
+      }
+     },
+     "codelists": {
+      "type": "array",
+      "items": {
+       "$ref": "#/$defs/LockedFile"
+      }
+     }
+    }
+   },
+   "run": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "seed",
+     "startedAt",
+     "finishedAt",
+     "mode",
+     "maxSafety",
+     "requestsSent"
+    ],
+    "properties": {
+     "seed": {
+      "type": "string"
+     },
+     "startedAt": {
+      "$ref": "#/$defs/Instant"
+     },
+     "finishedAt": {
+      "$ref": "#/$defs/Instant"
+     },
+     "mode": {
+      "type": "string",
+      "enum": [
+       "live",
+       "offline",
+       "replay"
+      ]
+     },
+     "maxSafety": {
+      "$ref": "#/$defs/SafetyClass"
+     },
+     "requestsSent": {
+      "type": "integer"
+     },
+     "layers": {
+      "type": "array",
+      "items": {
+       "$ref": "#/$defs/Layer"
+      }
+     },
+     "only": {
+      "type": "array",
+      "items": {
+       "type": "string"
+      }
+     }
+    }
+   },
+   "evidence": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "root",
+     "observations",
+     "bytes",
+     "redactions",
+     "runKeySha256"
+    ],
+    "properties": {
+     "root": {
+      "$ref": "#/$defs/Sha256"
+     },
+     "observations": {
+      "type": "integer"
+     },
+     "bytes": {
+      "type": "integer"
+     },
+     "redactions": {
+      "type": "integer"
+     },
+     "runKeySha256": {
+      "$ref": "#/$defs/Sha256"
+     }
+    }
+   },
+   "counts": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "passed",
+     "failed",
+     "cantTell",
+     "inapplicable",
+     "untested",
+     "waived"
+    ],
+    "properties": {
+     "passed": {
+      "type": "integer"
+     },
+     "failed": {
+      "type": "integer"
+     },
+     "cantTell": {
+      "type": "integer"
+     },
+     "inapplicable": {
+      "type": "integer"
+     },
+     "untested": {
+      "type": "integer"
+     },
+     "waived": {
+      "type": "integer"
+     }
+    }
+   },
+   "requirements": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/RequirementRow"
+    }
+   },
+   "canonicalSha256": {
+    "$ref": "#/$defs/Sha256"
+   }
+  }
+ }
+};

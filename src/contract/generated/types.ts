@@ -1,0 +1,791 @@
+// Generated from src/contract/egif.openapi.yaml by `npm run gen`. Do not edit.
+export type paths = Record<string, never>;
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description A text in both languages of the suite. Persian is the language of the law. */
+        readonly Text: {
+            readonly fa: string;
+            readonly en?: string;
+        };
+        readonly BilingualText: {
+            readonly fa: string;
+            readonly en: string;
+        };
+        /** @description Lower-case hexadecimal SHA-256 with its prefix. */
+        readonly Sha256: string;
+        /**
+         * Format: date-time
+         * @description RFC 3339 instant; written by the suite in UTC.
+         */
+        readonly Instant: string;
+        /** @enum {string} */
+        readonly Layer: "technical" | "data" | "coding" | "organisational" | "legal";
+        /**
+         * @description RFC 2119 and RFC 8174.
+         * @enum {string}
+         */
+        readonly Level: "MUST" | "SHOULD" | "MAY";
+        /** @enum {string} */
+        readonly Tier: "bronze" | "silver" | "gold";
+        /** @enum {string} */
+        readonly Gate: "hard" | "major" | "score" | "info";
+        /** @enum {string} */
+        readonly SafetyClass: "S0" | "S1" | "S2" | "S3" | "S4" | "S5";
+        /**
+         * @description Where a rule comes from. Nothing that is our own proposal is presented as the IT organisation's.
+         * @enum {string}
+         */
+        readonly SourceTier: "law" | "official" | "observed" | "proposal";
+        /** @enum {string} */
+        readonly EvidenceKind: "lint" | "probe" | "data" | "doc" | "scenario";
+        readonly RequirementId: string;
+        readonly CheckId: string;
+        /** @description id or id@version */
+        readonly ProfileRef: string;
+        /**
+         * @description EARL outcome words and waived.
+         * @enum {string}
+         */
+        readonly Verdict: "passed" | "failed" | "cantTell" | "inapplicable" | "untested" | "waived";
+        /** @enum {string} */
+        readonly RunVerdict: "granted" | "conditional" | "incomplete" | "refused";
+        /** @description The closed applicability language; three-valued over facts, no code. */
+        readonly Predicate: {
+            readonly all: readonly components["schemas"]["Predicate"][];
+        } | {
+            readonly any: readonly components["schemas"]["Predicate"][];
+        } | {
+            readonly not: components["schemas"]["Predicate"];
+        } | {
+            readonly eq: readonly unknown[];
+        } | {
+            readonly in: readonly unknown[];
+        } | {
+            readonly contains: readonly unknown[];
+        } | {
+            readonly gte: readonly unknown[];
+        } | {
+            readonly exists: string;
+        };
+        /** @description Parameters of a requirement by name; the profile may set them. The effective value is printed in every finding. */
+        readonly Params: {
+            readonly [key: string]: unknown;
+        };
+        /** @description One way in which a requirement is to be examined. Either checks do it, or a reason says why none does yet. */
+        readonly CheckMethod: {
+            readonly by: components["schemas"]["EvidenceKind"];
+            readonly checks?: readonly components["schemas"]["CheckId"][];
+            readonly notTestedReason?: string;
+            readonly idea?: string;
+            readonly requests?: readonly string[];
+            readonly assert?: readonly string[];
+            readonly artefact?: unknown;
+            readonly attestedBy?: unknown;
+            readonly validate?: unknown;
+            readonly workflow?: unknown;
+            readonly role?: unknown;
+            readonly customFunction?: unknown;
+        } & (unknown | unknown);
+        readonly Requirement: {
+            readonly id: components["schemas"]["RequirementId"];
+            readonly rev: number;
+            readonly layer: components["schemas"]["Layer"];
+            readonly topic: string;
+            readonly level: components["schemas"]["Level"];
+            readonly tier: components["schemas"]["Tier"];
+            readonly gate: components["schemas"]["Gate"];
+            /** @enum {integer} */
+            readonly weight: 1 | 2 | 3 | 5 | 8;
+            readonly title: components["schemas"]["BilingualText"];
+            readonly statement: string;
+            readonly rationale: string;
+            readonly source: components["schemas"]["SourceTier"];
+            readonly refs: readonly string[];
+            readonly origin: readonly string[];
+            readonly check: readonly components["schemas"]["CheckMethod"][];
+            readonly safety: components["schemas"]["SafetyClass"];
+            /** @enum {string} */
+            readonly automation: "full" | "partial" | "manual";
+            readonly needs: readonly string[];
+            readonly params: components["schemas"]["Params"];
+            readonly evidence: readonly string[];
+            readonly falsePositives: string;
+            readonly notApplicableWhen: string;
+            readonly appliesWhen?: components["schemas"]["Predicate"];
+        } & (unknown & unknown & unknown);
+        /** @description One topic file of the catalogue; profiles/catalogue/*.yaml together are the catalogue. */
+        readonly CatalogueFile: {
+            /** @constant */
+            readonly egif: "requirements/v1";
+            readonly topic: string;
+            readonly title?: components["schemas"]["BilingualText"];
+            readonly requirements: readonly components["schemas"]["Requirement"][];
+        };
+        readonly Selector: {
+            readonly ids?: readonly components["schemas"]["RequirementId"][];
+            readonly topics?: readonly string[];
+            readonly layers?: readonly components["schemas"]["Layer"][];
+            /** @description only requirements that have at least one check */
+            readonly checked?: boolean;
+        };
+        readonly Override: {
+            readonly level?: components["schemas"]["Level"];
+            readonly tier?: components["schemas"]["Tier"];
+            readonly gate?: components["schemas"]["Gate"];
+            /** @enum {integer} */
+            readonly weight?: 1 | 2 | 3 | 5 | 8;
+            readonly params?: components["schemas"]["Params"];
+            readonly reason?: string;
+            readonly relax?: boolean;
+        };
+        readonly TierRule: {
+            readonly fa: string;
+            readonly en?: string;
+            readonly qualityMin: number;
+            readonly layerFloor?: number;
+            readonly confidenceMin: number;
+            readonly openMajorsMax: number;
+            readonly conditionalDays?: number;
+            readonly validityMonths?: number;
+            readonly surveillanceDays?: number;
+        };
+        readonly RunRules: {
+            /** @enum {string} */
+            readonly seed?: "required" | "optional";
+            readonly environments?: {
+                readonly [key: string]: string;
+            };
+            readonly allowProduction?: {
+                readonly [key: string]: "with-consent" | "never";
+            };
+            readonly politeness?: {
+                readonly maxRps?: number;
+                readonly maxConcurrent?: number;
+                readonly maxRequestsPerService?: number;
+                readonly backoffOn?: readonly number[];
+            };
+            readonly retries?: {
+                readonly transport?: number;
+                /** @description further runs that a failure must survive; 2 means 3 of 3 */
+                readonly verdictFail?: number;
+            };
+        };
+        readonly Profile: {
+            /** @constant */
+            readonly egif: "profile/v1";
+            readonly id: string;
+            readonly version: string;
+            readonly abstract?: boolean;
+            readonly title: components["schemas"]["BilingualText"];
+            readonly issuer?: {
+                readonly id: string;
+                readonly legalPersonId?: string;
+            };
+            /** @enum {string} */
+            readonly status: "draft" | "in-force" | "withdrawn";
+            /**
+             * @description false: for self-tests and demonstrations; no certificate and no budget decision can rest on it, and it counts only what has a check
+             * @default true
+             */
+            readonly eligibility: boolean;
+            readonly validity?: {
+                /** Format: date */
+                readonly from: string;
+                /** Format: date */
+                readonly to: string;
+            };
+            readonly catalogue: {
+                readonly ref: string;
+                readonly digest?: components["schemas"]["Sha256"];
+            };
+            readonly extends?: readonly {
+                readonly ref: components["schemas"]["ProfileRef"];
+                readonly digest?: components["schemas"]["Sha256"];
+            }[];
+            /** @enum {string} */
+            readonly subject?: "server" | "client";
+            readonly appliesWhen?: components["schemas"]["Predicate"];
+            readonly include?: readonly components["schemas"]["Selector"][];
+            readonly exclude?: readonly {
+                readonly id?: components["schemas"]["RequirementId"];
+                readonly topic?: string;
+                readonly reason: string;
+            }[];
+            readonly override?: {
+                readonly [key: string]: components["schemas"]["Override"];
+            };
+            /** @description values by "<requirement id>.<parameter>" */
+            readonly params?: {
+                readonly [key: string]: unknown;
+            };
+            readonly layers?: {
+                readonly [key: string]: {
+                    readonly share: number;
+                };
+            };
+            readonly tiers?: {
+                readonly [key: string]: components["schemas"]["TierRule"];
+            };
+            readonly maxTier?: components["schemas"]["Tier"];
+            readonly targetTier?: components["schemas"]["Tier"];
+            /** Format: date */
+            readonly sunset?: string;
+            readonly unwaivable?: readonly components["schemas"]["RequirementId"][];
+            readonly run?: components["schemas"]["RunRules"];
+        };
+        /** @description A requirement as one flattened profile demands it. */
+        readonly ResolvedRequirement: {
+            readonly id: components["schemas"]["RequirementId"];
+            readonly rev: number;
+            readonly layer: components["schemas"]["Layer"];
+            readonly topic: string;
+            readonly level: components["schemas"]["Level"];
+            readonly tier: components["schemas"]["Tier"];
+            readonly gate: components["schemas"]["Gate"];
+            readonly weight: number;
+            readonly title: components["schemas"]["BilingualText"];
+            readonly statement: string;
+            readonly source: components["schemas"]["SourceTier"];
+            readonly refs: readonly string[];
+            readonly safety: components["schemas"]["SafetyClass"];
+            readonly params: components["schemas"]["Params"];
+            readonly checks: readonly components["schemas"]["CheckId"][];
+            /** @description methods that no check covers yet */
+            readonly notTested: readonly {
+                readonly by: components["schemas"]["EvidenceKind"];
+                readonly reason: string;
+            }[];
+            readonly appliesWhen?: components["schemas"]["Predicate"];
+        };
+        /** @description A profile with every parent merged in; its digest (sha256 over RFC 8785 JSON without the digest member) pins the law of a run. */
+        readonly ResolvedProfile: {
+            /** @constant */
+            readonly egif: "resolved-profile/v1";
+            readonly id: string;
+            readonly version: string;
+            readonly title: components["schemas"]["BilingualText"];
+            /** @enum {string} */
+            readonly status: "draft" | "in-force" | "withdrawn";
+            readonly eligibility: boolean;
+            readonly validity?: {
+                readonly from: string;
+                readonly to: string;
+            };
+            readonly catalogue: {
+                readonly ref: string;
+                readonly digest: components["schemas"]["Sha256"];
+            };
+            readonly lineage: readonly {
+                readonly ref: string;
+                readonly digest: components["schemas"]["Sha256"];
+            }[];
+            readonly appliesWhen?: readonly components["schemas"]["Predicate"][];
+            readonly requirements: readonly components["schemas"]["ResolvedRequirement"][];
+            readonly layers: {
+                readonly [key: string]: {
+                    readonly share: number;
+                };
+            };
+            readonly tiers: {
+                readonly [key: string]: components["schemas"]["TierRule"];
+            };
+            readonly targetTier: components["schemas"]["Tier"];
+            readonly maxTier?: components["schemas"]["Tier"];
+            readonly unwaivable: readonly components["schemas"]["RequirementId"][];
+            readonly run: components["schemas"]["RunRules"];
+            readonly digest: components["schemas"]["Sha256"];
+        };
+        readonly Waiver: {
+            /** @constant */
+            readonly egif: "waiver/v1";
+            readonly id: string;
+            readonly requirement: string;
+            readonly scope: {
+                readonly agency: string;
+                readonly service: string;
+                readonly environment: string;
+                readonly operations?: readonly string[];
+            };
+            readonly reason: components["schemas"]["Text"];
+            /** @enum {string} */
+            readonly risk?: "low" | "medium" | "high";
+            readonly compensatingControls?: readonly string[];
+            readonly plan?: readonly {
+                /** Format: date */
+                readonly due: string;
+                readonly action: string;
+            }[];
+            readonly requestedBy?: Record<string, never>;
+            readonly grantedBy: {
+                readonly org: string;
+            };
+            /** Format: date */
+            readonly granted: string;
+            /**
+             * Format: date
+             * @description of a renewal
+             */
+            readonly firstGranted?: string;
+            /** Format: date */
+            readonly expires: string;
+            readonly maxTier?: components["schemas"]["Tier"];
+            readonly counts?: Record<string, never>;
+            readonly signature?: Record<string, never>;
+        };
+        /** @description The digests of everything that decides a verdict; written by `egif profile lock`, verified before a run. */
+        readonly Lock: {
+            /** @constant */
+            readonly egif: "lock/v1";
+            readonly tool: {
+                readonly name: string;
+                readonly version: string;
+            };
+            readonly catalogue: components["schemas"]["LockedFile"];
+            readonly profiles: readonly components["schemas"]["LockedFile"][];
+            readonly rulesets: readonly components["schemas"]["LockedFile"][];
+            readonly codelists: readonly components["schemas"]["LockedFile"][];
+        };
+        readonly LockedFile: {
+            readonly ref: string;
+            readonly digest: components["schemas"]["Sha256"];
+            readonly flattened?: components["schemas"]["Sha256"];
+        };
+        /** @description Where a secret is to be found; never the secret itself. */
+        readonly SecretRef: string;
+        readonly Contact: {
+            readonly name?: string;
+            readonly email?: string;
+            readonly phone?: string;
+            readonly hours?: string;
+            /** Format: uri */
+            readonly securityTxt?: string;
+            readonly appointmentRef?: string;
+        };
+        readonly Identity: {
+            /** @enum {string} */
+            readonly kind: "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "mtls" | "bearer" | "api_key" | "pkcs11";
+            readonly clientId?: string;
+            readonly secret?: components["schemas"]["SecretRef"];
+            readonly key?: components["schemas"]["SecretRef"];
+            readonly cert?: components["schemas"]["SecretRef"];
+            readonly token?: components["schemas"]["SecretRef"];
+            readonly pin?: components["schemas"]["SecretRef"];
+            readonly uri?: string;
+            /** @description header of an api_key */
+            readonly header?: string;
+            readonly scopes?: readonly string[];
+        };
+        readonly ContractRef: {
+            /** @enum {string} */
+            readonly type: "openapi" | "asyncapi" | "wsdl";
+            /** @description path relative to the statement */
+            readonly file: string;
+            /**
+             * Format: uri
+             * @description where the agency publishes it
+             */
+            readonly url?: string;
+            readonly digest?: components["schemas"]["Sha256"];
+            readonly operationsSafe?: readonly string[];
+        };
+        readonly Environment: {
+            readonly id: string;
+            /** @enum {string} */
+            readonly kind: "production" | "sandbox" | "local";
+            /** Format: uri */
+            readonly baseUrl: string;
+            readonly vantage?: readonly string[];
+            /** @description private or loopback address ranges (CIDR) that the hosts of this environment live in; the operator must allow them too */
+            readonly network?: readonly string[];
+            /** @description port of cleartext HTTP, if any; 80 unless the kind is local */
+            readonly plainHttpPort?: number;
+            /** @description files with trust anchors (PEM); only for kind local */
+            readonly anchors?: readonly string[];
+            readonly resetHook?: {
+                readonly operationId?: string;
+            };
+        };
+        /** @description One concrete call of an operation with synthetic data. */
+        readonly Binding: {
+            /** @description values by parameter name */
+            readonly parameters?: {
+                readonly [key: string]: unknown;
+            };
+            readonly body?: unknown;
+            readonly expect?: {
+                readonly status?: number;
+                readonly problem?: string;
+            };
+        };
+        readonly Consents: {
+            readonly production?: components["schemas"]["ConsentFlags"];
+            readonly sandbox?: components["schemas"]["ConsentFlags"];
+            readonly local?: components["schemas"]["ConsentFlags"];
+            readonly negative?: boolean;
+            readonly inventory?: boolean;
+            readonly load?: boolean;
+            readonly validTo?: components["schemas"]["Instant"];
+            readonly signature?: string;
+        };
+        readonly ConsentFlags: {
+            readonly S1?: boolean;
+            readonly S2?: boolean;
+            readonly S3?: boolean;
+            readonly S4?: boolean;
+            readonly S5?: boolean;
+        };
+        readonly Service: {
+            readonly id: string;
+            readonly title: components["schemas"]["Text"];
+            /** @enum {string} */
+            readonly role: "base-registry" | "provider" | "consumer" | "exchange-centre" | "open-data";
+            readonly kinds?: readonly ("G2C" | "G2B" | "G2G")[];
+            /** @enum {string} */
+            readonly style: "rest" | "soap" | "event" | "file-transfer" | "web-page";
+            /** @enum {string} */
+            readonly dataClass: "public" | "internal" | "personal" | "sensitive" | "classified";
+            /** @enum {string} */
+            readonly criticality?: "low" | "medium" | "high";
+            readonly audience?: readonly ("citizens" | "businesses" | "agencies" | "international")[];
+            readonly lifeEvents?: readonly string[];
+            readonly serviceSheet?: {
+                readonly file?: string;
+                /** Format: uri */
+                readonly url?: string;
+                readonly approval?: string;
+            };
+            readonly legalBasis?: readonly {
+                readonly law?: string;
+                readonly article?: string;
+                readonly id?: string;
+            }[];
+            readonly accessDecisions?: readonly {
+                readonly id: string;
+                readonly purpose?: string;
+                readonly fields?: readonly string[];
+            }[];
+            readonly agreements?: readonly {
+                readonly id: string;
+                readonly consumer?: string;
+                /** Format: date */
+                readonly validTo?: string;
+            }[];
+            readonly budgetProject?: {
+                readonly id?: string;
+                readonly row?: string;
+            };
+            readonly profiles?: readonly {
+                readonly ref: components["schemas"]["ProfileRef"];
+                readonly targetTier?: components["schemas"]["Tier"];
+            }[];
+            readonly contracts?: readonly components["schemas"]["ContractRef"][];
+            readonly previousCertified?: {
+                readonly contractDigest?: components["schemas"]["Sha256"];
+                readonly contractFile?: string;
+                readonly certificate?: string;
+            };
+            readonly environments: readonly components["schemas"]["Environment"][];
+            readonly sla?: {
+                readonly availability?: number;
+                readonly window?: string;
+                readonly latencyP95Ms?: number;
+                readonly throughputPerMinutePerConsumer?: number;
+                readonly maxRequestBytes?: number;
+                readonly supportHours?: string;
+                readonly maintenanceNoticeHours?: number;
+            };
+            readonly statusPath?: string;
+            readonly dependencies?: readonly {
+                readonly service: string;
+                readonly agency: string;
+                readonly route?: string;
+                /** @enum {string} */
+                readonly mode?: "online" | "offline";
+                readonly fields?: readonly string[];
+            }[];
+            readonly credentials?: {
+                /** Format: uri */
+                readonly issuer?: string;
+                /** Format: uri */
+                readonly tokenUrl?: string;
+                readonly identities?: {
+                    readonly [key: string]: components["schemas"]["Identity"];
+                };
+            };
+            readonly testData?: {
+                readonly population?: string;
+                readonly files?: readonly string[];
+                readonly bindings?: {
+                    readonly [key: string]: readonly components["schemas"]["Binding"][];
+                };
+                readonly ownedBy?: {
+                    readonly [key: string]: readonly string[];
+                };
+                readonly volatile?: readonly string[];
+            };
+            readonly consents?: components["schemas"]["Consents"];
+            readonly limits?: {
+                readonly maxRps?: number;
+                readonly maxConcurrent?: number;
+                readonly quietHours?: readonly string[];
+                readonly maxRequests?: number;
+                readonly timeoutMs?: number;
+                readonly maxResponseBytes?: number;
+                readonly stopOn?: {
+                    readonly consecutive5xx?: number;
+                };
+            };
+            readonly extensionsAllowed?: readonly string[];
+            readonly waivers?: readonly string[];
+        };
+        /** @description An agency's implementation conformance statement (agency.yaml). */
+        readonly Statement: {
+            /** @constant */
+            readonly egif: "manifest/v1";
+            readonly agency: {
+                readonly legalPersonId: string;
+                readonly budgetRow?: string;
+                readonly name: components["schemas"]["Text"];
+                readonly parent?: {
+                    readonly legalPersonId?: string;
+                    readonly name?: components["schemas"]["Text"];
+                };
+                readonly domains: readonly string[];
+                readonly contacts?: {
+                    readonly [key: string]: components["schemas"]["Contact"];
+                };
+            };
+            readonly cluster?: {
+                readonly code: number | string;
+                readonly codelist?: string;
+            };
+            readonly exchange?: {
+                readonly route?: readonly string[];
+                readonly ixMemberId?: string;
+                readonly ranges?: readonly string[];
+            };
+            readonly trust?: {
+                readonly clientCertificateIssuer?: string;
+                readonly evidenceRecipients?: readonly string[];
+            };
+            readonly services: readonly components["schemas"]["Service"][];
+        };
+        readonly Header: readonly string[];
+        /**
+         * @description Why an observation could not be had. None of them is by itself the agency's failure.
+         * @enum {string}
+         */
+        readonly LostCause: "dns" | "refused" | "reset" | "timeout" | "tls" | "too-large" | "protocol" | "redirected-outside" | "blocked" | "budget" | "no-consent" | "no-credential" | "stopped" | "harness";
+        /** @description One observation as stored; bodies lie beside it, addressed by their digest. */
+        readonly RecordedObservation: {
+            readonly seq: number;
+            /** @description digest of the action that asked for it */
+            readonly key: string;
+            readonly attempt: number;
+            readonly at: components["schemas"]["Instant"];
+            readonly elapsedMs: number;
+            /** @enum {string} */
+            readonly kind: "http" | "tls-hello" | "tls-session";
+            readonly environment: string;
+            readonly place: string;
+            readonly action: Record<string, never>;
+            /** @description address and port that answered */
+            readonly remote?: string;
+            readonly response?: {
+                readonly status: number;
+                readonly reason?: string;
+                readonly headers: readonly components["schemas"]["Header"][];
+                readonly body: components["schemas"]["Sha256"];
+                readonly bytes: number;
+                readonly redactions?: number;
+            };
+            readonly hello?: {
+                /** @enum {string} */
+                readonly outcome: "accepted" | "refused";
+                readonly version?: string;
+                readonly cipher?: number;
+                readonly alert?: number;
+            };
+            readonly session?: Record<string, never>;
+            readonly lost?: {
+                readonly cause: components["schemas"]["LostCause"];
+                readonly detail: string;
+            };
+        };
+        readonly EvidenceManifest: {
+            /** @constant */
+            readonly egif: "evidence/v1";
+            readonly seed: string;
+            readonly runKeySha256: components["schemas"]["Sha256"];
+            readonly root: components["schemas"]["Sha256"];
+            readonly observations: readonly components["schemas"]["RecordedObservation"][];
+            readonly salts: readonly string[];
+            /** @description files of the subject kept for re-judging (statement, contracts) */
+            readonly documents: readonly {
+                readonly name: string;
+                /** @enum {string} */
+                readonly role: "statement" | "contract" | "previous-contract" | "waiver" | "sheet" | "profile" | "plan";
+                readonly digest: components["schemas"]["Sha256"];
+                readonly bytes?: number;
+            }[];
+        };
+        readonly Finding: {
+            readonly code: string;
+            /** @description environment and path with a place, a file with a pointer, or a field; never a host or port */
+            readonly at: string;
+            readonly got?: string;
+            readonly want?: string;
+            readonly line?: number;
+            readonly column?: number;
+            /** @description one more fact, in English, already free of secrets and personal data */
+            readonly detail?: string;
+        };
+        /** @description Why something could not be told. */
+        readonly Cause: {
+            readonly code: string;
+            readonly detail?: string;
+        };
+        readonly InstanceResult: {
+            readonly check: components["schemas"]["CheckId"];
+            readonly instance: string;
+            readonly verdict: components["schemas"]["Verdict"];
+            readonly examined: number;
+            readonly cause?: components["schemas"]["Cause"];
+            readonly attempts?: number;
+            /** @description sequence numbers of the observations used */
+            readonly evidence?: readonly number[];
+        };
+        readonly RequirementRow: {
+            readonly id: components["schemas"]["RequirementId"];
+            readonly rev: number;
+            readonly layer: components["schemas"]["Layer"];
+            readonly topic: string;
+            readonly level: components["schemas"]["Level"];
+            readonly tier: components["schemas"]["Tier"];
+            readonly gate: components["schemas"]["Gate"];
+            readonly weight: number;
+            readonly title: components["schemas"]["BilingualText"];
+            readonly verdict: components["schemas"]["Verdict"];
+            /** @description counted positive observations behind the verdict */
+            readonly examined: number;
+            readonly findings: readonly components["schemas"]["Finding"][];
+            readonly reason?: components["schemas"]["Cause"];
+            readonly waiver?: string;
+            readonly params: components["schemas"]["Params"];
+            readonly instances: readonly components["schemas"]["InstanceResult"][];
+            readonly notTested?: readonly {
+                readonly by: components["schemas"]["EvidenceKind"];
+                readonly reason: string;
+            }[];
+        };
+        readonly TierResult: {
+            readonly verdict: components["schemas"]["RunVerdict"];
+            /** @description lowest and highest possible, 0 to 100 */
+            readonly quality: readonly number[];
+            readonly confidence: number;
+            readonly openMajors: number;
+            readonly layers?: {
+                readonly [key: string]: readonly number[];
+            };
+            readonly reasons: readonly components["schemas"]["TierReason"][];
+        };
+        readonly TierReason: {
+            /** @enum {string} */
+            readonly code: "hard-gate-failed" | "hard-gate-unknown" | "confidence-low" | "majors-open" | "majors-too-many" | "quality-low" | "layer-floor" | "waiver-used" | "waiver-caps-tier" | "harness-fault" | "flaky" | "above-max-tier" | "partial-scope";
+            readonly requirements?: readonly components["schemas"]["RequirementId"][];
+            readonly layer?: components["schemas"]["Layer"];
+            readonly got?: number;
+            readonly want?: number;
+        };
+        readonly Report: {
+            /** @constant */
+            readonly egif: "report/v1";
+            /** @description run id: UTC time and digest prefix */
+            readonly id: string;
+            readonly verdict: components["schemas"]["RunVerdict"];
+            readonly targetTier: components["schemas"]["Tier"];
+            readonly tiers: {
+                readonly [key: string]: components["schemas"]["TierResult"];
+            };
+            readonly maturityIndex?: number;
+            /** @enum {string} */
+            readonly scope: "full" | "partial";
+            readonly certifiable: boolean;
+            /** @description every reason why no certificate can rest on this report */
+            readonly notForCertification: readonly components["schemas"]["Cause"][];
+            readonly profile: {
+                readonly ref: string;
+                readonly digest: components["schemas"]["Sha256"];
+                readonly title: components["schemas"]["BilingualText"];
+                readonly eligibility: boolean;
+                readonly catalogue: string;
+            };
+            readonly subject: {
+                readonly agency: {
+                    readonly legalPersonId: string;
+                    readonly name: components["schemas"]["Text"];
+                };
+                readonly service: {
+                    readonly id: string;
+                    readonly title: components["schemas"]["Text"];
+                    readonly style: string;
+                    readonly dataClass: string;
+                };
+                readonly environment: {
+                    readonly id: string;
+                    readonly kind: string;
+                    readonly baseUrl: string;
+                };
+                readonly statementSha256: components["schemas"]["Sha256"];
+                readonly contracts: readonly {
+                    readonly type: string;
+                    readonly file: string;
+                    readonly sha256: components["schemas"]["Sha256"];
+                }[];
+            };
+            readonly harness: {
+                readonly name: string;
+                readonly version: string;
+                readonly node: string;
+                readonly rulesets: readonly components["schemas"]["LockedFile"][];
+                readonly codelists: readonly components["schemas"]["LockedFile"][];
+            };
+            readonly run: {
+                readonly seed: string;
+                readonly startedAt: components["schemas"]["Instant"];
+                readonly finishedAt: components["schemas"]["Instant"];
+                /** @enum {string} */
+                readonly mode: "live" | "offline" | "replay";
+                readonly maxSafety: components["schemas"]["SafetyClass"];
+                readonly requestsSent: number;
+                readonly layers?: readonly components["schemas"]["Layer"][];
+                readonly only?: readonly string[];
+            };
+            readonly evidence: {
+                readonly root: components["schemas"]["Sha256"];
+                readonly observations: number;
+                readonly bytes: number;
+                readonly redactions: number;
+                readonly runKeySha256: components["schemas"]["Sha256"];
+            };
+            readonly counts: {
+                readonly passed: number;
+                readonly failed: number;
+                readonly cantTell: number;
+                readonly inapplicable: number;
+                readonly untested: number;
+                readonly waived: number;
+            };
+            readonly requirements: readonly components["schemas"]["RequirementRow"][];
+            readonly canonicalSha256: components["schemas"]["Sha256"];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

@@ -1,0 +1,51 @@
+/**
+ * JSON values: reading them, and RFC 6901 pointers into them.
+ *
+ * Room     contract (floor 2). May be imported by every room above.
+ */
+import type { Json, JsonObject } from './api-model.js';
+
+/** The JSON value of a text, or undefined where the text is no JSON. */
+export function parseJson(text: string): { readonly value: Json } | undefined {
+  try {
+    return { value: JSON.parse(text) as Json };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a value is a JSON object (neither null nor an array). */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The own member of an object, or undefined; never one that is inherited. */
+export function memberOf(value: unknown, name: string): Json | undefined {
+  return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+/** RFC 6901 pointer of a path. */
+export function pointerOf(path: readonly (string | number)[]): string {
+  return path.map((segment) => `/${String(segment).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+/** The path of an RFC 6901 pointer. */
+export function pathOf(pointer: string): readonly string[] {
+  return pointer === ''
+    ? []
+    : pointer
+        .slice(1)
+        .split('/')
+        .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** The value at an RFC 6901 pointer, or undefined. */
+export function valueAt(root: Json, pointer: string): Json | undefined {
+  let value: Json | undefined = root;
+  for (const segment of pathOf(pointer)) {
+    if (Array.isArray(value)) value = /^(0|[1-9][0-9]*)$/.test(segment) ? value[Number(segment)] : undefined;
+    else value = memberOf(value, segment);
+    if (value === undefined) return undefined;
+  }
+  return value;
+}
