@@ -9,7 +9,7 @@ import { EgifError, EgifProblems } from '../errors.js';
 import type { Demand } from './demand.js';
 import { type Flattened, flatten, type LawContext } from './flatten.js';
 import { findProfile, type LoadedProfile } from './load-profiles.js';
-import { suggestion } from './nearest.js';
+import { suggestion } from '../contract/nearest.js';
 import { errorAt } from './require-document.js';
 
 export interface ResolveContext extends LawContext {

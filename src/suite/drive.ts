@@ -3,6 +3,7 @@
  *
  * Room     suite (floor 5).
  */
+import { startProbe, stepProbe } from '../checks/index.js';
 import type { CheckDefinition, CheckSubject, ParamValue } from '../contract/check.js';
 import type { Action, Observation } from '../contract/evidence.js';
 import { type Judgement, undetermined } from '../contract/judgement.js';
@@ -28,25 +29,13 @@ interface Attempt {
 
 async function attemptOnce(check: CheckDefinition, given: DriveInput, attempt: number): Promise<Attempt> {
   const observations: Observation[] = [];
-  try {
-    const probe = check.probe(given.subject, given.params);
-    let step = probe.next();
-    while (step.done !== true) {
-      const action = step.value;
-      const observation = await given.source.observe(action, attempt);
-      observations.push(observation);
-      const { lost } = observation;
-      if (lost !== undefined && action.tolerate?.includes(lost.cause) !== true) {
-        probe.return(undetermined(lost.cause, lost.detail));
-        return { judgement: undetermined(lost.cause, lost.detail), observations };
-      }
-      step = probe.next(observation);
-    }
-    return { judgement: step.value, observations };
-  } catch (error) {
-    // A check that breaks is the harness's trouble: never a pass, never the agency's failure.
-    return { judgement: undetermined('harness', error instanceof Error ? `${check.id}: ${error.message}` : check.id), observations };
+  let step = startProbe(check, given.subject, given.params);
+  while (!step.done) {
+    const observation = await given.source.observe(step.action, attempt);
+    observations.push(observation);
+    step = stepProbe(step, observation);
   }
+  return { judgement: step.judgement, observations };
 }
 
 export interface DriveInput {

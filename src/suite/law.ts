@@ -3,11 +3,11 @@
  *
  * Room     suite (floor 5).
  */
-import type { LockedFile, Profile } from '../contract/documents.js';
+import type { LockedFile } from '../contract/documents.js';
 import { checkDefinitions, lintRules } from '../checks/index.js';
 import { type Catalogue, loadCatalogue } from '../profile/load-catalogue.js';
 import { type Codelists, loadCodelists } from '../profile/load-codelists.js';
-import { loadProfiles } from '../profile/load-profiles.js';
+import { type LoadedProfile, loadProfiles } from '../profile/load-profiles.js';
 
 export interface LawPlaces {
   readonly catalogue: string;
@@ -17,7 +17,7 @@ export interface LawPlaces {
 
 export interface Law {
   readonly catalogue: Catalogue;
-  readonly profiles: readonly Profile[];
+  readonly profiles: readonly LoadedProfile[];
   readonly codelists: Codelists;
   readonly knownChecks: ReadonlySet<string>;
 }
