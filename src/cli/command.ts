@@ -42,3 +42,9 @@ export interface CommandDefinition<O extends OptionTable> {
 export function defineCommand<const O extends OptionTable>(definition: CommandDefinition<O>): CommandDefinition<O> {
   return definition;
 }
+
+/** A command whose options are not known where it is called. */
+export interface AnyCommand extends Omit<CommandDefinition<OptionTable>, 'run'> {
+  // A method, so that commands with narrower arguments are accepted; `parseArguments` makes the arguments from the command's own options.
+  run(args: never, context: Context): Promise<ExitStatus>;
+}
