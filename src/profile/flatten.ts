@@ -5,13 +5,15 @@
  * Room     profile (floor 3). May be imported within profile only.
  */
 import { canonicalJson } from '../contract/canonical.js';
-import type { Predicate, Profile, ResolvedProfile, RunRules, Tier, TierRule } from '../contract/documents.js';
-import { type EgifError, EgifProblems } from '../errors.js';
-import { type Demand, type DemandProblem, demandOf, overridden, paramProblem, sameDemand } from './demand.js';
+import type { Tier } from '../contract/documents.js';
+import { EgifProblems } from '../errors.js';
 import type { Catalogue } from './load-catalogue.js';
 import { findProfile, type LoadedProfile } from './load-profiles.js';
+import { complain, type Flattened, type Merge } from './merge.js';
+import { mergeRequirements } from './merge-requirements.js';
+import { mergeLayers, mergeTiers } from './merge-thresholds.js';
 import { errorAt } from './require-document.js';
-import { emptySelector, select, unknownRequirement } from './select.js';
+import { unknownRequirement } from './select.js';
 
 /** The law that profiles are resolved against. */
 export interface LawContext {
@@ -19,181 +21,10 @@ export interface LawContext {
   readonly profiles: readonly LoadedProfile[];
 }
 
-/** A merged profile, before its requirements are written out. */
-export interface Flattened {
-  readonly source: LoadedProfile;
-  /** Its own issuer, else that of its parents. */
-  readonly issuer: string | undefined;
-  readonly demands: ReadonlyMap<string, Demand>;
-  readonly lineage: ResolvedProfile['lineage'];
-  readonly appliesWhen: readonly Predicate[];
-  readonly layers: NonNullable<Profile['layers']>;
-  readonly tiers: Readonly<Record<string, TierRule>>;
-  readonly maxTier: Tier | undefined;
-  readonly targetTier: Tier | undefined;
-  readonly unwaivable: readonly string[];
-  readonly run: RunRules;
-  readonly eligibility: boolean;
-}
-
-interface Merge {
-  readonly source: LoadedProfile;
-  readonly catalogue: Catalogue;
-  readonly parents: readonly Flattened[];
-  readonly issuer: string | undefined;
-  /** Whether a parent has another issuer: then nothing may be loosened. */
-  readonly foreign: boolean;
-  readonly demands: Map<string, Demand>;
-  readonly problems: EgifError[];
-}
-
-function complain(merge: Merge, pointer: string, problem: DemandProblem): void {
-  merge.problems.push(errorAt(problem.code, merge.source.document, { pointer, message: problem.message, mend: problem.mend }));
-}
-
 const tierOrder: readonly Tier[] = ['bronze', 'silver', 'gold'];
 
 function lowest(tiers: readonly (Tier | undefined)[]): Tier | undefined {
   return tierOrder.find((tier) => tiers.includes(tier));
-}
-
-function inherit(merge: Merge): void {
-  const { profile } = merge.source;
-  for (const parent of merge.parents) {
-    for (const [id, demand] of parent.demands) {
-      const other = merge.demands.get(id);
-      if (other === undefined) merge.demands.set(id, demand);
-      else if (!sameDemand(other, demand) && !Object.hasOwn(profile.override ?? {}, id)) {
-        const message = `the parents demand different things of ${id}`;
-        complain(merge, '/extends', { code: 'PROFILE_CONFLICTING_PARENTS', message, mend: `settle it with an own override of ${id}` });
-      }
-    }
-  }
-}
-
-function include(merge: Merge): void {
-  for (const [index, selector] of (merge.source.profile.include ?? []).entries()) {
-    const { ids, problems } = select(selector, merge.catalogue);
-    for (const problem of problems) complain(merge, `/include/${index}`, problem);
-    for (const id of ids) {
-      const requirement = merge.catalogue.requirements.get(id);
-      if (requirement !== undefined && !merge.demands.has(id)) merge.demands.set(id, demandOf(requirement));
-    }
-  }
-}
-
-function exclude(merge: Merge): void {
-  const { catalogue, demands, parents, foreign } = merge;
-  for (const [index, { id, topic }] of (merge.source.profile.exclude ?? []).entries()) {
-    const pointer = `/exclude/${index}`;
-    if (id !== undefined && !catalogue.requirements.has(id)) complain(merge, pointer, unknownRequirement(id, catalogue));
-    const all = [...catalogue.requirements.values()];
-    if (topic !== undefined && !all.some((row) => row.topic === topic)) complain(merge, pointer, emptySelector('topic', topic, catalogue));
-    if (id === undefined && topic === undefined) {
-      complain(merge, pointer, { code: 'PROFILE_INVALID', message: 'nothing is excluded here', mend: 'name an id or a topic' });
-    }
-    for (const row of all.filter((candidate) => candidate.id === id || candidate.topic === topic)) {
-      if (foreign && parents.some((parent) => parent.demands.has(row.id))) {
-        const mend = 'only the issuer of the parent may leave it out';
-        complain(merge, pointer, { code: 'PROFILE_LOOSENS', message: `${row.id} is demanded by a parent`, mend });
-      }
-      demands.delete(row.id);
-    }
-  }
-}
-
-/** The demand of an id that an override or a parameter names, or undefined with a complaint. */
-function demandNamed(merge: Merge, id: string, pointer: string): Demand | undefined {
-  const demand = merge.demands.get(id);
-  const pending = (merge.source.profile.include ?? []).some(({ checked }) => checked === true);
-  if (!merge.catalogue.requirements.has(id)) complain(merge, pointer, unknownRequirement(id, merge.catalogue));
-  else if (demand === undefined && !pending) {
-    const mend = 'include it, or drop this entry';
-    complain(merge, pointer, { code: 'PROFILE_UNKNOWN_REQUIREMENT', message: `${id} is not in the selection of the profile`, mend });
-  }
-  return demand;
-}
-
-function override(merge: Merge): void {
-  const { profile } = merge.source;
-  for (const [id, change] of Object.entries(profile.override ?? {})) {
-    const pointer = `/override/${id}`;
-    const demand = demandNamed(merge, id, pointer);
-    if (demand === undefined) continue;
-    const parents = merge.parents.flatMap((parent) => parent.demands.get(id) ?? []);
-    // With several parents the change is measured against each of them: it must not be laxer than any.
-    for (const before of parents.length === 0 ? [demand] : parents) {
-      const { demand: after, problems } = overridden(id, before, { override: change, foreign: merge.foreign });
-      for (const problem of problems) complain(merge, pointer, problem);
-      merge.demands.set(id, after);
-    }
-  }
-  for (const [key, value] of Object.entries(profile.params ?? {})) {
-    const pointer = `/params/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    const [id = key, name = ''] = [key.split('.', 1)[0], key.slice(key.indexOf('.') + 1)];
-    const demand = demandNamed(merge, id, pointer);
-    if (demand === undefined) continue;
-    const problem = paramProblem(id, demand, { name, value, foreign: merge.foreign });
-    if (problem !== undefined) complain(merge, pointer, problem);
-    merge.demands.set(id, { ...demand, params: { ...demand.params, [name]: value } });
-  }
-}
-
-/** Own values win over inherited ones; parents that differ in one that is not settled conflict. */
-function mergeMembers<T>(merge: Merge, member: 'layers' | 'tiers', inherited: readonly Readonly<Record<string, T>>[]): Record<string, T> {
-  const own = merge.source.profile[member] ?? {};
-  const merged: Record<string, T> = {};
-  for (const values of inherited) {
-    for (const [name, value] of Object.entries(values)) {
-      const other = merged[name];
-      if (other !== undefined && canonicalJson(other) !== canonicalJson(value) && !Object.hasOwn(own, name)) {
-        const message = `the parents give ${member}.${name} different values`;
-        complain(merge, '/extends', { code: 'PROFILE_CONFLICTING_PARENTS', message, mend: `give ${member}.${name} in the profile itself` });
-      }
-      merged[name] = value;
-    }
-  }
-  return merged;
-}
-
-function laxerTier(before: TierRule, after: TierRule): boolean {
-  return (
-    after.qualityMin < before.qualityMin ||
-    (after.layerFloor ?? 0) < (before.layerFloor ?? 0) ||
-    after.confidenceMin < before.confidenceMin ||
-    after.openMajorsMax > before.openMajorsMax
-  );
-}
-
-function mergeTiers(merge: Merge): Record<string, TierRule> {
-  const inherited = mergeMembers<TierRule>(
-    merge,
-    'tiers',
-    merge.parents.map(({ tiers }) => tiers),
-  );
-  const own = merge.source.profile.tiers ?? {};
-  for (const [tier, rule] of Object.entries(own)) {
-    const before = merge.foreign ? merge.parents.flatMap(({ tiers }) => tiers[tier] ?? []) : [];
-    if (before.some((parent) => laxerTier(parent, rule))) {
-      const mend = 'only the issuer of the parent may lower a threshold';
-      complain(merge, `/tiers/${tier}`, { code: 'PROFILE_LOOSENS', message: `the thresholds of ${tier} are laxer than those of a parent`, mend });
-    }
-  }
-  return { ...inherited, ...own };
-}
-
-function mergeLayers(merge: Merge): NonNullable<Profile['layers']> {
-  const inherited = mergeMembers(
-    merge,
-    'layers',
-    merge.parents.map(({ layers }) => layers),
-  );
-  const merged = { ...inherited, ...merge.source.profile.layers };
-  if (merge.foreign && merge.parents.some(({ layers }) => canonicalJson(layers) !== canonicalJson(merged))) {
-    const mend = 'leave the shares as they are';
-    complain(merge, '/layers', { code: 'PROFILE_LOOSENS', message: 'shares of layers may be changed only by the issuer of the parent', mend });
-  }
-  return merged;
 }
 
 function parentsOf(source: LoadedProfile, context: LawContext, trail: readonly string[]): readonly Flattened[] {
@@ -248,7 +79,7 @@ export function flatten(source: LoadedProfile, context: LawContext, trail: reado
   const parents = parentsOf(source, context, trail);
   const merge = startMerge(source, context.catalogue, parents);
   const { profile } = source;
-  for (const step of [inherit, include, exclude, override]) step(merge);
+  mergeRequirements(merge);
   const [layers, tiers] = [mergeLayers(merge), mergeTiers(merge)];
   for (const [index, id] of (profile.unwaivable ?? []).entries()) {
     if (!context.catalogue.requirements.has(id)) complain(merge, `/unwaivable/${index}`, unknownRequirement(id, context.catalogue));
