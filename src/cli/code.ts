@@ -32,7 +32,9 @@ export const command = defineCommand({
     const scheme = schemeOf(id);
     if (scheme === undefined) {
       const near = nearestOf(id, [...schemes.keys()]);
-      throw new EgifError('UNKNOWN_ID', `there is no code scheme ${id}`, { mend: near === undefined ? 'see egif code list' : `did you mean ${near}? see egif code list` });
+      throw new EgifError('UNKNOWN_ID', `there is no code scheme ${id}`, {
+        mend: near === undefined ? 'see egif code list' : `did you mean ${near}? see egif code list`,
+      });
     }
     if (values.length === 0) throw new EgifError('USAGE', 'no value is given', { mend: `egif code ${id} VALUE…` });
     const results = values.map((value) => {

@@ -17,7 +17,8 @@ export const commonOptions = {
 } as const satisfies Record<string, Options>;
 
 export type OptionTable = Readonly<Record<string, Options>>;
-export type Arguments<O extends OptionTable> = InferredOptionTypes<O> & InferredOptionTypes<typeof commonOptions> & { readonly _: readonly string[]; readonly '--'?: readonly string[] };
+export type Arguments<O extends OptionTable> = InferredOptionTypes<O> &
+  InferredOptionTypes<typeof commonOptions> & { readonly _: readonly string[]; readonly '--'?: readonly string[] };
 
 /** What a command is given beside its arguments. */
 export interface Context {

@@ -22,21 +22,31 @@ function demandKnown(faults: readonly string[]): void {
   for (const fault of faults) {
     if (known.includes(fault)) continue;
     const near = nearestOf(fault, known);
-    throw new EgifError('FAULT_UNKNOWN', `there is no fault ${fault}`, { mend: near === undefined ? 'see egif dev agency --list-faults' : `did you mean ${near}?` });
+    throw new EgifError('FAULT_UNKNOWN', `there is no fault ${fault}`, {
+      mend: near === undefined ? 'see egif dev agency --list-faults' : `did you mean ${near}?`,
+    });
   }
 }
 
 function printFaults(json: boolean, { world, lang }: Context): ExitStatus {
   const rows = listFaults().map(({ name, requirements, layer, describe }) => ({ name, requirements, layer, describe }));
   if (json) world.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
-  else for (const { name, requirements, describe } of rows) world.stdout.write(`${name.padEnd(30)} ${requirements.join(' ')}\n${' '.repeat(31)}${describe[lang]}\n`);
+  else
+    for (const { name, requirements, describe } of rows)
+      world.stdout.write(`${name.padEnd(30)} ${requirements.join(' ')}\n${' '.repeat(31)}${describe[lang]}\n`);
   return 0;
 }
 
 async function open(wishes: AgencyWishes, { world }: Context) {
   demandKnown(wishes.faults);
   const directory = dirname(wishes.statement);
-  return startAgency({ faults: wishes.faults, directory, statement: wishes.statement, clock: () => world.now(), ...(wishes.port === undefined ? {} : { port: wishes.port }) });
+  return startAgency({
+    faults: wishes.faults,
+    directory,
+    statement: wishes.statement,
+    clock: () => world.now(),
+    ...(wishes.port === undefined ? {} : { port: wishes.port }),
+  });
 }
 
 async function serve(wishes: AgencyWishes, context: Context): Promise<ExitStatus> {

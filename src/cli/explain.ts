@@ -14,7 +14,9 @@ function requirementText(requirement: Requirement, lang: Language): string {
     lang === 'fa'
       ? { why: 'چرا', how: 'چگونه آزموده می‌شود', none: 'هنوز آزمونی ندارد', risk: 'خطر رد نادرست', source: 'مأخذ', when: 'نامشمول وقتی' }
       : { why: 'Why', how: 'How it is checked', none: 'no check yet', risk: 'Risk of a false fail', source: 'Source', when: 'Not applicable when' };
-  const methods = requirement.check.map((method) => `  - ${method.by}: ${method.checks?.join(', ') ?? `${words.none} (${method.notTestedReason ?? ''})`}`);
+  const methods = requirement.check.map(
+    (method) => `  - ${method.by}: ${method.checks?.join(', ') ?? `${words.none} (${method.notTestedReason ?? ''})`}`,
+  );
   return [
     `${requirement.id}@rev${requirement.rev}  ${requirement.title[lang]}`,
     `${requirement.level} · ${requirement.tier} · ${requirement.gate} · ${requirement.weight} · ${requirement.safety}`,
@@ -38,7 +40,9 @@ function codeText(messages: Messages, code: string, lang: Language): string {
 
 function unknownId(id: string, law: Law, messages: Messages): EgifError {
   const near = nearestOf(id, [...law.catalogue.requirements.keys(), ...messages.keys()]);
-  return new EgifError('UNKNOWN_ID', `there is no requirement, finding, error or scheme ${id}`, { mend: near === undefined ? 'see egif profile show' : `did you mean ${near}?` });
+  return new EgifError('UNKNOWN_ID', `there is no requirement, finding, error or scheme ${id}`, {
+    mend: near === undefined ? 'see egif profile show' : `did you mean ${near}?`,
+  });
 }
 
 export const command = defineCommand({
@@ -60,7 +64,11 @@ export const command = defineCommand({
       world.stdout.write(`${JSON.stringify(requirement ?? messages.get(id) ?? { id, text: scheme }, null, 2)}\n`);
       return 0;
     }
-    const parts = [...(requirement === undefined ? [] : [requirementText(requirement, lang)]), ...(messages.has(id) ? [codeText(messages, id, lang)] : []), ...(scheme === undefined ? [] : [scheme])];
+    const parts = [
+      ...(requirement === undefined ? [] : [requirementText(requirement, lang)]),
+      ...(messages.has(id) ? [codeText(messages, id, lang)] : []),
+      ...(scheme === undefined ? [] : [scheme]),
+    ];
     world.stdout.write(`${parts.join('\n\n')}\n`);
     return 0;
   },

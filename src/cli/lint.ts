@@ -51,7 +51,13 @@ async function lintFile(file: string, messages: Messages, lang: Context['lang'])
   );
   const ordered = rows.sort((a, b) => a.line - b.line || a.column - b.column || (a.code < b.code ? -1 : 1));
   const examined = results.reduce((sum, { judgement }) => sum + judgement.examined, 0);
-  return { file, rows: ordered, rules: results.length, examined, undetermined: results.filter(({ judgement }) => judgement.cause?.code === 'harness') };
+  return {
+    file,
+    rows: ordered,
+    rules: results.length,
+    examined,
+    undetermined: results.filter(({ judgement }) => judgement.cause?.code === 'harness'),
+  };
 }
 
 function statusOf({ rows, examined, undetermined }: Linted, failFrom: Severity): ExitStatus {
@@ -60,7 +66,10 @@ function statusOf({ rows, examined, undetermined }: Linted, failFrom: Severity):
 }
 
 function stylish({ file, rows }: Linted): string {
-  const lines = rows.map((row) => `  ${row.line}:${row.column}`.padEnd(12) + `${row.severity.padEnd(6)} ${row.requirement ?? ''}  ${row.code}  ${row.message}  ${row.pointer}`);
+  const lines = rows.map(
+    (row) =>
+      `  ${row.line}:${row.column}`.padEnd(12) + `${row.severity.padEnd(6)} ${row.requirement ?? ''}  ${row.code}  ${row.message}  ${row.pointer}`,
+  );
   return `${[file, ...lines].join('\n')}\n`;
 }
 
@@ -69,7 +78,14 @@ export const command = defineCommand({
   describe: 'Lint contracts (OpenAPI) against the technical, data and coding rules that can be read off them. Exit 1 from severity error up.',
   examples: [['egif lint openapi.yaml other.json', 'findings with file, line, column, requirement and pointer']],
   positionals: [1, 10_000],
-  options: { 'fail-severity': { type: 'string', choices: ['error', 'warn', 'info', 'hint'], default: 'error', describe: 'lowest severity that makes the exit status 1' } },
+  options: {
+    'fail-severity': {
+      type: 'string',
+      choices: ['error', 'warn', 'info', 'hint'],
+      default: 'error',
+      describe: 'lowest severity that makes the exit status 1',
+    },
+  },
   async run(args, context) {
     const { world, lang } = context;
     const messages = await loadMessages(places.messages);

@@ -24,7 +24,10 @@ export const command = defineCommand({
         const spot = problem.line === undefined ? problem.file : `${problem.file}:${problem.line}:${problem.column ?? 1}`;
         world.stdout.write(`${spot}  ${problem.severity}  ${problem.code}\n  ${problem.why}\n  ${fix}: ${problem.fix}\n`);
       }
-      const summary = lang === 'fa' ? `${errors.length} خطا، ${problems.length - errors.length} هشدار` : `${errors.length} errors, ${problems.length - errors.length} warnings`;
+      const summary =
+        lang === 'fa'
+          ? `${errors.length} خطا، ${problems.length - errors.length} هشدار`
+          : `${errors.length} errors, ${problems.length - errors.length} warnings`;
       world.stdout.write(`${summary}\n`);
     }
     return errors.length === 0 ? 0 : 3;

@@ -24,7 +24,10 @@ export const command = defineCommand({
     const { data } = await loadDocument(file);
     if (!isDocument('Report', data)) {
       const [problem] = problemsOf('Report', data);
-      throw new EgifError('EVIDENCE_INVALID', `${file} is no report: ${problem?.pointer ?? ''} ${problem?.message ?? ''}`, { file, mend: 'name the report.json of a run' });
+      throw new EgifError('EVIDENCE_INVALID', `${file} is no report: ${problem?.pointer ?? ''} ${problem?.message ?? ''}`, {
+        file,
+        mend: 'name the report.json of a run',
+      });
     }
     const text = await renderAs(args.format, data, lang);
     if (args.out === undefined) world.stdout.write(text);

@@ -47,7 +47,8 @@ export const command = defineCommand({
       now: () => world.now(),
       ...(args.profile === undefined ? {} : { profile: resolveProfile(args.profile, law) }),
     });
-    if (args.out !== undefined) for (const { name, text } of await renderFiles(names, report)) await writeWhole(join(resolve(world.directory, args.out), name), text);
+    if (args.out !== undefined)
+      for (const { name, text } of await renderFiles(names, report)) await writeWhole(join(resolve(world.directory, args.out), name), text);
     if (args.json) world.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
     else world.stdout.write(summaryOf(report, lang, { color: colour, messages: await loadMessages(places.messages) }));
     return statusOfReport(report, args['fail-on']);

@@ -11,7 +11,8 @@ import { writeWhole } from './write-whole.js';
 
 export const command = defineCommand({
   usage: '<report.json>',
-  describe: 'Sign a report with the seal of the agency (JWS, JAdES baseline B-B). The signed file stands beside the report unless --out names another.',
+  describe:
+    'Sign a report with the seal of the agency (JWS, JAdES baseline B-B). The signed file stands beside the report unless --out names another.',
   examples: [['egif sign egif-out/run/report.json --key file:seal.pem', 'writes egif-out/run/report.jws.json']],
   positionals: [1, 1],
   options: {
@@ -23,7 +24,10 @@ export const command = defineCommand({
     const { data } = await loadDocument(file);
     if (!isDocument('Report', data)) {
       const [problem] = problemsOf('Report', data);
-      throw new EgifError('EVIDENCE_INVALID', `${file} is no report: ${problem?.pointer ?? ''} ${problem?.message ?? ''}`, { file, mend: 'name the report.json of a run' });
+      throw new EgifError('EVIDENCE_INVALID', `${file} is no report: ${problem?.pointer ?? ''} ${problem?.message ?? ''}`, {
+        file,
+        mend: 'name the report.json of a run',
+      });
     }
     strictReport(data);
     const signer = await loadSigner(args.key, world.directory);

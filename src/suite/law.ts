@@ -24,7 +24,11 @@ export interface Law {
 
 /** Loads the law from its folders. Errors: CATALOGUE_INVALID, PROFILE_INVALID, FILE_*. */
 export async function loadLaw(places: LawPlaces): Promise<Law> {
-  const [catalogue, profiles, codelists] = await Promise.all([loadCatalogue(places.catalogue), loadProfiles(places.profiles), loadCodelists(places.codelists)]);
+  const [catalogue, profiles, codelists] = await Promise.all([
+    loadCatalogue(places.catalogue),
+    loadProfiles(places.profiles),
+    loadCodelists(places.codelists),
+  ]);
   return { catalogue, profiles, codelists, knownChecks: new Set([...checkDefinitions.keys(), ...lintRules().map(({ id }) => id)]) };
 }
 
