@@ -11,6 +11,7 @@ import type { Messages } from '../locale/load-messages.js';
 import { textOf } from '../locale/message-of.js';
 import { isolatedLatin } from '../locale/visible-text.js';
 import { type ReportView, viewOf } from './report-view.js';
+import type { GroupView } from './row-view.js';
 
 export interface SummaryOptions {
   readonly messages: Messages;
@@ -26,6 +27,11 @@ function painter(color: boolean): (text: string, sgr: number) => string {
 
 function countLine({ counts }: ReportView): string {
   return counts.heads.map(({ name }, index) => `${name} ${counts.totals[index]?.count ?? ''}`).join(' · ');
+}
+
+/** A reason with the count of its rows and what to supply. */
+function groupText({ count, title, mend }: GroupView): string {
+  return `${count} × ${title}${mend === '' ? '' : `. ${mend}`}`;
 }
 
 /** The report in plain lines, ending with a line break. */
@@ -49,9 +55,9 @@ export function summaryOf(report: Report, lang: Language, { messages, color }: S
       (row) => `  ${paint('✗', 31)} ${latin(row.id)} ${row.title} (${row.gate}) ${row.findings.map(({ finding }) => latin(finding)).join(' ')}`,
     ),
     ...(view.unknown.length === 0 ? [] : ['', say('heading-unknown')]),
-    ...some(view.unknown, (group) => `  ${paint('?', 33)} ${group.count} × ${group.title}. ${group.mend}`),
+    ...some(view.unknown, (group) => `  ${paint('?', 33)} ${groupText(group)}`),
     ...(view.untested.length === 0 ? [] : ['', say('heading-untested')]),
-    ...some(view.untested, (group) => `  – ${group.count} × ${group.title}. ${group.mend}`),
+    ...some(view.untested, (group) => `  – ${groupText(group)}`),
     ...(view.against.length === 0 ? [] : ['', paint(say('heading-against'), 31), ...view.against.map(({ title }) => `  ${title}`)]),
     '',
     `${say('label-next')}: ${view.decision.next}`,
