@@ -20,7 +20,7 @@ function fill(template: string, lang: Language, values: MessageValues): string {
     if (value === undefined) return '–';
     if (typeof value === 'number') return formatNumber(value, lang, 3);
     const text = visibleText(value);
-    return lang === 'fa' || hasPersian(text) ? isolated(text) : text;
+    return (lang === 'fa' ? /[A-Za-z0-9]/.test(text) : hasPersian(text)) ? isolated(text) : text;
   });
 }
 
