@@ -52,6 +52,7 @@ async function judgeProbe(item: PlanItem, input: JudgeInput): Promise<JudgedItem
     subject: checkSubject(prepared, item.operation),
     params: item.params,
     source,
+    instance: item.instance,
     repeats: prepared.profile.run.retries?.verdictFail ?? 2,
   });
   return { item, ...driven };
