@@ -4,7 +4,7 @@
  * Room     cli (floor 7).
  */
 import { EgifError } from '../errors.js';
-import { loadMessages, messageOf, nearestOf, schemeOf, schemes } from '../index.js';
+import { loadMessages, messageOf, nearest, schemes } from '../index.js';
 import { type Context, defineCommand } from './command.js';
 import type { ExitStatus } from './exit.js';
 import { places } from './places.js';
@@ -29,9 +29,9 @@ export const command = defineCommand({
     const { world, lang } = context;
     const [id = '', ...values] = args._;
     if (id === 'list') return listSchemes(args.json, context);
-    const scheme = schemeOf(id);
+    const scheme = [...schemes.values()].find((each) => each.id === id);
     if (scheme === undefined) {
-      const near = nearestOf(id, [...schemes.keys()]);
+      const near = nearest(id, [...schemes.keys()]);
       throw new EgifError('UNKNOWN_ID', `there is no code scheme ${id}`, {
         mend: near === undefined ? 'see egif code list' : `did you mean ${near}? see egif code list`,
       });

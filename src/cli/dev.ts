@@ -3,10 +3,13 @@
  *
  * Room     cli (floor 7).
  */
-import { dirname, resolve } from 'node:path';
-import { createPki, listFaults, startAgency, writePki } from '../dev/index.js';
+import { basename, dirname, resolve } from 'node:path';
+import { startAgency } from '../dev/agency.js';
+import { listFaults } from '../dev/faults.js';
+import { createPki } from '../dev/pki.js';
+import { writePki } from '../dev/write-pki.js';
 import { EgifError } from '../errors.js';
-import { nearestOf } from '../index.js';
+import { nearest } from '../index.js';
 import { type Context, defineCommand } from './command.js';
 import type { ExitStatus } from './exit.js';
 import { parseArguments } from './parse.js';
@@ -21,7 +24,7 @@ function demandKnown(faults: readonly string[]): void {
   const known = listFaults().map(({ name }) => name);
   for (const fault of faults) {
     if (known.includes(fault)) continue;
-    const near = nearestOf(fault, known);
+    const near = nearest(fault, known);
     throw new EgifError('FAULT_UNKNOWN', `there is no fault ${fault}`, {
       mend: near === undefined ? 'see egif dev agency --list-faults' : `did you mean ${near}?`,
     });
@@ -43,7 +46,7 @@ async function open(wishes: AgencyWishes, { world }: Context) {
   return startAgency({
     faults: wishes.faults,
     directory,
-    statement: wishes.statement,
+    statementName: basename(wishes.statement),
     clock: () => world.now(),
     ...(wishes.port === undefined ? {} : { port: wishes.port }),
   });
@@ -74,7 +77,7 @@ async function serveAndRun(wishes: AgencyWishes, rest: readonly string[], contex
 }
 
 async function makePki(directory: string, json: boolean, { world }: Context): Promise<ExitStatus> {
-  const files = await writePki(await createPki({ clock: () => world.now() }), directory);
+  const files = await writePki(createPki({ clock: () => world.now() }), directory);
   world.stdout.write(json ? `${JSON.stringify({ directory, files }, null, 2)}\n` : `${directory}\n`);
   return 0;
 }

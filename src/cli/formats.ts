@@ -49,8 +49,8 @@ export const formats: ReadonlyMap<string, Form> = new Map<string, Form>([
   ],
   ['junit', plain('junit.xml', (report, messages) => renderJunit(report, messages))],
   ['sarif', plain('report.sarif', (report, messages) => renderSarif(report, messages))],
-  ['csv', plain('report.csv', (report, messages) => renderCsv(report, messages))],
-  ['earl', plain('report.earl.jsonld', (report, messages) => renderEarl(report, messages))],
+  ['csv', plain('report.csv', (report, messages, lang) => renderCsv(report, lang, messages))],
+  ['earl', plain('report.earl.jsonld', (report, messages, lang) => renderEarl(report, lang, messages))],
 ]);
 
 /** Names of forms in a comma-separated list. Errors: FORMAT_UNKNOWN. */

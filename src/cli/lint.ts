@@ -4,7 +4,7 @@
  * Room     cli (floor 7).
  */
 import { EgifError } from '../errors.js';
-import { lintContract, lintRules, type LintRuleResult, loadDocument, loadMessages, messageOf, type Messages, requireContract } from '../index.js';
+import { lintContract, lintRules, type LintRuleResult, type LoadedDocument, loadDocument, loadMessages, messageOf, type Messages, sniffKind } from '../index.js';
 import { type Context, defineCommand } from './command.js';
 import { type ExitStatus, worstOf } from './exit.js';
 import { places } from './places.js';
@@ -32,10 +32,19 @@ interface Linted {
   readonly undetermined: readonly LintRuleResult[];
 }
 
+/** Refuses what is no contract of a known kind. */
+function demandContract(document: LoadedDocument): void {
+  const kind = sniffKind(document);
+  if (kind === 'openapi' || kind === 'asyncapi') return;
+  const what = kind === undefined ? 'no contract of a known kind' : `a document of the kind ${kind}`;
+  const mend = kind === 'swagger2' ? 'upgrade it to OpenAPI 3.x' : 'name an OpenAPI or AsyncAPI document';
+  throw new EgifError('DOCUMENT_NOT_A_CONTRACT', `${document.file} is ${what}`, { file: document.file, mend });
+}
+
 async function lintFile(file: string, messages: Messages, lang: Context['lang']): Promise<Linted> {
   const document = await loadDocument(file);
-  requireContract(document);
-  const severityOf = new Map(lintRules().map(({ id, severity }) => [id, severity]));
+  demandContract(document);
+  const severityOf = new Map<string, Severity>(lintRules().map(({ id, severity }) => [id, severity]));
   const results = await lintContract(document);
   const rows = results.flatMap(({ check, requirement, judgement }) =>
     judgement.findings.map((finding) => ({

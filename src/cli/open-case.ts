@@ -83,10 +83,7 @@ async function profileOf(args: CaseArguments, subject: SelectedSubject, law: Law
   const ref = profileRef(args, subject);
   if (!/\.(ya?ml|json)$/.test(ref)) return resolveProfile(ref, law);
   const own = await loadProfileFile(resolve(directory, ref));
-  return resolveProfile(`${own.id}@${own.version}`, {
-    ...law,
-    profiles: [...law.profiles.filter(({ id, version }) => id !== own.id || version !== own.version), own],
-  });
+  return resolveProfile(own.ref, { ...law, profiles: [...law.profiles.filter((each) => each.ref !== own.ref), own] });
 }
 
 function demandKnown(only: readonly string[] | undefined, profile: ResolvedProfile): void {

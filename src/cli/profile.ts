@@ -4,13 +4,14 @@
  * Room     cli (floor 7).
  */
 import { resolve } from 'node:path';
+import { stringify } from 'yaml';
 import { EgifError } from '../errors.js';
-import { type Law, loadLaw, loadProfileFile, makeLawLock, type ResolvedProfile, resolveProfile, writeYaml } from '../index.js';
+import { lawLock, type Law, loadLaw, loadProfileFile, type ResolvedProfile, resolveProfile } from '../index.js';
 import { type Context, defineCommand } from './command.js';
 import type { ExitStatus } from './exit.js';
 import { places } from './places.js';
 import { packageVersion } from './version.js';
-import { writeWhole } from './write-whole.js';
+import { writeWhole } from '../contract/write-whole.js';
 
 interface Call {
   readonly law: Law;
@@ -25,10 +26,7 @@ async function resolved({ law, target, context }: Call): Promise<ResolvedProfile
   if (target === undefined) throw new EgifError('USAGE', 'no profile is named', { mend: 'egif profile list names them' });
   if (!/\.ya?ml$|\.json$/.test(target)) return resolveProfile(target, law);
   const own = await loadProfileFile(resolve(context.world.directory, target));
-  return resolveProfile(`${own.id}@${own.version}`, {
-    ...law,
-    profiles: [...law.profiles.filter(({ id, version }) => id !== own.id || version !== own.version), own],
-  });
+  return resolveProfile(own.ref, { ...law, profiles: [...law.profiles.filter((each) => each.ref !== own.ref), own] });
 }
 
 function tested({ requirements }: ResolvedProfile): number {
@@ -38,12 +36,12 @@ function tested({ requirements }: ResolvedProfile): number {
 const actions: Readonly<Record<string, (call: Call) => Promise<ExitStatus>>> = {
   async list({ law, json, context: { world, lang } }) {
     const rows = law.profiles.map((profile) => {
-      const flat = resolveProfile(`${profile.id}@${profile.version}`, law);
+      const flat = resolveProfile(profile.ref, law);
       return {
         ref: `${flat.id}@${flat.version}`,
         title: flat.title,
         status: flat.status,
-        abstract: profile.abstract === true,
+        abstract: profile.profile.abstract === true,
         eligibility: flat.eligibility,
         requirements: flat.requirements.length,
         tested: tested(flat),
@@ -89,8 +87,8 @@ const actions: Readonly<Record<string, (call: Call) => Promise<ExitStatus>>> = {
     return 0;
   },
   async lock({ law, json, out, context: { world } }) {
-    const lock = makeLawLock(law, await packageVersion());
-    const text = json ? `${JSON.stringify(lock, null, 2)}\n` : writeYaml(lock);
+    const lock = lawLock(law, await packageVersion());
+    const text = json ? `${JSON.stringify(lock, null, 2)}\n` : stringify(lock);
     if (out === undefined) world.stdout.write(text);
     else await writeWhole(resolve(world.directory, out), text);
     return 0;

@@ -8,7 +8,7 @@ import { EgifError } from '../errors.js';
 import { isDocument, loadDocument, problemsOf } from '../index.js';
 import { defineCommand } from './command.js';
 import { formats, renderAs } from './formats.js';
-import { writeWhole } from './write-whole.js';
+import { writeWhole } from '../contract/write-whole.js';
 
 export const command = defineCommand({
   usage: '<report.json>',

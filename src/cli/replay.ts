@@ -11,7 +11,7 @@ import { formatsIn, renderFiles } from './formats.js';
 import { harnessFacts } from './harness-facts.js';
 import { places } from './places.js';
 import { statusOfReport } from './run.js';
-import { writeWhole } from './write-whole.js';
+import { writeWhole } from '../contract/write-whole.js';
 
 /** A run directory holds its evidence in a folder of that name; the folder itself is taken too. */
 async function evidenceIn(directory: string): Promise<string> {

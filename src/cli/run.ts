@@ -4,17 +4,18 @@
  * Room     cli (floor 7).
  */
 import { join, resolve } from 'node:path';
-import { loadMessages, loadSigner, type Report, runCase, signReport, summaryOf } from '../index.js';
+import { loadMessages, loadSigner, loadWaivers, type Report, runCase, signReport, summaryOf } from '../index.js';
 import { type Context, defineCommand } from './command.js';
 import type { ExitStatus } from './exit.js';
 import { formatsIn, renderFiles } from './formats.js';
 import { harnessFacts } from './harness-facts.js';
 import { startFace } from './mocha-face.js';
+import { obstaclesOf } from './obstacles.js';
 import { caseOptions, openCase, type OpenedCase } from './open-case.js';
 import { openLiveSession } from './open-session.js';
 import { places } from './places.js';
 import { startProgress } from './progress.js';
-import { writeWhole } from './write-whole.js';
+import { writeWhole } from '../contract/write-whole.js';
 
 /** The exit status of a report. */
 export function statusOfReport(report: Report, failOn: string): ExitStatus {
@@ -69,6 +70,8 @@ async function conduct(opened: OpenedCase, wishes: RunWishes, context: Context):
       session,
       directory: join(directory, 'evidence'),
       harness: await harnessFacts(law),
+      waivers: await loadWaivers(prepared.subject),
+      notForCertification: await obstaclesOf(prepared, law),
       now: () => world.now(),
       onPlan: (plan) => {
         progress.plan(plan.items.length);

@@ -5,9 +5,9 @@
  */
 import { dirname, join, resolve } from 'node:path';
 import { EgifError } from '../errors.js';
-import { isDocument, loadDocument, loadSigner, problemsOf, signReport, strictReport } from '../index.js';
+import { isDocument, loadDocument, loadSigner, problemsOf, signReport } from '../index.js';
 import { defineCommand } from './command.js';
-import { writeWhole } from './write-whole.js';
+import { writeWhole } from '../contract/write-whole.js';
 
 export const command = defineCommand({
   usage: '<report.json>',
@@ -29,7 +29,6 @@ export const command = defineCommand({
         mend: 'name the report.json of a run',
       });
     }
-    strictReport(data);
     const signer = await loadSigner(args.key, world.directory);
     const target = args.out === undefined ? join(dirname(file), 'report.jws.json') : resolve(world.directory, args.out);
     await writeWhole(target, signReport(data, signer, world.now()));

@@ -7,8 +7,7 @@ import { dirname, join, resolve } from 'node:path';
 import { stat } from 'node:fs/promises';
 import { EgifError } from '../errors.js';
 import {
-  deriveFromRows,
-  loadMessages,
+  deriveFromRows, loadLaw, loadMessages,
   messageOf,
   readBounded,
   readCertificates,
@@ -87,12 +86,13 @@ export const command = defineCommand({
           new EgifError('EVIDENCE_MISSING', `there is no evidence in ${evidence}`, { file: evidence, mend: 'name its folder with --evidence' }),
         ),
       );
-    const harness = await harnessFacts();
+    const law = await loadLaw(places);
+    const harness = await harnessFacts(law);
     const verification = await verifyReport(octets, {
       anchors,
       at,
-      derive: deriveFromRows,
-      ...(args.recompute ? { recompute: (report) => recomputeReport({ report, directory: evidence, harness, places }) } : {}),
+      derive: (report) => deriveFromRows(report, law),
+      ...(args.recompute ? { recompute: (report) => recomputeReport(report, { directory: evidence, harness, codelists: law.codelists, now: () => world.now() }) } : {}),
       expect: {
         ...(args.agency === undefined ? {} : { agency: args.agency }),
         ...(args.service === undefined ? {} : { service: args.service }),

@@ -23,7 +23,7 @@ export async function printVersion(json: boolean, { world }: Context): Promise<E
   }
   const { loadLaw, resolveProfile, rulesetDigests } = await import('../index.js');
   const law = await loadLaw(places);
-  const profiles = law.profiles.map(({ id, version: of }) => ({ ref: `${id}@${of}`, digest: resolveProfile(`${id}@${of}`, law).digest }));
+  const profiles = law.profiles.map(({ ref }) => ({ ref, digest: resolveProfile(ref, law).digest }));
   const facts = {
     name: 'egif',
     version,

@@ -48,7 +48,7 @@ const jsonIn = (replay: Replay, role: string): Json | undefined => parseJson(Buf
 
 /** The flattened profile of the run; its digest must be that of its content. */
 export function recordedProfile(replay: Replay): ResolvedProfile {
-  const value = jsonIn(replay, 'profile');
+  const value: unknown = jsonIn(replay, 'profile');
   if (!isDocument('ResolvedProfile', value)) throw broken('profile', 'is none');
   const { digest, ...content } = value;
   if (digestOf(content) !== digest) throw broken('profile', 'does not have the digest that it says');

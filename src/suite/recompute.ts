@@ -6,7 +6,8 @@
 import type { Report, ResolvedProfile } from '../contract/documents.js';
 import { EgifError } from '../errors.js';
 import { resolveProfile } from '../profile/index.js';
-import { canonicalSha256Of, countVerdicts } from '../report/index.js';
+import { countVerdicts } from '../report/assemble-report.js';
+import { canonicalSha256Of } from '../report/canonical-verdicts.js';
 import { scoreTiers } from '../verdict/index.js';
 import type { Law } from './law.js';
 import { differingRows, type ReplayInput, replayRun } from './replay.js';
