@@ -26,7 +26,7 @@ function fill(template: string, lang: Language, values: MessageValues): string {
 
 /** Title, cause and mend of a code. Falls back to English, then to the code itself. */
 export function messageOf(messages: Messages, code: string, lang: Language, values: MessageValues = {}): MessageText {
-  const entry = messages.messages.get(code);
+  const entry = messages.get(code);
   const text = entry?.[lang] ?? entry?.en;
   if (text === undefined) return { title: visibleText(code), cause: '', mend: '' };
   return { title: fill(text.title, lang, values), cause: fill(text.cause, lang, values), mend: fill(text.mend, lang, values) };

@@ -7,7 +7,6 @@
  * Room     report (floor 4). May be imported by suite and cli.
  */
 import type { Report, RequirementRow } from '../contract/documents.js';
-import { type Language, textIn } from '../locale/language.js';
 import type { Messages } from '../locale/load-messages.js';
 import { messageOf } from '../locale/message-of.js';
 import { visibleText } from '../locale/visible-text.js';
@@ -24,13 +23,15 @@ const columns = [
   'gate',
   'weight',
   'verdict',
-  'verdict_text',
-  'title',
+  'verdict_fa',
+  'title_fa',
+  'title_en',
   'examined',
   'findings',
   'first_code',
   'first_at',
-  'first_title',
+  'first_finding_fa',
+  'first_finding_en',
   'reason',
   'waiver',
 ] as const;
@@ -41,16 +42,17 @@ function cell(value: string | number): string {
   return /["',;\r\n\t]/.test(disarmed) ? `"${disarmed.replaceAll('"', '""')}"` : disarmed;
 }
 
-function firstFinding(row: RequirementRow, lang: Language, messages: Messages): readonly string[] {
+function firstFinding(row: RequirementRow, messages: Messages): readonly string[] {
   const [finding] = row.findings;
-  if (finding === undefined) return ['', '', ''];
-  const { title } = messageOf(messages, finding.code, lang, { got: finding.got, want: finding.want });
-  return [finding.code, placeOf(finding), title];
+  if (finding === undefined) return ['', '', '', ''];
+  const { title } = messageOf(messages, finding.code, 'fa', { got: finding.got, want: finding.want });
+  const english = messageOf(messages, finding.code, 'en', { got: finding.got, want: finding.want });
+  return [finding.code, placeOf(finding), title, english.title];
 }
 
-/** The rows as CSV text in a language. Verdicts stand as the stable word and in the language. */
-export function renderCsv(report: Report, lang: Language, messages: Messages): string {
-  const word = wordsIn(messages, lang);
+/** The rows as CSV text: stable words first, titles in both languages. */
+export function renderCsv(report: Report, messages: Messages): string {
+  const word = wordsIn(messages, 'fa');
   const lines = report.requirements.map((row) => {
     const told = row.verdict === 'passed' || row.verdict === 'failed' || row.verdict === 'waived';
     return [
@@ -64,10 +66,11 @@ export function renderCsv(report: Report, lang: Language, messages: Messages): s
       row.weight,
       row.verdict,
       word('verdict', row.verdict),
-      visibleText(textIn(row.title, lang)),
+      visibleText(row.title.fa),
+      visibleText(row.title.en),
       row.examined,
       row.findings.length,
-      ...firstFinding(row, lang, messages),
+      ...firstFinding(row, messages),
       told ? '' : reasonOf(row).code,
       visibleText(row.waiver ?? ''),
     ];

@@ -6,9 +6,8 @@
  * Source   W3C Evaluation and Report Language (EARL) 1.0 Schema, §2.7 (outcome values).
  * Room     report (floor 4). May be imported by suite and cli.
  */
-import type { JsonObject } from '../contract/api-model.js';
-import type { Report, RequirementRow, Verdict } from '../contract/documents.js';
-import { type Language, textIn } from '../locale/language.js';
+import type { Json, JsonObject } from '../contract/api-model.js';
+import type { Report, RequirementRow, Text, Verdict } from '../contract/documents.js';
 import type { Messages } from '../locale/load-messages.js';
 import { messageOf } from '../locale/message-of.js';
 import { visibleText } from '../locale/visible-text.js';
@@ -40,35 +39,41 @@ const context: JsonObject = {
   date: { '@id': 'dct:date', '@type': 'http://www.w3.org/2001/XMLSchema#dateTime' },
 };
 
-function infoOf(row: RequirementRow, lang: Language, messages: Messages): string {
-  if (row.findings.length > 0) {
-    return row.findings.map(({ code, got, want }) => messageOf(messages, code, lang, { got, want }).title).join('; ');
-  }
-  if (row.verdict === 'passed') return `${row.examined} observations examined`;
-  return messageOf(messages, reasonOf(row).code, lang).title;
+/** Both languages of a text as language-tagged strings. */
+function tagged({ fa, en }: Text): Json {
+  const persian = { '@value': visibleText(fa), '@language': 'fa' };
+  return en === undefined ? [persian] : [persian, { '@value': visibleText(en), '@language': 'en' }];
 }
 
-function assertionOf(row: RequirementRow, { lang, messages, report }: { lang: Language; messages: Messages; report: Report }): JsonObject {
+function infoOf(row: RequirementRow, messages: Messages): string {
+  if (row.findings.length > 0) {
+    return row.findings.map(({ code, got, want }) => messageOf(messages, code, 'en', { got, want }).title).join('; ');
+  }
+  if (row.verdict === 'passed') return `${row.examined} observations examined`;
+  return messageOf(messages, reasonOf(row).code, 'en').title;
+}
+
+function assertionOf(row: RequirementRow, messages: Messages, { subject, run }: Pick<Report, 'subject' | 'run'>): JsonObject {
   return {
     '@type': 'earl:Assertion',
-    subject: `urn:egif:subject:${encodeURIComponent(report.subject.service.id)}`,
+    subject: `urn:egif:subject:${encodeURIComponent(subject.service.id)}`,
     test: `urn:egif:requirement:${row.id}@rev${row.rev}`,
     mode: row.instances.length === 0 ? 'earl:undisclosed' : 'earl:automatic',
     'egif:level': row.level,
     ...(row.waiver === undefined ? {} : { 'egif:waiver': visibleText(row.waiver) }),
-    title: { '@value': visibleText(textIn(row.title, lang)), '@language': lang },
+    title: tagged(row.title),
     result: {
       '@type': 'earl:TestResult',
       outcome: outcomes[row.verdict],
-      date: report.run.finishedAt,
-      info: infoOf(row, lang, messages),
+      date: run.finishedAt,
+      info: infoOf(row, messages),
       ...(row.findings.length === 0 ? {} : { pointer: row.findings.map(placeOf) }),
     },
   };
 }
 
-/** The report as EARL in JSON-LD text (two spaces) in a language. */
-export function renderEarl(report: Report, lang: Language, messages: Messages): string {
+/** The report as EARL in JSON-LD text (two spaces), titles in both languages. */
+export function renderEarl(report: Report, messages: Messages): string {
   const { harness, subject } = report;
   const graph = {
     '@context': context,
@@ -81,9 +86,9 @@ export function renderEarl(report: Report, lang: Language, messages: Messages): 
     'egif:subject': {
       '@id': `urn:egif:subject:${encodeURIComponent(subject.service.id)}`,
       '@type': 'earl:TestSubject',
-      title: visibleText(textIn(subject.service.title, lang)),
+      title: tagged(subject.service.title),
     },
-    assertions: report.requirements.map((row) => assertionOf(row, { lang, messages, report })),
+    assertions: report.requirements.map((row) => assertionOf(row, messages, report)),
   };
   return `${JSON.stringify(graph, null, 2)}\n`;
 }
