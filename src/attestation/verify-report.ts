@@ -89,7 +89,11 @@ function demandConsistent(report: Report, derived: Derived): void {
   demand(same, 'SUMMARY_MISMATCH', 'the counts are not those of the rows');
   demand(derived.canonicalSha256 === report.canonicalSha256, 'CANONICAL_MISMATCH', 'the digest of the verdicts is not that of the rows');
   const { verdict } = derived;
-  demand(verdict === undefined || verdict === report.verdict, 'VERDICT_MISMATCH', `the rows give ${verdict ?? ''}, the report says ${report.verdict}`);
+  demand(
+    verdict === undefined || verdict === report.verdict,
+    'VERDICT_MISMATCH',
+    `the rows give ${verdict ?? ''}, the report says ${report.verdict}`,
+  );
 }
 
 async function demandRecomputed(report: Report, recompute: NonNullable<VerifyOptions['recompute']>): Promise<void> {
@@ -132,7 +136,8 @@ export async function verifyReport(octets: Uint8Array, options: VerifyOptions): 
     const derived = options.derive(report);
     demandConsistent(report, derived);
     if (options.recompute !== undefined) await demandRecomputed(report, options.recompute);
-    else if (derived.verdict === undefined) throw new Refusal('PROFILE_UNKNOWN', `the profile ${report.profile.ref} of this digest is not known here`, 'indeterminate');
+    else if (derived.verdict === undefined)
+      throw new Refusal('PROFILE_UNKNOWN', `the profile ${report.profile.ref} of this digest is not known here`, 'indeterminate');
     return { standing: 'valid', ...known, recomputed: options.recompute !== undefined, notChecked };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

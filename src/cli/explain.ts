@@ -39,7 +39,10 @@ function codeText(messages: Messages, code: string, lang: Language): string {
 }
 
 function schemeText(scheme: Scheme, lang: Language): string {
-  const words = lang === 'fa' ? { owner: 'متولی', source: 'مأخذ', rule: 'الگوریتم', good: 'معتبر', bad: 'نامعتبر' } : { owner: 'Owner', source: 'Source', rule: 'Algorithm', good: 'Valid', bad: 'Invalid' };
+  const words =
+    lang === 'fa'
+      ? { owner: 'متولی', source: 'مأخذ', rule: 'الگوریتم', good: 'معتبر', bad: 'نامعتبر' }
+      : { owner: 'Owner', source: 'Source', rule: 'Algorithm', good: 'Valid', bad: 'Invalid' };
   return [
     `${scheme.id}  ${scheme.title[lang]}`,
     '',
@@ -55,7 +58,7 @@ function schemeText(scheme: Scheme, lang: Language): string {
 }
 
 function unknownId(id: string, law: Law, messages: Messages): EgifError {
-  const near = nearest(id, [...law.catalogue.requirements.keys(), ...messages.messages.keys()]);
+  const near = nearest(id, [...law.catalogue.requirements.keys(), ...messages.keys()]);
   return new EgifError('UNKNOWN_ID', `there is no requirement, finding, error or scheme ${id}`, {
     mend: near === undefined ? 'see egif profile show' : `did you mean ${near}?`,
   });
@@ -76,14 +79,14 @@ export const command = defineCommand({
     const requirement = law.catalogue.requirements.get(id.toUpperCase().replace(/@REV[0-9]+$/, ''));
     const found = [...schemes.values()].find((each) => each.id === id);
     const scheme = found === undefined ? undefined : schemeText(found, lang);
-    if (requirement === undefined && !messages.messages.has(id) && scheme === undefined) throw unknownId(id, law, messages);
+    if (requirement === undefined && !messages.has(id) && scheme === undefined) throw unknownId(id, law, messages);
     if (args.json) {
-      world.stdout.write(`${JSON.stringify(requirement ?? messages.messages.get(id) ?? { id, text: scheme }, null, 2)}\n`);
+      world.stdout.write(`${JSON.stringify(requirement ?? messages.get(id) ?? { id, text: scheme }, null, 2)}\n`);
       return 0;
     }
     const parts = [
       ...(requirement === undefined ? [] : [requirementText(requirement, lang)]),
-      ...(messages.messages.has(id) ? [codeText(messages, id, lang)] : []),
+      ...(messages.has(id) ? [codeText(messages, id, lang)] : []),
       ...(scheme === undefined ? [] : [scheme]),
     ];
     world.stdout.write(`${parts.join('\n\n')}\n`);

@@ -26,10 +26,10 @@ interface Form {
   render(report: Report, lang: Language, messages: Messages): Promise<string>;
 }
 
-const plain = (name: string, render: (report: Report, messages: Messages, lang: Language) => string): Form => ({
+const plain = (name: string, render: (report: Report, messages: Messages) => string): Form => ({
   fileName: () => name,
   perLanguage: false,
-  render: async (report, lang, messages) => render(report, messages, lang),
+  render: async (report, _lang, messages) => render(report, messages),
 });
 
 /** Forms by name. */
@@ -49,8 +49,8 @@ export const formats: ReadonlyMap<string, Form> = new Map<string, Form>([
   ],
   ['junit', plain('junit.xml', (report, messages) => renderJunit(report, messages))],
   ['sarif', plain('report.sarif', (report, messages) => renderSarif(report, messages))],
-  ['csv', plain('report.csv', (report, messages, lang) => renderCsv(report, lang, messages))],
-  ['earl', plain('report.earl.jsonld', (report, messages, lang) => renderEarl(report, lang, messages))],
+  ['csv', plain('report.csv', (report, messages) => renderCsv(report, messages))],
+  ['earl', plain('report.earl.jsonld', (report, messages) => renderEarl(report, messages))],
 ]);
 
 /** Names of forms in a comma-separated list. Errors: FORMAT_UNKNOWN. */

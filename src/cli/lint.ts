@@ -4,7 +4,17 @@
  * Room     cli (floor 7).
  */
 import { EgifError } from '../errors.js';
-import { lintContract, lintRules, type LintRuleResult, type LoadedDocument, loadDocument, loadMessages, messageOf, type Messages, sniffKind } from '../index.js';
+import {
+  lintContract,
+  lintRules,
+  type LintRuleResult,
+  type LoadedDocument,
+  loadDocument,
+  loadMessages,
+  messageOf,
+  type Messages,
+  sniffKind,
+} from '../index.js';
 import { type Context, defineCommand } from './command.js';
 import { type ExitStatus, worstOf } from './exit.js';
 import { places } from './places.js';

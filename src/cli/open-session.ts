@@ -5,7 +5,18 @@
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { authorizeTargets, createCredentials, defaultMaxRequests, type EvidenceSession, mostRequests, openSession, type PreparedCase, resolveSecret, type SafetyClass, type Service } from '../index.js';
+import {
+  authorizeTargets,
+  createCredentials,
+  defaultMaxRequests,
+  type EvidenceSession,
+  mostRequests,
+  openSession,
+  type PreparedCase,
+  resolveSecret,
+  type SafetyClass,
+  type Service,
+} from '../index.js';
 import type { World } from './world.js';
 
 const order: readonly SafetyClass[] = ['S0', 'S1', 'S2', 'S3', 'S4', 'S5'];
@@ -52,7 +63,10 @@ function limitsOf({ subject, profile }: PreparedCase) {
 }
 
 /** Opens the session. Nothing is sent yet. Errors: TARGET_*, FILE_*. */
-export async function openLiveSession(prepared: PreparedCase, { allowNetwork, world }: { readonly allowNetwork: readonly string[]; readonly world: World }): Promise<EvidenceSession> {
+export async function openLiveSession(
+  prepared: PreparedCase,
+  { allowNetwork, world }: { readonly allowNetwork: readonly string[]; readonly world: World },
+): Promise<EvidenceSession> {
   const { subject, settings } = prepared;
   const { directory } = subject.loaded;
   const targets = authorizeTargets(subject, { allowNetwork });
@@ -67,7 +81,12 @@ export async function openLiveSession(prepared: PreparedCase, { allowNetwork, wo
     allowedSafety: order.filter(consent).at(-1) ?? 'S0',
     consent,
     credentials: (fetchToken) =>
-      createCredentials({ service: subject.service, resolveSecret: (reference) => resolveSecret(reference, { env: world.env, directory }), fetchToken, clock: () => world.now() }),
+      createCredentials({
+        service: subject.service,
+        resolveSecret: (reference) => resolveSecret(reference, { env: world.env, directory }),
+        fetchToken,
+        clock: () => world.now(),
+      }),
     seed: settings.seed,
     runKey: world.random(runKeyOctets),
     clock: () => world.now(),

@@ -7,7 +7,9 @@ import { dirname, join, resolve } from 'node:path';
 import { stat } from 'node:fs/promises';
 import { EgifError } from '../errors.js';
 import {
-  deriveFromRows, loadLaw, loadMessages,
+  deriveFromRows,
+  loadLaw,
+  loadMessages,
   messageOf,
   readBounded,
   readCertificates,
@@ -92,7 +94,9 @@ export const command = defineCommand({
       anchors,
       at,
       derive: (report) => deriveFromRows(report, law),
-      ...(args.recompute ? { recompute: (report) => recomputeReport(report, { directory: evidence, harness, codelists: law.codelists, now: () => world.now() }) } : {}),
+      ...(args.recompute
+        ? { recompute: (report) => recomputeReport(report, { directory: evidence, harness, codelists: law.codelists, now: () => world.now() }) }
+        : {}),
       expect: {
         ...(args.agency === undefined ? {} : { agency: args.agency }),
         ...(args.service === undefined ? {} : { service: args.service }),

@@ -87,7 +87,9 @@ const isHttpContract = (ref: ContractRef): boolean => ref.type === 'openapi';
 
 /** The contracts of the run, in the statement's order. */
 export function recordedContracts(replay: Replay, service: Statement['services'][number]): readonly CaseContract[] {
-  return (service.contracts ?? []).filter(isHttpContract).map((ref) => ({ ref, document: parseLoaded(ref.file, replay.document('contract', ref.file)) }));
+  return (service.contracts ?? [])
+    .filter(isHttpContract)
+    .map((ref) => ({ ref, document: parseLoaded(ref.file, replay.document('contract', ref.file)) }));
 }
 
 /** The waivers of the run. */

@@ -38,7 +38,12 @@ export async function loadWaivers({ loaded, service }: SelectedSubject): Promise
       if (!isDocument('Waiver', waiver)) {
         const [problem] = problemsOf('Waiver', waiver);
         const pointer = problem?.pointer ?? '';
-        throw new EgifError('WAIVER_INVALID', `${file}: ${pointer} ${problem?.message ?? 'is no waiver'}`, { file, pointer, ...document.position(pointer), mend: 'correct the waiver' });
+        throw new EgifError('WAIVER_INVALID', `${file}: ${pointer} ${problem?.message ?? 'is no waiver'}`, {
+          file,
+          pointer,
+          ...document.position(pointer),
+          mend: 'correct the waiver',
+        });
       }
       return { file, document, waiver };
     }),

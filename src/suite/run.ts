@@ -43,6 +43,12 @@ export async function runCase(input: RunInput): Promise<Report> {
     harness: input.harness,
     notForCertification: input.notForCertification,
     run: { finishedAt, mode: prepared.settings.offline ? 'offline' : 'live', requestsSent: session.requestsSent },
-    evidence: { root: manifest.root, observations: manifest.observations.length, bytes, redactions: session.redactions, runKeySha256: manifest.runKeySha256 },
+    evidence: {
+      root: manifest.root,
+      observations: manifest.observations.length,
+      bytes,
+      redactions: session.redactions,
+      runKeySha256: manifest.runKeySha256,
+    },
   });
 }
