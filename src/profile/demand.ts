@@ -7,7 +7,7 @@
 import { canonicalJson } from '../contract/canonical.js';
 import type { Gate, Level, Override, Requirement, Tier } from '../contract/documents.js';
 import type { ErrorCode } from '../errors.js';
-import { suggestion } from './nearest.js';
+import { suggestion } from '../contract/nearest.js';
 
 /** What a profile may change of a requirement. */
 export interface Demand {

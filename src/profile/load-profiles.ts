@@ -9,7 +9,7 @@ import type { Profile } from '../contract/documents.js';
 import { loadDocument } from '../contract/load-document.js';
 import { EgifError } from '../errors.js';
 import { yamlFilesIn } from './load-catalogue.js';
-import { suggestion } from './nearest.js';
+import { suggestion } from '../contract/nearest.js';
 import { requireDocument } from './require-document.js';
 
 /** A profile, its digest and the file that it stands in. */

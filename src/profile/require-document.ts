@@ -7,7 +7,7 @@ import type { LoadedDocument } from '../contract/api-model.js';
 import type { CatalogueFile, Profile } from '../contract/documents.js';
 import { isDocument, problemsOf, type SchemaProblem } from '../contract/validate.js';
 import { EgifError, EgifProblems, type ErrorCode } from '../errors.js';
-import { suggestion } from './nearest.js';
+import { suggestion } from '../contract/nearest.js';
 
 interface Documents {
   readonly CatalogueFile: CatalogueFile;

@@ -10,7 +10,7 @@ import type { Demand } from './demand.js';
 import { flatten, type LawContext } from './flatten.js';
 import type { Flattened } from './merge.js';
 import { findProfile, type LoadedProfile } from './load-profiles.js';
-import { suggestion } from './nearest.js';
+import { suggestion } from '../contract/nearest.js';
 import { errorAt } from './require-document.js';
 
 export interface ResolveContext extends LawContext {

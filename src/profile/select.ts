@@ -5,7 +5,7 @@
  */
 import type { Requirement, Selector } from '../contract/documents.js';
 import type { Catalogue } from './load-catalogue.js';
-import { suggestion } from './nearest.js';
+import { suggestion } from '../contract/nearest.js';
 import type { DemandProblem } from './demand.js';
 
 /** Whether at least one check examines a requirement. */

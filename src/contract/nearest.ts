@@ -1,7 +1,7 @@
 /**
  * The known word that an unknown one most likely meant, for suggestions in errors.
  *
- * Room     profile (floor 3). May be imported within profile only.
+ * Room     contract (floor 2). May be imported by every room above.
  */
 
 /** Number of single-character edits between two words (Levenshtein). */

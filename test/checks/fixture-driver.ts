@@ -1,0 +1,232 @@
+/**
+ * Runs checks over the plain JSON of fixtures, exactly as the suite does: same instances, same driver, observations from the file.
+ *
+ * The first observation whose `when` matches the action answers it (`once: true`: only the first time). No match is a loss with cause `blocked`.
+ * `when` may hold kind, place, firstCipher (of a hello; null: any suite), method, path (of the URL), query (of the URL, with `?`), url, scheme, origin, credential, version (of a hello), purpose,
+ * body (a part of it) and headers (a subset; a value of null: absent).
+ */
+import type { JsonObject } from '../../src/contract/api-model.js';
+import type { CheckDefinition, CheckSubject } from '../../src/contract/check.js';
+import type { LostCause } from '../../src/contract/documents.js';
+import type { Action, Headers, HttpAction, Observation, ServedCertificate, TlsVersion } from '../../src/contract/evidence.js';
+import { isObject, memberOf } from '../../src/contract/json.js';
+import type { Judgement } from '../../src/contract/judgement.js';
+import { driveSync, type Params } from '../../src/checks/drive.js';
+import { instancesOf } from '../../src/checks/instances.js';
+import type { Fixture } from './fixture.js';
+import { subjectFrom } from './fixture-subject.js';
+
+const lostCauses: readonly LostCause[] = [
+  'dns',
+  'refused',
+  'reset',
+  'timeout',
+  'tls',
+  'too-large',
+  'protocol',
+  'redirected-outside',
+  'blocked',
+  'budget',
+  'no-consent',
+  'no-credential',
+  'stopped',
+  'harness',
+];
+const tlsVersions: readonly TlsVersion[] = ['SSLv3', 'TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];
+
+const tlsVersion = (value: unknown): TlsVersion | undefined => tlsVersions.find((version) => version === value);
+const record = (value: unknown): JsonObject => (isObject(value) ? value : {});
+
+function headersFrom(value: unknown): Headers {
+  if (!Array.isArray(value)) return [];
+  return value.map((pair: unknown): readonly [string, string] => {
+    if (!Array.isArray(pair) || pair.length !== 2) throw new TypeError(`a header is [name, value], not ${JSON.stringify(pair)}`);
+    return [String(pair[0]), String(pair[1])];
+  });
+}
+
+function headersMatch(action: HttpAction, wanted: readonly unknown[]): boolean {
+  return wanted.every((pair) => {
+    if (!Array.isArray(pair)) return false;
+    const own = (action.headers ?? []).filter(([name]) => name.toLowerCase() === String(pair[0]).toLowerCase());
+    return pair[1] === null ? own.length === 0 : own.some(([, value]) => value === pair[1]);
+  });
+}
+
+function httpFacts(action: HttpAction): Readonly<Record<string, unknown>> {
+  const url = new URL(action.url);
+  return {
+    kind: 'http',
+    method: action.method,
+    url: action.url,
+    path: url.pathname,
+    query: url.search,
+    scheme: url.protocol.replace(':', ''),
+    origin: url.origin,
+    credential: action.credential,
+    purpose: action.purpose ?? 'answer',
+    safety: action.safety,
+    place: action.place,
+  };
+}
+
+const tlsFacts = (action: Exclude<Action, HttpAction>): Readonly<Record<string, unknown>> =>
+  action.kind === 'tls-hello' ? { ...action, firstCipher: action.ciphers?.[0] ?? null } : { ...action };
+
+/** Whether an action fits every member of a `when`. */
+function matcherOf(action: Action): (when: JsonObject) => boolean {
+  const facts: Readonly<Record<string, unknown>> = action.kind === 'http' ? httpFacts(action) : tlsFacts(action);
+  return (when) =>
+    Object.entries(when).every(([name, wanted]) => {
+      if (name === 'headers') return action.kind === 'http' && Array.isArray(wanted) && headersMatch(action, wanted);
+      if (name === 'body') return action.kind === 'http' && (action.body ?? '').includes(String(wanted));
+      return facts[name] === wanted;
+    });
+}
+
+function certificateFrom(source: JsonObject): ServedCertificate {
+  const word = (name: string, fallback: string): string => String(source[name] ?? fallback);
+  const names = source['subjectAltNames'];
+  return {
+    subject: word('subject', 'CN=api.agency.example'),
+    issuer: word('issuer', 'CN=Sample issuing authority'),
+    notBefore: word('notBefore', '2026-06-01T00:00:00Z'),
+    notAfter: word('notAfter', '2027-06-01T00:00:00Z'),
+    sha256: word('sha256', `sha256:${'a'.repeat(64)}`),
+    spkiSha256: word('spkiSha256', `sha256:${'b'.repeat(64)}`),
+    keyType: word('keyType', 'ec'),
+    keyBits: Number(source['keyBits'] ?? 256),
+    signatureAlgorithm: word('signatureAlgorithm', 'ecdsa-with-SHA256'),
+    subjectAltNames: Array.isArray(names) ? names.map(String) : ['DNS:api.agency.example'],
+    isCa: source['isCa'] === true,
+    selfSigned: source['selfSigned'] === true,
+  };
+}
+
+const bodyOf = (response: JsonObject): Uint8Array => {
+  const { body, bodyBase64 } = response;
+  if (typeof bodyBase64 === 'string') return Uint8Array.from(Buffer.from(bodyBase64, 'base64'));
+  if (body === undefined) return new Uint8Array();
+  return new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body));
+};
+
+function answerFrom(action: Action, source: JsonObject, base: Pick<Observation, 'seq' | 'environment' | 'place' | 'at' | 'elapsedMs'>): Observation {
+  const loss = memberOf(source, 'lost');
+  const cause = lostCauses.find((name) => name === memberOf(loss, 'cause'));
+  if (loss !== undefined && cause === undefined) throw new TypeError(`unknown cause of loss in ${JSON.stringify(loss)}`);
+  const common = cause === undefined ? base : { ...base, lost: { cause, detail: String(memberOf(loss, 'detail') ?? cause) } };
+  if (action.kind === 'http') {
+    const { method, url, credential, body } = action;
+    const request = { method, url, credential, headers: action.headers ?? [], ...(body === undefined ? {} : { body }) };
+    if (cause !== undefined) return { ...common, kind: 'http', request };
+    const response = record(source['response']);
+    return {
+      ...common,
+      kind: 'http',
+      request,
+      response: { status: Number(response['status']), headers: headersFrom(response['headers']), body: bodyOf(response) },
+    };
+  }
+  if (action.kind === 'tls-hello') {
+    const version = tlsVersion(source['version']);
+    const outcome = source['outcome'] === 'accepted' ? 'accepted' : 'refused';
+    const own = { ...common, kind: 'tls-hello', offered: action.version } as const;
+    const cipher = source['cipher'];
+    if (cause !== undefined) return own;
+    return { ...own, outcome, ...(version === undefined ? {} : { version }), ...(typeof cipher === 'number' ? { cipher } : {}) };
+  }
+  if (cause !== undefined) return { ...common, kind: 'tls-session' };
+  const session = record(source['session']);
+  const chain = Array.isArray(session['chain']) ? session['chain'].filter(isObject).map(certificateFrom) : [certificateFrom({})];
+  return {
+    ...common,
+    kind: 'tls-session',
+    session: {
+      protocol: String(session['protocol'] ?? 'TLSv1.3'),
+      cipher: String(session['cipher'] ?? 'TLS_AES_256_GCM_SHA384'),
+      trusted: session['trusted'] !== false,
+      ...(session['trustError'] === undefined ? {} : { trustError: String(session['trustError']) }),
+      hostMatches: session['hostMatches'] !== false,
+      chain,
+    },
+  };
+}
+
+/** A function that answers actions from the observations of a fixture. */
+export function answersOf(observations: readonly JsonObject[], subject: CheckSubject): (action: Action) => Observation {
+  const spent = new Set<number>();
+  let seq = 0;
+  return (action) => {
+    const fits = matcherOf(action);
+    const index = observations.findIndex((source, position) => !spent.has(position) && fits(record(source['when'])));
+    const source: JsonObject = observations[index] ?? { lost: { cause: 'blocked', detail: 'the fixture has no answer' } };
+    if (source['once'] === true) spent.add(index);
+    seq += 1;
+    return answerFrom(action, source, {
+      seq,
+      environment: subject.environment.id,
+      place: action.place,
+      at: String(source['at'] ?? subject.startedAt),
+      elapsedMs: Number(source['elapsedMs'] ?? 20),
+    });
+  };
+}
+
+export interface CheckOutcome {
+  /** One for each instance. */
+  readonly judgements: readonly Judgement[];
+  readonly actions: readonly Action[];
+  readonly codes: readonly string[];
+  readonly verdict: 'passed' | 'failed' | 'cantTell' | 'untested';
+}
+
+function verdictOf(judgements: readonly Judgement[]): CheckOutcome['verdict'] {
+  if (judgements.some(({ findings }) => findings.length > 0)) return 'failed';
+  if (judgements.length === 0) return 'untested';
+  return judgements.every((judgement) => judgement.examined > 0 && judgement.cause === undefined) ? 'passed' : 'cantTell';
+}
+
+/** Runs a check over all its instances of a subject. */
+export function runCheck(
+  check: CheckDefinition,
+  world: { readonly subject: CheckSubject; readonly params: Params },
+  observations: readonly JsonObject[],
+): CheckOutcome {
+  const { subject } = world;
+  const instances = subject.operation === undefined ? instancesOf(check.over, subject) : instancesOf(check.over, subject).filter(isNamed(subject));
+  const answer = answersOf(observations, subject);
+  const runs = instances.map((instance) => driveSync(check, { subject: instance, params: world.params }, answer));
+  const judgements = runs.map(({ judgement }) => judgement);
+  return {
+    judgements,
+    actions: runs.flatMap(({ actions }) => actions),
+    codes: [...new Set(judgements.flatMap(({ findings }) => findings.map(({ code }) => code)))].sort(),
+    verdict: verdictOf(judgements),
+  };
+}
+
+const isNamed =
+  (named: CheckSubject) =>
+  (instance: CheckSubject): boolean =>
+    instance.operation === undefined || instance.operation.id === named.operation?.id;
+
+const paramsOf = (source: JsonObject): Params =>
+  Object.fromEntries(
+    Object.entries(source).map(([name, value]) => {
+      if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return [name, value];
+      return [name, Array.isArray(value) ? value.map(String) : String(value)];
+    }),
+  );
+
+const subjects = new WeakMap<Fixture, CheckSubject>();
+
+function subjectOf(fixture: Fixture): CheckSubject {
+  const ready = subjects.get(fixture) ?? subjectFrom(fixture.subject);
+  subjects.set(fixture, ready);
+  return ready;
+}
+
+/** Runs a check over a fixture. */
+export function runFixture(check: CheckDefinition, fixture: Fixture): CheckOutcome {
+  return runCheck(check, { subject: subjectOf(fixture), params: paramsOf(fixture.params) }, fixture.observations);
+}

@@ -1,0 +1,113 @@
+/**
+ * A CheckSubject from the plain JSON of a fixture, over a default subject that no check has anything against.
+ */
+import { join } from 'node:path';
+import type { JsonObject, Operation, Sample } from '../../src/contract/api-model.js';
+import type { CheckSubject } from '../../src/contract/check.js';
+import type { Statement } from '../../src/contract/documents.js';
+import { isObject, memberOf } from '../../src/contract/json.js';
+import { seededUuid } from '../../src/contract/seeded.js';
+import { isDocument, problemsOf } from '../../src/contract/validate.js';
+import { contractFrom } from './fixture-contract.js';
+import { fixtureRoot, readObject } from './fixture.js';
+
+const defaults = {
+  agency: { legalPersonId: '99999000014', name: { fa: 'سازمان نمونه', en: 'Sample organisation' }, domains: ['agency.example'] },
+  service: {
+    id: '10011234000',
+    title: { fa: 'استعلام اشخاص', en: 'Person inquiry' },
+    role: 'base-registry',
+    style: 'rest',
+    dataClass: 'personal',
+    statusPath: '/status',
+  },
+  environment: { id: 'sandbox', kind: 'sandbox', baseUrl: 'https://api.agency.example/v1' },
+} as const;
+
+const known = new Set(['agency', 'service', 'environment', 'identities', 'startedAt', 'codelists', 'samples', 'contract', 'operation']);
+
+const part = (source: JsonObject, name: string): JsonObject => {
+  const value = memberOf(source, name);
+  return isObject(value) ? value : {};
+};
+
+function statementOf(source: JsonObject): Statement {
+  const environment = { ...defaults.environment, ...part(source, 'environment') };
+  const statement: unknown = {
+    egif: 'manifest/v1',
+    agency: { ...defaults.agency, ...part(source, 'agency') },
+    services: [{ ...defaults.service, ...part(source, 'service'), environments: [environment] }],
+  };
+  if (!isDocument('Statement', statement)) throw new TypeError(`the fixture's subject: ${JSON.stringify(problemsOf('Statement', statement))}`);
+  return statement;
+}
+
+function samplesFrom(source: JsonObject, operations: readonly Operation[]): ReadonlyMap<string, readonly Sample[]> {
+  const samples = new Map<string, readonly Sample[]>();
+  for (const [id, calls] of Object.entries(source)) {
+    const operation = operations.find((candidate) => candidate.id === id);
+    if (operation === undefined) throw new TypeError(`samples name an unknown operation ${id}`);
+    const own = (Array.isArray(calls) ? calls : []).filter(isObject).map((call): Sample => {
+      const body = call['body'];
+      const status = call['expectedStatus'];
+      return {
+        operation,
+        from: 'binding',
+        url: String(call['url']),
+        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+        ...(body === undefined ? {} : { mediaType: String(call['mediaType'] ?? 'application/json') }),
+        ...(typeof status === 'number' ? { expectedStatus: status } : {}),
+      };
+    });
+    samples.set(id, own);
+  }
+  return samples;
+}
+
+/** `"sample-contract"` brings the contract and the samples of fixtures/checks/sample-contract.json. */
+function contractSource(source: JsonObject): JsonObject {
+  const contract = memberOf(source, 'contract');
+  if (contract === undefined) return source;
+  if (isObject(contract)) {
+    if (contract['like'] !== 'sample-contract') return source;
+    const sample = readObject(join(fixtureRoot, 'sample-contract.json'));
+    return { ...sample, ...source, contract: { ...part(sample, 'contract'), ...contract } };
+  }
+  if (contract !== 'sample-contract') throw new TypeError(`unknown contract ${JSON.stringify(contract)}`);
+  const sample = readObject(join(fixtureRoot, 'sample-contract.json'));
+  return { ...sample, ...source, contract: part(sample, 'contract') };
+}
+
+function rowsOf(source: JsonObject, id: string): readonly Readonly<Record<string, string>>[] | undefined {
+  const rows = memberOf(source, id);
+  if (!Array.isArray(rows)) return undefined;
+  return rows.filter(isObject).map((row) => Object.fromEntries(Object.entries(row).map(([column, value]) => [column, String(value)])));
+}
+
+/** The subject of a fixture; `operation` in it narrows operation scopes to that one operation. */
+export function subjectFrom(given: JsonObject): CheckSubject {
+  for (const member of Object.keys(given)) if (!known.has(member)) throw new TypeError(`the fixture's subject has an unknown member ${member}`);
+  const source = contractSource(given);
+  const { agency, services } = statementOf(source);
+  const [service] = services;
+  const environment = service?.environments[0];
+  if (service === undefined || environment === undefined) throw new TypeError('the fixture has no service');
+  const contract = memberOf(source, 'contract') === undefined ? undefined : contractFrom(part(source, 'contract'));
+  const samples = samplesFrom(part(source, 'samples'), contract?.operations ?? []);
+  const identities = memberOf(source, 'identities');
+  const codelists = part(source, 'codelists');
+  const operation = contract?.operations.find(({ id }) => id === memberOf(source, 'operation'));
+  return {
+    agency,
+    service,
+    environment,
+    baseUrl: environment.baseUrl.replace(/\/$/, ''),
+    ...(contract === undefined ? {} : { contract }),
+    ...(operation === undefined ? {} : { operation }),
+    samples: (id) => samples.get(id) ?? [],
+    identities: Array.isArray(identities) ? identities.map(String) : ['consumer-a'],
+    startedAt: String(memberOf(source, 'startedAt') ?? '2026-11-01T08:00:00Z'),
+    uuid: (label) => seededUuid('fixture', label),
+    codelist: (id) => rowsOf(codelists, id),
+  };
+}
