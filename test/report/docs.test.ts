@@ -38,7 +38,8 @@ describe('the generated pages of codes', () => {
     for (const [code, { en, fa }] of messages) {
       const page = files.get(`docs/codes/${code}.md`) ?? '';
       assert.ok(page.includes('<div dir="rtl" lang="fa">'), code);
-      assert.ok(page.includes(en.mend.slice(0, 12)) && page.includes(fa.mend.slice(0, 12)), code);
+      const [english = '', persian = ''] = [en.mend, fa.mend].map((text) => /^\p{L}+/u.exec(text)?.[0]);
+      assert.ok(page.includes(`**How to mend.** ${english}`) && page.includes(`**چاره:** ${persian}`), code);
     }
   });
 
