@@ -62,6 +62,7 @@ export function opaqueId(value: unknown): SchemeResult {
   if (/[\u0660-\u0669]/.test(value)) reasons.push('arabic-digits');
   if (/\p{Cf}/u.test(value)) reasons.push('invisible-character');
   if (/\s/.test(value.replaceAll('\uFEFF', ''))) reasons.push('white-space');
+  if (reasons.length === 0 && /[^!-~]/.test(value)) reasons.push('wrong-character');
   if (value.length > 64) reasons.push('wrong-length');
   return resultOf(reasons);
 }

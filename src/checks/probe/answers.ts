@@ -5,7 +5,8 @@
  */
 import type { Exchange } from '../../contract/evidence.js';
 import { undetermined, type Judgement } from '../../contract/judgement.js';
-import { responseOf } from '../read.js';
+import { isObject } from '../../contract/json.js';
+import { jsonOf, responseOf } from '../read.js';
 
 /** Statuses by which a server or the gateway before it says "not now" (RFC 6585 §4, RFC 9110 §15.6.3 to §15.6.5). */
 const busyStatuses: ReadonlySet<number> = new Set([429, 502, 503, 504]);
@@ -26,4 +27,28 @@ export function unserved(exchange: Exchange): Judgement | undefined {
 /** Whether an answer has content. */
 export function hasContent(exchange: Exchange): boolean {
   return responseOf(exchange).body.length > 0;
+}
+
+/** Members that any error answer may have (RFC 9457 §3.1 and common extensions); a resource's own `status` or `title` would prove nothing. */
+const errorMembers: ReadonlySet<string> = new Set([
+  'type',
+  'title',
+  'status',
+  'detail',
+  'instance',
+  'code',
+  'error',
+  'errors',
+  'message',
+  'timestamp',
+  'path',
+  'traceId',
+  'requestId',
+]);
+
+/** Members of the served resource that a refusal shows too. */
+export function leakedMembers(refused: Exchange, served: Exchange): readonly string[] {
+  const [refusal, resource] = [jsonOf(refused)?.value, jsonOf(served)?.value];
+  if (!isObject(refusal) || !isObject(resource)) return [];
+  return Object.keys(resource).filter((name) => !errorMembers.has(name) && Object.hasOwn(refusal, name));
 }

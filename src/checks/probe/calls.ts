@@ -3,10 +3,16 @@
  *
  * Room     checks (floor 3). May be imported by probes only.
  */
-import type { Sample } from '../../contract/api-model.js';
+import type { Operation, Sample } from '../../contract/api-model.js';
 import type { CheckSubject } from '../../contract/check.js';
 import type { Credential, HttpAction } from '../../contract/evidence.js';
-import { get } from '../ask.js';
+import { callOf, get } from '../ask.js';
+
+/** One request and the operation that it calls, if it calls one. */
+export interface Call {
+  readonly action: HttpAction;
+  readonly operation?: Operation;
+}
 
 /** The statement's first identity with a usable credential, or nobody. */
 export function firstIdentity(subject: CheckSubject): Credential {
@@ -14,9 +20,15 @@ export function firstIdentity(subject: CheckSubject): Credential {
   return first === undefined ? 'none' : `identity:${first}`;
 }
 
-/** Anonymous GET of the status resource; `/status` unless the statement says otherwise. */
-export function statusCall(subject: CheckSubject): HttpAction {
+/** Path of the status resource; `/status` unless the statement says otherwise. */
+export function statusPath(subject: CheckSubject): string {
   const path = subject.service.statusPath ?? '/status';
+  return path.startsWith('/') ? path : `/${path}`;
+}
+
+/** Anonymous GET of the status resource. */
+export function statusCall(subject: CheckSubject): HttpAction {
+  const path = statusPath(subject);
   return get(subject, path, { place: path });
 }
 
@@ -29,7 +41,63 @@ export function unknownPathCall(subject: CheckSubject, credential: Credential = 
   });
 }
 
-/** The first sample of this instance's operation, if synthetic data is known for it. */
-export function sampleOf(subject: CheckSubject): Sample | undefined {
-  return subject.operation === undefined ? undefined : subject.samples(subject.operation.id)[0];
+/** The first sample of an operation that can be sent: synthetic data is known and, where it is secured, a credential. */
+export function sendable(subject: CheckSubject, operation: Operation): Sample | undefined {
+  if (operation.secured && subject.identities.length === 0) return undefined;
+  return subject.samples(operation.id)[0];
+}
+
+const safeOperations = (subject: CheckSubject): readonly Operation[] => (subject.contract?.operations ?? []).filter(({ safe }) => safe);
+
+/** The valid call of every safe operation that can be sent. */
+export function safeCalls(subject: CheckSubject): readonly Call[] {
+  return safeOperations(subject).flatMap((operation) => {
+    const sample = sendable(subject, operation);
+    return sample === undefined ? [] : [{ action: callOf(subject, sample), operation }];
+  });
+}
+
+/** The same calls of the secured ones, without a credential. */
+export function anonymousCalls(subject: CheckSubject): readonly Call[] {
+  return safeOperations(subject)
+    .filter(({ secured }) => secured)
+    .flatMap((operation) => {
+      const [sample] = subject.samples(operation.id);
+      return sample === undefined ? [] : [{ action: callOf(subject, sample, { credential: 'none', safety: 'S1' }), operation }];
+    });
+}
+
+/** A body that is no JSON, for every operation with a JSON body that can be called. Class S3. */
+export function brokenBodyCalls(subject: CheckSubject): readonly Call[] {
+  return (subject.contract?.operations ?? [])
+    .filter(({ request }) => request?.bodies.some(({ mediaType }) => mediaType === 'application/json') === true)
+    .flatMap((operation) => {
+      const sample = sendable(subject, operation);
+      if (sample === undefined) return [];
+      return [{ action: callOf(subject, { ...sample, body: '{"egif":', mediaType: 'application/json' }, { safety: 'S3' }), operation }];
+    });
+}
+
+/** A word where a number belongs, for every safe operation with a numeric query parameter that can be called. Class S3. */
+export function brokenParameterCalls(subject: CheckSubject): readonly Call[] {
+  return safeOperations(subject).flatMap((operation) => {
+    const sample = sendable(subject, operation);
+    const parameter = operation.parameters.find(
+      (candidate) => candidate.in === 'query' && ['integer', 'number'].includes(String(candidate.schema['type'])),
+    );
+    if (sample === undefined || parameter === undefined) return [];
+    const url = new URL(sample.url);
+    url.searchParams.set(parameter.name, 'egif');
+    return [{ action: callOf(subject, { ...sample, url: url.href }, { safety: 'S3' }), operation }];
+  });
+}
+
+/** What every run asks anyway: the status resource, an unknown path, each safe operation with and without a credential. */
+export function commonCalls(subject: CheckSubject): readonly Call[] {
+  return [{ action: statusCall(subject) }, { action: unknownPathCall(subject) }, ...safeCalls(subject), ...anonymousCalls(subject)];
+}
+
+/** Calls that a server must refuse without harm. Class up to S3. */
+export function negativeCalls(subject: CheckSubject): readonly Call[] {
+  return [...brokenBodyCalls(subject), ...brokenParameterCalls(subject)];
 }

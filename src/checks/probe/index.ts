@@ -4,6 +4,92 @@
  * Room     checks (floor 3).
  */
 import type { CheckDefinition } from '../../contract/check.js';
+import { acceptNegotiation } from './accept-negotiation.js';
+import { anonymousRefused } from './anonymous-refused.js';
+import { apiVersion } from './api-version.js';
+import { asMetadata } from './as-metadata.js';
+import { baseUrlName } from './base-url-name.js';
+import { boundedCollections } from './bounded-collections.js';
+import { boundedTime } from './bounded-time.js';
+import { brokenTokenRefused } from './broken-token-refused.js';
+import { caching } from './caching.js';
+import { certificateRenewal } from './certificate-renewal.js';
+import { certificateStrength } from './certificate-strength.js';
+import { certificateTrust } from './certificate-trust.js';
+import { cipherSuites } from './cipher-suites.js';
+import { clock } from './clock.js';
+import { contentType } from './content-type.js';
+import { contractOpen } from './contract-open.js';
+import { contractPublished } from './contract-published.js';
+import { cookies } from './cookies.js';
+import { cors } from './cors.js';
+import { documentedStatuses } from './documented-statuses.js';
+import { headParity } from './head-parity.js';
+import { health } from './health.js';
 import { hsts } from './hsts.js';
+import { httpsOnly } from './https-only.js';
+import { malformedInput } from './malformed-input.js';
+import { mediaTypeRefused } from './media-type-refused.js';
+import { methodNotAllowed } from './method-not-allowed.js';
+import { noCleartext } from './no-cleartext.js';
+import { noInternals } from './no-internals.js';
+import { noServerErrors } from './no-server-errors.js';
+import { objectAtTop } from './object-at-top.js';
+import { persianErrors } from './persian-errors.js';
+import { problemDetails } from './problem-details.js';
+import { problemTypes } from './problem-types.js';
+import { protectiveHeaders } from './protective-headers.js';
+import { responsesMatchContract } from './responses-match-contract.js';
+import { securityTxt } from './security-txt.js';
+import { standardMethods } from './standard-methods.js';
+import { statelessCalls } from './stateless-calls.js';
+import { statusTruth } from './status-truth.js';
+import { tlsVersions } from './tls-versions.js';
+import { tls13 } from './tls13.js';
+import { traceCorrelation } from './trace-correlation.js';
 
-export const probeChecks: readonly CheckDefinition[] = [hsts];
+export const probeChecks: readonly CheckDefinition[] = [
+  acceptNegotiation,
+  anonymousRefused,
+  apiVersion,
+  asMetadata,
+  baseUrlName,
+  boundedCollections,
+  boundedTime,
+  brokenTokenRefused,
+  caching,
+  certificateRenewal,
+  certificateStrength,
+  certificateTrust,
+  cipherSuites,
+  clock,
+  contentType,
+  contractOpen,
+  contractPublished,
+  cookies,
+  cors,
+  documentedStatuses,
+  headParity,
+  health,
+  hsts,
+  httpsOnly,
+  malformedInput,
+  mediaTypeRefused,
+  methodNotAllowed,
+  noCleartext,
+  noInternals,
+  noServerErrors,
+  objectAtTop,
+  persianErrors,
+  problemDetails,
+  problemTypes,
+  protectiveHeaders,
+  responsesMatchContract,
+  securityTxt,
+  standardMethods,
+  statelessCalls,
+  statusTruth,
+  tlsVersions,
+  tls13,
+  traceCorrelation,
+];

@@ -1,0 +1,90 @@
+/**
+ * Validation of live values against an agency's own JSON Schemas.
+ *
+ * The schema is not ours: patterns run on RE2 in linear time, formats are asserted, references stay inside the schema. A schema that cannot be
+ * compiled (a pattern that only ECMAScript knows, a reference that leads outside) tells nothing of the value.
+ *
+ * Room     checks (floor 3). May be imported within checks only.
+ */
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { RE2JS } from 're2js';
+import type { Json, JsonObject } from '../contract/api-model.js';
+
+/** One place where a value does not keep to its schema. */
+export interface SchemaMismatch {
+  /** RFC 6901 pointer into the value; of the object where a member is absent or too much. */
+  readonly pointer: string;
+  readonly keyword: string;
+  /** English, free of values of the body. */
+  readonly message: string;
+}
+
+export type Validation =
+  | { readonly compiled: true; readonly mismatches: readonly SchemaMismatch[] }
+  | { readonly compiled: false; readonly why: string };
+
+/** More mismatches than this of one value tell nothing new. */
+const mostMismatches = 20;
+
+const linearRegExp = Object.assign(
+  (pattern: string) => {
+    const compiled = RE2JS.compile(RE2JS.translateRegExp(pattern));
+    return { test: (text: string): boolean => compiled.matcher(text).find() };
+  },
+  { code: 'linearRegExp' },
+);
+
+type Compiled = { readonly validate: ValidateFunction } | { readonly why: string };
+
+let engine: Ajv2020 | undefined;
+const compiled = new WeakMap<JsonObject, Compiled>();
+
+function engineOf(): Ajv2020 {
+  if (engine === undefined) {
+    engine = new Ajv2020({
+      allErrors: true,
+      strict: false,
+      validateSchema: false,
+      addUsedSchema: false,
+      logger: false,
+      code: { regExp: linearRegExp },
+    });
+    addFormats.default(engine);
+  }
+  return engine;
+}
+
+function compile(schema: JsonObject): Compiled {
+  const ready = compiled.get(schema);
+  if (ready !== undefined) return ready;
+  let result: Compiled;
+  try {
+    result = { validate: engineOf().compile(schema) };
+  } catch (error) {
+    result = { why: error instanceof Error ? error.message : String(error) };
+  }
+  compiled.set(schema, result);
+  return result;
+}
+
+function mismatchOf(error: ErrorObject): SchemaMismatch {
+  const named: unknown = error.params['missingProperty'] ?? error.params['additionalProperty'] ?? error.params['unevaluatedProperty'];
+  const member = typeof named === 'string' ? ` (${named})` : '';
+  return {
+    pointer: error.instancePath,
+    keyword: error.keyword,
+    message: `${error.message ?? error.keyword}${error.message?.includes("'") ? '' : member}`,
+  };
+}
+
+/** Everything in which a value does not keep to a schema, or why that cannot be told. The schema object is the key of a cache: never change it. */
+export function validateAgainst(schema: JsonObject, value: Json): Validation {
+  const result = compile(schema);
+  if ('why' in result) return { compiled: false, why: result.why };
+  if (result.validate(value) === true) return { compiled: true, mismatches: [] };
+  const errors = result.validate.errors ?? [];
+  // A failed alternative repeats what its branches say already.
+  const telling = errors.filter(({ keyword }) => !['if', 'anyOf', 'oneOf'].includes(keyword));
+  return { compiled: true, mismatches: (telling.length > 0 ? telling : errors).slice(0, mostMismatches).map(mismatchOf) };
+}
