@@ -1,83 +1,159 @@
 /**
- * Line and column of a value in a JSON text, found by one scan and only when somebody asks.
+ * Line and column of a value in a JSON text, and member names that stand twice in one object.
+ *
+ * Nothing here recurses, and a container is scanned at most once however many positions are asked for. The text must be well-formed JSON.
  *
  * Room     contract (floor 2).
  */
 
-interface Scan {
-  readonly text: string;
-  at: number;
+const quote = 0x22;
+const backslash = 0x5c;
+
+const isBlank = (unit: number): boolean => unit === 0x20 || unit === 0x0a || unit === 0x0d || unit === 0x09;
+const isOpening = (unit: number): boolean => unit === 0x7b || unit === 0x5b;
+const isClosing = (unit: number): boolean => unit === 0x7d || unit === 0x5d;
+
+function skipBlank(text: string, from: number): number {
+  let at = from;
+  while (isBlank(text.charCodeAt(at))) at += 1;
+  return at;
 }
 
-const skipBlank = (scan: Scan): void => {
-  while (/\s/.test(scan.text.charAt(scan.at)) && scan.at < scan.text.length) scan.at += 1;
-};
-
-/** Passes over a string that starts here; gives its value. */
-function readString(scan: Scan): string {
-  const start = scan.at;
-  scan.at += 1;
-  while (scan.at < scan.text.length && scan.text.charAt(scan.at) !== '"') scan.at += scan.text.charAt(scan.at) === '\\' ? 2 : 1;
-  scan.at += 1;
-  return JSON.parse(scan.text.slice(start, scan.at)) as string;
-}
-
-/** Passes over any value that starts here, without recursion. */
-function skipValue(scan: Scan): void {
-  let depth = 0;
-  do {
-    skipBlank(scan);
-    const unit = scan.text.charAt(scan.at);
-    if (unit === '"') {
-      readString(scan);
-    } else if (unit === '{' || unit === '[') {
-      depth += 1;
-      scan.at += 1;
-    } else if (unit === '}' || unit === ']') {
-      depth -= 1;
-      scan.at += 1;
-    } else if (unit === ',' || unit === ':') {
-      scan.at += 1;
-    } else {
-      while (scan.at < scan.text.length && !/[\s,\]}]/.test(scan.text.charAt(scan.at))) scan.at += 1;
-    }
-  } while (depth > 0 && scan.at < scan.text.length);
-}
-
-/** Moves to the child of the object or array here; false if it has none of that name. On success `keyAt` is where its name or itself starts. */
-function enter(scan: Scan, segment: string): number | undefined {
-  skipBlank(scan);
-  const opening = scan.text.charAt(scan.at);
-  if (opening !== '{' && opening !== '[') return undefined;
-  scan.at += 1;
-  for (let index = 0; ; index += 1) {
-    skipBlank(scan);
-    if (scan.at >= scan.text.length || /[}\]]/.test(scan.text.charAt(scan.at))) return undefined;
-    const start = scan.at;
-    const name = opening === '{' ? readString(scan) : String(index);
-    if (opening === '{') {
-      skipBlank(scan);
-      scan.at += 1;
-      skipBlank(scan);
-    }
-    if (name === segment) return start;
-    skipValue(scan);
-    skipBlank(scan);
-    if (scan.text.charAt(scan.at) === ',') scan.at += 1;
+/** Offset just after the string that starts here. */
+function skipString(text: string, from: number): number {
+  let at = from + 1;
+  for (; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit === backslash) at += 1;
+    else if (unit === quote) return at + 1;
   }
+  return at;
+}
+
+/** Offset just after the value that starts here. */
+function skipValue(text: string, from: number): number {
+  let at = from;
+  let depth = 0;
+  while (at < text.length) {
+    const unit = text.charCodeAt(at);
+    if (unit === quote) {
+      at = skipString(text, at);
+      if (depth === 0) return at;
+      continue;
+    }
+    if (isOpening(unit)) depth += 1;
+    else if (isClosing(unit)) {
+      depth -= 1;
+      if (depth <= 0) return depth === 0 ? at + 1 : at;
+    } else if (depth === 0 && (unit === 0x2c || isBlank(unit))) return at;
+    at += 1;
+  }
+  return at;
+}
+
+function nameOf(text: string, start: number, end: number): string {
+  const raw = text.slice(start + 1, end - 1);
+  return raw.includes('\\') ? (JSON.parse(`"${raw}"`) as string) : raw;
+}
+
+interface Place {
+  /** Where the member's name or the item itself starts. */
+  readonly start: number;
+  readonly value: number;
+}
+
+/** The members or items of the container whose bracket is here; empty for anything else. */
+function membersAt(text: string, opening: number): ReadonlyMap<string, Place> {
+  const members = new Map<string, Place>();
+  const isMap = text.charCodeAt(opening) === 0x7b;
+  if (!isOpening(text.charCodeAt(opening))) return members;
+  let at = skipBlank(text, opening + 1);
+  for (let index = 0; at < text.length && !isClosing(text.charCodeAt(at)); index += 1) {
+    const start = at;
+    let name = String(index);
+    if (isMap) {
+      const end = skipString(text, at);
+      name = nameOf(text, start, end);
+      at = skipBlank(text, skipBlank(text, end) + 1);
+    }
+    members.set(name, { start, value: at });
+    at = skipBlank(text, skipValue(text, at));
+    if (text.charCodeAt(at) === 0x2c) at = skipBlank(text, at + 1);
+  }
+  return members;
+}
+
+function lineStartsOf(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+function lineOf(starts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = starts.length;
+  while (low + 1 < high) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+export type Locate = (path: readonly string[]) => { readonly line: number; readonly column: number };
+
+/** A function that gives the position (from 1) of the member at a path, or of its nearest ancestor that exists. */
+export function jsonLocator(text: string): Locate {
+  const scanned = new Map<number, ReadonlyMap<string, Place>>();
+  let starts: readonly number[] | undefined;
+  const membersOf = (opening: number): ReadonlyMap<string, Place> => {
+    const members = scanned.get(opening) ?? membersAt(text, opening);
+    scanned.set(opening, members);
+    return members;
+  };
+  return (path) => {
+    starts ??= lineStartsOf(text);
+    let value = skipBlank(text, 0);
+    let offset = value;
+    for (const segment of path) {
+      const place = membersOf(value).get(segment);
+      if (place === undefined) break;
+      offset = place.start;
+      value = place.value;
+    }
+    const line = lineOf(starts, offset);
+    return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
+  };
 }
 
 /** Position (from 1) of the member at a path, or of its nearest ancestor that exists. */
 export function jsonPosition(text: string, path: readonly string[]): { readonly line: number; readonly column: number } {
-  const scan: Scan = { text, at: 0 };
-  skipBlank(scan);
-  let offset = scan.at;
-  for (const segment of path) {
-    const start = enter(scan, segment);
-    if (start === undefined) break;
-    offset = start;
+  return jsonLocator(text)(path);
+}
+
+/** The first member name that stands twice in one object (RFC 8259 §4 leaves its meaning open), with its position. */
+export function duplicateName(text: string): { readonly name: string; readonly line: number; readonly column: number } | undefined {
+  const open: (Set<string> | undefined)[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit === 0x7b) open.push(new Set());
+    else if (unit === 0x5b) open.push(undefined);
+    else if (isClosing(unit)) open.pop();
+    else if (unit === quote) {
+      const end = skipString(text, at);
+      const after = skipBlank(text, end);
+      if (text.charCodeAt(after) === 0x3a) {
+        const name = nameOf(text, at, end);
+        const seen = open.at(-1);
+        if (seen?.has(name)) {
+          const starts = lineStartsOf(text);
+          const line = lineOf(starts, at);
+          return { name, line: line + 1, column: at - (starts[line] ?? 0) + 1 };
+        }
+        seen?.add(name);
+      }
+      at = end - 1;
+    }
   }
-  const before = text.slice(0, offset);
-  const lastBreak = before.lastIndexOf('\n');
-  return { line: before.split('\n').length, column: offset - lastBreak };
+  return undefined;
 }

@@ -6,15 +6,19 @@
  * Room     contract (floor 2). May be imported by every room above.
  */
 import { readFile, stat } from 'node:fs/promises';
-import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, visit, type Document } from 'yaml';
 import { EgifError } from '../errors.js';
 import type { Json, LoadedDocument } from './api-model.js';
+import { troubleOf } from './bound-data.js';
 import { sha256 } from './canonical.js';
-import { pathOf } from './json.js';
-import { jsonPosition } from './json-position.js';
+import { pathOf, pointerOf } from './json.js';
+import { duplicateName, jsonLocator } from './json-position.js';
+import { parseYaml } from './parse-yaml.js';
 
 export interface DocumentLimits {
   readonly maxBytes: number;
+  /** YAML costs about a second a megabyte, so that its limit is lower. Default: half of `maxBytes`. */
+  readonly maxYamlBytes?: number;
+  /** Counted with every alias written out. */
   readonly maxNodes: number;
   readonly maxDepth: number;
   readonly maxAliases: number;
@@ -84,92 +88,62 @@ function bracketDepth(text: string): number {
   return deepest;
 }
 
-function tooDeep(file: string, limits: DocumentLimits, cause?: unknown): EgifError {
-  return new EgifError('DOCUMENT_TOO_DEEP', `${file} is nested deeper than ${limits.maxDepth} levels`, { file, mend: 'flatten the document', cause });
+function tooDeep(file: string, limits: DocumentLimits): EgifError {
+  return new EgifError('DOCUMENT_TOO_DEEP', `${file} is nested deeper than ${limits.maxDepth} levels`, { file, mend: 'flatten the document' });
 }
 
-function loadJson(file: string, text: string, digest: string, limits: DocumentLimits): LoadedDocument | undefined {
+function loadJson(file: string, text: string, limits: DocumentLimits): Pick<LoadedDocument, 'data' | 'position'> | undefined {
   let data: Json;
+  if (bracketDepth(text) > limits.maxDepth) throw tooDeep(file, limits);
   try {
-    if (bracketDepth(text) > limits.maxDepth) throw tooDeep(file, limits);
     data = JSON.parse(text) as Json;
-  } catch (error) {
-    if (error instanceof EgifError) throw error;
+  } catch {
     return undefined;
   }
-  return { file, sha256: digest, text, format: 'json', data, position: (pointer) => jsonPosition(text, pathOf(pointer)) };
+  const twice = duplicateName(text);
+  if (twice !== undefined) {
+    const { name, ...place } = twice;
+    throw new EgifError('DOCUMENT_DUPLICATE_KEY', `${file}: the name "${name.slice(0, 100)}" stands twice in one object`, {
+      file,
+      ...place,
+      mend: 'keep one of the two members',
+    });
+  }
+  const locate = jsonLocator(text);
+  return { data, position: (pointer) => locate(pathOf(pointer)) };
 }
 
-function checkYaml(document: Document.Parsed, file: string, lines: LineCounter, limits: DocumentLimits): void {
-  const [error] = document.errors;
-  if (error !== undefined) {
-    const { line, col } = lines.linePos(error.pos[0]);
-    const code =
-      error.code === 'DUPLICATE_KEY' ? 'DOCUMENT_DUPLICATE_KEY' : error.code === 'RESOURCE_EXHAUSTION' ? 'DOCUMENT_TOO_DEEP' : 'DOCUMENT_SYNTAX';
-    const [message = error.message] = error.message.split('\n');
-    throw new EgifError(code, `${file}: ${message}`, { file, line, column: col, mend: 'mend the syntax at this place' });
+/** Refuses what is too large, too deep or no JSON value once aliases are written out. */
+function bound(document: LoadedDocument, limits: DocumentLimits): LoadedDocument {
+  const found = troubleOf(document.data, limits);
+  if (found === undefined) return document;
+  const pointer = pointerOf(found.path.slice(0, 20));
+  const place = { file: document.file, pointer, ...document.position(pointer) };
+  if (found.trouble === 'depth') throw tooDeep(document.file, limits);
+  if (found.trouble === 'foreign') {
+    throw new EgifError('DOCUMENT_SYNTAX', `${document.file}: a value that JSON does not know`, {
+      ...place,
+      mend: 'write it as a string or a number',
+    });
   }
-  let nodes = 0;
-  visit(document, {
-    Node(_key, _node, path) {
-      nodes += 1;
-      if (nodes > limits.maxNodes)
-        throw new EgifError('DOCUMENT_TOO_MANY_NODES', `${file} has over ${limits.maxNodes} values`, { file, mend: 'split the document' });
-      if (path.length > limits.maxDepth * 2) throw tooDeep(file, limits);
-    },
+  throw new EgifError('DOCUMENT_TOO_MANY_NODES', `${document.file} has over ${limits.maxNodes} values`, {
+    file: document.file,
+    mend: 'split the document',
   });
-}
-
-function yamlPosition(document: Document.Parsed, lines: LineCounter, pointer: string): { line: number; column: number } {
-  let node: unknown = document.contents;
-  let offset = 0;
-  for (const segment of ['', ...pathOf(pointer)].slice(1)) {
-    if (isAlias(node)) node = node.resolve(document);
-    if (isMap(node)) {
-      const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === segment);
-      if (pair === undefined) break;
-      if (isScalar(pair.key) && pair.key.range) offset = pair.key.range[0];
-      node = pair.value;
-    } else if (isSeq(node)) {
-      node = node.items[Number(segment)];
-      if (node === undefined) break;
-      const range = typeof node === 'object' && node !== null && 'range' in node ? node.range : undefined;
-      if (Array.isArray(range) && typeof range[0] === 'number') offset = range[0];
-    } else break;
-  }
-  const { line, col } = lines.linePos(offset);
-  return { line: Math.max(1, line), column: Math.max(1, col) };
-}
-
-function loadYaml(file: string, text: string, digest: string, limits: DocumentLimits): LoadedDocument {
-  const lines = new LineCounter();
-  try {
-    const document = parseDocument(text, { lineCounter: lines, merge: true, uniqueKeys: true, prettyErrors: true, strict: true });
-    checkYaml(document, file, lines, limits);
-    const data = document.toJS({ maxAliasCount: limits.maxAliases }) as Json;
-    return { file, sha256: digest, text, format: 'yaml', data, position: (pointer) => yamlPosition(document, lines, pointer) };
-  } catch (error) {
-    if (error instanceof EgifError) throw error;
-    if (error instanceof RangeError) throw tooDeep(file, limits, error);
-    if (error instanceof ReferenceError) {
-      throw new EgifError('DOCUMENT_ALIAS_BOMB', `${file}: its aliases expand to more than ${limits.maxAliases} copies`, {
-        file,
-        mend: 'write the values out',
-        cause: error,
-      });
-    }
-    throw new EgifError('DOCUMENT_SYNTAX', `${file} is neither JSON nor YAML`, { file, mend: 'mend the syntax', cause: error });
-  }
 }
 
 /** A document from octets already at hand. */
 export function parseLoaded(file: string, octets: Uint8Array, limits: DocumentLimits = defaultLimits): LoadedDocument {
-  if (octets.length > limits.maxBytes)
-    throw new EgifError('FILE_TOO_LARGE', `${file} has ${octets.length} bytes; the limit is ${limits.maxBytes}`, { file, mend: 'split the file' });
+  const tooLarge = (limit: number): EgifError =>
+    new EgifError('FILE_TOO_LARGE', `${file} has ${octets.length} bytes; the limit is ${limit}`, { file, mend: 'split the file' });
+  if (octets.length > limits.maxBytes) throw tooLarge(limits.maxBytes);
   const text = decodeText(octets, file);
   const digest = sha256(octets);
-  const json = /^\s*[[{]/.test(text) ? loadJson(file, text, digest, limits) : undefined;
-  return json ?? loadYaml(file, text, digest, limits);
+  const json = /^\s*[[{]/.test(text) ? loadJson(file, text, limits) : undefined;
+  if (json !== undefined) return bound({ file, sha256: digest, text, format: 'json', ...json }, limits);
+  const maxYamlBytes = limits.maxYamlBytes ?? limits.maxBytes / 2;
+  if (octets.length > maxYamlBytes) throw tooLarge(maxYamlBytes);
+  return bound({ file, sha256: digest, text, format: 'yaml', ...parseYaml(file, text, limits) }, limits);
 }
 
 /** Reads, bounds and parses one file. Errors: FILE_*, DOCUMENT_*. */

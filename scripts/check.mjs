@@ -1,0 +1,10 @@
+/** `npm run check`: everything that must hold before a change lands. */
+import { bin, node, run } from './steps.mjs';
+import { installSystemPackages } from './system-packages.mjs';
+
+installSystemPackages();
+run('types', 'npm', ['run', '--silent', 'typecheck']);
+run('lint and format', bin('biome'), ['check', '--error-on-warnings', '.']);
+run('build', 'npm', ['run', '--silent', 'build']);
+run('generate', node, ['scripts/generate.mjs', '--check']);
+run('tests', node, ['--enable-source-maps', bin('mocha'), '--reporter', 'dot']);

@@ -1,0 +1,146 @@
+/**
+ * Verifies a signed report, step by step; the first step that does not hold decides. Verify does not know sign, nor the suite: re-deriving the
+ * verdict and judging the evidence again are handed in as functions.
+ *
+ * Room     attestation (floor 3).
+ */
+import type { Report } from '../contract/documents.js';
+import { demandSignature, type Envelope, readEnvelope } from './jws.js';
+import type { Certificate } from './certificate.js';
+import { validateChain } from './chain.js';
+import { demand, Refusal, type Standing } from './problem.js';
+import { reportIn, reportType } from './report-statement.js';
+import { parseStrictJson } from './strict-json.js';
+
+/** OID of the subject attribute serialNumber, in which a seal carries the legal id of its holder. */
+const serialNumberOid = '2.5.4.5';
+const maxSkewMs = 5 * 60_000;
+
+/** What a report derives from: the same from the report's own rows, or from the evidence judged again. */
+export interface Derived {
+  /** Absent where the law of the report is not known to the caller. */
+  readonly verdict?: Report['verdict'];
+  readonly canonicalSha256: string;
+  readonly counts: Report['counts'];
+  /** Requirements whose rows differ, if the caller knows. */
+  readonly differing?: readonly string[];
+}
+
+export interface VerifyOptions {
+  /** DER of the pinned roots. */
+  readonly anchors: readonly Uint8Array[];
+  /** Instant of verification. */
+  readonly at: Date;
+  /** Derives verdict, counts and digest from the rows that the report itself holds. */
+  readonly derive: (report: Report) => Derived;
+  /** Judges the evidence again, if there is any at hand. */
+  readonly recompute?: (report: Report) => Promise<Derived & { readonly root: string }>;
+  readonly expect?: {
+    readonly agency?: string;
+    readonly service?: string;
+    readonly origin?: string;
+    readonly profile?: string;
+    readonly signer?: string;
+  };
+}
+
+export interface Verification {
+  readonly standing: 'valid' | Standing;
+  readonly code?: string;
+  readonly detail?: string;
+  readonly report?: Report;
+  readonly signer?: { readonly name: string; readonly legalId?: string; readonly signedAt: string };
+  readonly recomputed: boolean;
+  /** What this verification does not look at. */
+  readonly notChecked: readonly string[];
+}
+
+function demandExpectations(report: Report, leaf: Certificate, options: VerifyOptions): void {
+  const { expect } = options;
+  const { agency, service, environment } = report.subject;
+  demand(
+    expect?.agency === undefined || expect.agency === agency.legalPersonId,
+    'EXPECT_AGENCY',
+    `the report is about agency ${agency.legalPersonId}`,
+  );
+  demand(expect?.service === undefined || expect.service === service.id, 'EXPECT_SERVICE', `the report is about service ${service.id}`);
+  demand(
+    expect?.origin === undefined || expect.origin === new URL(environment.baseUrl).origin,
+    'EXPECT_ORIGIN',
+    `the report is about ${environment.baseUrl}`,
+  );
+  const [id = ''] = report.profile.ref.split('@');
+  demand(
+    expect?.profile === undefined || expect.profile === report.profile.ref || expect.profile === id,
+    'EXPECT_PROFILE',
+    `the report is about profile ${report.profile.ref}`,
+  );
+  const wanted = expect?.signer ?? agency.legalPersonId;
+  demand(leaf.subjectAttributes.get(serialNumberOid) === wanted, 'SIGNER_NOT_AGENCY', `the seal does not carry the legal id ${wanted}`);
+}
+
+function demandConsistent(report: Report, derived: Derived): void {
+  const ids = new Set(report.requirements.map((row) => row.id));
+  demand(ids.size === report.requirements.length, 'CHECK_DUPLICATE', 'a requirement has two rows');
+  demand(Date.parse(report.run.startedAt) <= Date.parse(report.run.finishedAt), 'RUN_TIMES', 'the run ends before it starts');
+  const same = Object.entries(derived.counts).every(([word, count]) =>
+    Object.entries(report.counts).some(([other, value]) => other === word && value === count),
+  );
+  demand(same, 'SUMMARY_MISMATCH', 'the counts are not those of the rows');
+  demand(derived.canonicalSha256 === report.canonicalSha256, 'CANONICAL_MISMATCH', 'the digest of the verdicts is not that of the rows');
+  const { verdict } = derived;
+  demand(
+    verdict === undefined || verdict === report.verdict,
+    'VERDICT_MISMATCH',
+    `the rows give ${verdict ?? ''}, the report says ${report.verdict}`,
+  );
+}
+
+async function demandRecomputed(report: Report, recompute: NonNullable<VerifyOptions['recompute']>): Promise<void> {
+  const again = await recompute(report);
+  demand(again.root === report.evidence.root, 'EVIDENCE_ROOT', 'the evidence is not that of the report');
+  const differing = again.differing?.slice(0, 5).join(', ') ?? '';
+  demand(
+    again.canonicalSha256 === report.canonicalSha256,
+    'RECOMPUTE_MISMATCH',
+    `the evidence gives other verdicts${differing === '' ? '' : `: ${differing}`}`,
+  );
+  demand(again.verdict === report.verdict, 'RECOMPUTE_MISMATCH', `the evidence gives ${again.verdict}, the report says ${report.verdict}`);
+}
+
+function signerOf(envelope: Envelope, leaf: Certificate): NonNullable<Verification['signer']> {
+  const legalId = leaf.subjectAttributes.get(serialNumberOid);
+  return {
+    name: leaf.subjectAttributes.get('2.5.4.3') ?? leaf.subjectAttributes.get('2.5.4.10') ?? '',
+    ...(legalId === undefined ? {} : { legalId }),
+    signedAt: new Date(envelope.header.iat * 1000).toISOString(),
+  };
+}
+
+/** Verifies a signed report. Never throws for what the octets say; errors of reading evidence (EVIDENCE_*) pass through. */
+export async function verifyReport(octets: Uint8Array, options: VerifyOptions): Promise<Verification> {
+  const notChecked = ['revocation', 'time-stamp', ...(options.recompute === undefined ? ['recompute'] : [])];
+  let known: Pick<Verification, 'report' | 'signer'> = {};
+  try {
+    const envelope = readEnvelope(octets, reportType);
+    const signedAt = envelope.header.iat * 1000;
+    demand(signedAt <= options.at.getTime() + maxSkewMs, 'SIGNED_IN_FUTURE', 'the signing time lies in the future');
+    // Without a time stamp the signing time is only a claim: the chain must be valid now, and the claim must lie in the seal's own time.
+    const leaf = validateChain(envelope.header.chain, { at: options.at.getTime(), anchors: options.anchors });
+    demand(signedAt >= leaf.notBefore && signedAt <= leaf.notAfter, 'JWS_IAT', 'the signing time lies outside the validity of the seal');
+    demandSignature(envelope, leaf.publicKey);
+    const report = reportIn(parseStrictJson(envelope.payload));
+    known = { report, signer: signerOf(envelope, leaf) };
+    demandExpectations(report, leaf, options);
+    demand(Date.parse(report.run.finishedAt) <= signedAt + maxSkewMs, 'RUN_TIMES', 'the report was signed before its run ended');
+    const derived = options.derive(report);
+    demandConsistent(report, derived);
+    if (options.recompute !== undefined) await demandRecomputed(report, options.recompute);
+    else if (derived.verdict === undefined)
+      throw new Refusal('PROFILE_UNKNOWN', `the profile ${report.profile.ref} of this digest is not known here`, 'indeterminate');
+    return { standing: 'valid', ...known, recomputed: options.recompute !== undefined, notChecked };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { standing: error.standing, code: error.code, detail: error.message, ...known, recomputed: false, notChecked };
+  }
+}

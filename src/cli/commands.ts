@@ -1,0 +1,34 @@
+/**
+ * The commands by name, each loaded only when it is called: a light table keeps start-up short.
+ *
+ * Room     cli (floor 7).
+ */
+import type { AnyCommand } from './command.js';
+
+export interface Entry {
+  readonly name: string;
+  readonly describe: { readonly en: string; readonly fa: string };
+  load(): Promise<{ readonly command: AnyCommand }>;
+}
+
+const entry = (name: string, describe: Entry['describe'], load: Entry['load']): Entry => ({ name, describe, load });
+
+export const commands: readonly Entry[] = [
+  entry('init', { en: 'write a statement to start from', fa: 'نوشتن اظهارنامهٔ آغازین' }, () => import('./init.js')),
+  entry('preflight', { en: 'check the statement before any run', fa: 'بررسی اظهارنامه پیش از اجرا' }, () => import('./preflight.js')),
+  entry('plan', { en: 'show what a run would examine and send', fa: 'نمایش آنچه اجرا می‌آزماید و می‌فرستد' }, () => import('./plan.js')),
+  entry('run', { en: 'test a service against a profile', fa: 'آزمودن یک خدمت با یک نمایه' }, () => import('./run.js')),
+  entry('lint', { en: 'lint contracts alone', fa: 'بررسی قراردادها به‌تنهایی' }, () => import('./lint.js')),
+  entry('code', { en: 'check values against a code scheme', fa: 'بررسی کدها' }, () => import('./code.js')),
+  entry('replay', { en: 'judge recorded evidence again', fa: 'داوری دوبارهٔ شواهد ضبط‌شده' }, () => import('./replay.js')),
+  entry('render', { en: 'write a report in another form', fa: 'نوشتن گزارش به شکلی دیگر' }, () => import('./render.js')),
+  entry('sign', { en: 'sign a report', fa: 'امضای گزارش' }, () => import('./sign.js')),
+  entry('verify', { en: 'verify a signed report', fa: 'راستی‌آزمایی گزارش امضاشده' }, () => import('./verify.js')),
+  entry('explain', { en: 'explain a requirement, finding, error or scheme', fa: 'شرح یک الزام، یافته، خطا یا کد' }, () => import('./explain.js')),
+  entry(
+    'profile',
+    { en: 'the law: list, show, validate, resolve, lock', fa: 'نمایه‌ها: فهرست، نمایش، اعتبارسنجی، گشودن، قفل' },
+    () => import('./profile.js'),
+  ),
+  entry('dev', { en: 'sample agency with faults, test PKI', fa: 'دستگاه نمونه با خطاهای نام‌دار، زیرساخت کلید آزمایشی' }, () => import('./dev.js')),
+];

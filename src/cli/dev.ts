@@ -1,0 +1,110 @@
+/**
+ * `egif dev`: a loopback sample agency with named faults, and a test PKI. For trying the suite out; never for certification.
+ *
+ * Room     cli (floor 7).
+ */
+import { basename, dirname, resolve } from 'node:path';
+import { startAgency } from '../dev/agency.js';
+import { listFaults } from '../dev/faults.js';
+import { createPki } from '../dev/pki.js';
+import { writePki } from '../dev/write-pki.js';
+import { EgifError } from '../errors.js';
+import { nearest } from '../index.js';
+import { type Context, defineCommand } from './command.js';
+import type { ExitStatus } from './exit.js';
+import { parseArguments } from './parse.js';
+
+interface AgencyWishes {
+  readonly port: number | undefined;
+  readonly faults: readonly string[];
+  readonly statement: string;
+}
+
+function demandKnown(faults: readonly string[]): void {
+  const known = listFaults().map(({ name }) => name);
+  for (const fault of faults) {
+    if (known.includes(fault)) continue;
+    const near = nearest(fault, known);
+    throw new EgifError('FAULT_UNKNOWN', `there is no fault ${fault}`, {
+      mend: near === undefined ? 'see egif dev agency --list-faults' : `did you mean ${near}?`,
+    });
+  }
+}
+
+function printFaults(json: boolean, { world, lang }: Context): ExitStatus {
+  const rows = listFaults().map(({ name, requirements, layer, describe }) => ({ name, requirements, layer, describe }));
+  if (json) world.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
+  else
+    for (const { name, requirements, describe } of rows)
+      world.stdout.write(`${name.padEnd(30)} ${requirements.join(' ')}\n${' '.repeat(31)}${describe[lang]}\n`);
+  return 0;
+}
+
+async function open(wishes: AgencyWishes, { world }: Context) {
+  demandKnown(wishes.faults);
+  const directory = dirname(wishes.statement);
+  return startAgency({
+    faults: wishes.faults,
+    directory,
+    statementName: basename(wishes.statement),
+    clock: () => world.now(),
+    ...(wishes.port === undefined ? {} : { port: wishes.port }),
+  });
+}
+
+async function serve(wishes: AgencyWishes, context: Context): Promise<ExitStatus> {
+  const agency = await open(wishes, context);
+  context.world.stdout.write(`${JSON.stringify({ ready: true, baseUrl: agency.baseUrl, statement: agency.statement })}\n`);
+  await new Promise<void>((ended) => {
+    process.once('SIGTERM', ended);
+    process.once('SIGINT', ended);
+  });
+  await agency.close();
+  return 0;
+}
+
+/** Starts the agency, runs `egif run` on it with the remaining options, stops it; the exit status is that of the run. */
+async function serveAndRun(wishes: AgencyWishes, rest: readonly string[], context: Context): Promise<ExitStatus> {
+  const { command: run } = await import('./run.js');
+  const args = await parseArguments('run', run, [wishes.statement, '--max-safety', 'S4', '--allow-network', '127.0.0.0/8', ...rest]);
+  const agency = await open(wishes, context);
+  context.world.stderr.write(`${JSON.stringify({ ready: true, baseUrl: agency.baseUrl, statement: agency.statement })}\n`);
+  try {
+    return await run.run(args, context);
+  } finally {
+    await agency.close();
+  }
+}
+
+async function makePki(directory: string, json: boolean, { world }: Context): Promise<ExitStatus> {
+  const files = await writePki(createPki({ clock: () => world.now() }), directory);
+  world.stdout.write(json ? `${JSON.stringify({ directory, files }, null, 2)}\n` : `${directory}\n`);
+  return 0;
+}
+
+export const command = defineCommand({
+  usage: '<agency|pki> [directory] [-- options of egif run]',
+  describe: 'A loopback sample agency with named faults (agency), and a test PKI (pki). For trying out; nothing of it can be certified.',
+  examples: [
+    ['egif dev agency --run -- --profile three-layers', 'start the agency, test it, stop it'],
+    ['egif dev agency --fault no-hsts --run -- --profile three-layers --fail-on any', 'the same with one fault'],
+    ['egif dev pki egif-out/pki', 'root, intermediate, server and seal for tests'],
+  ],
+  positionals: [1, 2],
+  options: {
+    port: { type: 'number', describe: 'port of the agency (default: a free one)' },
+    fault: { type: 'array', string: true, default: [], describe: 'named fault; may be repeated' },
+    'list-faults': { type: 'boolean', default: false, describe: 'list the faults with the requirements they break' },
+    statement: { type: 'string', default: 'egif-out/dev/agency.yaml', describe: 'where to write the statement' },
+    run: { type: 'boolean', default: false, describe: 'run egif run on it with the options after --' },
+  },
+  async run(args, context) {
+    const [what = '', directory] = args._;
+    const { world } = context;
+    if (what === 'pki') return makePki(resolve(world.directory, directory ?? 'egif-out/pki'), args.json, context);
+    if (what !== 'agency') throw new EgifError('USAGE', `egif dev has no ${what}`, { mend: 'egif dev agency or egif dev pki' });
+    if (args['list-faults']) return printFaults(args.json, context);
+    const wishes = { port: args.port, faults: args.fault, statement: resolve(world.directory, args.statement) };
+    return args.run ? serveAndRun(wishes, args['--'] ?? [], context) : serve(wishes, context);
+  },
+});

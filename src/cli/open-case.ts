@@ -1,0 +1,155 @@
+/**
+ * From the arguments of `run`, `plan` and `preflight --profile` to a prepared case.
+ *
+ * Room     cli (floor 7).
+ */
+import { resolve } from 'node:path';
+import type { Options } from 'yargs';
+import { EgifError } from '../errors.js';
+import {
+  applies,
+  assertRunnable,
+  type CaseContract,
+  type Law,
+  type Layer,
+  loadContracts,
+  loadLaw,
+  loadProfileFile,
+  loadStatement,
+  type PreparedCase,
+  prepareCase,
+  type ResolvedProfile,
+  resolveProfile,
+  resolveSecret,
+  type SafetyClass,
+  type SelectedSubject,
+  selectSubject,
+} from '../index.js';
+import type { Arguments } from './command.js';
+import { places } from './places.js';
+import type { World } from './world.js';
+
+export const caseOptions = {
+  profile: { type: 'string', describe: 'profile id, id@version or file (default: the only one that the statement names)' },
+  service: { type: 'string', describe: 'id of the service (default: the only one)' },
+  environment: { type: 'string', describe: 'id of the environment (default: the only one)' },
+  layer: { type: 'string', describe: 'only these layers, comma-separated; the report is then partial' },
+  only: { type: 'array', string: true, describe: 'only these requirements; the report is then partial' },
+  offline: { type: 'boolean', default: false, describe: 'send nothing; the report is then partial' },
+  seed: { type: 'string', describe: 'seed of everything that is chosen at random (default: random, printed in the report)' },
+  'max-safety': {
+    type: 'string',
+    choices: ['S0', 'S1', 'S2', 'S3', 'S4', 'S5'],
+    default: 'S4',
+    describe: 'highest safety class to send; the statement’s consents still bind',
+  },
+  'allow-network': {
+    type: 'array',
+    string: true,
+    default: [],
+    describe: 'private or loopback range (CIDR) that may be contacted if the statement names it too; may be repeated',
+  },
+} as const satisfies Record<string, Options>;
+
+export type CaseArguments = Arguments<typeof caseOptions>;
+
+export interface OpenedCase {
+  readonly prepared: PreparedCase;
+  readonly law: Law;
+}
+
+const layers: readonly Layer[] = ['technical', 'data', 'coding', 'organisational', 'legal'];
+const safetyClasses: readonly SafetyClass[] = ['S0', 'S1', 'S2', 'S3', 'S4', 'S5'];
+
+function layersIn(list: string): readonly Layer[] {
+  return list.split(',').map((name) => {
+    const known = layers.find((layer) => layer === name.trim());
+    if (known === undefined) throw new EgifError('USAGE', `there is no layer ${name.trim()}`, { mend: `one of ${layers.join(', ')}` });
+    return known;
+  });
+}
+
+function profileRef(args: CaseArguments, subject: SelectedSubject): string {
+  if (args.profile !== undefined) return args.profile;
+  const refs = (subject.service.profiles ?? []).map(({ ref }) => ref);
+  const [only] = refs;
+  if (only !== undefined && refs.length === 1) return only;
+  const file = subject.loaded.file;
+  const which = refs.length === 0 ? 'no profile' : `several profiles: ${refs.join(', ')}`;
+  throw new EgifError('STATEMENT_AMBIGUOUS', `the service names ${which}`, { file, mend: 'name one with --profile' });
+}
+
+async function profileOf(args: CaseArguments, subject: SelectedSubject, law: Law, directory: string): Promise<ResolvedProfile> {
+  const ref = profileRef(args, subject);
+  if (!/\.(ya?ml|json)$/.test(ref)) return resolveProfile(ref, law);
+  const own = await loadProfileFile(resolve(directory, ref));
+  return resolveProfile(own.ref, { ...law, profiles: [...law.profiles.filter((each) => each.ref !== own.ref), own] });
+}
+
+function demandKnown(only: readonly string[] | undefined, profile: ResolvedProfile): void {
+  const ids = new Set<string>(profile.requirements.map(({ id }) => id));
+  const unknown = (only ?? []).filter((id) => !ids.has(id));
+  if (unknown.length > 0)
+    throw new EgifError('UNKNOWN_ID', `the profile has no requirement ${unknown.join(', ')}`, { mend: `egif profile show ${profile.id} lists them` });
+}
+
+function demandApplicable(profile: ResolvedProfile, prepared: PreparedCase): void {
+  const barred = (profile.appliesWhen ?? []).some((predicate) => applies(predicate, prepared.facts) === false);
+  if (!barred) return;
+  throw new EgifError('PROFILE_NOT_APPLICABLE', `the profile ${profile.id} is not for a service of this kind`, {
+    file: prepared.subject.loaded.file,
+    mend: 'choose the profile that fits the role, style and kinds of the service',
+  });
+}
+
+/** Identities of the statement whose secrets can be had now. */
+async function usableIdentities(subject: SelectedSubject, world: World): Promise<readonly string[]> {
+  const names: string[] = [];
+  for (const [name, identity] of Object.entries(subject.service.credentials?.identities ?? {})) {
+    const references = [identity.secret, identity.key, identity.token, identity.cert].filter((reference) => reference !== undefined);
+    const usable = await Promise.all(
+      references.map((reference) =>
+        resolveSecret(reference, { env: world.env, directory: subject.loaded.directory }).then(
+          () => true,
+          () => false,
+        ),
+      ),
+    );
+    if (references.length > 0 && usable.every(Boolean)) names.push(name);
+  }
+  return names;
+}
+
+/** Opens a case: statement, service, environment, profile, contracts. Errors: STATEMENT_*, PROFILE_*, DOCUMENT_*, FILE_*, UNKNOWN_ID. */
+export async function openCase(args: CaseArguments, world: World): Promise<OpenedCase> {
+  const law = await loadLaw(places);
+  const loaded = await loadStatement(resolve(world.directory, args._[0] ?? ''));
+  const subject = selectSubject(loaded, {
+    ...(args.service === undefined ? {} : { service: args.service }),
+    ...(args.environment === undefined ? {} : { environment: args.environment }),
+  });
+  const profile = await profileOf(args, subject, law, world.directory);
+  assertRunnable(profile, law.profiles);
+  demandKnown(args.only, profile);
+  const contracts: readonly CaseContract[] = await loadContracts(subject);
+  const seed = args.seed ?? Buffer.from(world.random(8)).toString('hex');
+  const prepared = prepareCase({
+    subject,
+    profile,
+    contracts,
+    codelists: law.codelists,
+    settings: {
+      service: subject.service.id,
+      environment: subject.environment.id,
+      seed,
+      startedAt: world.now().toISOString(),
+      identities: args.offline ? [] : await usableIdentities(subject, world),
+      maxSafety: safetyClasses.find((safety) => safety === args['max-safety']) ?? 'S4',
+      offline: args.offline,
+      ...(args.layer === undefined ? {} : { layers: layersIn(args.layer) }),
+      ...(args.only === undefined ? {} : { only: args.only }),
+    },
+  });
+  demandApplicable(profile, prepared);
+  return { prepared, law };
+}

@@ -1,0 +1,135 @@
+/**
+ * `egif run`: the main job. Plan, gather, judge, report, sign.
+ *
+ * Room     cli (floor 7).
+ */
+import { join, resolve } from 'node:path';
+import { loadMessages, loadSigner, loadWaivers, type Report, runCase, signReport, summaryOf } from '../index.js';
+import { type Context, defineCommand } from './command.js';
+import type { ExitStatus } from './exit.js';
+import { formatsIn, renderFiles } from './formats.js';
+import { harnessFacts } from './harness-facts.js';
+import { startFace } from './mocha-face.js';
+import { obstaclesOf } from './obstacles.js';
+import { caseOptions, openCase, type OpenedCase } from './open-case.js';
+import { openLiveSession } from './open-session.js';
+import { places } from './places.js';
+import { startProgress } from './progress.js';
+import { writeWhole } from '../contract/write-whole.js';
+
+/** The exit status of a report. */
+export function statusOfReport(report: Report, failOn: string): ExitStatus {
+  if (failOn === 'any' || report.scope === 'partial') {
+    if (report.counts.failed > 0) return 1;
+    const open = report.requirements.some(({ verdict, level }) => verdict === 'cantTell' || (verdict === 'untested' && level === 'MUST'));
+    return open ? 2 : 0;
+  }
+  if (report.verdict === 'refused') return 1;
+  return report.verdict === 'incomplete' ? 2 : 0;
+}
+
+interface Written {
+  readonly directory: string;
+  readonly signed: boolean;
+}
+
+async function writeReport(
+  report: Report,
+  directory: string,
+  wanted: { readonly formats: readonly string[]; readonly sign: string | undefined },
+  { world }: Context,
+): Promise<Written> {
+  for (const { name, text } of await renderFiles(['json', ...wanted.formats.filter((name) => name !== 'json')], report))
+    await writeWhole(join(directory, name), text);
+  if (wanted.sign === undefined) return { directory, signed: false };
+  const signer = await loadSigner(wanted.sign, world.directory);
+  await writeWhole(join(directory, 'report.jws.json'), signReport(report, signer, world.now()));
+  return { directory, signed: true };
+}
+
+interface RunWishes {
+  readonly out: string | undefined;
+  readonly reporter: string | undefined;
+  readonly grep: string | undefined;
+  readonly allowNetwork: readonly string[];
+}
+
+async function conduct(opened: OpenedCase, wishes: RunWishes, context: Context): Promise<{ readonly report: Report; readonly directory: string }> {
+  const { world, lang } = context;
+  const { prepared, law } = opened;
+  const { settings } = prepared;
+  const name = `${settings.startedAt.replaceAll(/[-:]|\.\d+/g, '')}-${settings.seed.replaceAll(/[^A-Za-z0-9]/g, '').slice(0, 8)}`;
+  const directory = resolve(world.directory, wishes.out ?? join('egif-out', name));
+  const session = await openLiveSession(prepared, { allowNetwork: wishes.allowNetwork, world });
+  const messages = await loadMessages(places.messages);
+  const progress = startProgress(context);
+  let face: ReturnType<typeof startFace> | undefined;
+  try {
+    const report = await runCase({
+      prepared,
+      session,
+      directory: join(directory, 'evidence'),
+      harness: await harnessFacts(law),
+      waivers: await loadWaivers(prepared.subject),
+      notForCertification: await obstaclesOf(prepared, law),
+      now: () => world.now(),
+      onPlan: (plan) => {
+        progress.plan(plan.items.length);
+        if (wishes.reporter !== undefined || wishes.grep !== undefined) {
+          face = startFace({ plan, profile: prepared.profile, messages, lang, reporter: wishes.reporter ?? 'spec', grep: wishes.grep });
+        }
+      },
+      onJudged: (judged) => {
+        progress.judged(judged.item.check);
+        face?.onJudged(judged);
+      },
+    });
+    return { report, directory };
+  } finally {
+    progress.end();
+    face?.finish();
+    await face?.done;
+    await session.close();
+  }
+}
+
+export const command = defineCommand({
+  usage: '<agency.yaml>',
+  describe:
+    'Test one service of an agency against a profile: plan, gather evidence, judge, report. One run is one service, one profile, one environment.',
+  examples: [
+    ['egif run agency.yaml --profile g2g-rest-provider --environment sandbox', 'report and evidence go to egif-out/'],
+    ['egif run agency.yaml --layer coding,data --format html,junit', 'a part only; never certifiable'],
+    ['egif run agency.yaml --sign file:seal.pem --json', 'signed, with the payload on stdout'],
+  ],
+  positionals: [1, 1],
+  options: {
+    ...caseOptions,
+    out: { type: 'string', describe: 'run directory (default: egif-out/<run>)' },
+    format: { type: 'string', default: 'html,junit', describe: 'forms beside report.json, comma-separated: html, md, junit, sarif, csv, earl' },
+    sign: { type: 'string', describe: 'key URI to sign the report with (file:PATH)' },
+    'fail-on': {
+      type: 'string',
+      choices: ['gate', 'any'],
+      default: 'gate',
+      describe: 'gate: exit by the verdict of the target tier; any: exit 1 on any failed row',
+    },
+    reporter: { type: 'string', describe: 'show the run with any mocha reporter' },
+    grep: { type: 'string', describe: 'show only tests whose title matches; everything is judged all the same' },
+  },
+  async run(args, context) {
+    const { world, lang, colour } = context;
+    const wanted = { formats: formatsIn(args.format), sign: args.sign };
+    if (args.sign !== undefined) await loadSigner(args.sign, world.directory);
+    const opened = await openCase(args, world);
+    const wishes = { out: args.out, reporter: args.reporter, grep: args.grep, allowNetwork: args['allow-network'] };
+    const { report, directory } = await conduct(opened, wishes, context);
+    const { signed } = await writeReport(report, directory, wanted, context);
+    if (args.json) world.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+    else {
+      world.stdout.write(summaryOf(report, lang, { color: colour, messages: await loadMessages(places.messages) }));
+      world.stdout.write(`${directory}${signed ? ' (report.jws.json)' : ''}\n`);
+    }
+    return statusOfReport(report, args['fail-on']);
+  },
+});

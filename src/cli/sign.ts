@@ -1,0 +1,38 @@
+/**
+ * `egif sign`: signs a report.
+ *
+ * Room     cli (floor 7).
+ */
+import { dirname, join, resolve } from 'node:path';
+import { EgifError } from '../errors.js';
+import { isDocument, loadDocument, loadSigner, problemsOf, signReport } from '../index.js';
+import { defineCommand } from './command.js';
+import { writeWhole } from '../contract/write-whole.js';
+
+export const command = defineCommand({
+  usage: '<report.json>',
+  describe:
+    'Sign a report with the seal of the agency (JWS, JAdES baseline B-B). The signed file stands beside the report unless --out names another.',
+  examples: [['egif sign egif-out/run/report.json --key file:seal.pem', 'writes egif-out/run/report.jws.json']],
+  positionals: [1, 1],
+  options: {
+    key: { type: 'string', demandOption: true, describe: 'key URI; file:PATH is a PEM file with the private key and its certificates, leaf first' },
+    out: { type: 'string', describe: 'file to write' },
+  },
+  async run(args, { world }) {
+    const file = resolve(world.directory, args._[0] ?? '');
+    const { data } = await loadDocument(file);
+    if (!isDocument('Report', data)) {
+      const [problem] = problemsOf('Report', data);
+      throw new EgifError('EVIDENCE_INVALID', `${file} is no report: ${problem?.pointer ?? ''} ${problem?.message ?? ''}`, {
+        file,
+        mend: 'name the report.json of a run',
+      });
+    }
+    const signer = await loadSigner(args.key, world.directory);
+    const target = args.out === undefined ? join(dirname(file), 'report.jws.json') : resolve(world.directory, args.out);
+    await writeWhole(target, signReport(data, signer, world.now()));
+    world.stdout.write(args.json ? `${JSON.stringify({ signed: target, algorithm: signer.algorithm })}\n` : `${target}\n`);
+    return 0;
+  },
+});

@@ -1,0 +1,32 @@
+/**
+ * The world as an argument: clock, environment, standard streams, delays and true randomness are made here once and passed down.
+ *
+ * Room     cli (floor 7).
+ */
+import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+
+export interface World {
+  readonly directory: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  now(): Date;
+  delay(ms: number): Promise<void>;
+  random(octets: number): Uint8Array;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+}
+
+/** The world of this process. */
+export function thisWorld(): World {
+  return {
+    directory: process.cwd(),
+    env: process.env,
+    now: () => new Date(),
+    delay: async (ms) => {
+      await delay(ms);
+    },
+    random: (octets) => randomBytes(octets),
+    stdout: process.stdout,
+    stderr: process.stderr,
+  };
+}

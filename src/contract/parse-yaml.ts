@@ -1,0 +1,128 @@
+/**
+ * One YAML 1.2 document as data, with the position of every value.
+ *
+ * Refused with a code: syntax errors, several documents, names that stand twice, names that are no scalar, aliases that hold or multiply themselves.
+ *
+ * Room     contract (floor 2). For load-document.ts, which bounds the size before and the data after.
+ */
+import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type YAMLError, type YAMLMap } from 'yaml';
+import { EgifError } from '../errors.js';
+import type { Json, LoadedDocument } from './api-model.js';
+import { pathOf } from './json.js';
+
+export interface YamlLimits {
+  readonly maxDepth: number;
+  readonly maxAliases: number;
+}
+
+interface Source {
+  readonly file: string;
+  readonly lines: LineCounter;
+  readonly limits: YamlLimits;
+}
+
+const placeOf = ({ file, lines }: Source, offset: number): { file: string; line: number; column: number } => {
+  const { line, col } = lines.linePos(offset);
+  return { file, line: Math.max(1, line), column: Math.max(1, col) };
+};
+
+function tooDeep({ file, limits }: Source, cause?: unknown): EgifError {
+  return new EgifError('DOCUMENT_TOO_DEEP', `${file} is nested deeper than ${limits.maxDepth} levels`, { file, mend: 'flatten the document', cause });
+}
+
+function syntaxError(error: YAMLError, source: Source): EgifError {
+  if (error.code === 'RESOURCE_EXHAUSTION') return tooDeep(source, error);
+  const [message = error.message] = error.message.split('\n');
+  return new EgifError('DOCUMENT_SYNTAX', `${source.file}: ${message.slice(0, 200)}`, {
+    ...placeOf(source, error.pos[0]),
+    mend: 'mend the syntax at this place',
+  });
+}
+
+/** Own check, for the library's costs the square of the number of names. */
+function checkNames(map: YAMLMap, source: Source): void {
+  const seen = new Set<string>();
+  for (const { key } of map.items) {
+    if (!isScalar(key)) {
+      throw new EgifError('DOCUMENT_SYNTAX', `${source.file}: a name that is no text`, {
+        ...placeOf(source, map.range?.[0] ?? 0),
+        mend: 'use plain names',
+      });
+    }
+    const name = String(key.value);
+    if (seen.has(name) && name !== '<<') {
+      throw new EgifError('DOCUMENT_DUPLICATE_KEY', `${source.file}: the name "${name.slice(0, 100)}" stands twice in one map`, {
+        ...placeOf(source, key.range?.[0] ?? 0),
+        mend: 'keep one of the two members',
+      });
+    }
+    seen.add(name);
+  }
+}
+
+function checkNodes(document: Document.Parsed, source: Source): void {
+  visit(document, {
+    Map: (_key, map) => checkNames(map, source),
+    Node(_key, node, path) {
+      if (path.length > source.limits.maxDepth * 2) throw tooDeep(source);
+      if (!isAlias(node)) return;
+      const around = path.some((parent) => typeof parent === 'object' && 'anchor' in parent && parent.anchor === node.source);
+      if (around) {
+        throw new EgifError('DOCUMENT_ALIAS_BOMB', `${source.file}: the value &${node.source.slice(0, 100)} holds itself`, {
+          ...placeOf(source, node.range?.[0] ?? 0),
+          mend: 'write the value out, or use a $ref',
+        });
+      }
+    },
+  });
+}
+
+function offsetIn(document: Document.Parsed, path: readonly string[]): number {
+  let node: unknown = document.contents;
+  let offset = 0;
+  for (const segment of path) {
+    if (isAlias(node)) node = node.resolve(document);
+    if (isMap(node)) {
+      const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === segment);
+      if (pair === undefined) break;
+      if (isScalar(pair.key) && pair.key.range) offset = pair.key.range[0];
+      node = pair.value;
+    } else if (isSeq(node)) {
+      node = node.items[Number(segment)];
+      if (node === undefined) break;
+      const range = typeof node === 'object' && node !== null && 'range' in node ? node.range : undefined;
+      if (Array.isArray(range) && typeof range[0] === 'number') offset = range[0];
+    } else break;
+  }
+  return offset;
+}
+
+function bomb({ file, limits }: Source, cause: unknown): EgifError {
+  return new EgifError('DOCUMENT_ALIAS_BOMB', `${file}: its aliases expand to more than ${limits.maxAliases} copies, or name nothing`, {
+    file,
+    mend: 'write the values out',
+    cause,
+  });
+}
+
+/** Errors: DOCUMENT_SYNTAX, DOCUMENT_DUPLICATE_KEY, DOCUMENT_TOO_DEEP, DOCUMENT_ALIAS_BOMB. */
+export function parseYaml(file: string, text: string, limits: YamlLimits): Pick<LoadedDocument, 'data' | 'position'> {
+  const source: Source = { file, lines: new LineCounter(), limits };
+  try {
+    const document = parseDocument(text, { lineCounter: source.lines, merge: true, uniqueKeys: false, logLevel: 'error' });
+    const [error] = document.errors;
+    if (error !== undefined) throw syntaxError(error, source);
+    checkNodes(document, source);
+    const data = document.toJS({ maxAliasCount: limits.maxAliases }) as Json;
+    const position = (pointer: string): { line: number; column: number } => {
+      const { line, column } = placeOf(source, offsetIn(document, pathOf(pointer)));
+      return { line, column };
+    };
+    return { data, position };
+  } catch (error) {
+    if (error instanceof EgifError) throw error;
+    if (error instanceof RangeError) throw tooDeep(source, error);
+    if (error instanceof ReferenceError) throw bomb(source, error);
+    throw new EgifError('DOCUMENT_SYNTAX', `${file} is neither JSON nor YAML`, { file, mend: 'mend the syntax', cause: error });
+  }
+}

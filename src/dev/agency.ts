@@ -1,0 +1,185 @@
+/**
+ * The loopback sample agency: a conformant base registry with its statement, its contract and its own PKI, and faults by name.
+ *
+ * It is the suite's reference subject: what it does without faults must pass, and each fault must fail exactly what it names.
+ *
+ * Room     dev (floor 6).
+ */
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { stringify } from 'yaml';
+import { sha256 } from '../contract/canonical.js';
+import type { Statement } from '../contract/documents.js';
+import { EgifError } from '../errors.js';
+import { findFaults } from './faults.js';
+import type { Fault, FaultHooks, TextPatch } from './faults/fault.js';
+import { listenCleartext, listenTls, loopback, type Listening } from './listen.js';
+import { createPki, type Pki } from './pki.js';
+import { sampleRegistry } from './records.js';
+import { cleartextAnswer, createService, maxBodyBytes } from './service.js';
+import { readServedContract, type ServedContract } from './served-contract.js';
+import { allScopes, clientIds, contractFileName, statementOf, type StatementFacts } from './statement.js';
+import { createTokenService, type Client } from './tokens.js';
+import { writeWholeFile } from './write-file.js';
+
+export interface AgencyOptions {
+  /** Port of HTTPS; absent or 0: a free one. */
+  readonly port?: number;
+  /** Names of faults; see `listFaults`. */
+  readonly faults?: readonly string[];
+  readonly clock?: () => Date;
+  readonly pki?: Pki;
+  /** Where the statement and the files that it names are written. */
+  readonly directory: string;
+  /** Name of the statement in the directory. Default `agency.yaml`. */
+  readonly statementName?: string;
+}
+
+export interface RunningAgency {
+  /** Without trailing slash. */
+  readonly baseUrl: string;
+  readonly plainHttpPort: number;
+  /** Absolute path of the statement. */
+  readonly statement: string;
+  close(): Promise<void>;
+}
+
+export const basePath = '/person-registry/v1';
+const contractSource = fileURLToPath(new URL('../../../fixtures/agencies/person-registry/openapi.yaml', import.meta.url));
+const rootFile = 'pki/root-ca.pem';
+const secretFiles = { consumerA: 'secrets/consumer-a.secret', noScope: 'secrets/no-scope.secret' } as const;
+const ownerOnly = 0o600;
+
+/** Replaces every occurrence of each patch. A patch that finds nothing is a defect of ours. */
+export function patchText(text: string, patches: readonly TextPatch[]): string {
+  return patches.reduce((current, { find, put }) => {
+    if (!current.includes(find)) throw new EgifError('INTERNAL', `a fault's patch finds nothing to replace: ${find.slice(0, 80)}`);
+    return current.replaceAll(find, put);
+  }, text);
+}
+
+interface Prepared {
+  readonly hooks: readonly FaultHooks[];
+  readonly pki: Pki;
+  readonly clock: () => Date;
+  readonly contract: ServedContract;
+  /** Text of the contract at its URL. */
+  readonly publishedText: string;
+  readonly clients: readonly Client[];
+}
+
+/** Hooks of one kind, those that are there. */
+function present<K extends keyof FaultHooks>(hooks: readonly FaultHooks[], kind: K): readonly NonNullable<FaultHooks[K]>[] {
+  return hooks.map((hook) => hook[kind]).filter((hook): hook is NonNullable<FaultHooks[K]> => hook !== undefined);
+}
+
+async function prepare(options: AgencyOptions): Promise<Prepared> {
+  const faults: readonly Fault[] = findFaults(options.faults ?? []);
+  const hooks = faults.map((fault) => fault.hooks);
+  const clock = options.clock ?? (() => new Date());
+  const text = patchText(await readFile(contractSource, 'utf8'), present(hooks, 'contract').flat());
+  const secret = (): string => randomBytes(24).toString('base64url');
+  return {
+    hooks,
+    clock,
+    pki: options.pki ?? createPki({ clock }),
+    contract: readServedContract(text),
+    publishedText: patchText(text, present(hooks, 'published').flat()),
+    clients: [
+      { id: clientIds.consumerA, secret: secret(), scopes: allScopes },
+      { id: clientIds.noScope, secret: secret(), scopes: [] },
+    ],
+  };
+}
+
+async function openHttps(prepared: Prepared, port: number): Promise<Listening> {
+  const { hooks, contract, pki, clock } = prepared;
+  const registry = present(hooks, 'data').reduce((current, bend) => bend(current), sampleRegistry(clock(), contract.serviceId));
+  const [certificate = 'valid'] = present(hooks, 'certificate');
+  const aheadSeconds = present(hooks, 'clockAheadSeconds').reduce((sum, seconds) => sum + seconds, 0);
+  // The origin is known only once the port is; nothing is answered before.
+  let respond: ReturnType<typeof createService> | undefined;
+  const listening = await listenTls({
+    port,
+    certificate: pki.serverOf(certificate),
+    tls: Object.assign({}, ...present(hooks, 'tls')),
+    maxBodyBytes,
+    date: () => new Date(clock().getTime() + aheadSeconds * 1000),
+    respond: (request) => respond?.(request) ?? { status: 503, headers: [['Retry-After', '1']] },
+  });
+  const origin = `https://${loopback}:${listening.port}`;
+  respond = createService({
+    contract,
+    published: { origin, basePath, contractText: prepared.publishedText, contractDocument: contract.document, signer: pki.signer },
+    state: { registry, created: new Map(), remembered: new Map() },
+    tokens: createTokenService(prepared.clients, clock),
+    clock,
+    hooks,
+  });
+  return listening;
+}
+
+async function openCleartext(prepared: Prepared, origin: string): Promise<Listening> {
+  const bends = present(prepared.hooks, 'cleartext');
+  return listenCleartext({
+    port: 0,
+    maxBodyBytes,
+    date: prepared.clock,
+    respond: (request) => bends.reduce((answer, bend) => bend(answer, request), cleartextAnswer(request, origin)),
+  });
+}
+
+/** Writes the statement and every file that it names; gives the statement's path. Error: FILE_NOT_WRITABLE. */
+async function writeStatement(
+  prepared: Prepared,
+  options: AgencyOptions,
+  ports: { readonly https: number; readonly cleartext: number },
+): Promise<string> {
+  const at = (name: string): string => path.resolve(options.directory, name);
+  const facts: StatementFacts = {
+    origin: `https://${loopback}:${ports.https}`,
+    basePath,
+    plainHttpPort: ports.cleartext,
+    contractFile: contractFileName,
+    rootFile,
+    secretFiles,
+    contractDigest: sha256(prepared.contract.text),
+    serviceId: prepared.contract.serviceId,
+    now: prepared.clock(),
+  };
+  const statement: Statement = present(prepared.hooks, 'statement').reduce((current, bend) => bend(current), statementOf(facts));
+  await writeWholeFile(at(contractFileName), prepared.contract.text);
+  await writeWholeFile(at(rootFile), prepared.pki.root.certificatePem);
+  for (const client of prepared.clients)
+    await writeWholeFile(at(client.id === clientIds.consumerA ? secretFiles.consumerA : secretFiles.noScope), client.secret, ownerOnly);
+  const file = at(options.statementName ?? 'agency.yaml');
+  await writeWholeFile(file, stringify(statement, { lineWidth: 0 }));
+  return file;
+}
+
+/**
+ * Starts the agency on the loopback address and writes its statement.
+ *
+ * Errors: FAULT_UNKNOWN, FILE_NOT_WRITABLE, USAGE (the port is taken).
+ */
+export async function startAgency(options: AgencyOptions): Promise<RunningAgency> {
+  const prepared = await prepare(options);
+  const https = await openHttps(prepared, options.port ?? 0);
+  const origin = `https://${loopback}:${https.port}`;
+  const cleartext = await openCleartext(prepared, origin).catch(async (error: unknown) => {
+    await https.close();
+    throw error;
+  });
+  const close = async (): Promise<void> => {
+    await Promise.all([https.close(), cleartext.close()]);
+  };
+  try {
+    const statement = await writeStatement(prepared, options, { https: https.port, cleartext: cleartext.port });
+    return { baseUrl: `${origin}${basePath}`, plainHttpPort: cleartext.port, statement, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,28 @@
+/**
+ * The named faults of the sample agency. Each changes one behaviour and breaks exactly the requirements that it names.
+ *
+ * Room     dev (floor 6).
+ */
+import { EgifError } from '../errors.js';
+import type { Fault } from './faults/fault.js';
+
+/** Every fault, by layer. */
+export const faults: readonly Fault[] = [];
+
+/** A fault as `egif dev agency --list-faults --json` shows it. */
+export type ListedFault = Pick<Fault, 'name' | 'requirements' | 'layer' | 'describe'>;
+
+/** All faults without their workings. */
+export function listFaults(): readonly ListedFault[] {
+  return faults.map(({ name, requirements, layer, describe }) => ({ name, requirements, layer, describe }));
+}
+
+/** The faults of these names, in this order. Error: FAULT_UNKNOWN. */
+export function findFaults(names: readonly string[]): readonly Fault[] {
+  return names.map((name) => {
+    const fault = faults.find((candidate) => candidate.name === name);
+    if (fault === undefined)
+      throw new EgifError('FAULT_UNKNOWN', `there is no fault ${name}`, { mend: 'see the names with egif dev agency --list-faults' });
+    return fault;
+  });
+}

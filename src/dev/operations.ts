@@ -1,0 +1,117 @@
+/**
+ * What the operations of the sample registry do, by operationId.
+ *
+ * Room     dev (floor 6). May be imported within dev only.
+ */
+import { createHash, randomUUID } from 'node:crypto';
+import type { Json, JsonObject } from '../contract/api-model.js';
+import { canonicalJson } from '../contract/canonical.js';
+import { memberOf } from '../contract/json.js';
+import { jsonAnswer, withHeader, type AgencyRequest, type Answer } from './exchange.js';
+import { problemAnswer } from './problems.js';
+import { instant, registrySource, type Registry } from './records.js';
+import type { OperationInput } from './request-check.js';
+
+export interface OperationWorld {
+  readonly request: AgencyRequest;
+  readonly input: OperationInput;
+  readonly now: Date;
+  readonly basePath: string;
+  readonly serviceId: string;
+  readonly state: RegistryState;
+}
+
+/** The registry while it runs: its records and what was created in this run. */
+export interface RegistryState {
+  readonly registry: Registry;
+  readonly created: Map<string, JsonObject>;
+  /** By Idempotency-Key: digest of the body, and the answer that was given. */
+  readonly remembered: Map<string, { readonly body: string; readonly answer: Answer }>;
+}
+
+export type OperationHandler = (world: OperationWorld) => Answer;
+
+const defaultLimit = 20;
+
+/** Cursor of an offset, opaque to clients, and back; undefined where it is none of ours. */
+const cursorOf = (offset: number): string => Buffer.from(`offset:${offset}`).toString('base64url');
+function offsetOf(cursor: Json | undefined): number | undefined {
+  if (cursor === undefined) return 0;
+  const digits = /^offset:([0-9]{1,9})$/.exec(Buffer.from(String(cursor), 'base64url').toString('utf8'))?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+/** One page of records; a cursor that is none of ours is refused. */
+function page(world: OperationWorld, records: readonly JsonObject[]): Answer {
+  const { limit, cursor } = world.input.query;
+  const offset = offsetOf(cursor);
+  if (offset === undefined) return problemAnswer(world.request, 'invalid-request', [{ pointer: 'query:cursor', code: 'unknown-cursor' }]);
+  const end = offset + (typeof limit === 'number' ? limit : defaultLimit);
+  return jsonAnswer(200, {
+    items: records.slice(offset, end),
+    total: records.length,
+    ...(end < records.length ? { nextCursor: cursorOf(end) } : {}),
+    asOf: instant(world.now),
+    source: registrySource(world.serviceId),
+  });
+}
+
+/** The record whose id the path names. */
+function item(world: OperationWorld, records: readonly JsonObject[]): Answer {
+  const found = records.find((record) => record['id'] === world.input.path['id']);
+  return found === undefined ? problemAnswer(world.request, 'not-found') : jsonAnswer(200, found);
+}
+
+/** Records whose member has the value that the body gives. */
+function search(world: OperationWorld, records: readonly JsonObject[], member: string): Answer {
+  const wanted = memberOf(world.input.body, member);
+  return page(
+    world,
+    records.filter((record) => record[member] === wanted),
+  );
+}
+
+function createPayment(world: OperationWorld): Answer {
+  const key = world.input.headers['Idempotency-Key'];
+  const body = createHash('sha256').update(canonicalJson(world.input.body)).digest('hex');
+  const known = key === undefined ? undefined : world.state.remembered.get(key);
+  if (known !== undefined) return known.body === body ? known.answer : problemAnswer(world.request, 'idempotency-conflict');
+  const id = randomUUID();
+  const order = world.input.body;
+  const payment: JsonObject = {
+    id,
+    amount: memberOf(order, 'amount') ?? null,
+    payeeIban: memberOf(order, 'payeeIban') ?? null,
+    payerLegalPersonId: memberOf(order, 'payerLegalPersonId') ?? null,
+    purpose: memberOf(order, 'purpose') ?? null,
+    treasuryPaymentId: `999${String(world.state.created.size + 2).padStart(15, '0')}`,
+    status: 'accepted',
+    asOf: instant(world.now),
+    source: registrySource(world.serviceId),
+    recordVersion: 1,
+  };
+  world.state.created.set(id, payment);
+  const answer = withHeader(jsonAnswer(201, payment), 'Location', `${world.basePath}/payments/${id}`);
+  if (key !== undefined) world.state.remembered.set(key, { body, answer });
+  return answer;
+}
+
+const status: OperationHandler = (world) => jsonAnswer(200, { status: 'up', checkedAt: instant(world.now) });
+
+/** Every operation of the contract by its operationId; the one that a contract may leave without an id also by method and path. */
+export const operationHandlers: ReadonlyMap<string, OperationHandler> = new Map<string, OperationHandler>([
+  ['listPersons', (world) => page(world, world.state.registry.persons)],
+  ['searchPersons', (world) => search(world, world.state.registry.persons, 'nationalCode')],
+  ['getPerson', (world) => item(world, world.state.registry.persons)],
+  ['listLegalPersons', (world) => page(world, world.state.registry.legalEntities)],
+  ['searchLegalPersons', (world) => search(world, world.state.registry.legalEntities, 'legalPersonId')],
+  ['getLegalPerson', (world) => item(world, world.state.registry.legalEntities)],
+  ['searchAddresses', (world) => search(world, world.state.registry.addresses, 'postalCode')],
+  ['getAddress', (world) => item(world, world.state.registry.addresses)],
+  ['listLicences', (world) => page(world, world.state.registry.licences)],
+  ['getLicence', (world) => item(world, world.state.registry.licences)],
+  ['createPayment', createPayment],
+  ['getPayment', (world) => item(world, [...world.state.registry.payments, ...world.state.created.values()])],
+  ['getStatus', status],
+  ['get /status', status],
+]);

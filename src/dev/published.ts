@@ -1,0 +1,93 @@
+/**
+ * What the sample agency publishes beside its operations: contract, authorization-server metadata, keys, security.txt, API catalogue.
+ *
+ * Room     dev (floor 6). May be imported within dev only.
+ */
+import { createHash, createPublicKey, X509Certificate } from 'node:crypto';
+import type { Json } from '../contract/api-model.js';
+import { jsonAnswer, textAnswer, withHeader, type Answer } from './exchange.js';
+import type { KeyedCertificate } from './pki.js';
+import { instant } from './records.js';
+
+export interface PublishedWorld {
+  /** `https://host:port` */
+  readonly origin: string;
+  readonly basePath: string;
+  /** Text of the contract as published. */
+  readonly contractText: string;
+  readonly contractDocument: Json;
+  readonly signer: KeyedCertificate;
+  readonly now: Date;
+}
+
+const halfYearMs = 182 * 86_400_000;
+/** The contract is public: any page may read it. */
+const open = (answer: Answer): Answer => withHeader(answer, 'Access-Control-Allow-Origin', '*');
+
+/** The public key of the agency's seal as a JSON Web Key (RFC 7517). */
+function keySet(signer: KeyedCertificate): Json {
+  const certificate = new X509Certificate(signer.certificatePem);
+  const { kty, crv, x, y, n, e } = createPublicKey(signer.certificatePem).export({ format: 'jwk' });
+  const material: Record<string, Json> = {};
+  for (const [name, value] of Object.entries({ kty, crv, x, y, n, e })) if (typeof value === 'string') material[name] = value;
+  const kid = createHash('sha256').update(certificate.raw).digest('base64url');
+  return { keys: [{ ...material, kid, use: 'sig', alg: kty === 'EC' ? 'ES256' : 'RS256' }] };
+}
+
+/** RFC 8414 §2. */
+function metadata(origin: string): Json {
+  return {
+    issuer: origin,
+    token_endpoint: `${origin}/oauth/token`,
+    jwks_uri: `${origin}/oauth/jwks`,
+    token_endpoint_auth_methods_supported: ['client_secret_basic'],
+    grant_types_supported: ['client_credentials'],
+    response_types_supported: [],
+    scopes_supported: ['registry.read', 'payments.write'],
+  };
+}
+
+/** RFC 9116 §2.5. */
+function securityText(world: PublishedWorld): string {
+  const lines = [
+    'Contact: mailto:csirt@sample.gov.example',
+    `Expires: ${instant(new Date(world.now.getTime() + halfYearMs))}`,
+    'Preferred-Languages: fa, en',
+    `Canonical: ${world.origin}/.well-known/security.txt`,
+  ];
+  return `${lines.join('\r\n')}\r\n`;
+}
+
+/** RFC 9727, as a link set (RFC 9264). */
+function apiCatalogue({ origin, basePath }: PublishedWorld): Json {
+  const base = `${origin}${basePath}`;
+  return {
+    linkset: [
+      {
+        anchor: base,
+        'service-desc': [{ href: `${base}/openapi.yaml`, type: 'application/yaml' }],
+        status: [{ href: `${base}/status`, type: 'application/json' }],
+      },
+    ],
+  };
+}
+
+/** Answers to GET by path; every one of them is public. */
+export function publishedAnswer(path: string, world: PublishedWorld): Answer | undefined {
+  switch (path) {
+    case `${world.basePath}/openapi.yaml`:
+      return open(textAnswer(200, 'application/yaml', world.contractText));
+    case `${world.basePath}/openapi.json`:
+      return open(jsonAnswer(200, world.contractDocument));
+    case '/.well-known/oauth-authorization-server':
+      return jsonAnswer(200, metadata(world.origin));
+    case '/oauth/jwks':
+      return jsonAnswer(200, keySet(world.signer));
+    case '/.well-known/security.txt':
+      return textAnswer(200, 'text/plain; charset=utf-8', securityText(world));
+    case '/.well-known/api-catalog':
+      return jsonAnswer(200, apiCatalogue(world), 'application/linkset+json');
+    default:
+      return undefined;
+  }
+}

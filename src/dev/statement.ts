@@ -1,0 +1,141 @@
+/**
+ * The statement that the sample agency writes about itself: complete, and valid as a Statement.
+ *
+ * Room     dev (floor 6). May be imported within dev only.
+ */
+import type { Binding, Service, Statement } from '../contract/documents.js';
+import { agencyLegalId, instant } from './records.js';
+
+export interface StatementFacts {
+  readonly origin: string;
+  readonly basePath: string;
+  readonly plainHttpPort: number;
+  /** File names beside the statement. */
+  readonly contractFile: string;
+  readonly rootFile: string;
+  readonly secretFiles: { readonly consumerA: string; readonly noScope: string };
+  readonly contractDigest: string;
+  readonly serviceId: string;
+  readonly now: Date;
+}
+
+export const clientIds = { consumerA: 'egif-test-a', noScope: 'egif-test-n' } as const;
+export const allScopes = ['registry.read', 'payments.write'] as const;
+/** File name of the contract beside the statement. */
+export const contractFileName = 'person-registry.openapi.yaml';
+
+type Contacts = NonNullable<Statement['agency']['contacts']>;
+type ConsentFlags = NonNullable<NonNullable<Service['consents']>['local']>;
+
+const yearMs = 365 * 86_400_000;
+const idOf = (kindAndNumber: string): string => `7d1f6a52-0c5e-4f0b-9a51-1f6d3c2b1${kindAndNumber}`;
+
+/** Concrete calls with synthetic data: pages, searches, every record that shows something the others do not. */
+const bindings: Readonly<Record<string, Binding[]>> = {
+  listPersons: [{ parameters: { limit: 2 } }, {}],
+  searchPersons: [{ body: { nationalCode: '9990000018' } }, { body: { nationalCode: '9990000026' } }],
+  getPerson: [{ parameters: { id: idOf('a01') } }, { parameters: { id: idOf('a03') } }],
+  listLegalPersons: [{ parameters: { limit: 2 } }, {}],
+  searchLegalPersons: [{ body: { legalPersonId: '99999000029' } }, { body: { legalPersonId: '99999000048' } }],
+  getLegalPerson: [{ parameters: { id: idOf('b01') } }, { parameters: { id: idOf('b03') } }],
+  searchAddresses: [{ body: { postalCode: '9999900001' } }, { body: { postalCode: '9999900002' } }],
+  getAddress: [{ parameters: { id: idOf('c01') } }, { parameters: { id: idOf('c02') } }],
+  listLicences: [{ parameters: { limit: 2 } }, {}],
+  getLicence: [{ parameters: { id: idOf('d01') } }, { parameters: { id: idOf('d02') } }],
+  createPayment: [
+    {
+      body: {
+        amount: { amount: '1250000', currency: 'IRR' },
+        payeeIban: 'IR740990000000000000000001',
+        payerLegalPersonId: '99999000029',
+        purpose: 'کارمزد صدور مجوز',
+      },
+      expect: { status: 201 },
+    },
+  ],
+  getPayment: [{ parameters: { id: idOf('e01') } }],
+  getStatus: [{}],
+};
+
+const contacts: Contacts = {
+  serviceOwner: { name: 'دفتر خدمات پایه', email: 'owner@sample.gov.example', phone: '+982199900001' },
+  technical: { name: 'مرکز عملیات شبکه', email: 'noc@sample.gov.example', phone: '+982199900002', hours: '24x7' },
+  security: { name: 'گروه امداد رایانه‌ای', email: 'csirt@sample.gov.example', phone: '+982199900003' },
+  headOfITCentre: { name: 'مرکز توسعهٔ فناوری اطلاعات', email: 'it@sample.gov.example', phone: '+982199900004' },
+};
+
+const upToS4: ConsentFlags = { S1: true, S2: true, S3: true, S4: true, S5: false };
+
+/** The statement of a running agency; paths are relative to the statement. */
+export function statementOf(facts: StatementFacts): Statement {
+  const base = `${facts.origin}${facts.basePath}`;
+  return {
+    egif: 'manifest/v1',
+    agency: {
+      legalPersonId: agencyLegalId,
+      name: { fa: 'سازمان نمونه', en: 'Sample organisation' },
+      parent: { legalPersonId: '99999000033', name: { fa: 'وزارت نمونه', en: 'Sample ministry' } },
+      domains: ['sample.gov.example'],
+      contacts,
+    },
+    cluster: { code: 12, codelist: 'egif:clusters@1' },
+    exchange: { route: ['NIX'] },
+    services: [
+      {
+        id: facts.serviceId,
+        title: { fa: 'استعلام مرجع پایهٔ اشخاص', en: 'Base registry of persons' },
+        role: 'base-registry',
+        kinds: ['G2G'],
+        style: 'rest',
+        dataClass: 'personal',
+        criticality: 'high',
+        audience: ['agencies'],
+        profiles: [{ ref: 'three-layers', targetTier: 'silver' }],
+        contracts: [{ type: 'openapi', file: facts.contractFile, url: `${base}/openapi.yaml`, digest: facts.contractDigest }],
+        environments: [
+          {
+            id: 'local',
+            kind: 'local',
+            baseUrl: base,
+            network: ['127.0.0.0/8'],
+            plainHttpPort: facts.plainHttpPort,
+            anchors: [facts.rootFile],
+          },
+        ],
+        sla: {
+          availability: 99.5,
+          window: '30d',
+          latencyP95Ms: 800,
+          throughputPerMinutePerConsumer: 60_000,
+          maxRequestBytes: 65_536,
+          supportHours: '24x7',
+          maintenanceNoticeHours: 72,
+        },
+        statusPath: '/status',
+        credentials: {
+          issuer: facts.origin,
+          tokenUrl: `${facts.origin}/oauth/token`,
+          identities: {
+            consumerA: {
+              kind: 'client_secret_basic',
+              clientId: clientIds.consumerA,
+              secret: `file:${facts.secretFiles.consumerA}`,
+              scopes: [...allScopes],
+            },
+            noScope: { kind: 'client_secret_basic', clientId: clientIds.noScope, secret: `file:${facts.secretFiles.noScope}`, scopes: [] },
+          },
+        },
+        testData: { population: 'sample-registry@1', bindings: { ...bindings }, volatile: ['/asOf', '/checkedAt'] },
+        consents: { local: upToS4, negative: true, inventory: true, load: false, validTo: instant(new Date(facts.now.getTime() + yearMs)) },
+        limits: {
+          maxRps: 200,
+          maxConcurrent: 8,
+          maxRequests: 20_000,
+          timeoutMs: 10_000,
+          maxResponseBytes: 5_242_880,
+          stopOn: { consecutive5xx: 50 },
+        },
+      },
+    ],
+  };
+}

@@ -1,0 +1,38 @@
+/**
+ * Preflight of credentials: whether each reference leads to a secret now.
+ *
+ * Room     subject (floor 3). May be imported within subject only.
+ */
+import { pointerOf } from '../contract/json.js';
+import { EgifError } from '../errors.js';
+import { type PreflightProblem, type PreflightSubject, problemAt } from './preflight-problem.js';
+import { resolveSecret } from './resolve-secret.js';
+
+const members = ['secret', 'key', 'cert', 'token', 'pin'] as const;
+
+/** References that lead to no secret. What needs a person or a token (`prompt`, `pkcs11:`) is a warning. */
+export async function credentialProblems(
+  subject: PreflightSubject,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<readonly PreflightProblem[]> {
+  const { loaded, service, at } = subject;
+  const references = Object.entries(service.credentials?.identities ?? {}).flatMap(([name, identity]) =>
+    members.flatMap((member) => {
+      const reference = identity[member];
+      return reference === undefined ? [] : [{ reference, pointer: `${at}/credentials/identities${pointerOf([name, member])}` }];
+    }),
+  );
+  const found = await Promise.all(
+    references.map(async ({ reference, pointer }) => {
+      try {
+        await resolveSecret(reference, { env, directory: loaded.directory });
+        return [];
+      } catch (error) {
+        if (!(error instanceof EgifError)) throw error;
+        const severity = /^(?:prompt$|pkcs11:)/.test(reference) ? 'warning' : 'error';
+        return [problemAt(subject, pointer, { severity, code: error.code, why: error.message, fix: error.mend ?? 'make the secret available' })];
+      }
+    }),
+  );
+  return found.flat();
+}

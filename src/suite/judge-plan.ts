@@ -1,0 +1,94 @@
+/**
+ * Judges a plan against a source of observations. The same code judges live and recorded evidence.
+ *
+ * Room     suite (floor 5).
+ */
+import { checkDefinitions } from '../checks/index.js';
+import { lintContract } from '../checks/lint/lint-contract.js';
+import type { Observation } from '../contract/evidence.js';
+import { type Judgement, undetermined } from '../contract/judgement.js';
+import { drive, type ObservationSource } from './drive.js';
+import type { Plan, PlanItem } from './plan.js';
+import { checkSubject, type PreparedCase } from './prepare.js';
+
+/** One planned item with its judgement. */
+export interface JudgedItem {
+  readonly item: PlanItem;
+  readonly judgement: Judgement;
+  readonly attempts: number;
+  readonly observations: readonly Observation[];
+}
+
+export interface JudgeInput {
+  readonly prepared: PreparedCase;
+  readonly plan: Plan;
+  readonly source: ObservationSource;
+  /** Told of each item as it is judged, for progress and reporters. */
+  readonly onJudged?: (judged: JudgedItem) => void;
+}
+
+const ofLint = ({ check }: PlanItem): boolean => check.startsWith('lint/');
+
+async function judgeLint(input: JudgeInput): Promise<readonly JudgedItem[]> {
+  const items = input.plan.items.filter(ofLint);
+  const judged: JudgedItem[] = [];
+  for (const { document } of input.prepared.contracts) {
+    const mine = items.filter(({ instance, withheld }) => instance === document.file && withheld === undefined);
+    if (mine.length === 0) continue;
+    const results = await lintContract(document, { rules: new Set(mine.map(({ check }) => check)) });
+    const byCheck = new Map(results.map((result) => [result.check, result.judgement]));
+    for (const item of mine) {
+      const judgement = byCheck.get(item.check) ?? undetermined('no-contract', 'the rule does not apply to documents of this kind');
+      judged.push({ item, judgement, attempts: 1, observations: [] });
+    }
+  }
+  return judged;
+}
+
+async function judgeProbe(item: PlanItem, input: JudgeInput): Promise<JudgedItem> {
+  const check = checkDefinitions.get(item.check);
+  if (check === undefined) return { item, judgement: undetermined('no-check'), attempts: 1, observations: [] };
+  const { prepared, source } = input;
+  const driven = await drive(check, {
+    subject: checkSubject(prepared, item.operation),
+    params: item.params,
+    source,
+    instance: item.instance,
+    repeats: prepared.profile.run.retries?.verdictFail ?? 2,
+  });
+  return { item, ...driven };
+}
+
+/** An item that found nothing of its kind says nothing while another of the same requirement and kind was examined. */
+function withoutVacuous(judged: readonly JudgedItem[]): readonly JudgedItem[] {
+  const vacuous = ({ judgement }: JudgedItem): boolean =>
+    judgement.findings.length === 0 &&
+    judgement.examined === 0 &&
+    (judgement.cause === undefined || judgement.cause.code === 'nothing-of-the-kind' || judgement.cause.code === 'nothing-to-examine');
+  const kind = (check: string): string => check.slice(0, check.indexOf('/'));
+  const earned = new Set(judged.filter((each) => !vacuous(each)).flatMap(({ item }) => item.requirements.map((id) => `${id} ${kind(item.check)}`)));
+  return judged.flatMap((each) => {
+    if (!vacuous(each)) return [each];
+    const requirements = each.item.requirements.filter((id) => !earned.has(`${id} ${kind(each.item.check)}`));
+    const judgement = each.judgement.cause === undefined ? undetermined('nothing-to-examine') : each.judgement;
+    return requirements.length === 0 ? [] : [{ ...each, judgement, item: { ...each.item, requirements } }];
+  });
+}
+
+/** Judges every item of a plan; probes run side by side, the engine bounds what is sent. */
+export async function judgePlan(input: JudgeInput): Promise<readonly JudgedItem[]> {
+  const withheld = input.plan.items.flatMap((item) =>
+    item.withheld === undefined ? [] : [{ item, judgement: undetermined(item.withheld), attempts: 1, observations: [] }],
+  );
+  const probes = input.plan.items.filter((item) => !ofLint(item) && item.withheld === undefined);
+  const live = Promise.all(
+    probes.map(async (item) => {
+      const judged = await judgeProbe(item, input);
+      input.onJudged?.(judged);
+      return judged;
+    }),
+  );
+  const linted = await judgeLint(input);
+  for (const judged of [...withheld, ...linted]) input.onJudged?.(judged);
+  return withoutVacuous([...withheld, ...linted, ...(await live)]);
+}

@@ -1,0 +1,51 @@
+/**
+ * The law that a run stands on, loaded once: catalogue, profiles, code lists.
+ *
+ * Room     suite (floor 5).
+ */
+import type { Lock, LockedFile } from '../contract/documents.js';
+import { checkDefinitions } from '../checks/index.js';
+import { lintRules, rulesetDigests } from '../checks/lint/lint-rules.js';
+import { type Catalogue, loadCatalogue } from '../profile/load-catalogue.js';
+import { type Codelists, loadCodelists } from '../profile/load-codelists.js';
+import { makeLock, resolveProfile } from '../profile/index.js';
+import { type LoadedProfile, loadProfiles } from '../profile/load-profiles.js';
+
+export interface LawPlaces {
+  readonly catalogue: string;
+  readonly profiles: string;
+  readonly codelists: string;
+}
+
+export interface Law {
+  readonly catalogue: Catalogue;
+  readonly profiles: readonly LoadedProfile[];
+  readonly codelists: Codelists;
+  readonly knownChecks: ReadonlySet<string>;
+}
+
+/** Loads the law from its folders. Errors: CATALOGUE_INVALID, PROFILE_INVALID, FILE_*. */
+export async function loadLaw(places: LawPlaces): Promise<Law> {
+  const [catalogue, profiles, codelists] = await Promise.all([
+    loadCatalogue(places.catalogue),
+    loadProfiles(places.profiles),
+    loadCodelists(places.codelists),
+  ]);
+  return { catalogue, profiles, codelists, knownChecks: new Set([...checkDefinitions.keys(), ...lintRules().map(({ id }) => id)]) };
+}
+
+/** The code lists as references with digests, for the report. */
+export function codelistRefs(law: Law): readonly LockedFile[] {
+  return [...law.codelists.values()].map(({ id, version, digest }) => ({ ref: `${id}@${version}`, digest }));
+}
+
+/** The lock of a law: the digests of everything that decides a verdict. */
+export function lawLock(law: Law, version: string): Lock {
+  return makeLock({
+    tool: { name: 'egif', version },
+    catalogue: { ref: law.catalogue.ref, digest: law.catalogue.digest },
+    profiles: law.profiles.map(({ ref, digest }) => ({ ref, digest, flattened: resolveProfile(ref, law).digest })),
+    rulesets: rulesetDigests(),
+    codelists: codelistRefs(law),
+  });
+}

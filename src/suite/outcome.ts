@@ -1,0 +1,109 @@
+/**
+ * From judged items to a report: rows, tiers, and why no certificate can rest on it.
+ *
+ * Room     suite (floor 5).
+ */
+import type { Cause, LockedFile, Report, RequirementRow, Waiver } from '../contract/documents.js';
+import { undetermined } from '../contract/judgement.js';
+import { assembleReport } from '../report/assemble-report.js';
+import { type InstanceOutcome, rollUp } from '../verdict/roll-up.js';
+import { scoreTiers } from '../verdict/score-tiers.js';
+import type { JudgedItem } from './judge-plan.js';
+import type { Plan } from './plan.js';
+import type { PreparedCase } from './prepare.js';
+import { scopeOf } from './settings.js';
+
+/** What the report says of the harness that made it. */
+export interface HarnessFacts {
+  readonly version: string;
+  readonly node: string;
+  readonly rulesets: readonly LockedFile[];
+  readonly codelists: readonly LockedFile[];
+}
+
+export interface OutcomeInput {
+  readonly prepared: PreparedCase;
+  readonly plan: Plan;
+  readonly judged: readonly JudgedItem[];
+  /** Final sequence number of an observation in the evidence. */
+  readonly seqOf: (observation: JudgedItem['observations'][number]) => number;
+  readonly waivers: readonly Waiver[];
+  readonly harness: HarnessFacts;
+  /** Reasons beyond those that follow from profile, scope and environment. */
+  readonly notForCertification: readonly Cause[];
+  readonly run: Pick<Report['run'], 'finishedAt' | 'mode' | 'requestsSent'>;
+  readonly evidence: Report['evidence'];
+}
+
+function outcomesOf({ plan, judged, seqOf }: OutcomeInput): readonly InstanceOutcome[] {
+  const examined = judged.flatMap(({ item, judgement, attempts, observations }) =>
+    item.requirements.map((requirement) => ({
+      requirement,
+      check: item.check,
+      instance: item.instance,
+      judgement,
+      attempts,
+      evidence: [...new Set(observations.map(seqOf))].sort((a, b) => a - b),
+    })),
+  );
+  const passedOver = [...plan.notSelected].map((requirement) => ({
+    requirement,
+    check: 'document/selection',
+    instance: 'service',
+    judgement: undetermined('not-selected'),
+    attempts: 1,
+    evidence: [],
+  }));
+  return [...examined, ...passedOver];
+}
+
+function certificationObstacles({ prepared, notForCertification }: OutcomeInput): readonly Cause[] {
+  const { profile, settings, subject } = prepared;
+  return [
+    ...(profile.eligibility ? [] : [{ code: 'profile-not-for-eligibility' }]),
+    ...(scopeOf(settings) === 'full' ? [] : [{ code: 'scope-partial' }]),
+    ...(subject.environment.kind === 'local' ? [{ code: 'environment-local' }] : []),
+    ...notForCertification,
+  ];
+}
+
+/** The report of a judged plan. */
+export function reportOf(input: OutcomeInput): Report {
+  const { prepared, plan, waivers } = input;
+  const { profile, settings, subject } = prepared;
+  const rows: readonly RequirementRow[] = rollUp({
+    requirements: profile.requirements,
+    applicability: plan.applicability,
+    outcomes: outcomesOf(input),
+    eligibility: profile.eligibility,
+    waivers,
+    waiverScope: { agency: subject.agency.legalPersonId, service: subject.service.id, environment: subject.environment.id },
+    unwaivable: profile.unwaivable,
+    at: settings.startedAt,
+  });
+  const scope = scopeOf(settings);
+  return assembleReport({
+    profile,
+    rows,
+    score: scoreTiers({ profile, rows, scope, waivers }),
+    scope,
+    notForCertification: certificationObstacles(input),
+    subject: {
+      agency: { legalPersonId: subject.agency.legalPersonId, name: subject.agency.name },
+      service: { id: subject.service.id, title: subject.service.title, style: subject.service.style, dataClass: subject.service.dataClass },
+      environment: { id: subject.environment.id, kind: subject.environment.kind, baseUrl: subject.environment.baseUrl },
+      statementSha256: subject.loaded.sha256,
+      contracts: prepared.contracts.map(({ ref, document }) => ({ type: ref.type, file: ref.file, sha256: document.sha256 })),
+    },
+    harness: { name: 'egif', ...input.harness },
+    run: {
+      seed: settings.seed,
+      startedAt: settings.startedAt,
+      maxSafety: settings.maxSafety,
+      ...(settings.layers === undefined ? {} : { layers: settings.layers }),
+      ...(settings.only === undefined ? {} : { only: settings.only }),
+      ...input.run,
+    },
+    evidence: input.evidence,
+  });
+}

@@ -1,0 +1,34 @@
+/**
+ * What a run was asked to do: recorded beside the evidence, so that a replay plans the same.
+ *
+ * Room     suite (floor 5).
+ */
+import type { Layer, SafetyClass } from '../contract/documents.js';
+
+export interface RunSettings {
+  readonly service: string;
+  readonly environment: string;
+  readonly seed: string;
+  /** RFC 3339, UTC. */
+  readonly startedAt: string;
+  /** Names of identities whose credentials could be had. */
+  readonly identities: readonly string[];
+  readonly maxSafety: SafetyClass;
+  readonly offline: boolean;
+  /** Only these layers; absent: all. */
+  readonly layers?: readonly Layer[];
+  /** Only these requirements; absent: all. */
+  readonly only?: readonly string[];
+}
+
+/** Whether the run judges less than its profile demands. */
+export function scopeOf(settings: RunSettings): 'full' | 'partial' {
+  return settings.layers === undefined && settings.only === undefined && !settings.offline ? 'full' : 'partial';
+}
+
+const safetyOrder: readonly SafetyClass[] = ['S0', 'S1', 'S2', 'S3', 'S4', 'S5'];
+
+/** Whether a safety class is at most another. */
+export function atMost(safety: SafetyClass, limit: SafetyClass): boolean {
+  return safetyOrder.indexOf(safety) <= safetyOrder.indexOf(limit);
+}
