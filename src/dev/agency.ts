@@ -31,10 +31,10 @@ export interface AgencyOptions {
   readonly faults?: readonly string[];
   readonly clock?: () => Date;
   readonly pki?: Pki;
-  /** Where the statement and the files that it names are written. */
+  /** Where the files that the statement names are written. */
   readonly directory: string;
-  /** Name of the statement in the directory. Default `agency.yaml`. */
-  readonly statementName?: string;
+  /** Path of the statement, in the directory. Default `agency.yaml` there. */
+  readonly statement?: string;
 }
 
 export interface RunningAgency {
@@ -56,7 +56,8 @@ const ownerOnly = 0o600;
 export function patchText(text: string, patches: readonly TextPatch[]): string {
   return patches.reduce((current, { find, put }) => {
     if (!current.includes(find)) throw new EgifError('INTERNAL', `a fault's patch finds nothing to replace: ${find.slice(0, 80)}`);
-    return current.replaceAll(find, put);
+    // As a function, so that `$` in a pattern stays what it is.
+    return current.replaceAll(find, () => put);
   }, text);
 }
 
@@ -154,7 +155,7 @@ async function writeStatement(
   await writeWholeFile(at(rootFile), prepared.pki.root.certificatePem);
   for (const client of prepared.clients)
     await writeWholeFile(at(client.id === clientIds.consumerA ? secretFiles.consumerA : secretFiles.noScope), client.secret, ownerOnly);
-  const file = at(options.statementName ?? 'agency.yaml');
+  const file = options.statement === undefined ? at('agency.yaml') : path.resolve(options.statement);
   await writeWholeFile(file, stringify(statement, { lineWidth: 0 }));
   return file;
 }
