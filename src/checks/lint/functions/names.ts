@@ -1,0 +1,259 @@
+/**
+ * Functions about names and what they promise: paths, conventions, dates, money, identifiers, code lists.
+ *
+ * Source   RFC 3339, RFC 3986 §3.3, RFC 8615, BCP 47, ISO 4217.
+ * Room     checks/lint/functions (floor 3).
+ */
+import type { Json } from '../../../contract/api-model.js';
+import { isObject, memberOf } from '../../../contract/json.js';
+import { codeIdOf } from '../../../schemes/field-dictionary.js';
+import type { LintFunction } from '../lint-function.js';
+import { mainType, squeezed, stringsOf, wordsOf } from './read-schema.js';
+
+const segmentsOf = (path: string): readonly string[] => path.replace(/^\//, '').split('/');
+const isTemplate = (segment: string): boolean => segment.startsWith('{') && segment.endsWith('}');
+
+/** Lower-case ASCII letters, digits and hyphens; a final action may begin with "_". Well-known paths and the contract itself are exempt. */
+const pathSegments: LintFunction = ({ name, pointer }) => {
+  if (name === undefined) return undefined;
+  if (name === '/' || name.startsWith('/.well-known/') || /^\/openapi\.(json|ya?ml)$/.test(name)) return [];
+  const segments = segmentsOf(name);
+  const good = (segment: string, index: number): boolean =>
+    isTemplate(segment) ? !/[{}]/.test(segment.slice(1, -1)) : (index === segments.length - 1 ? /^_?[a-z0-9-]+$/ : /^[a-z0-9-]+$/).test(segment);
+  return name.startsWith('/') && segments.every(good) ? [] : [{ pointer, got: name }];
+};
+
+/** A segment that is a verb, or begins with one: /getPerson, /create-person. Verbs that are nouns as well count only as a whole segment. */
+const verbFreePath: LintFunction = ({ name, pointer }, options) => {
+  if (name === undefined) return undefined;
+  const verbs = new Set(stringsOf(options['verbs']));
+  const nouns = new Set(stringsOf(options['alsoNouns']));
+  const found = segmentsOf(name).find((segment) => {
+    if (isTemplate(segment) || segment.startsWith('_')) return false;
+    const [first = '', ...rest] = wordsOf(segment);
+    return verbs.has(first) || (rest.length === 0 && nouns.has(first));
+  });
+  return found === undefined ? [] : [{ pointer, got: found }];
+};
+
+/** Members that other standards name: OAuth and OpenID Connect, HAL, JSON-LD. */
+const named: ReadonlySet<string> = new Set([
+  ...[
+    'access_token',
+    'token_type',
+    'expires_in',
+    'refresh_token',
+    'id_token',
+    'client_id',
+    'client_secret',
+    'grant_type',
+    'redirect_uri',
+    'code_verifier',
+  ],
+  ...['client_assertion', 'client_assertion_type', 'error_description', 'error_uri', '_links', '_embedded'],
+]);
+
+const nameConvention: LintFunction = ({ name, pointer, ...place }, options) => {
+  if (name === undefined || (options['in'] !== undefined && place.in !== options['in'])) return undefined;
+  if (named.has(name) || /^@[a-z]/i.test(name)) return undefined;
+  const good = options['convention'] === 'snake_case' ? /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/ : /^[a-z][a-zA-Z0-9]*$/;
+  return good.test(name) ? [] : [{ pointer, got: name, want: String(options['convention']) }];
+};
+
+const pagingSynonyms: ReadonlySet<string> = new Set([
+  'pagesize',
+  'perpage',
+  'itemsperpage',
+  'rows',
+  'take',
+  'skip',
+  'orderby',
+  'sortby',
+  'maxresults',
+  'pagenumber',
+  'pageno',
+]);
+
+/** Synonyms of limit, cursor, offset and sort. `count` is one where it is a number. */
+const reservedQueryName: LintFunction = ({ name, value, pointer, ...place }) => {
+  if (name === undefined || place.in !== 'query') return undefined;
+  const key = squeezed(name);
+  const count = key === 'count' && mainType(memberOf(value, 'schema') ?? {}) === 'integer';
+  return count || pagingSynonyms.has(key) ? [{ pointer, got: name, want: 'limit, cursor | offset, sort' }] : [];
+};
+
+const mutating = /^(create|update|delete|remove|insert|save|cancel)(?=[A-Z0-9_]|$)/;
+
+const safeName: LintFunction = ({ operation }) => {
+  if (operation === undefined || !['GET', 'HEAD', 'OPTIONS'].includes(operation.method)) return undefined;
+  const id = operation.value['operationId'];
+  if (typeof id !== 'string') return undefined;
+  return mutating.test(id) ? [{ pointer: `${operation.pointer}/operationId`, got: id }] : [];
+};
+
+const dateName = /(?:^d|[a-z0-9]D|_d)ate$/;
+const instantName = /(?:[a-z0-9]At|_at|[a-z0-9]Timestamp|^timestamp)$/;
+const timeName = /(?:[a-z0-9]Time|_time|DateTime)$/;
+const otherCalendar = (value: Json): boolean => {
+  const calendar = memberOf(value, 'x-egif-calendar');
+  return typeof calendar === 'string' && calendar !== 'gregorian';
+};
+
+/** Dates and instants are texts with a format. A number with the name of a time may be a duration; with the name of a date it is an epoch. */
+const temporalFormat: LintFunction = ({ name, value, pointer }) => {
+  if (name === undefined || otherCalendar(value)) return undefined;
+  const isTime = timeName.test(name);
+  if (!isTime && !dateName.test(name) && !instantName.test(name)) return undefined;
+  const type = mainType(value);
+  if (type === 'integer' || type === 'number') return isTime ? undefined : [{ code: 'temporal-not-text', pointer, got: type, want: 'string' }];
+  if (type !== 'string') return undefined;
+  const format = memberOf(value, 'format');
+  return ['date', 'date-time', 'time', 'duration'].includes(String(format))
+    ? []
+    : [{ code: 'temporal-format-missing', pointer, want: 'date | date-time' }];
+};
+
+const noFakeTime: LintFunction = ({ name, value, pointer }) => {
+  if (name === undefined || !dateName.test(name) || otherCalendar(value) || mainType(value) !== 'string') return undefined;
+  return memberOf(value, 'format') === 'date-time' ? [{ pointer, got: 'date-time', want: 'date' }] : [];
+};
+
+const moneyName = /(?:amount|price|fee|cost|balance|مبلغ)$/i;
+
+const moneyIsText: LintFunction = ({ name, value, pointer }) => {
+  if (name === undefined || !moneyName.test(name)) return undefined;
+  const type = mainType(value);
+  return type === 'number' || type === 'integer' ? [{ pointer, got: type, want: '{amount: string, currency}' }] : [];
+};
+
+const tomanValue: ReadonlySet<string> = new Set(['IRT', 'TOM', 'TOMAN', 'TMN', 'تومان']);
+
+/** Toman as a unit: in the name of a member, or among the values of a currency or unit. */
+const noToman: LintFunction = ({ name, value, pointer }) => {
+  if (name === undefined) return undefined;
+  const isCurrency = codeIdOf(name) === 'currency' || wordsOf(name).at(-1) === 'unit';
+  if (!moneyName.test(name) && !isCurrency && !/toman|تومان/i.test(name)) return undefined;
+  if (/toman|تومان/i.test(name)) return [{ pointer, got: name, want: 'IRR' }];
+  const values = [
+    ...(Array.isArray(memberOf(value, 'enum')) ? stringsOf(memberOf(value, 'enum')) : []),
+    memberOf(value, 'const'),
+    memberOf(value, 'default'),
+  ];
+  const found = values.find((item) => typeof item === 'string' && tomanValue.has(item.toUpperCase()));
+  return found === undefined ? [] : [{ pointer, got: String(found), want: 'IRR' }];
+};
+
+const statusNames: ReadonlySet<string> = new Set([
+  'statuscode',
+  'httpcode',
+  'httpstatuscode',
+  'httpstatus',
+  'errorcode',
+  'responsecode',
+  'resultcode',
+  'exitcode',
+]);
+
+/** Identifiers are texts: a number loses leading zeros and is counted with. */
+const identifierIsText: LintFunction = ({ name, value, pointer }) => {
+  if (name === undefined || statusNames.has(squeezed(name))) return undefined;
+  const code = codeIdOf(name);
+  if (
+    code === 'jalali-date' ||
+    (code === undefined && !/(?:^id|[a-z0-9]I[dD]|_id|[a-z0-9]Code|_code|^code|[rR]egistrationNumber|[aA]ccountNumber)$/.test(name))
+  )
+    return undefined;
+  const type = mainType(value);
+  return type === 'integer' || type === 'number' || type === 'boolean' ? [{ pointer, got: type, want: 'string' }] : [];
+};
+
+const notListed: ReadonlySet<string> = new Set([
+  ...[
+    'mediatype',
+    'contenttype',
+    'mimetype',
+    'tokentype',
+    'granttype',
+    'responsetype',
+    'httpstatus',
+    'trackingcode',
+    'verificationcode',
+    'zipcode',
+    'barcode',
+    'qrcode',
+    'otpcode',
+  ],
+]);
+const listedName = /(?:[a-z0-9]Code|[a-z0-9]Type|[a-z0-9]Status|_code|_type|_status)$/;
+const identifiers: ReadonlySet<string> = new Set(['country', 'currency', 'language', 'province', 'cluster', 'exchange', 'isic']);
+
+/** Coded members name their code list, with its version. Identifiers are no codes of a list; ISO codes have their list by name. */
+const namesCodelist: LintFunction = ({ name, value, pointer, ...place }) => {
+  if (name === undefined || place.in !== 'property' || mainType(value) !== 'string') return undefined;
+  const key = squeezed(name);
+  if (statusNames.has(key) || notListed.has(key) || memberOf(value, 'format') === 'uri' || memberOf(value, 'const') !== undefined) return undefined;
+  const list = memberOf(value, 'x-egif-codelist');
+  if (typeof list === 'string')
+    return /^\S+@[\w.-]+$/.test(list) ? [] : [{ code: 'codelist-without-version', pointer, got: list, want: 'URI@version' }];
+  const code = codeIdOf(name);
+  if (code !== undefined && !identifiers.has(code)) return undefined;
+  const values = memberOf(value, 'enum');
+  if (!listedName.test(name) && !(Array.isArray(values) && values.length > 1)) return undefined;
+  return memberOf(value, 'x-egif-type') !== undefined ? [] : [{ code: 'codelist-unnamed', pointer, want: 'x-egif-codelist' }];
+};
+
+/** Coded values are visible ASCII. Numbers, booleans and null are no labels. */
+const asciiEnum: LintFunction = ({ value, pointer }) => {
+  const values = stringsOf(memberOf(value, 'enum'));
+  if (values.length === 0) return undefined;
+  const bad = values.find((item) => !/^[\x21-\x7e]+$/.test(item));
+  return bad === undefined ? [] : [{ pointer: `${pointer}/enum`, got: bad }];
+};
+
+const isoCode: LintFunction = ({ name, value, pointer }) => {
+  const code = name === undefined ? undefined : codeIdOf(name);
+  if (!['country', 'currency', 'language'].includes(code ?? '') || mainType(value) !== 'string') return undefined;
+  const told = ['pattern', 'enum', 'const', 'format', 'x-egif-codelist', 'x-egif-type'].some((keyword) => memberOf(value, keyword) !== undefined);
+  return told ? [] : [{ pointer, got: String(name), want: 'pattern | enum | x-egif-codelist' }];
+};
+
+const bcp47 = /^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?$/;
+
+const languageKeys: LintFunction = ({ value, pointer }) => {
+  const properties = memberOf(value, 'properties');
+  if (memberOf(value, 'x-egif-type') !== 'MultilingualText' || !isObject(properties)) return undefined;
+  return Object.keys(properties)
+    .filter((name) => !bcp47.test(name))
+    .map((name) => ({ pointer: `${pointer}/properties/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, got: name, want: 'BCP 47' }));
+};
+
+const textList = (...names: readonly string[]): object => ({
+  type: 'object',
+  additionalProperties: false,
+  properties: Object.fromEntries(names.map((name) => [name, { type: 'array', items: { type: 'string' } }])),
+});
+
+export const nameFunctions = {
+  pathSegments: { run: pathSegments },
+  verbFreePath: { options: textList('verbs', 'alsoNouns'), run: verbFreePath },
+  nameConvention: {
+    options: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['convention'],
+      properties: { convention: { enum: ['camelCase', 'snake_case'] }, in: { enum: ['query', 'property'] } },
+    },
+    run: nameConvention,
+  },
+  reservedQueryName: { run: reservedQueryName },
+  safeName: { run: safeName },
+  temporalFormat: { run: temporalFormat },
+  noFakeTime: { run: noFakeTime },
+  moneyIsText: { run: moneyIsText },
+  noToman: { run: noToman },
+  identifierIsText: { run: identifierIsText },
+  namesCodelist: { run: namesCodelist },
+  asciiEnum: { run: asciiEnum },
+  isoCode: { run: isoCode },
+  languageKeys: { run: languageKeys },
+};

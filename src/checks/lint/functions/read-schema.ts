@@ -1,0 +1,85 @@
+/**
+ * How lint functions read schemas and operations.
+ *
+ * Room     checks/lint/functions (floor 3).
+ */
+import type { Json, JsonObject } from '../../../contract/api-model.js';
+import { isObject, memberOf } from '../../../contract/json.js';
+import type { Model, OperationPlace } from '../model/place.js';
+
+/** Types that a schema permits, `null` included; empty where it does not say. */
+export function typesOf(schema: Json | undefined): ReadonlySet<string> {
+  const type = memberOf(schema, 'type');
+  const types = new Set<string>(typeof type === 'string' ? [type] : Array.isArray(type) ? type.filter((item) => typeof item === 'string') : []);
+  if (memberOf(schema, 'nullable') === true) types.add('null');
+  return types;
+}
+
+/** Whether a schema permits null: OpenAPI 3.0 `nullable`, a type list, a `null` branch. */
+export function permitsNull(schema: Json): boolean {
+  if (typesOf(schema).has('null')) return true;
+  const branches = [memberOf(schema, 'oneOf'), memberOf(schema, 'anyOf')].flatMap((list) => (Array.isArray(list) ? list : []));
+  return branches.some((branch: Json) => typesOf(branch).has('null') && typesOf(branch).size === 1);
+}
+
+/** Type of a schema's values other than null, where there is one: `type`, or what its keywords say. */
+export function mainType(schema: Json): string | undefined {
+  const types = [...typesOf(schema)].filter((type) => type !== 'null');
+  if (types.length > 0) return types.length === 1 ? types[0] : undefined;
+  if (memberOf(schema, 'properties') !== undefined) return 'object';
+  if (memberOf(schema, 'items') !== undefined) return 'array';
+  return undefined;
+}
+
+/** A media type without parameters, in lower case. */
+export function bareMediaType(name: string): string {
+  return (name.split(';')[0] ?? '').trim().toLowerCase();
+}
+
+/** JSON by name (RFC 6839 §3.1). */
+export function isJson(name: string): boolean {
+  const type = bareMediaType(name);
+  return type === 'application/json' || type.endsWith('+json');
+}
+
+export const stringsOf = (value: Json | undefined): readonly string[] =>
+  Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+
+/** Whether a response documents a header, names compared without case. */
+export function hasHeader(response: JsonObject, name: string): boolean {
+  const headers = response['headers'];
+  return isObject(headers) && Object.keys(headers).some((key) => key.toLowerCase() === name.toLowerCase());
+}
+
+/** Merged JSON schemas of an operation's successful answers. */
+export function successSchemas(operation: OperationPlace, model: Model): readonly JsonObject[] {
+  return operation.responses
+    .filter(({ status }) => /^2/.test(status))
+    .flatMap(({ value, pointer }) => {
+      const content = value['content'];
+      if (!isObject(content)) return [];
+      return Object.entries(content)
+        .filter(([name]) => bareMediaType(name) === 'application/json')
+        .flatMap(([, media]) => {
+          const schema = memberOf(media, 'schema');
+          return schema === undefined ? [] : [model.effective(schema, pointer)];
+        });
+    });
+}
+
+/** Words of a name in lower case: `pageToken`, `page_token`, `page-token` → page, token. */
+export function wordsOf(name: string): readonly string[] {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+}
+
+/** A name without marks and case: `national_code` → nationalcode. */
+export const squeezed = (name: string): string => name.replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase();
+
+/** How many letters of Persian (Arabic script) stand in a text. */
+export function persianLetters(text: Json | undefined): number {
+  return typeof text === 'string' ? (text.match(/[\u0621-\u064A\u066E-\u06D3]/g) ?? []).length : 0;
+}

@@ -1,0 +1,187 @@
+/**
+ * Lints one contract: for every rule of its kind how many places were examined, and what is wrong.
+ *
+ * A rule that fails within itself is `cantTell` (cause `harness`), a rule that runs out of work is `cantTell` (cause `work-limit`); neither is
+ * ever a pass, and neither loses another rule.
+ *
+ * Room     checks/lint (floor 3). Door of the room.
+ */
+import type { JsonObject, LoadedDocument } from '../../contract/api-model.js';
+import type { LintRuleResult } from '../../contract/check.js';
+import type { Finding } from '../../contract/documents.js';
+import { pointerOf } from '../../contract/json.js';
+import { examined, undetermined, type Judgement } from '../../contract/judgement.js';
+import { lintFunctions } from './functions/index.js';
+import type { Flaw } from './lint-function.js';
+import { locate } from './locate.js';
+import { WorkLimit, type Model, type Place, type PlaceKind, type WorkShare } from './model/place.js';
+import { contractKindOf, readModel } from './model/read-model.js';
+import { newShare } from './model/resolver.js';
+import { loadRulesets, type LintRule, type RuleStep } from './ruleset.js';
+import { loadSpectral, type SpectralEngine, type Step } from './spectral-engine.js';
+
+/** What a rule has seen so far. */
+interface Progress {
+  readonly rule: LintRule;
+  readonly work: WorkShare;
+  examined: number;
+  readonly flaws: Map<string, Required<Pick<Flaw, 'code' | 'pointer'>> & Flaw>;
+  cause: { readonly code: string; readonly detail: string } | undefined;
+}
+
+/** What `where` sees of a place. */
+function viewOf(place: Place): JsonObject {
+  const { operation } = place;
+  return {
+    value: place.value,
+    pointer: place.pointer,
+    branch: place.branch ?? false,
+    uses: [...(place.uses ?? [])],
+    ...(place.name === undefined ? {} : { name: place.name }),
+    ...(place.in === undefined ? {} : { in: place.in }),
+    ...(place.status === undefined ? {} : { status: place.status }),
+    ...(operation === undefined ? {} : { method: operation.method, path: operation.path, operation: operation.value }),
+    ...(operation?.dataClass === undefined ? {} : { dataClass: operation.dataClass }),
+  };
+}
+
+/** Spectral's functions pass over values of another type than theirs: such a value was not examined. */
+function isLookedAt(step: RuleStep, target: unknown): boolean {
+  if (step.function === 'pattern' || step.function === 'casing') return typeof target === 'string';
+  if (step.function === 'enumeration') return ['string', 'number', 'boolean'].includes(typeof target);
+  if (step.function === 'length' || step.function === 'schema') return target !== undefined;
+  return true;
+}
+
+function shown(value: unknown): string | undefined {
+  if (!['string', 'number', 'boolean'].includes(typeof value)) return undefined;
+  const text = String(value);
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
+
+interface Call {
+  readonly engine: SpectralEngine;
+  readonly model: Model;
+  readonly place: Place;
+  readonly step: RuleStep;
+  readonly target: unknown;
+  readonly path: readonly (string | number)[];
+}
+
+/** The flaws that one step finds in one place; undefined where it did not look. */
+function flawsOf({ engine, model, place, step, target, path }: Call): readonly Flaw[] | undefined {
+  if (step.function === 'metaSchema') {
+    const results = engine.structure(model);
+    if (results === undefined) throw new WorkLimit(`no meta-schema for version ${model.version}`);
+    return results.map((result) => ({ pointer: pointerOf(result.path), want: result.message }));
+  }
+  const entry = lintFunctions[step.function];
+  if (entry !== undefined) return entry.run(place, step.options ?? {}, model);
+  if (!isLookedAt(step, target)) return undefined;
+  const got = shown(target);
+  return engine.callCore(step.function, target, step.options, path).map((result) => ({
+    pointer: place.pointer + pointerOf(result.path),
+    ...(got === undefined ? {} : { got }),
+  }));
+}
+
+function record(progress: Progress, place: Place, step: RuleStep, flaws: readonly Flaw[]): void {
+  progress.examined += 1;
+  for (const flaw of flaws) {
+    const code = flaw.code ?? step.code;
+    if (!progress.rule.codes.includes(code)) throw new Error(`code ${code} is not declared`);
+    const pointer = flaw.pointer ?? place.pointer;
+    const want = flaw.want ?? progress.rule.want;
+    const key = `${code} ${pointer}`;
+    if (!progress.flaws.has(key)) progress.flaws.set(key, { ...flaw, code, pointer, ...(want === undefined ? {} : { want }) });
+  }
+}
+
+function stepOf(progress: Progress, step: RuleStep, given: PlaceKind, { engine, model }: Pick<Call, 'engine' | 'model'>): Step {
+  const { rule } = progress;
+  const places = model.places[given];
+  return {
+    given,
+    field: step.field,
+    visit(index, target, path) {
+      const place = places[index];
+      if (place === undefined || progress.cause !== undefined) return;
+      try {
+        model.use(progress.work);
+        model.spend(1);
+        if (rule.where !== undefined && !rule.where(viewOf(place))) return;
+        const flaws = flawsOf({ engine, model, place, step, target, path });
+        if (flaws !== undefined) record(progress, place, step, flaws);
+      } catch (error) {
+        const detail = error instanceof Error ? error.message : String(error);
+        progress.cause = { code: error instanceof WorkLimit ? 'work-limit' : 'harness', detail: `${rule.name}: ${detail}` };
+      }
+    },
+  };
+}
+
+function judgementOf(progress: Progress, findings: ReadonlyMap<string, readonly Finding[]>): Judgement {
+  const own = findings.get(progress.rule.name) ?? [];
+  if (progress.cause === undefined) return examined(progress.examined, own);
+  return { ...undetermined(progress.cause.code, progress.cause.detail), findings: own };
+}
+
+/** Findings of each rule in the order of the document, at most one for each code and place. */
+function findingsOf(document: LoadedDocument, all: readonly Progress[]): ReadonlyMap<string, readonly Finding[]> {
+  const positions = locate(
+    document,
+    all.flatMap(({ flaws }) => [...flaws.values()].map(({ pointer }) => pointer)),
+  );
+  return new Map(
+    all.map(({ rule, flaws }) => {
+      const findings = [...flaws.values()].map(({ code, pointer, got, want }) => ({
+        code,
+        at: `${document.file}#${pointer}`,
+        ...positions(pointer),
+        ...(got === undefined ? {} : { got }),
+        ...(want === undefined ? {} : { want }),
+      }));
+      const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+      findings.sort((a, b) => a.line - b.line || a.column - b.column || order(a.at, b.at) || order(a.code, b.code));
+      return [rule.name, findings] as const;
+    }),
+  );
+}
+
+function resultsOf(all: readonly Progress[], findings: ReadonlyMap<string, readonly Finding[]>): readonly LintRuleResult[] {
+  return all.map((progress) => ({
+    check: `lint/${progress.rule.name}`,
+    requirement: progress.rule.requirement,
+    judgement: judgementOf(progress, findings),
+  }));
+}
+
+/**
+ * Runs every rule that is written for the document's kind (or those of them named in `rules`, as `lint/<name>`).
+ *
+ * Errors: DOCUMENT_NOT_A_CONTRACT, RULESET_INVALID.
+ */
+export async function lintContract(
+  document: LoadedDocument,
+  options: { readonly rules?: ReadonlySet<string> } = {},
+): Promise<readonly LintRuleResult[]> {
+  const kind = contractKindOf(document.data);
+  const all = loadRulesets()
+    .flatMap(({ rules }) => rules)
+    .filter((rule) => kind !== undefined && rule.kinds.includes(kind) && (options.rules?.has(`lint/${rule.name}`) ?? true))
+    .map((rule): Progress => ({ rule, work: newShare(), examined: 0, flaws: new Map(), cause: undefined }));
+  try {
+    const model = readModel(document);
+    const engine = await loadSpectral();
+    await engine.walk(
+      model.places,
+      all.flatMap((progress) =>
+        progress.rule.given.flatMap((given) => progress.rule.steps.map((step) => stepOf(progress, step, given, { engine, model }))),
+      ),
+    );
+  } catch (error) {
+    if (!(error instanceof WorkLimit || error instanceof RangeError)) throw error;
+    for (const progress of all) progress.cause ??= { code: 'work-limit', detail: error.message };
+  }
+  return resultsOf(all, findingsOf(document, all));
+}

@@ -1,0 +1,43 @@
+/**
+ * What a rule's function is: place → what is wrong with it.
+ *
+ * Functions are pure and linear in the place (references by counted work). They never run a pattern of the contract on the native engine.
+ *
+ * Room     checks/lint (floor 3). May be imported within checks/lint only.
+ */
+import type { JsonObject } from '../../contract/api-model.js';
+import type { Model, Place } from './model/place.js';
+
+/** One thing that is wrong. */
+export interface Flaw {
+  /** Finding code; the rule's first code where absent. It must be one that the rule declares. */
+  readonly code?: string;
+  /** Absolute pointer into the source; the place itself where absent. */
+  readonly pointer?: string;
+  readonly got?: string;
+  readonly want?: string;
+}
+
+/** What is wrong with a place; `undefined` where the place is none of the rule's business and so was not examined. */
+export type LintFunction = (place: Place, options: JsonObject, model: Model) => readonly Flaw[] | undefined;
+
+/** The function as a member of the fixed table: options are checked when a ruleset is loaded. */
+export interface LintFunctionEntry {
+  /** JSON Schema of the options; no options where absent. */
+  readonly options?: object;
+  readonly run: LintFunction;
+}
+
+/** Spectral's own functions that a rule may name. */
+export const coreFunctions: ReadonlySet<string> = new Set([
+  'truthy',
+  'falsy',
+  'defined',
+  'undefined',
+  'pattern',
+  'enumeration',
+  'length',
+  'casing',
+  'schema',
+  'xor',
+]);

@@ -1,0 +1,122 @@
+/**
+ * The places of a contract that a lint rule may look at: what stands in a rule's `given`.
+ *
+ * A place is one value of the source document with what its surroundings say of it. References are followed once, by counted work; the pointer
+ * is always that of the source, so that a finding in a shared component points at the component.
+ *
+ * Room     checks/lint (floor 3). May be imported within checks/lint only.
+ */
+import type { Json, JsonObject } from '../../../contract/api-model.js';
+
+/** Kinds of contract that rules are written for. `swagger` is OpenAPI 2.0: only told that it is too old. */
+export type ContractKind = 'openapi' | 'asyncapi' | 'swagger';
+
+/** What `given` may name. */
+export const placeKinds = [
+  'Document',
+  'Info',
+  'Server',
+  'Path',
+  'PathItem',
+  'Operation',
+  'Parameter',
+  'Response',
+  'MediaType',
+  'Schema',
+  'Property',
+  'Member',
+  'SecurityScheme',
+  'Channel',
+  'Message',
+] as const;
+export type PlaceKind = (typeof placeKinds)[number];
+
+/** Where a schema or a media type is met. */
+export type Use = 'request' | 'response';
+
+export interface Place {
+  /** RFC 6901 pointer into the source document. */
+  readonly pointer: string;
+  /** The value there, references followed; of a Property or Member its schema with references and allOf merged. */
+  readonly value: Json;
+  /** Name of a property, parameter, scheme, path template, status or media type. */
+  readonly name?: string;
+  /** Where the schema of a Property or Member is written: the target of its reference, or the place itself. */
+  readonly definedAt?: string;
+  /** `query`, `path`, `header`, `cookie` of a parameter; `property` of a property; `root`, `path`, `operation` of a server. */
+  readonly in?: string;
+  /** Status of the response that a media type or response stands in. */
+  readonly status?: string;
+  readonly uses?: ReadonlySet<Use>;
+  /** Whether a schema is a branch of another (allOf, oneOf, anyOf, if, then, else, not): it need not be whole by itself. */
+  readonly branch?: boolean;
+  readonly operation?: OperationPlace;
+}
+
+/** A body's media type, and where it stands. */
+export interface MediaTypePlace extends Place {
+  readonly name: string;
+  readonly use?: Use;
+}
+
+export interface ParameterPlace extends Place {
+  readonly name: string;
+  readonly in: string;
+  readonly value: JsonObject;
+}
+
+export interface ResponsePlace extends Place {
+  readonly status: string;
+  readonly value: JsonObject;
+}
+
+export interface OperationPlace extends Place {
+  readonly value: JsonObject;
+  /** Upper case. */
+  readonly method: string;
+  /** Path template. */
+  readonly path: string;
+  /** Path-level and operation-level parameters, the nearer one wins. */
+  readonly parameters: readonly ParameterPlace[];
+  readonly responses: readonly ResponsePlace[];
+  readonly requestBody?: Place & { readonly value: JsonObject };
+  /** Security in effect; undefined where neither the operation nor the document says anything. */
+  readonly security: Json | undefined;
+  /** x-egif-data-class in effect. */
+  readonly dataClass: string | undefined;
+}
+
+/** One `$ref`. */
+export interface Reference {
+  readonly pointer: string;
+  readonly ref: string;
+}
+
+/** A schema with its references and allOf merged: keywords by name. */
+export type EffectiveSchema = JsonObject;
+
+/** Steps that are left. */
+export interface WorkShare {
+  left: number;
+}
+
+export interface Model {
+  readonly kind: ContractKind;
+  /** `3.0.3` …; empty where the document does not say. */
+  readonly version: string;
+  readonly root: JsonObject;
+  readonly places: Readonly<Record<PlaceKind, readonly Place[]>>;
+  readonly operations: readonly OperationPlace[];
+  readonly references: readonly Reference[];
+  /** The value that an internal reference leads to, chains followed; undefined where it leads nowhere. */
+  resolve(ref: string): { readonly value: Json; readonly pointer: string } | undefined;
+  /** A schema with references and allOf merged; keywords of the schema itself win. */
+  effective(value: Json, pointer: string): EffectiveSchema;
+  /** Counts work; throws WorkLimit beyond the rule's share. */
+  spend(steps: number): void;
+  /** Whose share of work the next steps are taken from. */
+  use(work: WorkShare): void;
+}
+
+/** A rule did more work than its share: the rule cannot tell. */
+export class WorkLimit extends Error {}

@@ -1,0 +1,169 @@
+/**
+ * The one door to Spectral: its runner over the places of a contract, its functions, and its meta-schema checks. Loaded on first use.
+ *
+ * Spectral never sees the text and never resolves a reference: its parser is handed the parsed places, its resolver gives back what it gets.
+ * So there is no fetch, no file read, no alias to expand and no tree of expanded references to walk.
+ *
+ * Room     checks/lint (floor 3). May be imported within checks/lint only.
+ */
+import type { RulesetFunction, RulesetFunctionContext } from '@stoplight/spectral-core';
+import type { JsonObject } from '../../contract/api-model.js';
+import { EgifError } from '../../errors.js';
+import type { Model, Place, PlaceKind } from './model/place.js';
+
+/** One `then` of one rule. */
+export interface Step {
+  readonly given: PlaceKind;
+  /** Member of the place's value, as Spectral's `field`. */
+  readonly field: string | undefined;
+  /** Called for every target; must not throw. `path` leads from the place's value to the target. */
+  visit(index: number, target: unknown, path: readonly (string | number)[]): void;
+}
+
+/** What a Spectral function found: a path from the place's value. */
+export interface CoreResult {
+  readonly message: string;
+  readonly path: readonly (string | number)[];
+}
+
+export interface SpectralEngine {
+  walk(places: Readonly<Record<PlaceKind, readonly Place[]>>, steps: readonly Step[]): Promise<void>;
+  /** Runs one of Spectral's own functions on a value. */
+  callCore(name: string, target: unknown, options: JsonObject | undefined, path: readonly (string | number)[]): readonly CoreResult[];
+  /** Violations of the official meta-schema; undefined where Spectral knows none for this version. */
+  structure(model: Model): readonly CoreResult[] | undefined;
+}
+
+async function loadModules() {
+  const [core, functions, formats, rulesets, resolver] = await Promise.all([
+    import('@stoplight/spectral-core'),
+    import('@stoplight/spectral-functions'),
+    import('@stoplight/spectral-formats'),
+    import('@stoplight/spectral-rulesets'),
+    import('@stoplight/spectral-ref-resolver'),
+  ]);
+  return { core, functions, formats, rulesets, resolver };
+}
+type Modules = Awaited<ReturnType<typeof loadModules>>;
+
+let loading: Promise<SpectralEngine> | undefined;
+
+/** Spectral, loaded once. */
+export function loadSpectral(): Promise<SpectralEngine> {
+  loading ??= loadModules().then(createEngine);
+  return loading;
+}
+
+type AnyFunction = RulesetFunction<unknown, unknown>;
+
+function isFunction(value: unknown): value is AnyFunction {
+  return typeof value === 'function';
+}
+
+function coreFunctionOf(modules: Modules, name: string): AnyFunction {
+  const { functions } = modules;
+  const found: unknown = Object.hasOwn(functions, name) ? Reflect.get(functions, name) : undefined;
+  if (!isFunction(found)) throw new EgifError('INTERNAL', `Spectral has no function ${name}`);
+  return found;
+}
+
+/** Spectral hands functions a context; ours need only the path and the formats of it. */
+function contextOf(
+  modules: Modules,
+  path: readonly (string | number)[],
+  data: unknown,
+  formats: Iterable<(typeof modules.formats)['oas3']>,
+): RulesetFunctionContext {
+  const document = new modules.core.Document('', parserOf(data));
+  document.formats = new Set(formats);
+  const rule = new modules.core.Ruleset({ rules: { place: { given: '$', then: { function: modules.functions.truthy } } } }).rules['place'];
+  if (rule === undefined) throw new EgifError('INTERNAL', 'Spectral made no rule');
+  const documentInventory = Object.create(null, { document: { value: document }, resolved: { value: data }, unresolved: { value: data } });
+  return { path: [...path], document, documentInventory, rule };
+}
+
+function parserOf(data: unknown) {
+  return {
+    parse: () => ({ data, diagnostics: [], ast: {}, lineMap: [] }),
+    getLocationForJsonPath: () => undefined,
+    trapAccess: <T>(value: T): T => value,
+  };
+}
+
+function resultsOf(raw: ReturnType<AnyFunction>, path: readonly (string | number)[]): readonly CoreResult[] {
+  if (raw === undefined || !Array.isArray(raw)) return [];
+  return raw.map((result) => ({
+    message: result.message,
+    path: (result.path ?? path).map((segment: unknown) => (typeof segment === 'number' ? segment : String(segment))),
+  }));
+}
+
+function thenFunction(rule: unknown): AnyFunction {
+  const then: unknown = typeof rule === 'object' && rule !== null && 'then' in rule ? rule.then : undefined;
+  const [step]: unknown[] = Array.isArray(then) ? then : [then];
+  const found: unknown = typeof step === 'object' && step !== null && 'function' in step ? step.function : undefined;
+  if (!isFunction(found)) throw new EgifError('INTERNAL', "Spectral's ruleset lacks its document-schema rule");
+  return found;
+}
+
+function structureOf(modules: Modules, model: Model): readonly CoreResult[] | undefined {
+  const { formats, rulesets } = modules;
+  const known = [
+    ['openapi', /^3\.0\.\d+$/, [formats.oas3, formats.oas3_0]],
+    ['openapi', /^3\.1\.\d+$/, [formats.oas3, formats.oas3_1]],
+    ['openapi', /^3\.2\.\d+$/, [formats.oas3, formats.oas3_2]],
+    ['asyncapi', /^2\.6\.\d+$/, [formats.aas2, formats.aas2_6]],
+    ['asyncapi', /^3\.0\.\d+$/, [formats.aas3, formats.aas3_0]],
+    ['asyncapi', /^3\.1\.\d+$/, [formats.aas3, formats.aas3_1]],
+  ] as const;
+  const entry = known.find(([kind, version]) => kind === model.kind && version.test(model.version));
+  if (entry === undefined) return undefined;
+  const rules = model.kind === 'openapi' ? rulesets.oas.rules : rulesets.asyncapi.rules;
+  const name = model.kind === 'openapi' ? 'oas3-schema' : model.version.startsWith('2.') ? 'asyncapi-schema' : 'asyncapi-3-document-resolved';
+  const check = thenFunction(Reflect.get(rules, name));
+  const options = model.kind === 'openapi' ? null : { resolved: true };
+  const context = contextOf(modules, [], model.root, entry[2]);
+  return resultsOf(check(model.root, options, context), []).map((result) => ({ ...result, path: result.path.map(unescaped) }));
+}
+
+/** The meta-schema functions give the segments of a JSON pointer still escaped. */
+const unescaped = (segment: string | number): string | number =>
+  typeof segment === 'number' ? segment : segment.replaceAll('~1', '/').replaceAll('~0', '~');
+
+function createEngine(modules: Modules): SpectralEngine {
+  const { core, resolver } = modules;
+  /** Resolves nothing: the places already are resolved, by counted work. */
+  class ClosedResolver extends resolver.Resolver {
+    override async resolve(source: unknown): ReturnType<InstanceType<typeof resolver.Resolver>['resolve']> {
+      const nothing = await super.resolve({});
+      return { ...nothing, result: source };
+    }
+  }
+  const context = contextOf(modules, [], {}, []);
+
+  return {
+    async walk(places, steps) {
+      const rules = steps.map((step, at) => {
+        const wrapped = (target: unknown, _options: unknown, { path }: RulesetFunctionContext): void => {
+          step.visit(
+            Number(path[1]),
+            target,
+            path.slice(3).map((segment) => (typeof segment === 'number' ? segment : String(segment))),
+          );
+        };
+        const then = { function: wrapped, ...(step.field === undefined ? {} : { field: step.field }) };
+        return [`step-${at}`, { given: `$.${step.given}[*].value`, resolved: false, then }] as const;
+      });
+      // only the values: a place also knows its surroundings, which lead in circles
+      const values = Object.fromEntries(Object.entries(places).map(([kind, list]) => [kind, list.map(({ value }) => ({ value }))]));
+      const spectral = new core.Spectral({ resolver: new ClosedResolver() });
+      spectral.setRuleset({ rules: Object.fromEntries(rules) });
+      await spectral.run(new core.Document('', parserOf(values), 'places'), { ignoreUnknownFormat: true });
+    },
+    callCore(name, target, options, path) {
+      const check = coreFunctionOf(modules, name);
+      return resultsOf(check(target, options ?? null, { ...context, path: [...path] }), path);
+    },
+    structure: (model) => structureOf(modules, model),
+  };
+}
