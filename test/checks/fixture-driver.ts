@@ -2,7 +2,7 @@
  * Runs checks over the plain JSON of fixtures, exactly as the suite does: same instances, same driver, observations from the file.
  *
  * The first observation whose `when` matches the action answers it (`once: true`: only the first time). No match is a loss with cause `blocked`.
- * `when` may hold kind, method, path (of the URL), query (of the URL, with `?`), url, scheme, origin, credential, version (of a hello), purpose,
+ * `when` may hold kind, place, firstCipher (of a hello; null: any suite), method, path (of the URL), query (of the URL, with `?`), url, scheme, origin, credential, version (of a hello), purpose,
  * body (a part of it) and headers (a subset; a value of null: absent).
  */
 import type { JsonObject } from '../../src/contract/api-model.js';
@@ -66,17 +66,22 @@ function httpFacts(action: HttpAction): Readonly<Record<string, unknown>> {
     credential: action.credential,
     purpose: action.purpose ?? 'answer',
     safety: action.safety,
+    place: action.place,
   };
 }
 
-/** Whether a `when` describes an action. */
-export function matches(when: JsonObject, action: Action): boolean {
-  const facts: Readonly<Record<string, unknown>> = action.kind === 'http' ? httpFacts(action) : { ...action };
-  return Object.entries(when).every(([name, wanted]) => {
-    if (name === 'headers') return action.kind === 'http' && Array.isArray(wanted) && headersMatch(action, wanted);
-    if (name === 'body') return action.kind === 'http' && (action.body ?? '').includes(String(wanted));
-    return facts[name] === wanted;
-  });
+const tlsFacts = (action: Exclude<Action, HttpAction>): Readonly<Record<string, unknown>> =>
+  action.kind === 'tls-hello' ? { ...action, firstCipher: action.ciphers?.[0] ?? null } : { ...action };
+
+/** Whether an action fits every member of a `when`. */
+function matcherOf(action: Action): (when: JsonObject) => boolean {
+  const facts: Readonly<Record<string, unknown>> = action.kind === 'http' ? httpFacts(action) : tlsFacts(action);
+  return (when) =>
+    Object.entries(when).every(([name, wanted]) => {
+      if (name === 'headers') return action.kind === 'http' && Array.isArray(wanted) && headersMatch(action, wanted);
+      if (name === 'body') return action.kind === 'http' && (action.body ?? '').includes(String(wanted));
+      return facts[name] === wanted;
+    });
 }
 
 function certificateFrom(source: JsonObject): ServedCertificate {
@@ -152,7 +157,8 @@ export function answersOf(observations: readonly JsonObject[], subject: CheckSub
   const spent = new Set<number>();
   let seq = 0;
   return (action) => {
-    const index = observations.findIndex((source, position) => !spent.has(position) && matches(record(source['when']), action));
+    const fits = matcherOf(action);
+    const index = observations.findIndex((source, position) => !spent.has(position) && fits(record(source['when'])));
     const source: JsonObject = observations[index] ?? { lost: { cause: 'blocked', detail: 'the fixture has no answer' } };
     if (source['once'] === true) spent.add(index);
     seq += 1;
@@ -212,7 +218,15 @@ const paramsOf = (source: JsonObject): Params =>
     }),
   );
 
+const subjects = new WeakMap<Fixture, CheckSubject>();
+
+function subjectOf(fixture: Fixture): CheckSubject {
+  const ready = subjects.get(fixture) ?? subjectFrom(fixture.subject);
+  subjects.set(fixture, ready);
+  return ready;
+}
+
 /** Runs a check over a fixture. */
 export function runFixture(check: CheckDefinition, fixture: Fixture): CheckOutcome {
-  return runCheck(check, { subject: subjectFrom(fixture.subject), params: paramsOf(fixture.params) }, fixture.observations);
+  return runCheck(check, { subject: subjectOf(fixture), params: paramsOf(fixture.params) }, fixture.observations);
 }

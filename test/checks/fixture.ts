@@ -2,7 +2,8 @@
  * Fixtures of checks: reading them from fixtures/checks/<kind>/<check>/<name>.json.
  *
  * A fixture: {why, expect: {check id: [finding codes]}, verdict?: {check id: verdict}, subject?, params?, observations: [{when?, once?, response |
- * hello | session | lost, at?, elapsedMs?}]}. Checks of the kind that `expect` does not name must find nothing.
+ * outcome | session | lost, at?, elapsedMs?}]}. With `base: "sample-run"` the observations of fixtures/checks/sample-run.json, a server that every
+ * probe passes, follow its own, and the subject is that run's unless something else is said. Checks of the kind that `expect` does not name must find nothing.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -38,7 +39,7 @@ const objectAt = (source: JsonObject, name: string): JsonObject => {
   return isObject(value) ? value : {};
 };
 
-const known = new Set(['why', 'expect', 'verdict', 'subject', 'params', 'observations']);
+const known = new Set(['why', 'base', 'expect', 'verdict', 'subject', 'params', 'observations']);
 
 function fixtureOf(kind: CheckKind, folder: string, file: string): Fixture {
   const source = readObject(join(fixtureRoot, kind, folder, file));
@@ -47,6 +48,8 @@ function fixtureOf(kind: CheckKind, folder: string, file: string): Fixture {
   const { why, observations } = source;
   if (typeof why !== 'string' || why === '') throw new TypeError(`${name} does not say why`);
   if (!isObject(source['expect'])) throw new TypeError(`${name} has no expect`);
+  const base = source['base'] === undefined ? {} : readObject(join(fixtureRoot, `${String(source['base'])}.json`));
+  const answers = [observations, base['observations']].flatMap((part) => (Array.isArray(part) ? part.filter(isObject) : []));
   return {
     name,
     kind,
@@ -56,9 +59,9 @@ function fixtureOf(kind: CheckKind, folder: string, file: string): Fixture {
       Object.entries(source['expect']).map(([id, codes]) => [id, Array.isArray(codes) ? codes.map(String) : [String(codes)]]),
     ),
     verdict: Object.fromEntries(Object.entries(objectAt(source, 'verdict')).map(([id, verdict]) => [id, String(verdict)])),
-    subject: objectAt(source, 'subject'),
+    subject: { ...objectAt(base, 'subject'), ...objectAt(source, 'subject') },
     params: objectAt(source, 'params'),
-    observations: Array.isArray(observations) ? observations.filter(isObject) : [],
+    observations: answers,
   };
 }
 

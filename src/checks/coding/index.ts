@@ -4,5 +4,29 @@
  * Room     checks (floor 3).
  */
 import type { CheckDefinition } from '../../contract/check.js';
+import { goodsIdValid, shebaValid, telephoneForm } from './account-codes.js';
+import { internationalCodes } from './international-codes.js';
+import { listedValues } from './listed-values.js';
+import { economicNumberValid, foreignerIdPlace, legalIdValid, nationalCodeValid } from './person-codes.js';
+import { postalCodeValid, provinceAgrees } from './place-codes.js';
+import { refusals } from './refusal.js';
+import { agencyIdValid, serviceIdStated } from './statement-codes.js';
+import { vehicleCodes } from './vehicle-codes.js';
 
-export const codingChecks: readonly CheckDefinition[] = [];
+export const codingChecks: readonly CheckDefinition[] = [
+  nationalCodeValid,
+  foreignerIdPlace,
+  telephoneForm,
+  legalIdValid,
+  economicNumberValid,
+  postalCodeValid,
+  provinceAgrees,
+  shebaValid,
+  goodsIdValid,
+  vehicleCodes,
+  listedValues,
+  internationalCodes,
+  serviceIdStated,
+  agencyIdValid,
+  ...refusals,
+];

@@ -1,0 +1,138 @@
+/**
+ * Walking the instances of an answer together with the schema that documents them.
+ *
+ * Room     checks (floor 3). May be imported by data and coding checks only.
+ */
+import type { Json, JsonObject } from '../../contract/api-model.js';
+import { isObject, memberOf, pointerOf, valueAt } from '../../contract/json.js';
+
+/** One value of an answer. */
+export interface Node {
+  /** RFC 6901 pointer with array indexes (and keys that are codes) replaced by `*`, so that places are stable. */
+  readonly pointer: string;
+  /** The member's name; an item of an array has the array's. */
+  readonly name: string;
+  readonly value: Json;
+  /** Schemas that apply: references followed, allOf flattened, and the branches of oneOf and anyOf that the value can belong to. */
+  readonly schemas: readonly JsonObject[];
+  /** Enclosing objects, nearest first. */
+  readonly parents: readonly JsonObject[];
+}
+
+/** Deep enough for real schemas, shallow enough for references that go in circles. */
+const maxSchemaDepth = 12;
+/** Values of one answer beyond which the rest is left out: the limit is far above what a sample gives. */
+const maxNodes = 200_000;
+
+function typeFits(schema: JsonObject, value: Json): boolean {
+  const type = memberOf(schema, 'type');
+  const types = Array.isArray(type) ? type : type === undefined ? [] : [type];
+  const own = value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
+  return types.length === 0 || types.includes(own) || (own === 'number' && types.includes('integer'));
+}
+
+/** Whether a branch can be meant: its type fits, and the members that it requires are there. */
+function branchFits(schema: JsonObject, value: Json): boolean {
+  const required = memberOf(schema, 'required');
+  if (!typeFits(schema, value)) return false;
+  return !isObject(value) || !Array.isArray(required) || required.every((name) => typeof name === 'string' && Object.hasOwn(value, name));
+}
+
+interface SchemaWalk {
+  readonly root: JsonObject;
+  readonly value: Json;
+  readonly depth: number;
+}
+
+function target(schema: JsonObject, root: JsonObject): JsonObject | undefined {
+  const reference = memberOf(schema, '$ref');
+  if (typeof reference !== 'string' || !reference.startsWith('#')) return undefined;
+  const found = valueAt(root, decodeURIComponent(reference.slice(1)));
+  return isObject(found) ? found : undefined;
+}
+
+const branches = (schema: JsonObject, keyword: string): readonly JsonObject[] => {
+  const value = memberOf(schema, keyword);
+  return Array.isArray(value) ? value.filter(isObject) : [];
+};
+
+/** The schema itself and all that it composes for this value. */
+function flatten(schema: JsonObject, walk: SchemaWalk): readonly JsonObject[] {
+  if (walk.depth > maxSchemaDepth) return [schema];
+  const deeper = { ...walk, depth: walk.depth + 1 };
+  const referred = target(schema, walk.root);
+  const composed = [
+    ...(referred === undefined ? [] : flatten(referred, deeper)),
+    ...branches(schema, 'allOf').flatMap((part) => flatten(part, deeper)),
+    ...[...branches(schema, 'oneOf'), ...branches(schema, 'anyOf')]
+      .map((branch) => flatten(branch, deeper))
+      .filter((parts) => parts.every((part) => branchFits(part, walk.value)))
+      .flat(),
+  ];
+  return [schema, ...composed];
+}
+
+function memberSchemas(schemas: readonly JsonObject[], name: string): readonly JsonObject[] {
+  return schemas.flatMap((schema) => {
+    const declared = memberOf(memberOf(schema, 'properties'), name) ?? memberOf(schema, 'additionalProperties');
+    return isObject(declared) ? [declared] : [];
+  });
+}
+
+function itemSchemas(schemas: readonly JsonObject[], index: number): readonly JsonObject[] {
+  return schemas.flatMap((schema) => {
+    const items = branches(schema, 'prefixItems')[index] ?? memberOf(schema, 'items');
+    return isObject(items) ? [items] : [];
+  });
+}
+
+/** A member's name as a place may print it: a key that is itself a code (a map by national code) is data. */
+function placeName(member: string): string {
+  return /\p{Nd}{6}/u.test(member) ? '*' : member;
+}
+
+interface Step {
+  readonly value: Json;
+  readonly path: readonly string[];
+  readonly name: string;
+  readonly declared: readonly JsonObject[];
+  readonly parents: readonly JsonObject[];
+}
+
+/** Every value of an answer, the whole first. */
+export function nodesOf(value: Json, schema: JsonObject | undefined): readonly Node[] {
+  const nodes: Node[] = [];
+  const root = schema ?? {};
+  const pending: Step[] = [{ value, path: [], name: '', declared: schema === undefined ? [] : [schema], parents: [] }];
+  for (let step = pending.pop(); step !== undefined && nodes.length < maxNodes; step = pending.pop()) {
+    const { value: here, path, name, declared, parents } = step;
+    const schemas = declared.flatMap((part) => flatten(part, { root, value: here, depth: 0 }));
+    nodes.push({ pointer: pointerOf(path), name, value: here, schemas, parents });
+    const children: Step[] = [];
+    if (Array.isArray(here)) {
+      here.forEach((item: Json, index) => {
+        children.push({ value: item, path: [...path, '*'], name, declared: itemSchemas(schemas, index), parents });
+      });
+    } else if (isObject(here)) {
+      for (const [member, inner] of Object.entries(here))
+        children.push({
+          value: inner,
+          path: [...path, placeName(member)],
+          name: member,
+          declared: memberSchemas(schemas, member),
+          parents: [here, ...parents],
+        });
+    }
+    pending.push(...children.reverse());
+  }
+  return nodes;
+}
+
+/** The first value of a keyword among the schemas of a node. */
+export function keywordOf(node: Node, keyword: string): Json | undefined {
+  for (const schema of node.schemas) {
+    const value = memberOf(schema, keyword);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}

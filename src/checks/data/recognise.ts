@@ -1,0 +1,125 @@
+/**
+ * What a value of an answer is: by x-egif-type, by format, else by the field dictionary.
+ *
+ * Room     checks (floor 3). May be imported by data and coding checks only.
+ */
+import { isObject, memberOf } from '../../contract/json.js';
+import { codeIdOf, wordsOf } from '../../schemes/field-dictionary.js';
+import { schemeIds, type SchemeId } from '../../schemes/scheme.js';
+import { keywordOf, type Node } from './instance.js';
+
+/** Core types of the data catalogue that are codes. A core type that is not here is no code, whatever its name. */
+const coreTypes: ReadonlyMap<string, SchemeId> = new Map([
+  ['NationalCode', 'national-code'],
+  ['LegalPersonId', 'legal-id'],
+  ['PersonOrLegalId', 'person-or-legal-id'],
+  ['ForeignNationalId', 'foreigner-id'],
+  ['EconomicCode', 'economic-number'],
+  ['PostalCode', 'postal-code'],
+  ['GnafId', 'gnaf'],
+  ['Iban', 'sheba'],
+  ['Vin', 'vin'],
+  ['Plate', 'plate'],
+  ['PropertyId', 'property-id'],
+  ['PhoneNumber', 'phone'],
+  ['MobileNumber', 'mobile'],
+  ['ProvinceCode', 'province'],
+  ['ServiceId', 'service-id'],
+  ['CountryCode', 'country'],
+  ['CurrencyCode', 'currency'],
+  ['LanguageTag', 'language'],
+  ['JalaliDate', 'jalali-date'],
+]);
+
+const byFormat: ReadonlyMap<string, SchemeId> = new Map(schemeIds.map((id) => [id, id]));
+
+/** Whether a bare `plate` is a vehicle's: in an address it is a house number. */
+function vehicleAround(node: Node): boolean {
+  const [parent] = node.parents;
+  return (
+    parent !== undefined &&
+    Object.keys(parent).some((name) => ['vin', 'model', 'modelYear', 'chassisNumber'].includes(name) || codeIdOf(name) === 'vin')
+  );
+}
+
+/** Identity matching says with a type what kind of identifier is meant; 0 is a natural person's code. */
+function identificationKind(node: Node): SchemeId | undefined {
+  const type = memberOf(node.parents[0], 'identificationType');
+  if (type === undefined) return 'person-or-legal-id';
+  return type === 0 || type === '0' ? 'national-code' : undefined;
+}
+
+function byName(node: Node): SchemeId | undefined {
+  const id = codeIdOf(node.name);
+  if (/^identification(?:no|number)$/i.test(node.name)) return identificationKind(node);
+  return id === 'plate' && /^plate|^pelak$/i.test(node.name) && !vehicleAround(node) ? undefined : id;
+}
+
+/** The scheme whose code a value is, or undefined. */
+export function kindOf(node: Node): SchemeId | undefined {
+  const core = keywordOf(node, 'x-egif-type');
+  if (typeof core === 'string') return coreTypes.get(core);
+  const format = keywordOf(node, 'format');
+  if (typeof format === 'string') return byFormat.get(format) ?? (plainFormats.has(format) ? undefined : byName(node));
+  return byName(node);
+}
+
+/** Formats that say that a value is something else than a national code, whatever its name. */
+const plainFormats: ReadonlySet<string> = new Set([
+  'uuid',
+  'uri',
+  'url',
+  'email',
+  'date',
+  'date-time',
+  'time',
+  'duration',
+  'byte',
+  'binary',
+  'boolean',
+]);
+
+/** `date`, `date-time`, or undefined: by format, else by the last word of the name (birthDate, updatedAt, timestamp). */
+export function temporalKindOf(node: Node): 'date' | 'date-time' | 'named' | undefined {
+  const format = keywordOf(node, 'format');
+  if (format === 'date' || format === 'date-time') return format;
+  if (format !== undefined || isCompanion(node)) return undefined;
+  const words = wordsOf(node.name);
+  const last = words.at(-1) ?? '';
+  return (last === 'at' && words.length > 1) || ['date', 'datetime', 'timestamp'].includes(last) ? 'named' : undefined;
+}
+
+/** Whether a member is marked as a Solar-Hijri companion, by x-egif-calendar or by its name. */
+export function isCompanion(node: Node): boolean {
+  const words = wordsOf(node.name);
+  const named = [words[0], words.at(-1)].some((word) => word === 'jalali' || word === 'shamsi');
+  return keywordOf(node, 'x-egif-calendar') === 'persian' || named || kindOf(node) === 'jalali-date';
+}
+
+const moneyWords: ReadonlySet<string> = new Set(['amount', 'price', 'fee', 'cost', 'balance', 'مبلغ', 'قیمت']);
+
+/** Whether a scalar is an amount of money: by the last word of its name, or as `amount` of a Money object. */
+export function isAmount(node: Node): boolean {
+  if (typeof node.value !== 'string' && typeof node.value !== 'number') return false;
+  const format = keywordOf(node, 'format');
+  return moneyWords.has(wordsOf(node.name).at(-1) ?? '') && format !== 'date' && format !== 'date-time';
+}
+
+/** Members that look like identifiers by their last word and are counters of protocols. */
+const protocolCodes = /^(?:http|status|error|exit|result|response|return|reason|event)$/;
+
+/** Whether a member is an identifier or a code of any kind, by recognition or by the last word of its name. */
+export function isIdentifier(node: Node): boolean {
+  const kind = kindOf(node);
+  if (kind !== undefined) return !['persian-text', 'instant', 'jalali-date'].includes(kind);
+  const words = wordsOf(node.name);
+  const last = words.at(-1) ?? '';
+  const whole = words.join('');
+  if (['accountnumber', 'accountno', 'registrationnumber', 'registrationno', 'licencenumber', 'licensenumber'].includes(whole)) return true;
+  return (last === 'id' || last === 'code') && !protocolCodes.test(words.at(-2) ?? '') && whole !== 'code';
+}
+
+/** Whether an object of the answer is of a core type. */
+export function isCore(node: Node, type: string): boolean {
+  return isObject(node.value) && keywordOf(node, 'x-egif-type') === type;
+}
