@@ -1,0 +1,208 @@
+/**
+ * HTTP/1.1 over pinned addresses: one request on the wire, its answer with header fields in wire order. The only file that imports undici.
+ *
+ * Redirects are never followed. A connection carries one request at a time. A GET or HEAD that fails on a kept connection before any octet of
+ * the answer is sent once more on a new one: the server had closed it meanwhile (RFC 9112 §9.3.1).
+ *
+ * Every connection is a client of its own instead of a slot in a pool, because only so it is known whether a failed request went out on an old
+ * connection.
+ *
+ * Room     evidence (floor 3). May be imported within evidence only.
+ */
+import { isIP } from 'node:net';
+import { buildConnector, Client } from 'undici';
+import { addressVerdict } from '../contract/address.js';
+import type { Headers } from '../contract/evidence.js';
+import { isLost, lossOf, lost, type Lost } from './losses.js';
+import type { Pin } from './pinned-names.js';
+import { identityProblem, type TlsContexts } from './trust.js';
+
+/** One request as it goes out. */
+export interface WireRequest {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Headers;
+  readonly body?: string;
+  /** Send only over TLS whose chain is trusted and whose certificate names the host. */
+  readonly trusted: boolean;
+}
+
+/** One answer as it came in, content coding still on. */
+export interface WireAnswer {
+  readonly status: number;
+  readonly reason: string;
+  readonly headers: Headers;
+  readonly body: Uint8Array;
+  /** Address that answered. */
+  readonly remote?: string;
+}
+
+export interface HttpClient {
+  /** Sends one request. `mayRepeat` is asked before the one repeat on a new connection. */
+  send(request: WireRequest, pin: Pin, mayRepeat: () => boolean): Promise<WireAnswer | Lost>;
+  close(): Promise<void>;
+}
+
+interface HttpClientOptions {
+  readonly contexts: TlsContexts;
+  readonly networks: readonly string[];
+  readonly timeoutMs: number;
+  readonly maxResponseBytes: number;
+}
+
+interface Connection {
+  readonly client: Client;
+  /** How often a socket was opened: tells whether a request went out on an old one. */
+  opened: number;
+  remote?: string;
+}
+
+type Outcome = WireAnswer | (Lost & { readonly stale: boolean });
+
+const maxHeaderBytes = 64 * 1024;
+
+/** A connector that opens sockets to pinned addresses only and notes each in its connection. */
+function connectorOf(pin: Pin, trusted: boolean, options: HttpClientOptions, note: (remote?: string) => void): buildConnector.connector {
+  const open = buildConnector({
+    timeout: options.timeoutMs,
+    maxCachedSessions: 0,
+    allowH2: false,
+    lookup: pin.lookup,
+    secureContext: trusted ? options.contexts.careful : options.contexts.looking,
+    rejectUnauthorized: trusted,
+    checkServerIdentity: (_name, certificate) => (trusted ? identityProblem(pin.host, certificate.raw) : undefined),
+  });
+  // The name that is asked for is the pinned one, whatever a Host field of the request says.
+  const name = isIP(pin.host) > 0 ? {} : { servername: pin.host };
+  return (target, callback) => {
+    open({ ...target, ...name }, (...result) => {
+      const [, socket] = result;
+      const remote = socket?.remoteAddress;
+      if (socket !== null && remote !== undefined && !addressVerdict(remote, options.networks).permitted) {
+        socket.destroy();
+        callback(Object.assign(new Error('the socket led to an address that is not permitted'), { code: 'EADDRNOTAVAIL' }), null);
+        return;
+      }
+      if (socket !== null) note(remote);
+      callback(...result);
+    });
+  };
+}
+
+function openConnection(origin: string, pin: Pin, trusted: boolean, options: HttpClientOptions): Connection {
+  const connect = connectorOf(pin, trusted, options, (remote) => {
+    connection.opened += 1;
+    if (remote !== undefined) connection.remote = remote;
+  });
+  const client = new Client(origin, { connect, pipelining: 1, maxHeaderSize: maxHeaderBytes, strictContentLength: false });
+  const connection: Connection = { client, opened: 0 };
+  return connection;
+}
+
+/** Header fields from the flat list of undici. Octets beyond ASCII are kept one to one (RFC 9110 §5.5, obs-text). */
+function headersOf(raw: readonly Buffer[]): Headers {
+  const headers: [string, string][] = [];
+  for (let index = 0; index + 1 < raw.length; index += 2) {
+    headers.push([raw[index]?.toString('latin1') ?? '', raw[index + 1]?.toString('latin1') ?? '']);
+  }
+  return headers;
+}
+
+/** One request on one connection, bounded in time and size. */
+function exchange(connection: Connection, request: WireRequest, options: HttpClientOptions): Promise<Outcome> {
+  const openedBefore = connection.opened;
+  const { client } = connection;
+  return new Promise((resolve) => {
+    let head: Pick<WireAnswer, 'status' | 'reason' | 'headers'> | undefined;
+    const chunks: Buffer[] = [];
+    let size = 0;
+    let done = false;
+    const finish = (outcome: Outcome): void => {
+      if (done) return;
+      done = true;
+      clearTimeout(timer);
+      resolve(outcome);
+    };
+    const give = (loss: Lost): void => {
+      finish({ ...loss, stale: false });
+      client.destroy().catch(() => undefined);
+    };
+    const timer = setTimeout(() => give(lost('timeout', `no whole answer within ${options.timeoutMs} ms`)), options.timeoutMs);
+    client.dispatch(
+      {
+        path: `${request.url.pathname}${request.url.search}`,
+        method: request.method,
+        headers: request.headers.flat(),
+        body: request.body === undefined ? null : Buffer.from(request.body),
+        headersTimeout: 0,
+        bodyTimeout: 0,
+      },
+      {
+        onConnect: () => undefined,
+        onHeaders(status, raw, _resume, reason) {
+          if (status >= 200) head = { status, reason, headers: headersOf(raw) };
+          return true;
+        },
+        onData(chunk) {
+          size += chunk.length;
+          chunks.push(chunk);
+          if (size > options.maxResponseBytes) give(lost('too-large', `a body of more than ${options.maxResponseBytes} octets`));
+          return true;
+        },
+        onUpgrade: () => give(lost('protocol', 'the connection was upgraded without being asked')),
+        onComplete() {
+          if (head === undefined) finish({ ...lost('protocol', 'an answer without a head'), stale: false });
+          else
+            finish({
+              ...head,
+              body: new Uint8Array(Buffer.concat(chunks)),
+              ...(connection.remote === undefined ? {} : { remote: connection.remote }),
+            });
+        },
+        onError(error) {
+          finish({ ...lossOf(error), stale: head === undefined && connection.opened === openedBefore && openedBefore > 0 });
+        },
+      },
+    );
+  });
+}
+
+const repeatable: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+
+/** Opens a client; connections are kept by origin and by whether they may carry a credential. */
+export function openHttpClient(options: HttpClientOptions): HttpClient {
+  const idle = new Map<string, Connection[]>();
+  const all = new Set<Connection>();
+
+  const once = async (request: WireRequest, pin: Pin): Promise<Outcome> => {
+    const key = `${request.url.origin} ${request.trusted}`;
+    const kept = idle.get(key) ?? [];
+    idle.set(key, kept);
+    const connection = kept.pop() ?? openConnection(request.url.origin, pin, request.trusted, options);
+    all.add(connection);
+    try {
+      return await exchange(connection, request, options);
+    } catch (error) {
+      return { ...lossOf(error), stale: false };
+    } finally {
+      if (connection.client.destroyed || connection.client.closed) all.delete(connection);
+      else kept.push(connection);
+    }
+  };
+
+  return {
+    async send(request, pin, mayRepeat) {
+      const first = await once(request, pin);
+      if (!isLost(first)) return first;
+      const again = first.stale && first.lost.cause === 'reset' && repeatable.has(request.method) && mayRepeat();
+      const last = again ? await once(request, pin) : first;
+      return isLost(last) ? { lost: last.lost } : last;
+    },
+    async close() {
+      const open = [...all];
+      all.clear();
+      idle.clear();
+      await Promise.all(open.map(({ client }) => client.destroy().catch(() => undefined)));
+    },
+  };
+}

@@ -1,0 +1,96 @@
+/**
+ * One HTTP action from its credential to its redacted answer.
+ *
+ * Room     evidence (floor 3). May be imported within evidence only.
+ */
+import type { Json } from '../contract/api-model.js';
+import type { Environment } from '../contract/documents.js';
+import type { Exchange, Headers, HttpAction, HttpResponse } from '../contract/evidence.js';
+import { EgifError } from '../errors.js';
+import { withoutCodings } from './content-coding.js';
+import type { CredentialSource } from './credentials.js';
+import type { HttpClient, WireAnswer } from './http-client.js';
+import { isLost, lost, type Lost } from './losses.js';
+import type { Pin } from './pinned-names.js';
+import type { Redactor } from './redact.js';
+import { brokenToken } from './request-headers.js';
+
+/** What an HTTP action needs of the session. */
+export interface HttpParts {
+  readonly environment: Environment;
+  readonly http: HttpClient;
+  readonly credentials: CredentialSource;
+  readonly redactor: Redactor;
+  readonly seed: string;
+  readonly maxResponseBytes: number;
+}
+
+/** The credential's header fields, known to the redactor from here on. Losses: no-credential, tls (it would go out in clear). */
+export async function credentialHeaders(action: HttpAction, parts: HttpParts): Promise<Headers | Lost> {
+  if (action.credential === 'none') return [];
+  if (action.credential === 'broken') return [['Authorization', `Bearer ${brokenToken(parts.seed)}`]];
+  const name = action.credential.slice('identity:'.length);
+  if (!action.url.toLowerCase().startsWith('https:') && parts.environment.kind !== 'local') {
+    return lost('tls', 'a credential is not sent in clear');
+  }
+  try {
+    const headers = await parts.credentials.authorize(name);
+    for (const [field, value] of headers) {
+      parts.redactor.learn(value, field);
+      parts.redactor.learn(value.replace(/^[A-Za-z]+\s+/, ''));
+    }
+    return headers;
+  } catch (error) {
+    return lost('no-credential', error instanceof EgifError ? error.message : `the credential of ${name} could not be had`);
+  }
+}
+
+/** Sends a request with all its header fields and takes the content coding off its answer. */
+export async function sendRequest(
+  action: HttpAction,
+  wire: { readonly headers: Headers; readonly pin: Pin; readonly mayRepeat: () => boolean },
+  parts: Pick<HttpParts, 'http' | 'maxResponseBytes'>,
+): Promise<WireAnswer | Lost> {
+  const url = new URL(action.url);
+  const trusted = url.protocol === 'https:' && action.credential.startsWith('identity:');
+  const request = { method: action.method, url, headers: wire.headers, trusted, ...(action.body === undefined ? {} : { body: action.body }) };
+  const answer = await parts.http.send(request, wire.pin, wire.mayRepeat);
+  if (isLost(answer)) return answer;
+  const body = await withoutCodings(answer.body, answer.headers, parts.maxResponseBytes);
+  return isLost(body) ? body : { ...answer, body };
+}
+
+/** The request as it may be kept. */
+export function redactedRequest(action: HttpAction, headers: Headers, redactor: Redactor): Exchange['request'] {
+  const own = action.body === undefined ? undefined : Buffer.from(redactor.body(Buffer.from(action.body), headers, 'answer')).toString('utf8');
+  return {
+    method: action.method,
+    url: redactor.url(action.url),
+    headers: redactor.headers(headers),
+    credential: action.credential,
+    ...(own === undefined ? {} : { body: own }),
+  };
+}
+
+/** The answer as it may be kept. */
+export function redactedResponse(answer: WireAnswer, action: HttpAction, redactor: Redactor): HttpResponse {
+  return {
+    status: answer.status,
+    headers: redactor.headers(answer.headers),
+    body: redactor.body(answer.body, answer.headers, action.purpose ?? 'answer'),
+  };
+}
+
+/** The stored form of an HTTP action: what was sent, redacted. */
+export function recordedRequest(request: Exchange['request'], action: Pick<HttpAction, 'safety' | 'purpose'>): Readonly<Record<string, Json>> {
+  return {
+    kind: 'http',
+    safety: action.safety,
+    purpose: action.purpose ?? 'answer',
+    method: request.method,
+    url: request.url,
+    headers: request.headers.map(([name, value]) => [name, value]),
+    credential: request.credential,
+    ...(request.body === undefined ? {} : { body: request.body }),
+  };
+}

@@ -1,0 +1,97 @@
+/**
+ * Redaction of single texts: personal codes become pseudonyms, secrets become their length.
+ *
+ * Pseudonyms depend on nothing but the run's key and the code, so that equal codes stay equal within a run and cannot be compared across runs;
+ * without the key nothing leads back. Two codes never share a pseudonym: a check of uniqueness must not fail because of redaction.
+ *
+ * Source   design: evidence of personal data is stored only in a form from which verdicts can be recomputed.
+ * Room     evidence (floor 3). May be imported within evidence only.
+ */
+import { createHmac } from 'node:crypto';
+import type { PersonalCodeRule, PersonalCodeRules } from './personal-codes.js';
+
+/** Replaces texts and counts what was replaced. */
+export interface StringRedactor {
+  /** A value with its name, if it has one: a personal code as a whole, or those within it. */
+  code(name: string | undefined, value: string): string;
+  /** A secret: only its length stays. */
+  secret(value: string): string;
+  /** Makes a text known as a secret wherever it stands. */
+  learn(secret: string): void;
+  /** A text without the secrets that are known. */
+  withoutSecrets(text: string): string;
+  /** How many replacements were made so far. */
+  readonly count: number;
+}
+
+const maxDraws = 256;
+/** Shorter texts stand in answers by chance. */
+const shortestSecret = 8;
+const done = /^\[redacted:\d+\]$/;
+
+/** Draws pseudonyms of one run. */
+function drawer(runKey: Uint8Array): (rule: PersonalCodeRule, value: string) => string {
+  const draws = new Map<string, number>();
+  const taken = new Map<string, string>();
+  return (rule, value) => {
+    const canonical = rule.canonical(value);
+    const owner = `${rule.id} ${canonical}`;
+    const known = draws.get(owner);
+    for (let draw = known ?? 0; draw < maxDraws; draw += 1) {
+      const octets = createHmac('sha256', runKey).update(`pseudonym\n${rule.id}\n${canonical}\n${draw}`).digest();
+      const pseudonym = rule.pseudonym(value, octets);
+      if (known !== undefined) return pseudonym;
+      const key = `${rule.id} ${rule.canonical(pseudonym)}`;
+      if ((taken.get(key) ?? owner) !== owner || key === owner || !rule.alike(value, pseudonym)) continue;
+      draws.set(owner, draw);
+      taken.set(key, owner);
+      return pseudonym;
+    }
+    return rule.pseudonym(value, createHmac('sha256', runKey).update(`pseudonym\n${rule.id}\n${canonical}\nlast`).digest());
+  };
+}
+
+/** A redactor of texts for one run. */
+export function redactStrings(rules: PersonalCodeRules, runKey: Uint8Array): StringRedactor {
+  const draw = drawer(runKey);
+  const secrets = new Set<string>();
+  let count = 0;
+
+  const replace = (rule: PersonalCodeRule, value: string): string => {
+    if (rule.synthetic(value)) return value;
+    count += 1;
+    return draw(rule, value);
+  };
+  const within = (value: string): string => {
+    let text = value;
+    for (const rule of rules) {
+      if (rule.within !== undefined) text = text.replace(rule.within, (found) => (rule.detect(undefined, found) ? replace(rule, found) : found));
+    }
+    return text;
+  };
+  const secret = (value: string): string => {
+    if (value === '' || done.test(value)) return value;
+    count += 1;
+    return `[redacted:${value.length}]`;
+  };
+
+  return {
+    code(name, value) {
+      if (!/[0-9\u0660-\u0669\u06F0-\u06F9]{2}/.test(value)) return value;
+      const rule = rules.find((each) => each.detect(name, value));
+      return rule === undefined ? within(value) : replace(rule, value);
+    },
+    secret,
+    learn(text) {
+      if (text.length >= shortestSecret) secrets.add(text);
+    },
+    withoutSecrets(text) {
+      let clean = text;
+      for (const known of secrets) if (clean.includes(known)) clean = clean.replaceAll(known, secret(known));
+      return clean;
+    },
+    get count() {
+      return count;
+    },
+  };
+}

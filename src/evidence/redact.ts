@@ -1,0 +1,159 @@
+/**
+ * Redaction of messages, before anything is returned, judged or stored: live and replayed verdicts rest on the same octets.
+ *
+ * Secrets leave nothing but their length. Personal codes become pseudonyms of the same form and validity (personal-codes.ts).
+ *
+ * Room     evidence (floor 3). May be imported within evidence only.
+ */
+import type { Headers, HttpResponse } from '../contract/evidence.js';
+import { personalCodes, type PersonalCodeRules } from './personal-codes.js';
+import { redactJson } from './redact-json.js';
+import { redactStrings, type StringRedactor } from './redact-strings.js';
+import { isSecretField, isSecretName } from './secret-names.js';
+
+/** Redacts the parts of messages of one run. */
+export interface Redactor {
+  headers(headers: Headers): Headers;
+  url(url: string): string;
+  /** The body of a request or a response. A published document (`document`) keeps all but the run's own secrets. */
+  body(octets: Uint8Array, headers: Headers, purpose: 'answer' | 'document'): Uint8Array;
+  /** Makes a text known as a secret wherever it stands from now on; and a header field of that name secret as a whole. */
+  learn(secret: string, field?: string): void;
+  /** How many replacements were made so far. */
+  readonly count: number;
+}
+
+/** Fields whose digits are lengths, times, digests or versions. */
+const plainFields =
+  /^(content-(length|range|encoding|type)|age|date|expires|last-modified|retry-after|etag|x?-?ratelimit.*|strict-transport-security|server|via|vary|allow)$/i;
+const urlFields: ReadonlySet<string> = new Set(['location', 'content-location', 'referer', 'origin']);
+
+/** `Bearer abc` → `Bearer [redacted:3]`: the scheme is evidence. */
+function authorizationValue(value: string, redactor: StringRedactor): string {
+  const [, scheme, rest] = /^([A-Za-z][A-Za-z0-9-]*\s+)(.*)$/s.exec(value) ?? [];
+  return scheme === undefined || rest === undefined ? redactor.secret(value) : scheme + redactor.secret(rest);
+}
+
+/** `name=value` with the value redacted; quotes around it go too. */
+function cookiePair(pair: string, redactor: StringRedactor): string {
+  const at = pair.indexOf('=');
+  return at < 0 ? redactor.secret(pair) : pair.slice(0, at + 1) + redactor.secret(pair.slice(at + 1));
+}
+
+function cookieValue(name: string, value: string, redactor: StringRedactor): string {
+  if (name === 'cookie')
+    return value
+      .split(/;\s*/)
+      .map((pair) => cookiePair(pair, redactor))
+      .join('; ');
+  const end = value.indexOf(';');
+  return end < 0 ? cookiePair(value, redactor) : cookiePair(value.slice(0, end), redactor) + value.slice(end);
+}
+
+function decoded(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part.replaceAll('+', ' '));
+  } catch {
+    return undefined;
+  }
+}
+
+/** One percent-encoded part of a URL or a form; octets stay where nothing had to go. */
+function urlPart(name: string | undefined, part: string, redactor: StringRedactor): string {
+  const value = decoded(part);
+  if (value === undefined) return part;
+  const bare = redactor.withoutSecrets(value);
+  const clean = name !== undefined && isSecretName(name) ? redactor.secret(bare) : redactor.code(name, bare);
+  return clean === value ? part : encodeURIComponent(clean);
+}
+
+/** `a=1&b=2`: a query, a fragment, or a form. */
+function pairs(text: string, redactor: StringRedactor): string {
+  return text
+    .split('&')
+    .map((pair) => {
+      const at = pair.indexOf('=');
+      if (at < 0) return urlPart(undefined, pair, redactor);
+      return `${pair.slice(0, at)}=${urlPart(decoded(pair.slice(0, at)), pair.slice(at + 1), redactor)}`;
+    })
+    .join('&');
+}
+
+function redactUrl(url: string, redactor: StringRedactor): string {
+  const [, start = '', path = '', query = '', fragment = ''] =
+    /^((?:[A-Za-z][A-Za-z0-9+.-]*:)?(?:\/\/[^/?#]*)?)([^?#]*)(\?[^#]*)?(#.*)?$/s.exec(url) ?? [];
+  const segments = path.split('/').map((segment) => urlPart(undefined, segment, redactor));
+  const marked = (part: string): string => (part === '' ? '' : part.charAt(0) + pairs(part.slice(1), redactor));
+  return start + segments.join('/') + marked(query) + marked(fragment);
+}
+
+/** Text and the way back to octets. What is no UTF-8 is read octet by octet, so that nothing else of it changes. */
+function textOf(octets: Uint8Array): { readonly text: string; readonly encoding: BufferEncoding } {
+  const [first, second] = octets;
+  if (first === 0xff && second === 0xfe && octets.length % 2 === 0) return { text: Buffer.from(octets).toString('utf16le'), encoding: 'utf16le' };
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(octets), encoding: 'utf8' };
+  } catch {
+    return { text: Buffer.from(octets).toString('latin1'), encoding: 'latin1' };
+  }
+}
+
+function mediaTypeOf(headers: Headers): string {
+  const [, value = ''] = headers.find(([name]) => name.toLowerCase() === 'content-type') ?? [];
+  return (value.split(';')[0] ?? '').trim().toLowerCase();
+}
+
+const opaque = /^(image|audio|video|font)\/|^application\/(zip|gzip|pdf)$/;
+
+function redactText(text: string, mediaType: string, redactor: StringRedactor): string {
+  if (mediaType === 'application/x-www-form-urlencoded') return pairs(text, redactor);
+  return redactJson(text, redactor) ?? redactor.code(undefined, redactor.withoutSecrets(text));
+}
+
+/** A redactor for one run; `runKey` is 32 octets that never leave the run. */
+export function openRedactor(runKey: Uint8Array, rules: PersonalCodeRules = personalCodes): Redactor {
+  const strings = redactStrings(rules, runKey);
+  const secretFields = new Set<string>();
+
+  const field = ([given, value]: Headers[number]): Headers[number] => {
+    const name = given.toLowerCase();
+    if (isSecretField(name) || secretFields.has(name)) return [given, authorizationValue(value, strings)];
+    if (name === 'cookie' || name === 'set-cookie') return [given, cookieValue(name, value, strings)];
+    if (plainFields.test(name)) return [given, value];
+    return [given, urlFields.has(name) ? redactUrl(value, strings) : strings.code(undefined, strings.withoutSecrets(value))];
+  };
+
+  return {
+    headers: (headers) => headers.map(field),
+    url: (url) => redactUrl(url, strings),
+    body(octets, headers, purpose) {
+      const mediaType = mediaTypeOf(headers);
+      if (octets.length === 0 || opaque.test(mediaType)) return octets;
+      const { text, encoding } = textOf(octets);
+      const clean = purpose === 'document' ? strings.withoutSecrets(text) : redactText(text, mediaType, strings);
+      return clean === text ? octets : new Uint8Array(Buffer.from(clean, encoding));
+    },
+    learn(secret, name) {
+      strings.learn(secret);
+      if (name !== undefined) secretFields.add(name.toLowerCase());
+    },
+    get count() {
+      return strings.count;
+    },
+  };
+}
+
+/** A response with nothing in it that must not be kept, and how many replacements that took. */
+export function redactResponse(
+  response: HttpResponse,
+  purpose: 'answer' | 'document',
+  redactor: Redactor,
+): { readonly response: HttpResponse; readonly redactions: number } {
+  const before = redactor.count;
+  const clean: HttpResponse = {
+    status: response.status,
+    headers: redactor.headers(response.headers),
+    body: redactor.body(response.body, response.headers, purpose),
+  };
+  return { response: clean, redactions: redactor.count - before };
+}

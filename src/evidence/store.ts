@@ -1,0 +1,140 @@
+/**
+ * Writes evidence: `manifest.json` and `blobs/sha256/ab/<hexadecimal>`. Files are whole or absent: written aside, flushed, renamed; the manifest last.
+ *
+ * The root covers every observation, every document and the head (format, seed, digest of the run key), in this order.
+ *
+ * Room     evidence (floor 3). May be imported by suite.
+ */
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { canonicalJson, sha256 } from '../contract/canonical.js';
+import type { EvidenceManifest } from '../contract/documents.js';
+import type { Observation } from '../contract/evidence.js';
+import { isDocument, problemsOf } from '../contract/validate.js';
+import { EgifError } from '../errors.js';
+import { merkleRoot, saltOf } from './merkle.js';
+import type { Entry } from './recorder.js';
+
+/** A file of the subject that is kept for judging again. */
+export interface StoredDocument {
+  /** As the statement names it; relative, with `/`. */
+  readonly name: string;
+  readonly role: EvidenceManifest['documents'][number]['role'];
+  readonly bytes: Uint8Array;
+}
+
+interface EvidenceToSave {
+  /** In final order. */
+  readonly entries: readonly Entry[];
+  readonly documents: readonly StoredDocument[];
+  readonly seed: string;
+  readonly runKey: Uint8Array;
+}
+
+/** Where a blob lies below the evidence directory. */
+export function blobPath(digest: string): string {
+  const hex = digest.slice('sha256:'.length);
+  return join('blobs', 'sha256', hex.slice(0, 2), hex);
+}
+
+/** The records under the root, in the order of their salts. */
+export function leavesOf(manifest: Pick<EvidenceManifest, 'egif' | 'seed' | 'runKeySha256' | 'observations' | 'documents'>): readonly unknown[] {
+  const { egif, seed, runKeySha256 } = manifest;
+  return [...manifest.observations, ...manifest.documents, { egif, seed, runKeySha256 }];
+}
+
+/** The parts of a record that belong to its kind. */
+function contentOf(observation: Observation, entry: Entry): object {
+  if (observation.lost !== undefined) return { lost: observation.lost };
+  if (observation.kind === 'tls-session') return { session: observation.session };
+  if (observation.kind === 'tls-hello') {
+    const { outcome, version, cipher, alert } = observation;
+    return { hello: { outcome, version, cipher, alert } };
+  }
+  const { status, headers, body } = observation.response ?? { status: 0, headers: [], body: new Uint8Array() };
+  return { response: { status, reason: entry.reason, headers, body: sha256(body), bytes: body.length, redactions: entry.redactions } };
+}
+
+function recordOf(entry: Entry, seq: number): object {
+  const { observation, key, attempt, action, remote } = entry;
+  const { at, elapsedMs, kind, environment, place } = observation;
+  return { seq, key, attempt, at, elapsedMs, kind, environment, place, action, remote, ...contentOf(observation, entry) };
+}
+
+function manifestOf({ entries, documents, seed, runKey }: EvidenceToSave): EvidenceManifest {
+  const base = {
+    egif: 'evidence/v1' as const,
+    seed,
+    runKeySha256: sha256(runKey),
+    observations: entries.map(recordOf),
+    documents: documents.map(({ name, role, bytes }) => ({ name, role, digest: sha256(bytes), bytes: bytes.length })),
+  };
+  // Through JSON once, so that members without a value are gone before the leaves are hashed.
+  const plain: unknown = JSON.parse(JSON.stringify(base));
+  const draft = { ...base, ...(typeof plain === 'object' ? plain : {}), root: sha256(''), salts: [] };
+  if (!isDocument('EvidenceManifest', draft)) {
+    const [problem] = problemsOf('EvidenceManifest', draft);
+    throw new EgifError('INTERNAL', `evidence that breaks its own schema: ${problem?.pointer ?? ''} ${problem?.message ?? ''}`);
+  }
+  const leaves = leavesOf(draft);
+  const salts = leaves.map((_leaf, index) => saltOf(runKey, index));
+  return { ...draft, salts, root: merkleRoot(leaves, salts) };
+}
+
+async function writeWhole(file: string, octets: Uint8Array | string): Promise<void> {
+  const aside = `${file}.part`;
+  const handle = await open(aside, 'w', 0o600);
+  try {
+    await handle.writeFile(octets);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(aside, file);
+}
+
+async function syncDirectory(directory: string): Promise<void> {
+  const handle = await open(directory, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function writeAll(directory: string, blobs: ReadonlyMap<string, Uint8Array>, manifest: EvidenceManifest): Promise<void> {
+  await mkdir(directory, { recursive: true });
+  // An older manifest must not describe the new blobs while they are being written.
+  await rm(join(directory, 'manifest.json'), { force: true });
+  for (const [digest, octets] of blobs) {
+    const file = join(directory, blobPath(digest));
+    await mkdir(dirname(file), { recursive: true });
+    await writeWhole(file, octets);
+  }
+  await writeWhole(join(directory, 'manifest.json'), `${canonicalJson(manifest)}\n`);
+  await syncDirectory(directory);
+}
+
+/** Writes the evidence of a run. FILE_NOT_WRITABLE. */
+export async function saveEvidence(
+  directory: string,
+  evidence: EvidenceToSave,
+): Promise<{ readonly manifest: EvidenceManifest; readonly bytes: number }> {
+  const manifest = manifestOf(evidence);
+  const blobs = new Map<string, Uint8Array>();
+  for (const { observation } of evidence.entries) {
+    if (observation.kind === 'http' && observation.response !== undefined) blobs.set(sha256(observation.response.body), observation.response.body);
+  }
+  for (const { bytes } of evidence.documents) blobs.set(sha256(bytes), bytes);
+  try {
+    await writeAll(directory, blobs, manifest);
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+    throw new EgifError('FILE_NOT_WRITABLE', `evidence cannot be written to ${directory} (${code})`, {
+      file: directory,
+      mend: 'name a writable folder',
+      cause,
+    });
+  }
+  return { manifest, bytes: [...blobs.values()].reduce((sum, { length }) => sum + length, 0) };
+}

@@ -1,0 +1,50 @@
+/**
+ * Whom a run trusts: the platform's roots and the anchors given to it; and whether a certificate names a host.
+ *
+ * Source   RFC 9525 §6 (names are taken from subjectAltName only), RFC 5280 §6.
+ * Room     evidence (floor 3). May be imported within evidence only.
+ */
+import { X509Certificate } from 'node:crypto';
+import { isIP } from 'node:net';
+import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
+
+/** PEM texts of all trust anchors of a run. */
+function anchorsOf(extra: readonly string[]): string[] {
+  return [...rootCertificates, ...extra];
+}
+
+/** Whether a certificate names a host or an address, by its subjectAltName alone. */
+export function namesHost(certificate: X509Certificate, host: string): boolean {
+  if (isIP(host) > 0) return certificate.checkIP(host) !== undefined;
+  return certificate.checkHost(host, { subject: 'never' }) !== undefined;
+}
+
+/** For `checkServerIdentity`: the error of a certificate that does not name the host, or undefined. */
+export function identityProblem(host: string, raw: Uint8Array | undefined): Error | undefined {
+  if (raw !== undefined && namesHost(new X509Certificate(raw), host)) return undefined;
+  return Object.assign(new Error('the certificate does not name the host'), { code: 'ERR_TLS_CERT_ALTNAME_INVALID' });
+}
+
+/** The two ways in which this run opens TLS. Made once: reading all roots takes longer than a handshake. */
+export interface TlsContexts {
+  /** Offers everything that the platform can do, so that a weak server is seen rather than missed. Carries no credential. */
+  readonly looking: SecureContext;
+  /** The platform's own defaults; for requests with a credential. */
+  readonly careful: SecureContext;
+}
+
+/** Contexts that trust the platform's roots and the extra anchors (PEM texts); each is made at its first use. */
+export function tlsContexts(anchors: readonly string[]): TlsContexts {
+  let looking: SecureContext | undefined;
+  let careful: SecureContext | undefined;
+  return {
+    get looking() {
+      looking ??= createSecureContext({ ca: anchorsOf(anchors), minVersion: 'TLSv1', ciphers: 'DEFAULT:@SECLEVEL=0' });
+      return looking;
+    },
+    get careful() {
+      careful ??= createSecureContext({ ca: anchorsOf(anchors) });
+      return careful;
+    },
+  };
+}
