@@ -30,7 +30,10 @@ function command(args, wanted) {
 /** Starts the agency and waits until it is ready. */
 async function startAgency(name, extra) {
   const statement = join(out, name, 'agency.yaml');
-  const child = spawn(process.execPath, [egif, 'dev', 'agency', '--statement', statement, ...extra], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [egif, 'dev', 'agency', '--statement', statement, ...extra], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   for await (const line of createInterface({ input: child.stdout })) {
     if (JSON.parse(line).ready === true) return { statement, stop: () => new Promise((ended) => child.once('exit', ended) && child.kill('SIGTERM')) };
   }
@@ -46,7 +49,23 @@ command(['dev', 'pki', pki], 0);
 say('1. The conformant agency');
 const clean = await startAgency('clean-agency', []);
 const run = join(out, 'clean');
-command(['run', clean.statement, '--profile', 'three-layers', '--allow-network', '127.0.0.0/8', '--out', run, '--format', 'html,md,junit', '--sign', `file:${join(pki, 'seal.pem')}`], 0);
+command(
+  [
+    'run',
+    clean.statement,
+    '--profile',
+    'three-layers',
+    '--allow-network',
+    '127.0.0.0/8',
+    '--out',
+    run,
+    '--format',
+    'html,md,junit',
+    '--sign',
+    `file:${join(pki, 'seal.pem')}`,
+  ],
+  0,
+);
 await clean.stop();
 
 say('2. Verified offline, the evidence judged again');
@@ -56,14 +75,21 @@ say('3. Replayed from the evidence alone');
 command(['replay', run], 0);
 
 say(`4. The same agency with faults: ${faults.join(', ')}`);
-const faulty = await startAgency('faulty-agency', faults.flatMap((fault) => ['--fault', fault]));
+const faulty = await startAgency(
+  'faulty-agency',
+  faults.flatMap((fault) => ['--fault', fault]),
+);
 const refused = join(out, 'faulty');
 command(['run', faulty.statement, '--profile', 'three-layers', '--allow-network', '127.0.0.0/8', '--out', refused, '--format', 'html,md,junit'], 1);
 await faulty.stop();
 
 const listed = JSON.parse(spawnSync(process.execPath, [egif, 'dev', 'agency', '--list-faults', '--json'], { encoding: 'utf8' }).stdout);
 const named = new Set(listed.filter(({ name }) => faults.includes(name)).flatMap(({ requirements }) => requirements));
-const failed = new Set(JSON.parse(readFileSync(join(refused, 'report.json'), 'utf8')).requirements.filter(({ verdict }) => verdict === 'failed').map(({ id }) => id));
+const failed = new Set(
+  JSON.parse(readFileSync(join(refused, 'report.json'), 'utf8'))
+    .requirements.filter(({ verdict }) => verdict === 'failed')
+    .map(({ id }) => id),
+);
 const wrong = [...named].filter((id) => !failed.has(id)).concat([...failed].filter((id) => !named.has(id)));
 if (wrong.length > 0) fail(`the refused rows are not those that the faults name: ${wrong.join(', ')}`);
 

@@ -7,7 +7,7 @@
  */
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { type Element, elementsOf, membersOf, oidOf, soleElement, timeOf } from './der.js';
-import { demand } from './problem.js';
+import { demand, Refusal } from './problem.js';
 
 export interface Certificate {
   readonly der: Uint8Array;
@@ -104,10 +104,19 @@ function attributesOf(name: Element): ReadonlyMap<string, string> {
   return attributes;
 }
 
-/** Parses one DER certificate. Refusals: DER_*, X509_DUPLICATE_EXTENSION, X509_UNKNOWN_CRITICAL_EXTENSION, X509_NAME_CONSTRAINTS_UNSUPPORTED, X509_SIGALG_MISMATCH. */
+function readPublicKey(spki: Uint8Array): KeyObject {
+  try {
+    return createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
+  } catch {
+    throw new Refusal('X509_KEY_UNREADABLE', 'the public key of a certificate cannot be read');
+  }
+}
+
+/** Parses one DER certificate. Refusals: DER_*, X509_KEY_UNREADABLE, X509_DUPLICATE_EXTENSION, X509_UNKNOWN_CRITICAL_EXTENSION, X509_NAME_CONSTRAINTS_UNSUPPORTED, X509_SIGALG_MISMATCH. */
 export function parseCertificate(der: Uint8Array): Certificate {
   const [tbs, algorithm, signature, ...rest] = membersOf(soleElement(der), 0x30);
   demand(tbs !== undefined && signature?.tag === 0x03 && rest.length === 0, 'DER_TAG', 'this is no certificate');
+  demand(signature.content[0] === 0, 'DER_BIT_STRING', 'the signature of a certificate has unused bits');
   const fields = [...membersOf(tbs, 0x30)];
   if (fields[0]?.tag === 0xa0) fields.shift();
   const [, innerAlgorithm, issuer, validity, subject, spki, ...optional] = fields;
@@ -130,7 +139,7 @@ export function parseCertificate(der: Uint8Array): Certificate {
     subjectAttributes: attributesOf(subject),
     notBefore: timeOf(notBefore),
     notAfter: timeOf(notAfter),
-    publicKey: createPublicKey({ key: Buffer.from(spki.octets), format: 'der', type: 'spki' }),
+    publicKey: readPublicKey(spki.octets),
     ...extensions,
   };
 }

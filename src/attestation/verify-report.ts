@@ -18,7 +18,8 @@ const maxSkewMs = 5 * 60_000;
 
 /** What a report derives from: the same from the report's own rows, or from the evidence judged again. */
 export interface Derived {
-  readonly verdict: Report['verdict'];
+  /** Absent where the law of the report is not known to the caller. */
+  readonly verdict?: Report['verdict'];
   readonly canonicalSha256: string;
   readonly counts: Report['counts'];
   /** Requirements whose rows differ, if the caller knows. */
@@ -87,7 +88,12 @@ function demandConsistent(report: Report, derived: Derived): void {
   );
   demand(same, 'SUMMARY_MISMATCH', 'the counts are not those of the rows');
   demand(derived.canonicalSha256 === report.canonicalSha256, 'CANONICAL_MISMATCH', 'the digest of the verdicts is not that of the rows');
-  demand(derived.verdict === report.verdict, 'VERDICT_MISMATCH', `the rows give ${derived.verdict}, the report says ${report.verdict}`);
+  const { verdict } = derived;
+  demand(
+    verdict === undefined || verdict === report.verdict,
+    'VERDICT_MISMATCH',
+    `the rows give ${verdict ?? ''}, the report says ${report.verdict}`,
+  );
 }
 
 async function demandRecomputed(report: Report, recompute: NonNullable<VerifyOptions['recompute']>): Promise<void> {
@@ -127,8 +133,11 @@ export async function verifyReport(octets: Uint8Array, options: VerifyOptions): 
     known = { report, signer: signerOf(envelope, leaf) };
     demandExpectations(report, leaf, options);
     demand(Date.parse(report.run.finishedAt) <= signedAt + maxSkewMs, 'RUN_TIMES', 'the report was signed before its run ended');
-    demandConsistent(report, options.derive(report));
+    const derived = options.derive(report);
+    demandConsistent(report, derived);
     if (options.recompute !== undefined) await demandRecomputed(report, options.recompute);
+    else if (derived.verdict === undefined)
+      throw new Refusal('PROFILE_UNKNOWN', `the profile ${report.profile.ref} of this digest is not known here`, 'indeterminate');
     return { standing: 'valid', ...known, recomputed: options.recompute !== undefined, notChecked };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

@@ -4,7 +4,7 @@
  * Room     cli (floor 7).
  */
 import { EgifError } from '../errors.js';
-import { loadMessages, messageOf, nearestOf, schemeOf, schemes } from '../index.js';
+import { loadMessages, messageOf, nearest, schemes } from '../index.js';
 import { type Context, defineCommand } from './command.js';
 import type { ExitStatus } from './exit.js';
 import { places } from './places.js';
@@ -29,10 +29,12 @@ export const command = defineCommand({
     const { world, lang } = context;
     const [id = '', ...values] = args._;
     if (id === 'list') return listSchemes(args.json, context);
-    const scheme = schemeOf(id);
+    const scheme = [...schemes.values()].find((each) => each.id === id);
     if (scheme === undefined) {
-      const near = nearestOf(id, [...schemes.keys()]);
-      throw new EgifError('UNKNOWN_ID', `there is no code scheme ${id}`, { mend: near === undefined ? 'see egif code list' : `did you mean ${near}? see egif code list` });
+      const near = nearest(id, [...schemes.keys()]);
+      throw new EgifError('UNKNOWN_ID', `there is no code scheme ${id}`, {
+        mend: near === undefined ? 'see egif code list' : `did you mean ${near}? see egif code list`,
+      });
     }
     if (values.length === 0) throw new EgifError('USAGE', 'no value is given', { mend: `egif code ${id} VALUE…` });
     const results = values.map((value) => {

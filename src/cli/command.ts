@@ -17,7 +17,8 @@ export const commonOptions = {
 } as const satisfies Record<string, Options>;
 
 export type OptionTable = Readonly<Record<string, Options>>;
-export type Arguments<O extends OptionTable> = InferredOptionTypes<O> & InferredOptionTypes<typeof commonOptions> & { readonly _: readonly string[]; readonly '--'?: readonly string[] };
+export type Arguments<O extends OptionTable> = InferredOptionTypes<O> &
+  InferredOptionTypes<typeof commonOptions> & { readonly _: readonly string[]; readonly '--'?: readonly string[] };
 
 /** What a command is given beside its arguments. */
 export interface Context {
@@ -44,7 +45,4 @@ export function defineCommand<const O extends OptionTable>(definition: CommandDe
 }
 
 /** A command whose options are not known where it is called. */
-export interface AnyCommand extends Omit<CommandDefinition<OptionTable>, 'run'> {
-  // A method, so that commands with narrower arguments are accepted; `parseArguments` makes the arguments from the command's own options.
-  run(args: never, context: Context): Promise<ExitStatus>;
-}
+export type AnyCommand = CommandDefinition<OptionTable>;

@@ -25,6 +25,10 @@ export const commands: readonly Entry[] = [
   entry('sign', { en: 'sign a report', fa: 'امضای گزارش' }, () => import('./sign.js')),
   entry('verify', { en: 'verify a signed report', fa: 'راستی‌آزمایی گزارش امضاشده' }, () => import('./verify.js')),
   entry('explain', { en: 'explain a requirement, finding, error or scheme', fa: 'شرح یک الزام، یافته، خطا یا کد' }, () => import('./explain.js')),
-  entry('profile', { en: 'the law: list, show, validate, resolve, lock', fa: 'نمایه‌ها: فهرست، نمایش، اعتبارسنجی، گشودن، قفل' }, () => import('./profile.js')),
+  entry(
+    'profile',
+    { en: 'the law: list, show, validate, resolve, lock', fa: 'نمایه‌ها: فهرست، نمایش، اعتبارسنجی، گشودن، قفل' },
+    () => import('./profile.js'),
+  ),
   entry('dev', { en: 'sample agency with faults, test PKI', fa: 'دستگاه نمونه با خطاهای نام‌دار، زیرساخت کلید آزمایشی' }, () => import('./dev.js')),
 ];

@@ -3,10 +3,13 @@
  *
  * Room     cli (floor 7).
  */
-import { dirname, resolve } from 'node:path';
-import { createPki, listFaults, startAgency, writePki } from '../dev/index.js';
+import { basename, dirname, resolve } from 'node:path';
+import { startAgency } from '../dev/agency.js';
+import { listFaults } from '../dev/faults.js';
+import { createPki } from '../dev/pki.js';
+import { writePki } from '../dev/write-pki.js';
 import { EgifError } from '../errors.js';
-import { nearestOf } from '../index.js';
+import { nearest } from '../index.js';
 import { type Context, defineCommand } from './command.js';
 import type { ExitStatus } from './exit.js';
 import { parseArguments } from './parse.js';
@@ -21,22 +24,32 @@ function demandKnown(faults: readonly string[]): void {
   const known = listFaults().map(({ name }) => name);
   for (const fault of faults) {
     if (known.includes(fault)) continue;
-    const near = nearestOf(fault, known);
-    throw new EgifError('FAULT_UNKNOWN', `there is no fault ${fault}`, { mend: near === undefined ? 'see egif dev agency --list-faults' : `did you mean ${near}?` });
+    const near = nearest(fault, known);
+    throw new EgifError('FAULT_UNKNOWN', `there is no fault ${fault}`, {
+      mend: near === undefined ? 'see egif dev agency --list-faults' : `did you mean ${near}?`,
+    });
   }
 }
 
 function printFaults(json: boolean, { world, lang }: Context): ExitStatus {
   const rows = listFaults().map(({ name, requirements, layer, describe }) => ({ name, requirements, layer, describe }));
   if (json) world.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
-  else for (const { name, requirements, describe } of rows) world.stdout.write(`${name.padEnd(30)} ${requirements.join(' ')}\n${' '.repeat(31)}${describe[lang]}\n`);
+  else
+    for (const { name, requirements, describe } of rows)
+      world.stdout.write(`${name.padEnd(30)} ${requirements.join(' ')}\n${' '.repeat(31)}${describe[lang]}\n`);
   return 0;
 }
 
 async function open(wishes: AgencyWishes, { world }: Context) {
   demandKnown(wishes.faults);
   const directory = dirname(wishes.statement);
-  return startAgency({ faults: wishes.faults, directory, statement: wishes.statement, clock: () => world.now(), ...(wishes.port === undefined ? {} : { port: wishes.port }) });
+  return startAgency({
+    faults: wishes.faults,
+    directory,
+    statementName: basename(wishes.statement),
+    clock: () => world.now(),
+    ...(wishes.port === undefined ? {} : { port: wishes.port }),
+  });
 }
 
 async function serve(wishes: AgencyWishes, context: Context): Promise<ExitStatus> {
@@ -64,7 +77,7 @@ async function serveAndRun(wishes: AgencyWishes, rest: readonly string[], contex
 }
 
 async function makePki(directory: string, json: boolean, { world }: Context): Promise<ExitStatus> {
-  const files = await writePki(await createPki({ clock: () => world.now() }), directory);
+  const files = await writePki(createPki({ clock: () => world.now() }), directory);
   world.stdout.write(json ? `${JSON.stringify({ directory, files }, null, 2)}\n` : `${directory}\n`);
   return 0;
 }

@@ -4,8 +4,8 @@
  * Room     cli (floor 7).
  */
 import { EgifError } from '../errors.js';
-import { type Language, loadLaw, loadMessages, type Messages, messageOf, nearestOf, schemeText } from '../index.js';
-import type { Law, Requirement } from '../index.js';
+import { type Language, loadLaw, loadMessages, type Messages, messageOf, nearest, schemes } from '../index.js';
+import type { Law, Requirement, Scheme } from '../index.js';
 import { defineCommand } from './command.js';
 import { places } from './places.js';
 
@@ -14,7 +14,9 @@ function requirementText(requirement: Requirement, lang: Language): string {
     lang === 'fa'
       ? { why: 'چرا', how: 'چگونه آزموده می‌شود', none: 'هنوز آزمونی ندارد', risk: 'خطر رد نادرست', source: 'مأخذ', when: 'نامشمول وقتی' }
       : { why: 'Why', how: 'How it is checked', none: 'no check yet', risk: 'Risk of a false fail', source: 'Source', when: 'Not applicable when' };
-  const methods = requirement.check.map((method) => `  - ${method.by}: ${method.checks?.join(', ') ?? `${words.none} (${method.notTestedReason ?? ''})`}`);
+  const methods = requirement.check.map(
+    (method) => `  - ${method.by}: ${method.checks?.join(', ') ?? `${words.none} (${method.notTestedReason ?? ''})`}`,
+  );
   return [
     `${requirement.id}@rev${requirement.rev}  ${requirement.title[lang]}`,
     `${requirement.level} · ${requirement.tier} · ${requirement.gate} · ${requirement.weight} · ${requirement.safety}`,
@@ -36,9 +38,30 @@ function codeText(messages: Messages, code: string, lang: Language): string {
   return `${code}  ${title}\n\n${words.cause}: ${cause}\n${words.mend}: ${mend}`;
 }
 
+function schemeText(scheme: Scheme, lang: Language): string {
+  const words =
+    lang === 'fa'
+      ? { owner: 'متولی', source: 'مأخذ', rule: 'الگوریتم', good: 'معتبر', bad: 'نامعتبر' }
+      : { owner: 'Owner', source: 'Source', rule: 'Algorithm', good: 'Valid', bad: 'Invalid' };
+  return [
+    `${scheme.id}  ${scheme.title[lang]}`,
+    '',
+    `${words.owner}: ${scheme.owner}`,
+    `${words.source}: ${scheme.tier} · ${scheme.source}`,
+    `${words.rule}: ${scheme.algorithm}`,
+    `${words.good}: ${scheme.valid.slice(0, 4).join(', ')}`,
+    `${words.bad}: ${scheme.invalid
+      .slice(0, 6)
+      .map(({ value, reasons }) => `${JSON.stringify(value)} (${reasons.join(', ')})`)
+      .join(', ')}`,
+  ].join('\n');
+}
+
 function unknownId(id: string, law: Law, messages: Messages): EgifError {
-  const near = nearestOf(id, [...law.catalogue.requirements.keys(), ...messages.keys()]);
-  return new EgifError('UNKNOWN_ID', `there is no requirement, finding, error or scheme ${id}`, { mend: near === undefined ? 'see egif profile show' : `did you mean ${near}?` });
+  const near = nearest(id, [...law.catalogue.requirements.keys(), ...messages.keys()]);
+  return new EgifError('UNKNOWN_ID', `there is no requirement, finding, error or scheme ${id}`, {
+    mend: near === undefined ? 'see egif profile show' : `did you mean ${near}?`,
+  });
 }
 
 export const command = defineCommand({
@@ -54,13 +77,18 @@ export const command = defineCommand({
     const id = args._[0] ?? '';
     const [law, messages] = await Promise.all([loadLaw(places), loadMessages(places.messages)]);
     const requirement = law.catalogue.requirements.get(id.toUpperCase().replace(/@REV[0-9]+$/, ''));
-    const scheme = schemeText(id, lang);
+    const found = [...schemes.values()].find((each) => each.id === id);
+    const scheme = found === undefined ? undefined : schemeText(found, lang);
     if (requirement === undefined && !messages.has(id) && scheme === undefined) throw unknownId(id, law, messages);
     if (args.json) {
       world.stdout.write(`${JSON.stringify(requirement ?? messages.get(id) ?? { id, text: scheme }, null, 2)}\n`);
       return 0;
     }
-    const parts = [...(requirement === undefined ? [] : [requirementText(requirement, lang)]), ...(messages.has(id) ? [codeText(messages, id, lang)] : []), ...(scheme === undefined ? [] : [scheme])];
+    const parts = [
+      ...(requirement === undefined ? [] : [requirementText(requirement, lang)]),
+      ...(messages.has(id) ? [codeText(messages, id, lang)] : []),
+      ...(scheme === undefined ? [] : [scheme]),
+    ];
     world.stdout.write(`${parts.join('\n\n')}\n`);
     return 0;
   },

@@ -4,7 +4,18 @@
  * Room     cli (floor 7).
  */
 import { EgifError } from '../errors.js';
-import { loadMessages, loadTemplates, type Messages, renderCsv, renderEarl, renderHtml, renderJunit, renderMarkdown, renderSarif, type Report } from '../index.js';
+import {
+  loadMessages,
+  loadTemplates,
+  type Messages,
+  renderCsv,
+  renderEarl,
+  renderHtml,
+  renderJunit,
+  renderMarkdown,
+  renderSarif,
+  type Report,
+} from '../index.js';
 import type { Language } from './command.js';
 import { places } from './places.js';
 
@@ -15,10 +26,10 @@ interface Form {
   render(report: Report, lang: Language, messages: Messages): Promise<string>;
 }
 
-const plain = (name: string, render: (report: Report, messages: Messages, lang: Language) => string): Form => ({
+const plain = (name: string, render: (report: Report, messages: Messages) => string): Form => ({
   fileName: () => name,
   perLanguage: false,
-  render: async (report, lang, messages) => render(report, messages, lang),
+  render: async (report, _lang, messages) => render(report, messages),
 });
 
 /** Forms by name. */
@@ -32,7 +43,10 @@ export const formats: ReadonlyMap<string, Form> = new Map<string, Form>([
       render: async (report, lang, messages) => renderHtml(report, lang, messages, await loadTemplates(places.reports)),
     },
   ],
-  ['md', { fileName: (lang) => `report.${lang}.md`, perLanguage: true, render: async (report, lang, messages) => renderMarkdown(report, lang, messages) }],
+  [
+    'md',
+    { fileName: (lang) => `report.${lang}.md`, perLanguage: true, render: async (report, lang, messages) => renderMarkdown(report, lang, messages) },
+  ],
   ['junit', plain('junit.xml', (report, messages) => renderJunit(report, messages))],
   ['sarif', plain('report.sarif', (report, messages) => renderSarif(report, messages))],
   ['csv', plain('report.csv', (report, messages) => renderCsv(report, messages))],
@@ -41,7 +55,10 @@ export const formats: ReadonlyMap<string, Form> = new Map<string, Form>([
 
 /** Names of forms in a comma-separated list. Errors: FORMAT_UNKNOWN. */
 export function formatsIn(list: string): readonly string[] {
-  const names = list.split(',').map((name) => name.trim()).filter((name) => name !== '');
+  const names = list
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
   for (const name of names) {
     if (!formats.has(name)) throw new EgifError('FORMAT_UNKNOWN', `there is no form ${name}`, { mend: `one of ${[...formats.keys()].join(', ')}` });
   }
@@ -62,7 +79,8 @@ export async function renderFiles(names: readonly string[], report: Report): Pro
   for (const name of names) {
     const form = formats.get(name);
     if (form === undefined) continue;
-    for (const lang of form.perLanguage ? (['fa', 'en'] as const) : (['en'] as const)) files.push({ name: form.fileName(lang), text: await form.render(report, lang, messages) });
+    for (const lang of form.perLanguage ? (['fa', 'en'] as const) : (['en'] as const))
+      files.push({ name: form.fileName(lang), text: await form.render(report, lang, messages) });
   }
   return files;
 }

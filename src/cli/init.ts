@@ -8,7 +8,7 @@ import { join, relative, resolve } from 'node:path';
 import { sha256 } from '../index.js';
 import { defineCommand } from './command.js';
 import { starterContract, starterStatement, workflows } from './init-texts.js';
-import { writeWhole } from './write-whole.js';
+import { writeWhole } from '../contract/write-whole.js';
 
 const exists = (file: string): Promise<boolean> =>
   stat(file).then(

@@ -4,7 +4,17 @@
  * Room     cli (floor 7).
  */
 import { EgifError } from '../errors.js';
-import { lintContract, lintRules, type LintRuleResult, loadDocument, loadMessages, messageOf, type Messages, requireContract } from '../index.js';
+import {
+  lintContract,
+  lintRules,
+  type LintRuleResult,
+  type LoadedDocument,
+  loadDocument,
+  loadMessages,
+  messageOf,
+  type Messages,
+  sniffKind,
+} from '../index.js';
 import { type Context, defineCommand } from './command.js';
 import { type ExitStatus, worstOf } from './exit.js';
 import { places } from './places.js';
@@ -32,10 +42,19 @@ interface Linted {
   readonly undetermined: readonly LintRuleResult[];
 }
 
+/** Refuses what is no contract of a known kind. */
+function demandContract(document: LoadedDocument): void {
+  const kind = sniffKind(document);
+  if (kind === 'openapi' || kind === 'asyncapi') return;
+  const what = kind === undefined ? 'no contract of a known kind' : `a document of the kind ${kind}`;
+  const mend = kind === 'swagger2' ? 'upgrade it to OpenAPI 3.x' : 'name an OpenAPI or AsyncAPI document';
+  throw new EgifError('DOCUMENT_NOT_A_CONTRACT', `${document.file} is ${what}`, { file: document.file, mend });
+}
+
 async function lintFile(file: string, messages: Messages, lang: Context['lang']): Promise<Linted> {
   const document = await loadDocument(file);
-  requireContract(document);
-  const severityOf = new Map(lintRules().map(({ id, severity }) => [id, severity]));
+  demandContract(document);
+  const severityOf = new Map<string, Severity>(lintRules().map(({ id, severity }) => [id, severity]));
   const results = await lintContract(document);
   const rows = results.flatMap(({ check, requirement, judgement }) =>
     judgement.findings.map((finding) => ({
@@ -51,7 +70,13 @@ async function lintFile(file: string, messages: Messages, lang: Context['lang'])
   );
   const ordered = rows.sort((a, b) => a.line - b.line || a.column - b.column || (a.code < b.code ? -1 : 1));
   const examined = results.reduce((sum, { judgement }) => sum + judgement.examined, 0);
-  return { file, rows: ordered, rules: results.length, examined, undetermined: results.filter(({ judgement }) => judgement.cause?.code === 'harness') };
+  return {
+    file,
+    rows: ordered,
+    rules: results.length,
+    examined,
+    undetermined: results.filter(({ judgement }) => judgement.cause?.code === 'harness'),
+  };
 }
 
 function statusOf({ rows, examined, undetermined }: Linted, failFrom: Severity): ExitStatus {
@@ -60,7 +85,10 @@ function statusOf({ rows, examined, undetermined }: Linted, failFrom: Severity):
 }
 
 function stylish({ file, rows }: Linted): string {
-  const lines = rows.map((row) => `  ${row.line}:${row.column}`.padEnd(12) + `${row.severity.padEnd(6)} ${row.requirement ?? ''}  ${row.code}  ${row.message}  ${row.pointer}`);
+  const lines = rows.map(
+    (row) =>
+      `  ${row.line}:${row.column}`.padEnd(12) + `${row.severity.padEnd(6)} ${row.requirement ?? ''}  ${row.code}  ${row.message}  ${row.pointer}`,
+  );
   return `${[file, ...lines].join('\n')}\n`;
 }
 
@@ -69,7 +97,14 @@ export const command = defineCommand({
   describe: 'Lint contracts (OpenAPI) against the technical, data and coding rules that can be read off them. Exit 1 from severity error up.',
   examples: [['egif lint openapi.yaml other.json', 'findings with file, line, column, requirement and pointer']],
   positionals: [1, 10_000],
-  options: { 'fail-severity': { type: 'string', choices: ['error', 'warn', 'info', 'hint'], default: 'error', describe: 'lowest severity that makes the exit status 1' } },
+  options: {
+    'fail-severity': {
+      type: 'string',
+      choices: ['error', 'warn', 'info', 'hint'],
+      default: 'error',
+      describe: 'lowest severity that makes the exit status 1',
+    },
+  },
   async run(args, context) {
     const { world, lang } = context;
     const messages = await loadMessages(places.messages);

@@ -29,7 +29,8 @@ function wantsColour(argv: readonly string[], world: World): boolean {
 function overview(lang: Language): string {
   const width = Math.max(...commands.map(({ name }) => name.length));
   const lines = commands.map(({ name, describe }) => `  ${name.padEnd(width)}  ${describe[lang]}`);
-  const title = lang === 'fa' ? 'egif: مجموعهٔ آزمون انطباق چارچوب تعامل‌پذیری دولت' : 'egif: conformance suite of a government interoperability framework';
+  const title =
+    lang === 'fa' ? 'egif: مجموعهٔ آزمون انطباق چارچوب تعامل‌پذیری دولت' : 'egif: conformance suite of a government interoperability framework';
   const usage = lang === 'fa' ? 'کاربرد: egif <فرمان> [گزینه‌ها]' : 'Usage: egif <command> [options]';
   const more = lang === 'fa' ? 'برای هر فرمان: egif <فرمان> --help' : 'For each command: egif <command> --help';
   return `${title}\n\n${usage}\n\n${lines.join('\n')}\n\n${more}\n`;

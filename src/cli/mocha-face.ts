@@ -7,7 +7,17 @@
  */
 import Mocha from 'mocha';
 import { EgifError } from '../errors.js';
-import { judge, type JudgedItem, type Layer, type Messages, messageOf, type Plan, type PlanItem, type ResolvedProfile, type ResolvedRequirement } from '../index.js';
+import {
+  judge,
+  type JudgedItem,
+  type Layer,
+  type Messages,
+  messageOf,
+  type Plan,
+  type PlanItem,
+  type ResolvedProfile,
+  type ResolvedRequirement,
+} from '../index.js';
 import type { Language } from './command.js';
 
 export interface FaceOptions {
@@ -44,10 +54,18 @@ function waiting(): Waiting {
 const keyOf = ({ check, instance, params }: PlanItem): string => JSON.stringify([check, instance, params]);
 
 function failureText({ judgement }: JudgedItem, { messages, lang }: FaceOptions): string {
-  return judgement.findings.map((finding) => `${finding.code} at ${finding.at}: ${messageOf(messages, finding.code, lang, finding).title}`).join('\n');
+  return judgement.findings
+    .map((finding) => `${finding.code} at ${finding.at}: ${messageOf(messages, finding.code, lang, finding).title}`)
+    .join('\n');
 }
 
-function addTest(suite: Mocha.Suite, requirement: ResolvedRequirement, item: PlanItem, wait: Promise<JudgedItem | undefined>, options: FaceOptions): void {
+function addTest(
+  suite: Mocha.Suite,
+  requirement: ResolvedRequirement,
+  item: PlanItem,
+  wait: Promise<JudgedItem | undefined>,
+  options: FaceOptions,
+): void {
   const title = `${requirement.id} ${requirement.title[options.lang]} [${item.check} · ${item.instance}]`;
   const test = new Mocha.Test(title, async function judged(this: Mocha.Context) {
     const outcome = await wait;
@@ -86,7 +104,10 @@ export function startFace(options: FaceOptions): Face {
   try {
     mocha.reporter(options.reporter);
   } catch (cause) {
-    throw new EgifError('REPORTER_UNKNOWN', `there is no mocha reporter ${options.reporter}`, { mend: 'name one of mocha’s (spec, dot, tap, json, xunit …) or an installed one', cause });
+    throw new EgifError('REPORTER_UNKNOWN', `there is no mocha reporter ${options.reporter}`, {
+      mend: 'name one of mocha’s (spec, dot, tap, json, xunit …) or an installed one',
+      cause,
+    });
   }
   if (options.grep !== undefined) {
     try {

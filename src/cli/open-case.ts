@@ -37,8 +37,18 @@ export const caseOptions = {
   only: { type: 'array', string: true, describe: 'only these requirements; the report is then partial' },
   offline: { type: 'boolean', default: false, describe: 'send nothing; the report is then partial' },
   seed: { type: 'string', describe: 'seed of everything that is chosen at random (default: random, printed in the report)' },
-  'max-safety': { type: 'string', choices: ['S0', 'S1', 'S2', 'S3', 'S4', 'S5'], default: 'S4', describe: 'highest safety class to send; the statement’s consents still bind' },
-  'allow-network': { type: 'array', string: true, default: [], describe: 'private or loopback range (CIDR) that may be contacted if the statement names it too; may be repeated' },
+  'max-safety': {
+    type: 'string',
+    choices: ['S0', 'S1', 'S2', 'S3', 'S4', 'S5'],
+    default: 'S4',
+    describe: 'highest safety class to send; the statement’s consents still bind',
+  },
+  'allow-network': {
+    type: 'array',
+    string: true,
+    default: [],
+    describe: 'private or loopback range (CIDR) that may be contacted if the statement names it too; may be repeated',
+  },
 } as const satisfies Record<string, Options>;
 
 export type CaseArguments = Arguments<typeof caseOptions>;
@@ -73,13 +83,14 @@ async function profileOf(args: CaseArguments, subject: SelectedSubject, law: Law
   const ref = profileRef(args, subject);
   if (!/\.(ya?ml|json)$/.test(ref)) return resolveProfile(ref, law);
   const own = await loadProfileFile(resolve(directory, ref));
-  return resolveProfile(`${own.id}@${own.version}`, { ...law, profiles: [...law.profiles.filter(({ id, version }) => id !== own.id || version !== own.version), own] });
+  return resolveProfile(own.ref, { ...law, profiles: [...law.profiles.filter((each) => each.ref !== own.ref), own] });
 }
 
 function demandKnown(only: readonly string[] | undefined, profile: ResolvedProfile): void {
   const ids = new Set<string>(profile.requirements.map(({ id }) => id));
   const unknown = (only ?? []).filter((id) => !ids.has(id));
-  if (unknown.length > 0) throw new EgifError('UNKNOWN_ID', `the profile has no requirement ${unknown.join(', ')}`, { mend: `egif profile show ${profile.id} lists them` });
+  if (unknown.length > 0)
+    throw new EgifError('UNKNOWN_ID', `the profile has no requirement ${unknown.join(', ')}`, { mend: `egif profile show ${profile.id} lists them` });
 }
 
 function demandApplicable(profile: ResolvedProfile, prepared: PreparedCase): void {
@@ -96,7 +107,14 @@ async function usableIdentities(subject: SelectedSubject, world: World): Promise
   const names: string[] = [];
   for (const [name, identity] of Object.entries(subject.service.credentials?.identities ?? {})) {
     const references = [identity.secret, identity.key, identity.token, identity.cert].filter((reference) => reference !== undefined);
-    const usable = await Promise.all(references.map((reference) => resolveSecret(reference, { env: world.env, directory: subject.loaded.directory }).then(() => true, () => false)));
+    const usable = await Promise.all(
+      references.map((reference) =>
+        resolveSecret(reference, { env: world.env, directory: subject.loaded.directory }).then(
+          () => true,
+          () => false,
+        ),
+      ),
+    );
     if (references.length > 0 && usable.every(Boolean)) names.push(name);
   }
   return names;
@@ -106,7 +124,10 @@ async function usableIdentities(subject: SelectedSubject, world: World): Promise
 export async function openCase(args: CaseArguments, world: World): Promise<OpenedCase> {
   const law = await loadLaw(places);
   const loaded = await loadStatement(resolve(world.directory, args._[0] ?? ''));
-  const subject = selectSubject(loaded, { ...(args.service === undefined ? {} : { service: args.service }), ...(args.environment === undefined ? {} : { environment: args.environment }) });
+  const subject = selectSubject(loaded, {
+    ...(args.service === undefined ? {} : { service: args.service }),
+    ...(args.environment === undefined ? {} : { environment: args.environment }),
+  });
   const profile = await profileOf(args, subject, law, world.directory);
   assertRunnable(profile, law.profiles);
   demandKnown(args.only, profile);

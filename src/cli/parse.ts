@@ -45,8 +45,20 @@ export async function helpOf<O extends OptionTable>(name: string, command: Comma
   return parserFor(name, command, lang).getHelp();
 }
 
+/** yargs has checked kinds and choices; what is left to see is that each option with a value of its own has one. */
+function areArguments<O extends OptionTable>(args: unknown, options: O): args is Arguments<O> {
+  const given: object = typeof args === 'object' && args !== null ? args : {};
+  return Object.entries(options).every(
+    ([name, { default: value, demandOption }]) => (value === undefined && demandOption !== true) || Object.hasOwn(given, name),
+  );
+}
+
 /** Typed arguments of a command. Errors: USAGE. */
-export async function parseArguments<O extends OptionTable>(name: string, command: CommandDefinition<O>, argv: readonly string[]): Promise<Arguments<O>> {
+export async function parseArguments<O extends OptionTable>(
+  name: string,
+  command: CommandDefinition<O>,
+  argv: readonly string[],
+): Promise<Arguments<O>> {
   const refuse = (message: string): never => {
     throw new EgifError('USAGE', message, { mend: `see egif ${name} --help` });
   };
@@ -55,6 +67,9 @@ export async function parseArguments<O extends OptionTable>(name: string, comman
   const positionals = parsed._.map(String);
   const [least, most] = command.positionals;
   if (positionals.length < least) refuse(`egif ${name} needs ${command.usage}`);
-  if (positionals.length > most) refuse(`egif ${name} takes ${most === 0 ? 'no file' : `at most ${most}`}; got ${positionals.slice(most).join(', ')}`);
-  return { ...parsed, _: positionals } satisfies Record<string, unknown> as unknown as Arguments<O>;
+  if (positionals.length > most)
+    refuse(`egif ${name} takes ${most === 0 ? 'no file' : `at most ${most}`}; got ${positionals.slice(most).join(', ')}`);
+  const args: unknown = { ...parsed, _: positionals };
+  if (!areArguments(args, command.options)) throw new EgifError('INTERNAL', `the arguments of egif ${name} came out incomplete`);
+  return args;
 }

@@ -58,7 +58,9 @@ export const command = defineCommand({
     const most = mostRequests(prepared);
     if (args.json) {
       const { id, version, digest } = prepared.profile;
-      world.stdout.write(`${JSON.stringify({ profile: { ref: `${id}@${version}`, digest }, settings: prepared.settings, requirements: rows, requests, most }, null, 2)}\n`);
+      world.stdout.write(
+        `${JSON.stringify({ profile: { ref: `${id}@${version}`, digest }, settings: prepared.settings, requirements: rows, requests, most }, null, 2)}\n`,
+      );
       return 0;
     }
     for (const row of rows) {

@@ -4,7 +4,7 @@
  * Room     cli (floor 7).
  */
 import { resolve } from 'node:path';
-import { preflight } from '../index.js';
+import { preflight, readContract, samplesOf } from '../index.js';
 import { defineCommand } from './command.js';
 
 export const command = defineCommand({
@@ -15,7 +15,7 @@ export const command = defineCommand({
   options: {},
   async run(args, { world, lang }) {
     const file = resolve(world.directory, args._[0] ?? '');
-    const problems = await preflight(file, { env: world.env, now: world.now() });
+    const problems = await preflight(file, { env: world.env, at: world.now().toISOString(), readContract, samplesOf });
     const errors = problems.filter(({ severity }) => severity === 'error');
     if (args.json) world.stdout.write(`${JSON.stringify({ ready: errors.length === 0, problems }, null, 2)}\n`);
     else {
@@ -24,7 +24,10 @@ export const command = defineCommand({
         const spot = problem.line === undefined ? problem.file : `${problem.file}:${problem.line}:${problem.column ?? 1}`;
         world.stdout.write(`${spot}  ${problem.severity}  ${problem.code}\n  ${problem.why}\n  ${fix}: ${problem.fix}\n`);
       }
-      const summary = lang === 'fa' ? `${errors.length} خطا، ${problems.length - errors.length} هشدار` : `${errors.length} errors, ${problems.length - errors.length} warnings`;
+      const summary =
+        lang === 'fa'
+          ? `${errors.length} خطا، ${problems.length - errors.length} هشدار`
+          : `${errors.length} errors, ${problems.length - errors.length} warnings`;
       world.stdout.write(`${summary}\n`);
     }
     return errors.length === 0 ? 0 : 3;

@@ -19,7 +19,8 @@ function placeOf({ place }: EgifError): string | undefined {
 }
 
 function textOf(error: EgifError, lang: Context['lang']): string {
-  const words = lang === 'fa' ? { error: 'خطا', at: 'جا', mend: 'چاره', explain: 'شرح' } : { error: 'error', at: 'at', mend: 'mend', explain: 'more' };
+  const words =
+    lang === 'fa' ? { error: 'خطا', at: 'جا', mend: 'چاره', explain: 'شرح' } : { error: 'error', at: 'at', mend: 'mend', explain: 'more' };
   const place = placeOf(error);
   const lines = [
     `egif: ${words.error} ${error.code}: ${error.message}`,

@@ -4,13 +4,14 @@
  * Room     cli (floor 7).
  */
 import { resolve } from 'node:path';
+import { stringify } from 'yaml';
 import { EgifError } from '../errors.js';
-import { type Law, loadLaw, loadProfileFile, makeLawLock, type ResolvedProfile, resolveProfile, writeYaml } from '../index.js';
+import { lawLock, type Law, loadLaw, loadProfileFile, type ResolvedProfile, resolveProfile } from '../index.js';
 import { type Context, defineCommand } from './command.js';
 import type { ExitStatus } from './exit.js';
 import { places } from './places.js';
 import { packageVersion } from './version.js';
-import { writeWhole } from './write-whole.js';
+import { writeWhole } from '../contract/write-whole.js';
 
 interface Call {
   readonly law: Law;
@@ -25,7 +26,7 @@ async function resolved({ law, target, context }: Call): Promise<ResolvedProfile
   if (target === undefined) throw new EgifError('USAGE', 'no profile is named', { mend: 'egif profile list names them' });
   if (!/\.ya?ml$|\.json$/.test(target)) return resolveProfile(target, law);
   const own = await loadProfileFile(resolve(context.world.directory, target));
-  return resolveProfile(`${own.id}@${own.version}`, { ...law, profiles: [...law.profiles.filter(({ id, version }) => id !== own.id || version !== own.version), own] });
+  return resolveProfile(own.ref, { ...law, profiles: [...law.profiles.filter((each) => each.ref !== own.ref), own] });
 }
 
 function tested({ requirements }: ResolvedProfile): number {
@@ -35,11 +36,24 @@ function tested({ requirements }: ResolvedProfile): number {
 const actions: Readonly<Record<string, (call: Call) => Promise<ExitStatus>>> = {
   async list({ law, json, context: { world, lang } }) {
     const rows = law.profiles.map((profile) => {
-      const flat = resolveProfile(`${profile.id}@${profile.version}`, law);
-      return { ref: `${flat.id}@${flat.version}`, title: flat.title, status: flat.status, abstract: profile.abstract === true, eligibility: flat.eligibility, requirements: flat.requirements.length, tested: tested(flat), digest: flat.digest };
+      const flat = resolveProfile(profile.ref, law);
+      return {
+        ref: `${flat.id}@${flat.version}`,
+        title: flat.title,
+        status: flat.status,
+        abstract: profile.profile.abstract === true,
+        eligibility: flat.eligibility,
+        requirements: flat.requirements.length,
+        tested: tested(flat),
+        digest: flat.digest,
+      };
     });
     if (json) world.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
-    else for (const row of rows) world.stdout.write(`${row.ref.padEnd(34)} ${String(row.tested).padStart(3)}/${String(row.requirements).padEnd(4)} ${row.status.padEnd(9)} ${row.title[lang]}\n`);
+    else
+      for (const row of rows)
+        world.stdout.write(
+          `${row.ref.padEnd(34)} ${String(row.tested).padStart(3)}/${String(row.requirements).padEnd(4)} ${row.status.padEnd(9)} ${row.title[lang]}\n`,
+        );
     return 0;
   },
   async show(call) {
@@ -50,14 +64,20 @@ const actions: Readonly<Record<string, (call: Call) => Promise<ExitStatus>>> = {
       world.stdout.write(`${flat.id}@${flat.version}  ${flat.title[lang]}\n${flat.digest}\n\n`);
       for (const row of flat.requirements) {
         const checks = row.checks.length > 0 ? row.checks.join(', ') : '–';
-        world.stdout.write(`${row.id}  ${row.level.padEnd(6)} ${row.tier.padEnd(6)} ${row.gate.padEnd(5)} ${row.weight}  ${row.title[lang]}  [${checks}]\n`);
+        world.stdout.write(
+          `${row.id}  ${row.level.padEnd(6)} ${row.tier.padEnd(6)} ${row.gate.padEnd(5)} ${row.weight}  ${row.title[lang]}  [${checks}]\n`,
+        );
       }
     }
     return 0;
   },
   async validate(call) {
     const flat = await resolved(call);
-    call.context.world.stdout.write(call.json ? `${JSON.stringify({ valid: true, ref: `${flat.id}@${flat.version}`, digest: flat.digest })}\n` : `${flat.id}@${flat.version}: ${flat.requirements.length} requirements, ${tested(flat)} with checks\n`);
+    call.context.world.stdout.write(
+      call.json
+        ? `${JSON.stringify({ valid: true, ref: `${flat.id}@${flat.version}`, digest: flat.digest })}\n`
+        : `${flat.id}@${flat.version}: ${flat.requirements.length} requirements, ${tested(flat)} with checks\n`,
+    );
     return 0;
   },
   async resolve(call) {
@@ -67,8 +87,8 @@ const actions: Readonly<Record<string, (call: Call) => Promise<ExitStatus>>> = {
     return 0;
   },
   async lock({ law, json, out, context: { world } }) {
-    const lock = makeLawLock(law, await packageVersion());
-    const text = json ? `${JSON.stringify(lock, null, 2)}\n` : writeYaml(lock);
+    const lock = lawLock(law, await packageVersion());
+    const text = json ? `${JSON.stringify(lock, null, 2)}\n` : stringify(lock);
     if (out === undefined) world.stdout.write(text);
     else await writeWhole(resolve(world.directory, out), text);
     return 0;
@@ -87,7 +107,8 @@ export const command = defineCommand({
   async run(args, context) {
     const [action = '', target] = args._;
     const act = Object.hasOwn(actions, action) ? actions[action] : undefined;
-    if (act === undefined) throw new EgifError('USAGE', `egif profile has no action ${action}`, { mend: `one of ${Object.keys(actions).join(', ')}` });
+    if (act === undefined)
+      throw new EgifError('USAGE', `egif profile has no action ${action}`, { mend: `one of ${Object.keys(actions).join(', ')}` });
     return act({ law: await loadLaw(places), target, json: args.json, out: args.out, context });
   },
 });

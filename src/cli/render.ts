@@ -8,7 +8,7 @@ import { EgifError } from '../errors.js';
 import { isDocument, loadDocument, problemsOf } from '../index.js';
 import { defineCommand } from './command.js';
 import { formats, renderAs } from './formats.js';
-import { writeWhole } from './write-whole.js';
+import { writeWhole } from '../contract/write-whole.js';
 
 export const command = defineCommand({
   usage: '<report.json>',
@@ -24,7 +24,10 @@ export const command = defineCommand({
     const { data } = await loadDocument(file);
     if (!isDocument('Report', data)) {
       const [problem] = problemsOf('Report', data);
-      throw new EgifError('EVIDENCE_INVALID', `${file} is no report: ${problem?.pointer ?? ''} ${problem?.message ?? ''}`, { file, mend: 'name the report.json of a run' });
+      throw new EgifError('EVIDENCE_INVALID', `${file} is no report: ${problem?.pointer ?? ''} ${problem?.message ?? ''}`, {
+        file,
+        mend: 'name the report.json of a run',
+      });
     }
     const text = await renderAs(args.format, data, lang);
     if (args.out === undefined) world.stdout.write(text);

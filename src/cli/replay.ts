@@ -11,7 +11,7 @@ import { formatsIn, renderFiles } from './formats.js';
 import { harnessFacts } from './harness-facts.js';
 import { places } from './places.js';
 import { statusOfReport } from './run.js';
-import { writeWhole } from './write-whole.js';
+import { writeWhole } from '../contract/write-whole.js';
 
 /** A run directory holds its evidence in a folder of that name; the folder itself is taken too. */
 async function evidenceIn(directory: string): Promise<string> {
@@ -47,7 +47,8 @@ export const command = defineCommand({
       now: () => world.now(),
       ...(args.profile === undefined ? {} : { profile: resolveProfile(args.profile, law) }),
     });
-    if (args.out !== undefined) for (const { name, text } of await renderFiles(names, report)) await writeWhole(join(resolve(world.directory, args.out), name), text);
+    if (args.out !== undefined)
+      for (const { name, text } of await renderFiles(names, report)) await writeWhole(join(resolve(world.directory, args.out), name), text);
     if (args.json) world.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
     else world.stdout.write(summaryOf(report, lang, { color: colour, messages: await loadMessages(places.messages) }));
     return statusOfReport(report, args['fail-on']);

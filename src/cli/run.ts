@@ -4,17 +4,18 @@
  * Room     cli (floor 7).
  */
 import { join, resolve } from 'node:path';
-import { loadMessages, loadSigner, type Report, runCase, signReport, summaryOf } from '../index.js';
+import { loadMessages, loadSigner, loadWaivers, type Report, runCase, signReport, summaryOf } from '../index.js';
 import { type Context, defineCommand } from './command.js';
 import type { ExitStatus } from './exit.js';
 import { formatsIn, renderFiles } from './formats.js';
 import { harnessFacts } from './harness-facts.js';
 import { startFace } from './mocha-face.js';
+import { obstaclesOf } from './obstacles.js';
 import { caseOptions, openCase, type OpenedCase } from './open-case.js';
 import { openLiveSession } from './open-session.js';
 import { places } from './places.js';
 import { startProgress } from './progress.js';
-import { writeWhole } from './write-whole.js';
+import { writeWhole } from '../contract/write-whole.js';
 
 /** The exit status of a report. */
 export function statusOfReport(report: Report, failOn: string): ExitStatus {
@@ -32,8 +33,14 @@ interface Written {
   readonly signed: boolean;
 }
 
-async function writeReport(report: Report, directory: string, wanted: { readonly formats: readonly string[]; readonly sign: string | undefined }, { world }: Context): Promise<Written> {
-  for (const { name, text } of await renderFiles(['json', ...wanted.formats.filter((name) => name !== 'json')], report)) await writeWhole(join(directory, name), text);
+async function writeReport(
+  report: Report,
+  directory: string,
+  wanted: { readonly formats: readonly string[]; readonly sign: string | undefined },
+  { world }: Context,
+): Promise<Written> {
+  for (const { name, text } of await renderFiles(['json', ...wanted.formats.filter((name) => name !== 'json')], report))
+    await writeWhole(join(directory, name), text);
   if (wanted.sign === undefined) return { directory, signed: false };
   const signer = await loadSigner(wanted.sign, world.directory);
   await writeWhole(join(directory, 'report.jws.json'), signReport(report, signer, world.now()));
@@ -63,6 +70,8 @@ async function conduct(opened: OpenedCase, wishes: RunWishes, context: Context):
       session,
       directory: join(directory, 'evidence'),
       harness: await harnessFacts(law),
+      waivers: await loadWaivers(prepared.subject),
+      notForCertification: await obstaclesOf(prepared, law),
       now: () => world.now(),
       onPlan: (plan) => {
         progress.plan(plan.items.length);
@@ -86,7 +95,8 @@ async function conduct(opened: OpenedCase, wishes: RunWishes, context: Context):
 
 export const command = defineCommand({
   usage: '<agency.yaml>',
-  describe: 'Test one service of an agency against a profile: plan, gather evidence, judge, report. One run is one service, one profile, one environment.',
+  describe:
+    'Test one service of an agency against a profile: plan, gather evidence, judge, report. One run is one service, one profile, one environment.',
   examples: [
     ['egif run agency.yaml --profile g2g-rest-provider --environment sandbox', 'report and evidence go to egif-out/'],
     ['egif run agency.yaml --layer coding,data --format html,junit', 'a part only; never certifiable'],
@@ -98,7 +108,12 @@ export const command = defineCommand({
     out: { type: 'string', describe: 'run directory (default: egif-out/<run>)' },
     format: { type: 'string', default: 'html,junit', describe: 'forms beside report.json, comma-separated: html, md, junit, sarif, csv, earl' },
     sign: { type: 'string', describe: 'key URI to sign the report with (file:PATH)' },
-    'fail-on': { type: 'string', choices: ['gate', 'any'], default: 'gate', describe: 'gate: exit by the verdict of the target tier; any: exit 1 on any failed row' },
+    'fail-on': {
+      type: 'string',
+      choices: ['gate', 'any'],
+      default: 'gate',
+      describe: 'gate: exit by the verdict of the target tier; any: exit 1 on any failed row',
+    },
     reporter: { type: 'string', describe: 'show the run with any mocha reporter' },
     grep: { type: 'string', describe: 'show only tests whose title matches; everything is judged all the same' },
   },

@@ -5,13 +5,14 @@
  */
 import { dirname, join, resolve } from 'node:path';
 import { EgifError } from '../errors.js';
-import { isDocument, loadDocument, loadSigner, problemsOf, signReport, strictReport } from '../index.js';
+import { isDocument, loadDocument, loadSigner, problemsOf, signReport } from '../index.js';
 import { defineCommand } from './command.js';
-import { writeWhole } from './write-whole.js';
+import { writeWhole } from '../contract/write-whole.js';
 
 export const command = defineCommand({
   usage: '<report.json>',
-  describe: 'Sign a report with the seal of the agency (JWS, JAdES baseline B-B). The signed file stands beside the report unless --out names another.',
+  describe:
+    'Sign a report with the seal of the agency (JWS, JAdES baseline B-B). The signed file stands beside the report unless --out names another.',
   examples: [['egif sign egif-out/run/report.json --key file:seal.pem', 'writes egif-out/run/report.jws.json']],
   positionals: [1, 1],
   options: {
@@ -23,9 +24,11 @@ export const command = defineCommand({
     const { data } = await loadDocument(file);
     if (!isDocument('Report', data)) {
       const [problem] = problemsOf('Report', data);
-      throw new EgifError('EVIDENCE_INVALID', `${file} is no report: ${problem?.pointer ?? ''} ${problem?.message ?? ''}`, { file, mend: 'name the report.json of a run' });
+      throw new EgifError('EVIDENCE_INVALID', `${file} is no report: ${problem?.pointer ?? ''} ${problem?.message ?? ''}`, {
+        file,
+        mend: 'name the report.json of a run',
+      });
     }
-    strictReport(data);
     const signer = await loadSigner(args.key, world.directory);
     const target = args.out === undefined ? join(dirname(file), 'report.jws.json') : resolve(world.directory, args.out);
     await writeWhole(target, signReport(data, signer, world.now()));

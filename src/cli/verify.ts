@@ -6,7 +6,17 @@
 import { dirname, join, resolve } from 'node:path';
 import { stat } from 'node:fs/promises';
 import { EgifError } from '../errors.js';
-import { deriveFromRows, loadMessages, messageOf, readBounded, readCertificates, recomputeReport, type Verification, verifyReport } from '../index.js';
+import {
+  deriveFromRows,
+  loadLaw,
+  loadMessages,
+  messageOf,
+  readBounded,
+  readCertificates,
+  recomputeReport,
+  type Verification,
+  verifyReport,
+} from '../index.js';
 import { type Context, defineCommand } from './command.js';
 import type { ExitStatus } from './exit.js';
 import { places } from './places.js';
@@ -22,11 +32,19 @@ async function printed(verification: Verification, { lang }: Context): Promise<s
   const messages = await loadMessages(places.messages);
   const fa = lang === 'fa';
   const { report, signer } = verification;
-  const head = { valid: fa ? 'معتبر' : 'valid', invalid: fa ? 'نامعتبر' : 'invalid', indeterminate: fa ? 'نامعلوم' : 'cannot be told' }[verification.standing];
+  const head = { valid: fa ? 'معتبر' : 'valid', invalid: fa ? 'نامعتبر' : 'invalid', indeterminate: fa ? 'نامعلوم' : 'cannot be told' }[
+    verification.standing
+  ];
   const lines = [
     `${fa ? 'امضای گزارش' : 'signed report'}: ${head}`,
-    ...(verification.code === undefined ? [] : [`  ${verification.code}: ${verification.detail ?? ''}`, `  ${messageOf(messages, verification.code, lang).mend}`]),
-    ...(report === undefined ? [] : [`  ${fa ? 'دستگاه' : 'agency'} ${report.subject.agency.legalPersonId} · ${fa ? 'خدمت' : 'service'} ${report.subject.service.id} · ${report.profile.ref} · ${report.verdict}`]),
+    ...(verification.code === undefined
+      ? []
+      : [`  ${verification.code}: ${verification.detail ?? ''}`, `  ${messageOf(messages, verification.code, lang).mend}`]),
+    ...(report === undefined
+      ? []
+      : [
+          `  ${fa ? 'دستگاه' : 'agency'} ${report.subject.agency.legalPersonId} · ${fa ? 'خدمت' : 'service'} ${report.subject.service.id} · ${report.profile.ref} · ${report.verdict}`,
+        ]),
     ...(signer === undefined ? [] : [`  ${fa ? 'مهر' : 'seal'} ${signer.name} ${signer.legalId ?? ''} · ${signer.signedAt}`]),
     `  ${fa ? 'شواهد دوباره داوری شد' : 'evidence judged again'}: ${verification.recomputed ? (fa ? 'بلی، یکسان' : 'yes, identical') : fa ? 'خیر' : 'no'}`,
     `  ${fa ? 'بررسی نشد' : 'not checked'}: ${verification.notChecked.join(', ')}`,
@@ -36,7 +54,8 @@ async function printed(verification: Verification, { lang }: Context): Promise<s
 
 export const command = defineCommand({
   usage: '<report.jws.json>',
-  describe: 'Verify a signed report offline: envelope, strict certificate chain to the pinned roots, consistency; with --recompute the stored evidence is judged again.',
+  describe:
+    'Verify a signed report offline: envelope, strict certificate chain to the pinned roots, consistency; with --recompute the stored evidence is judged again.',
   examples: [['egif verify egif-out/run/report.jws.json --trust root.pem --recompute', 'all of it, with the evidence beside the report']],
   positionals: [1, 1],
   options: {
@@ -59,16 +78,25 @@ export const command = defineCommand({
       throw new EgifError('USAGE', 'no trusted root is named', { mend: 'give --trust FILE with the root certificate that you trust' });
     }
     const at = args.at === undefined ? world.now() : new Date(args.at);
-    if (Number.isNaN(at.getTime())) throw new EgifError('USAGE', `${args.at} is no instant`, { mend: 'write RFC 3339, such as 2026-11-22T08:00:00Z' });
+    if (Number.isNaN(at.getTime()))
+      throw new EgifError('USAGE', `${args.at} is no instant`, { mend: 'write RFC 3339, such as 2026-11-22T08:00:00Z' });
     const anchors = (await Promise.all(args.trust.map((name) => readCertificates(resolve(world.directory, name))))).flat();
     const evidence = args.evidence === undefined ? join(dirname(file), 'evidence') : resolve(world.directory, args.evidence);
-    if (args.recompute) await stat(evidence).catch(() => Promise.reject(new EgifError('EVIDENCE_MISSING', `there is no evidence in ${evidence}`, { file: evidence, mend: 'name its folder with --evidence' })));
-    const harness = await harnessFacts();
+    if (args.recompute)
+      await stat(evidence).catch(() =>
+        Promise.reject(
+          new EgifError('EVIDENCE_MISSING', `there is no evidence in ${evidence}`, { file: evidence, mend: 'name its folder with --evidence' }),
+        ),
+      );
+    const law = await loadLaw(places);
+    const harness = await harnessFacts(law);
     const verification = await verifyReport(octets, {
       anchors,
       at,
-      derive: deriveFromRows,
-      ...(args.recompute ? { recompute: (report) => recomputeReport({ report, directory: evidence, harness, places }) } : {}),
+      derive: (report) => deriveFromRows(report, law),
+      ...(args.recompute
+        ? { recompute: (report) => recomputeReport(report, { directory: evidence, harness, codelists: law.codelists, now: () => world.now() }) }
+        : {}),
       expect: {
         ...(args.agency === undefined ? {} : { agency: args.agency }),
         ...(args.service === undefined ? {} : { service: args.service }),
@@ -78,7 +106,10 @@ export const command = defineCommand({
       },
     });
     const { report, ...rest } = verification;
-    const facts = report === undefined ? {} : { report: { id: report.id, verdict: report.verdict, profile: report.profile.ref, canonicalSha256: report.canonicalSha256 } };
+    const facts =
+      report === undefined
+        ? {}
+        : { report: { id: report.id, verdict: report.verdict, profile: report.profile.ref, canonicalSha256: report.canonicalSha256 } };
     world.stdout.write(args.json ? `${JSON.stringify({ ...rest, ...facts }, null, 2)}\n` : await printed(verification, context));
     return statusOf(verification);
   },

@@ -23,8 +23,15 @@ export async function printVersion(json: boolean, { world }: Context): Promise<E
   }
   const { loadLaw, resolveProfile, rulesetDigests } = await import('../index.js');
   const law = await loadLaw(places);
-  const profiles = law.profiles.map(({ id, version: of }) => ({ ref: `${id}@${of}`, digest: resolveProfile(`${id}@${of}`, law).digest }));
-  const facts = { name: 'egif', version, node: process.version, catalogue: { ref: law.catalogue.ref, digest: law.catalogue.digest }, profiles, rulesets: rulesetDigests() };
+  const profiles = law.profiles.map(({ ref }) => ({ ref, digest: resolveProfile(ref, law).digest }));
+  const facts = {
+    name: 'egif',
+    version,
+    node: process.version,
+    catalogue: { ref: law.catalogue.ref, digest: law.catalogue.digest },
+    profiles,
+    rulesets: rulesetDigests(),
+  };
   world.stdout.write(`${JSON.stringify(facts, null, 2)}\n`);
   return 0;
 }

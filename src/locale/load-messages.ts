@@ -23,11 +23,10 @@ export interface MessageText {
 
 export type Message = Readonly<Record<Language, MessageText>>;
 
-/** The whole catalogue, by code and by key. */
-export interface Messages {
-  readonly messages: ReadonlyMap<string, Message>;
+/** The whole catalogue: messages by code, and beside them the texts of the pages by key. */
+export interface Messages extends ReadonlyMap<string, Message> {
   readonly texts: ReadonlyMap<string, BilingualText>;
-  /** The file, without its suffix, that a code comes from. */
+  /** The file, without its suffix, that a code or a key comes from. */
   readonly origins: ReadonlyMap<string, string>;
 }
 
@@ -106,5 +105,5 @@ export async function loadMessages(directory: string): Promise<Messages> {
       else messages.set(code, readMessage(document, code, value));
     }
   }
-  return { messages, texts, origins };
+  return Object.assign(messages, { texts, origins });
 }

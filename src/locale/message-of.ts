@@ -20,13 +20,13 @@ function fill(template: string, lang: Language, values: MessageValues): string {
     if (value === undefined) return '–';
     if (typeof value === 'number') return formatNumber(value, lang, 3);
     const text = visibleText(value);
-    return lang === 'fa' || hasPersian(text) ? isolated(text) : text;
+    return (lang === 'fa' ? /[A-Za-z0-9]/.test(text) : hasPersian(text)) ? isolated(text) : text;
   });
 }
 
 /** Title, cause and mend of a code. Falls back to English, then to the code itself. */
 export function messageOf(messages: Messages, code: string, lang: Language, values: MessageValues = {}): MessageText {
-  const entry = messages.messages.get(code);
+  const entry = messages.get(code);
   const text = entry?.[lang] ?? entry?.en;
   if (text === undefined) return { title: visibleText(code), cause: '', mend: '' };
   return { title: fill(text.title, lang, values), cause: fill(text.cause, lang, values), mend: fill(text.mend, lang, values) };

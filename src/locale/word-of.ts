@@ -3,7 +3,19 @@
  *
  * Room     locale (floor 3). May be imported by report, cli and registry.
  */
-import type { EvidenceKind, Gate, Layer, Level, Report, RunVerdict, SafetyClass, SourceTier, Tier, Verdict } from '../contract/documents.js';
+import type {
+  Environment,
+  EvidenceKind,
+  Gate,
+  Layer,
+  Level,
+  Report,
+  RunVerdict,
+  SafetyClass,
+  SourceTier,
+  Tier,
+  Verdict,
+} from '../contract/documents.js';
 import type { Language } from './language.js';
 import type { Messages } from './load-messages.js';
 import { textOf } from './message-of.js';
@@ -18,6 +30,7 @@ export const words = {
   layer: ['technical', 'data', 'coding', 'organisational', 'legal'],
   source: ['law', 'official', 'observed', 'proposal'],
   evidence: ['lint', 'probe', 'data', 'doc', 'scenario'],
+  environment: ['production', 'sandbox', 'local'],
   mode: ['live', 'offline', 'replay'],
   scope: ['full', 'partial'],
   safety: ['S0', 'S1', 'S2', 'S3', 'S4', 'S5'],
@@ -30,6 +43,7 @@ export const words = {
   readonly layer: readonly Layer[];
   readonly source: readonly SourceTier[];
   readonly evidence: readonly EvidenceKind[];
+  readonly environment: readonly Environment['kind'][];
   readonly mode: readonly Report['run']['mode'][];
   readonly scope: readonly Report['scope'][];
   readonly safety: readonly SafetyClass[];

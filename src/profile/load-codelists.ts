@@ -48,11 +48,18 @@ async function loadCodelist(directory: string, name: string): Promise<Codelist> 
   const [header = [], ...records] = parseCsv(decodeText(octets, file));
   const { data } = await loadDocument(join(directory, `${name}.yaml`));
   if (!isObject(data) || data['id'] !== name || (typeof data['version'] !== 'string' && typeof data['version'] !== 'number')) {
-    throw new EgifError('CATALOGUE_INVALID', `the description of the code list ${name} lacks its id or version`, { file: join(directory, `${name}.yaml`), mend: 'write id and version' });
+    throw new EgifError('CATALOGUE_INVALID', `the description of the code list ${name} lacks its id or version`, {
+      file: join(directory, `${name}.yaml`),
+      mend: 'write id and version',
+    });
   }
   const rows = records.map((record, index) => {
     if (record.length !== header.length) {
-      throw new EgifError('CATALOGUE_INVALID', `a row of ${file} has ${record.length} fields, its header ${header.length}`, { file, line: index + 2, mend: 'mend the row' });
+      throw new EgifError('CATALOGUE_INVALID', `a row of ${file} has ${record.length} fields, its header ${header.length}`, {
+        file,
+        line: index + 2,
+        mend: 'mend the row',
+      });
     }
     return Object.fromEntries(header.map((column, at) => [column, record[at] ?? '']));
   });

@@ -55,10 +55,11 @@ function sortRow(row: RequirementRow): RequirementRow {
 }
 
 /** The conductor's reasons, and those that the report's own content gives; each code and detail once. */
-function reasonsAgainst({ notForCertification, profile, scope, score }: ReportInput): readonly Cause[] {
+function reasonsAgainst({ notForCertification, profile, scope, score, subject }: ReportInput): readonly Cause[] {
   const own: readonly (Cause | false)[] = [
-    !profile.eligibility && { code: 'profile-not-eligible' },
-    scope === 'partial' && { code: 'partial-scope' },
+    !profile.eligibility && { code: 'profile-not-for-eligibility' },
+    scope === 'partial' && { code: 'scope-partial' },
+    subject.environment.kind === 'local' && { code: 'environment-local' },
     score.verdict !== 'granted' && score.verdict !== 'conditional' && { code: 'tier-not-granted' },
   ];
   const known = new Set(notForCertification.map(({ code }) => code));

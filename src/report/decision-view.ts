@@ -7,6 +7,7 @@ import type { Layer, Report, RunVerdict, Tier, TierReason, TierResult } from '..
 import { formatNumber, formatPercent } from '../locale/format.js';
 import { messageOf, textOf } from '../locale/message-of.js';
 import { words } from '../locale/word-of.js';
+import { byText } from './canonical-verdicts.js';
 import type { Speech } from './speech.js';
 
 export interface DecisionView {
@@ -59,8 +60,12 @@ function reasonTitle({ code, got, want }: TierReason, speech: Speech): string {
   return messageOf(speech.messages, code, speech.lang, { got: figure(code, got, speech), want: figure(code, want, speech) }).title;
 }
 
+function asSentence(title: string): string {
+  return /[.!?؟]$/.test(title) ? title : `${title}.`;
+}
+
 function reasonView(reason: TierReason, speech: Speech): TierReasonView {
-  const ids = reason.requirements ?? [];
+  const ids = [...(reason.requirements ?? [])].sort(byText);
   const rest = ids.length - idsShown;
   return {
     title: reasonTitle(reason, speech),
@@ -112,7 +117,7 @@ export function decisionView(report: Report, speech: Speech): DecisionView {
     passed: report.counts.passed,
   };
   const summary = textOf(messages, `why-${kind}`, lang, values);
-  const decisive = first === undefined || partial ? '' : ` ${textOf(messages, 'decisive', lang)} ${reasonTitle(first, speech)}`;
+  const decisive = first === undefined || partial ? '' : ` ${textOf(messages, 'decisive', lang)} ${asSentence(reasonTitle(first, speech))}`;
   return {
     verdict: partial ? word('scope', 'partial') : word('outcome', report.verdict),
     tone: report.verdict,

@@ -93,7 +93,7 @@ function headFacts(report: Report, { lang, messages, word }: Speech): readonly F
     { label: label('service'), text: visibleText(textIn(report.subject.service.title, lang)), latin: report.subject.service.id },
     {
       label: label('environment'),
-      text: textOf(messages, `environment-${environment.kind}`, lang),
+      text: textOf(messages, `word-environment-${environment.kind}`, lang),
       latin: `${environment.id} ${environment.baseUrl}`,
     },
     { label: label('profile'), text: visibleText(textIn(report.profile.title, lang)), latin: report.profile.ref },

@@ -22,7 +22,8 @@ export interface RowView {
 }
 
 export interface FindingView {
-  readonly title: string;
+  /** Null where it is the same as that of the finding before. */
+  readonly title: string | null;
   readonly at: string;
   readonly got: string | null;
   readonly want: string | null;
@@ -89,12 +90,13 @@ function optional(text: string | undefined): string | null {
 function findingsView(code: string, findings: readonly Finding[], { lang, messages }: Speech): FindingsView {
   const { cause, mend } = messageOf(messages, code, lang);
   const rest = findings.length - findingsShown;
+  const titles = findings.slice(0, findingsShown).map(({ got, want }) => messageOf(messages, code, lang, { got, want }).title);
   return {
     finding: code,
     cause,
     mend,
-    shown: findings.slice(0, findingsShown).map((finding) => ({
-      title: messageOf(messages, code, lang, { got: finding.got, want: finding.want }).title,
+    shown: findings.slice(0, findingsShown).map((finding, index) => ({
+      title: index > 0 && titles[index] === titles[index - 1] ? null : (titles[index] ?? code),
       at: placeOf(finding),
       got: optional(finding.got),
       want: optional(finding.want),

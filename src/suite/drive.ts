@@ -6,11 +6,13 @@
 import { startProbe, stepProbe } from '../checks/index.js';
 import type { CheckDefinition, CheckSubject, ParamValue } from '../contract/check.js';
 import type { Action, Observation } from '../contract/evidence.js';
-import { type Judgement, undetermined } from '../contract/judgement.js';
+import type { Judgement } from '../contract/judgement.js';
+import { settleAttempts } from '../verdict/index.js';
 
 /** Where observations come from: the engine, or recorded evidence. */
 export interface ObservationSource {
-  observe(action: Action, attempt: number): Promise<Observation>;
+  /** `asker` tells apart the probes that send one and the same state-changing request. */
+  observe(action: Action, attempt: number, asker: string): Promise<Observation>;
 }
 
 /** A judgement with what it rests on. */
@@ -31,7 +33,7 @@ async function attemptOnce(check: CheckDefinition, given: DriveInput, attempt: n
   const observations: Observation[] = [];
   let step = startProbe(check, given.subject, given.params);
   while (!step.done) {
-    const observation = await given.source.observe(step.action, attempt);
+    const observation = await given.source.observe(step.action, attempt, `${check.id} ${given.instance}`);
     observations.push(observation);
     step = stepProbe(step, observation);
   }
@@ -42,25 +44,17 @@ export interface DriveInput {
   readonly subject: CheckSubject;
   readonly params: Readonly<Record<string, ParamValue>>;
   readonly source: ObservationSource;
+  readonly instance: string;
   /** Further runs that a failure must survive; 2 means 3 of 3. */
   readonly repeats: number;
 }
 
-const signature = (judgement: Judgement): string =>
-  judgement.findings
-    .map(({ code, at }) => `${code} ${at}`)
-    .sort()
-    .join('\n');
-
-/** Runs a check; a failure that needed evidence must come out the same each time, or it is `cantTell` with cause `flaky`. */
+/** Runs a check; a failure that needed evidence must come out again each time, or it is `cantTell` with cause `flaky`. */
 export async function drive(check: CheckDefinition, given: DriveInput): Promise<Driven> {
   const first = await attemptOnce(check, given, 1);
   if (first.judgement.findings.length === 0 || first.observations.length === 0) return { ...first, attempts: 1 };
   const attempts = [first];
   for (let attempt = 2; attempt <= given.repeats + 1; attempt += 1) attempts.push(await attemptOnce(check, given, attempt));
-  const observations = attempts.flatMap((each) => each.observations);
-  const same = attempts.filter(({ judgement }) => signature(judgement) === signature(first.judgement)).length;
-  if (same === attempts.length) return { judgement: first.judgement, attempts: attempts.length, observations };
-  const detail = `the failure came out the same ${same} of ${attempts.length} times`;
-  return { judgement: undetermined('flaky', detail), attempts: attempts.length, observations };
+  const judgement = settleAttempts(attempts.map((each) => each.judgement)) ?? first.judgement;
+  return { judgement, attempts: attempts.length, observations: attempts.flatMap((each) => each.observations) };
 }

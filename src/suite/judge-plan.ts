@@ -3,7 +3,8 @@
  *
  * Room     suite (floor 5).
  */
-import { checkDefinitions, lintContract } from '../checks/index.js';
+import { checkDefinitions } from '../checks/index.js';
+import { lintContract } from '../checks/lint/lint-contract.js';
 import type { Observation } from '../contract/evidence.js';
 import { type Judgement, undetermined } from '../contract/judgement.js';
 import { drive, type ObservationSource } from './drive.js';
@@ -52,6 +53,7 @@ async function judgeProbe(item: PlanItem, input: JudgeInput): Promise<JudgedItem
     subject: checkSubject(prepared, item.operation),
     params: item.params,
     source,
+    instance: item.instance,
     repeats: prepared.profile.run.retries?.verdictFail ?? 2,
   });
   return { item, ...driven };

@@ -3,10 +3,12 @@
  *
  * Room     suite (floor 5).
  */
-import type { LockedFile } from '../contract/documents.js';
-import { checkDefinitions, lintRules } from '../checks/index.js';
+import type { Lock, LockedFile } from '../contract/documents.js';
+import { checkDefinitions } from '../checks/index.js';
+import { lintRules, rulesetDigests } from '../checks/lint/lint-rules.js';
 import { type Catalogue, loadCatalogue } from '../profile/load-catalogue.js';
 import { type Codelists, loadCodelists } from '../profile/load-codelists.js';
+import { makeLock, resolveProfile } from '../profile/index.js';
 import { type LoadedProfile, loadProfiles } from '../profile/load-profiles.js';
 
 export interface LawPlaces {
@@ -24,11 +26,26 @@ export interface Law {
 
 /** Loads the law from its folders. Errors: CATALOGUE_INVALID, PROFILE_INVALID, FILE_*. */
 export async function loadLaw(places: LawPlaces): Promise<Law> {
-  const [catalogue, profiles, codelists] = await Promise.all([loadCatalogue(places.catalogue), loadProfiles(places.profiles), loadCodelists(places.codelists)]);
+  const [catalogue, profiles, codelists] = await Promise.all([
+    loadCatalogue(places.catalogue),
+    loadProfiles(places.profiles),
+    loadCodelists(places.codelists),
+  ]);
   return { catalogue, profiles, codelists, knownChecks: new Set([...checkDefinitions.keys(), ...lintRules().map(({ id }) => id)]) };
 }
 
 /** The code lists as references with digests, for the report. */
 export function codelistRefs(law: Law): readonly LockedFile[] {
   return [...law.codelists.values()].map(({ id, version, digest }) => ({ ref: `${id}@${version}`, digest }));
+}
+
+/** The lock of a law: the digests of everything that decides a verdict. */
+export function lawLock(law: Law, version: string): Lock {
+  return makeLock({
+    tool: { name: 'egif', version },
+    catalogue: { ref: law.catalogue.ref, digest: law.catalogue.digest },
+    profiles: law.profiles.map(({ ref, digest }) => ({ ref, digest, flattened: resolveProfile(ref, law).digest })),
+    rulesets: rulesetDigests(),
+    codelists: codelistRefs(law),
+  });
 }

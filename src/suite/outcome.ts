@@ -85,7 +85,7 @@ export function reportOf(input: OutcomeInput): Report {
   return assembleReport({
     profile,
     rows,
-    score: scoreTiers({ profile, rows, scope }),
+    score: scoreTiers({ profile, rows, scope, waivers }),
     scope,
     notForCertification: certificationObstacles(input),
     subject: {

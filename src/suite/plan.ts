@@ -58,7 +58,9 @@ function withheldBecause(check: CheckDefinition, prepared: PreparedCase): string
 function itemsOf(check: CheckDefinition, requirement: ResolvedRequirement, prepared: PreparedCase): readonly PlanItem[] {
   const base = { check: check.id, requirements: [requirement.id], safety: check.safety, params: paramsFor(check, requirement) };
   const withheld = withheldBecause(check, prepared);
-  const once = (cause: string | undefined): readonly PlanItem[] => [{ ...base, instance: 'service', ...(cause === undefined ? {} : { withheld: cause }) }];
+  const once = (cause: string | undefined): readonly PlanItem[] => [
+    { ...base, instance: 'service', ...(cause === undefined ? {} : { withheld: cause }) },
+  ];
   if (withheld !== undefined || check.over === 'service') return once(withheld);
   const chosen = (prepared.contract?.operations ?? []).filter(operationsIn[check.over]);
   if (chosen.length === 0) return once('nothing-to-examine');
@@ -88,7 +90,8 @@ export function planRun(prepared: PreparedCase): Plan {
   const { settings, profile, facts } = prepared;
   const applicability = new Map(profile.requirements.map((requirement) => [requirement.id, applies(requirement.appliesWhen, facts)]));
   const selected = (requirement: ResolvedRequirement): boolean =>
-    (settings.layers === undefined || settings.layers.includes(requirement.layer)) && (settings.only === undefined || settings.only.includes(requirement.id));
+    (settings.layers === undefined || settings.layers.includes(requirement.layer)) &&
+    (settings.only === undefined || settings.only.includes(requirement.id));
   const items = profile.requirements
     .filter((requirement) => selected(requirement) && applicability.get(requirement.id) !== false)
     .flatMap((requirement) =>

@@ -1,7 +1,7 @@
 /**
  * Output files are always whole: written aside, flushed to disk, renamed.
  *
- * Room     cli (floor 7).
+ * Room     contract (floor 2). May be imported by every room above.
  */
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';

@@ -1,0 +1,55 @@
+/**
+ * The only door of the house: what the command line, the registry and users of the package may call. No logic.
+ *
+ * Room     index (floor 6).
+ */
+export { loadSigner, readCertificates, type Signer } from './attestation/keys.js';
+export { signReport } from './attestation/sign-report.js';
+export { type Derived, type Verification, verifyReport, type VerifyOptions } from './attestation/verify-report.js';
+export { checkDefinitions } from './checks/index.js';
+export { lintContract } from './checks/lint/lint-contract.js';
+export { lintRules, rulesetDigests } from './checks/lint/lint-rules.js';
+export type { LoadedDocument } from './contract/api-model.js';
+export { canonicalJson, digestOf, sha256 } from './contract/canonical.js';
+export type { CheckDefinition, LintRuleResult } from './contract/check.js';
+export type * from './contract/documents.js';
+export { loadDocument, parseLoaded, readBounded } from './contract/load-document.js';
+export { nearest } from './contract/nearest.js';
+export { isDocument, problemsOf } from './contract/validate.js';
+export { writeWhole } from './contract/write-whole.js';
+export { createCredentials } from './evidence/credentials.js';
+export { readContract } from './evidence/document/read-contract.js';
+export { samplesOf } from './evidence/document/samples.js';
+export { sniffKind } from './evidence/document/sniff-kind.js';
+export { type EvidenceSession, openSession, type SessionOptions } from './evidence/session.js';
+export type { Language } from './locale/language.js';
+export { loadMessages, type Messages } from './locale/load-messages.js';
+export { messageOf } from './locale/message-of.js';
+export { applies, assertRunnable, loadProfileFile, makeLock, resolveProfile, verifyLock } from './profile/index.js';
+export { loadTemplates } from './report/load-templates.js';
+export { renderCsv } from './report/render-csv.js';
+export { renderEarl } from './report/render-earl.js';
+export { renderHtml } from './report/render-html.js';
+export { renderJunit } from './report/render-junit.js';
+export { renderMarkdown } from './report/render-markdown.js';
+export { renderSarif } from './report/render-sarif.js';
+export { summaryOf } from './report/summary-of.js';
+export { schemes, selfCheck } from './schemes/registry.js';
+export type { Scheme, SchemeId } from './schemes/scheme.js';
+export { authorizeTargets } from './subject/authorize-targets.js';
+export { type LoadedStatement, loadStatement } from './subject/load-statement.js';
+export { preflight } from './subject/preflight.js';
+export { resolveSecret } from './subject/resolve-secret.js';
+export { type SelectedSubject, selectSubject } from './subject/select-subject.js';
+export type { LoadedWaiver } from './suite/documents.js';
+export { defaultMaxRequests, firstActions, mostRequests, type PlannedRequest } from './suite/first-actions.js';
+export type { JudgedItem } from './suite/judge-plan.js';
+export { codelistRefs, type Law, lawLock, loadLaw } from './suite/law.js';
+export { loadContracts, loadWaivers } from './suite/load-case.js';
+export type { HarnessFacts } from './suite/outcome.js';
+export { type Plan, type PlanItem, planRun } from './suite/plan.js';
+export { type CaseContract, type PreparedCase, prepareCase } from './suite/prepare.js';
+export { deriveFromRows, recomputeReport } from './suite/recompute.js';
+export { replayRun } from './suite/replay.js';
+export { runCase } from './suite/run.js';
+export { judge } from './verdict/index.js';

@@ -1,0 +1,104 @@
+/**
+ * The documents that a run keeps beside its evidence, so that it can be planned and judged again; and reading them back.
+ *
+ * Room     suite (floor 5).
+ */
+import type { Json, LoadedDocument } from '../contract/api-model.js';
+import { digestOf, sha256 } from '../contract/canonical.js';
+import type { ContractRef, ResolvedProfile, Statement, Waiver } from '../contract/documents.js';
+import { isObject, parseJson } from '../contract/json.js';
+import { parseLoaded } from '../contract/load-document.js';
+import { isDocument, problemsOf } from '../contract/validate.js';
+import { EgifError } from '../errors.js';
+import type { Replay } from '../evidence/replay.js';
+import type { StoredDocument } from '../evidence/store.js';
+import { selectSubject } from '../subject/select-subject.js';
+import type { CaseContract, PreparedCase } from './prepare.js';
+import type { RunSettings } from './settings.js';
+
+/** The octets that a document was read from; a byte order mark is not in its text but is in its digest. */
+function octetsOf(document: LoadedDocument): Uint8Array {
+  const plain = Buffer.from(document.text);
+  return sha256(plain) === document.sha256 ? plain : Buffer.from(`\uFEFF${document.text}`);
+}
+
+/** What is kept of a case. */
+export function documentsOf(prepared: PreparedCase, waivers: readonly LoadedWaiver[]): readonly StoredDocument[] {
+  const { subject, profile, contracts, settings } = prepared;
+  return [
+    { name: 'agency.yaml', role: 'statement', bytes: octetsOf(subject.loaded.document) },
+    ...contracts.map(({ ref, document }) => ({ name: ref.file, role: 'contract' as const, bytes: octetsOf(document) })),
+    ...waivers.map(({ file, document }) => ({ name: file, role: 'waiver' as const, bytes: octetsOf(document) })),
+    { name: 'profile.json', role: 'profile', bytes: Buffer.from(JSON.stringify(profile)) },
+    { name: 'plan.json', role: 'plan', bytes: Buffer.from(JSON.stringify(settings)) },
+  ];
+}
+
+/** A waiver and the file that it stands in. */
+export interface LoadedWaiver {
+  readonly file: string;
+  readonly document: LoadedDocument;
+  readonly waiver: Waiver;
+}
+
+const broken = (what: string, detail: string): EgifError =>
+  new EgifError('EVIDENCE_INVALID', `the recorded ${what} ${detail}`, { mend: 'use the evidence as the run wrote it' });
+
+const jsonIn = (replay: Replay, role: string): Json | undefined => parseJson(Buffer.from(replay.document(role)).toString('utf8'))?.value;
+
+/** The flattened profile of the run; its digest must be that of its content. */
+export function recordedProfile(replay: Replay): ResolvedProfile {
+  const value: unknown = jsonIn(replay, 'profile');
+  if (!isDocument('ResolvedProfile', value)) throw broken('profile', 'is none');
+  const { digest, ...content } = value;
+  if (digestOf(content) !== digest) throw broken('profile', 'does not have the digest that it says');
+  return value;
+}
+
+const isStrings = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every((item) => typeof item === 'string');
+
+function isSettings(value: unknown): value is RunSettings {
+  if (!isObject(value)) return false;
+  const texts = ['service', 'environment', 'seed', 'startedAt', 'maxSafety'].every((name) => typeof value[name] === 'string');
+  const lists = ['layers', 'only'].every((name) => value[name] === undefined || isStrings(value[name]));
+  return texts && lists && isStrings(value['identities']) && typeof value['offline'] === 'boolean';
+}
+
+/** What the run was asked to do. */
+export function recordedSettings(replay: Replay): RunSettings {
+  const value: unknown = jsonIn(replay, 'plan');
+  if (!isSettings(value)) throw broken('plan', 'is incomplete');
+  return value;
+}
+
+/** The subject of the run, from the recorded statement. */
+export function recordedSubject(replay: Replay, settings: RunSettings): PreparedCase['subject'] {
+  const document = parseLoaded('agency.yaml', replay.document('statement'));
+  const statement: unknown = document.data;
+  if (!isDocument('Statement', statement)) {
+    const [problem] = problemsOf('Statement', statement);
+    throw broken('statement', `breaks its schema at ${problem?.pointer ?? ''}: ${problem?.message ?? ''}`);
+  }
+  const loaded = { file: 'agency.yaml', directory: '', sha256: document.sha256, document, statement };
+  return selectSubject(loaded, { service: settings.service, environment: settings.environment });
+}
+
+const isHttpContract = (ref: ContractRef): boolean => ref.type === 'openapi';
+
+/** The contracts of the run, in the statement's order. */
+export function recordedContracts(replay: Replay, service: Statement['services'][number]): readonly CaseContract[] {
+  return (service.contracts ?? [])
+    .filter(isHttpContract)
+    .map((ref) => ({ ref, document: parseLoaded(ref.file, replay.document('contract', ref.file)) }));
+}
+
+/** The waivers of the run. */
+export function recordedWaivers(replay: Replay): readonly Waiver[] {
+  return replay.manifest.documents
+    .filter(({ role }) => role === 'waiver')
+    .map(({ name }) => {
+      const value: unknown = parseLoaded(name, replay.document('waiver', name)).data;
+      if (!isDocument('Waiver', value)) throw broken('waiver', 'is none');
+      return value;
+    });
+}

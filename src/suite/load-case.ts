@@ -1,0 +1,51 @@
+/**
+ * Reads the files that a statement names for one service: contracts and waivers.
+ *
+ * Room     suite (floor 5).
+ */
+import { join } from 'node:path';
+import { defaultLimits, parseLoaded, readBounded } from '../contract/load-document.js';
+import { isDocument, problemsOf } from '../contract/validate.js';
+import { EgifError } from '../errors.js';
+import type { SelectedSubject } from '../subject/select-subject.js';
+import type { LoadedWaiver } from './documents.js';
+import type { CaseContract } from './prepare.js';
+
+/** The OpenAPI contracts of a service, named as the statement names them. Errors: FILE_*, DOCUMENT_*, STATEMENT_DIGEST_MISMATCH. */
+export async function loadContracts({ loaded, service }: SelectedSubject): Promise<readonly CaseContract[]> {
+  const references = (service.contracts ?? []).filter(({ type }) => type === 'openapi');
+  return Promise.all(
+    references.map(async (ref) => {
+      const octets = await readBounded(join(loaded.directory, ref.file), defaultLimits.maxBytes);
+      const document = parseLoaded(ref.file, octets);
+      if (ref.digest !== undefined && ref.digest !== document.sha256) {
+        throw new EgifError('STATEMENT_DIGEST_MISMATCH', `${ref.file} has the digest ${document.sha256}, the statement says ${ref.digest}`, {
+          file: loaded.file,
+          mend: 'correct the digest in the statement, or restore the contract',
+        });
+      }
+      return { ref, document };
+    }),
+  );
+}
+
+/** The waivers that a service names. Errors: FILE_*, DOCUMENT_*, WAIVER_INVALID. */
+export async function loadWaivers({ loaded, service }: SelectedSubject): Promise<readonly LoadedWaiver[]> {
+  return Promise.all(
+    (service.waivers ?? []).map(async (file) => {
+      const document = parseLoaded(file, await readBounded(join(loaded.directory, file), defaultLimits.maxBytes));
+      const waiver: unknown = document.data;
+      if (!isDocument('Waiver', waiver)) {
+        const [problem] = problemsOf('Waiver', waiver);
+        const pointer = problem?.pointer ?? '';
+        throw new EgifError('WAIVER_INVALID', `${file}: ${pointer} ${problem?.message ?? 'is no waiver'}`, {
+          file,
+          pointer,
+          ...document.position(pointer),
+          mend: 'correct the waiver',
+        });
+      }
+      return { file, document, waiver };
+    }),
+  );
+}

@@ -1,0 +1,55 @@
+/**
+ * What attestation is handed: deriving a report's verdict from its own rows, and judging its evidence again.
+ *
+ * Room     suite (floor 5).
+ */
+import type { Report, ResolvedProfile } from '../contract/documents.js';
+import { EgifError } from '../errors.js';
+import { resolveProfile } from '../profile/index.js';
+import { countVerdicts } from '../report/assemble-report.js';
+import { canonicalSha256Of } from '../report/canonical-verdicts.js';
+import { scoreTiers } from '../verdict/index.js';
+import type { Law } from './law.js';
+import { differingRows, type ReplayInput, replayRun } from './replay.js';
+
+/** What follows from a report's rows. */
+export interface DerivedFacts {
+  /** Absent where the profile of the report is not known here. */
+  readonly verdict?: Report['verdict'];
+  readonly canonicalSha256: string;
+  readonly counts: Report['counts'];
+}
+
+/** The profile of a report, if this harness ships the very same. */
+function sameProfile({ profile }: Report, law: Law): ResolvedProfile | undefined {
+  try {
+    const own = resolveProfile(profile.ref, law);
+    return own.digest === profile.digest ? own : undefined;
+  } catch (error) {
+    if (error instanceof EgifError) return undefined;
+    throw error;
+  }
+}
+
+/** Derives counts, digest and verdict from the rows that a report holds. Waivers are not at hand here: a row that was waived counts as such. */
+export function deriveFromRows(report: Report, law: Law): DerivedFacts {
+  const profile = sameProfile(report, law);
+  const base = { counts: countVerdicts(report.requirements), canonicalSha256: canonicalSha256Of(report) };
+  if (profile === undefined) return base;
+  return { ...base, verdict: scoreTiers({ profile, rows: report.requirements, scope: report.scope, waivers: [] }).verdict };
+}
+
+export interface Recomputed extends DerivedFacts {
+  readonly verdict: Report['verdict'];
+  /** Root of the evidence that was judged. */
+  readonly root: string;
+  /** Requirements whose rows came out otherwise. */
+  readonly differing: readonly string[];
+}
+
+/** Judges the evidence of a report again. Errors: EVIDENCE_*. */
+export async function recomputeReport(report: Report, input: Omit<ReplayInput, 'profile'>): Promise<Recomputed> {
+  const again = await replayRun(input);
+  const { verdict, canonicalSha256, counts, evidence } = again;
+  return { verdict, canonicalSha256, counts, root: evidence.root, differing: differingRows(report, again) };
+}

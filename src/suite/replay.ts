@@ -1,0 +1,67 @@
+/**
+ * Judges recorded evidence again: the same plan, the same probes, no network. Another profile gives a what-if.
+ *
+ * Room     suite (floor 5).
+ */
+import type { Cause, Report, ResolvedProfile } from '../contract/documents.js';
+import { openReplay, type Replay } from '../evidence/replay.js';
+import type { Codelists } from '../profile/load-codelists.js';
+import { canonicalVerdicts } from '../report/canonical-verdicts.js';
+import { recordedContracts, recordedProfile, recordedSettings, recordedSubject, recordedWaivers } from './documents.js';
+import { judgePlan } from './judge-plan.js';
+import { type HarnessFacts, reportOf } from './outcome.js';
+import { planRun } from './plan.js';
+import { prepareCase } from './prepare.js';
+
+export interface ReplayInput {
+  /** Folder of the evidence. */
+  readonly directory: string;
+  readonly codelists: Codelists;
+  readonly harness: HarnessFacts;
+  readonly now: () => Date;
+  /** Another profile than the recorded one. */
+  readonly profile?: ResolvedProfile;
+}
+
+function evidenceFacts({ manifest }: Replay): Report['evidence'] {
+  const sizes = new Map<string, number>();
+  for (const { response } of manifest.observations) if (response !== undefined) sizes.set(response.body, response.bytes);
+  for (const { digest, bytes } of manifest.documents) sizes.set(digest, bytes ?? 0);
+  return {
+    root: manifest.root,
+    observations: manifest.observations.length,
+    bytes: [...sizes.values()].reduce((sum, size) => sum + size, 0),
+    redactions: manifest.observations.reduce((sum, { response }) => sum + (response?.redactions ?? 0), 0),
+    runKeySha256: manifest.runKeySha256,
+  };
+}
+
+/** The report of recorded evidence. Errors: EVIDENCE_INVALID, EVIDENCE_MISSING. */
+export async function replayRun(input: ReplayInput): Promise<Report> {
+  const replay = await openReplay(input.directory);
+  const settings = recordedSettings(replay);
+  const subject = recordedSubject(replay, settings);
+  const profile = input.profile ?? recordedProfile(replay);
+  const prepared = prepareCase({ subject, profile, contracts: recordedContracts(replay, subject.service), settings, codelists: input.codelists });
+  const plan = planRun(prepared);
+  const judged = await judgePlan({ prepared, plan, source: replay });
+  const whatIf: readonly Cause[] = input.profile === undefined ? [] : [{ code: 'what-if' }];
+  return reportOf({
+    prepared,
+    plan,
+    judged,
+    seqOf: ({ seq }) => seq,
+    waivers: recordedWaivers(replay),
+    harness: input.harness,
+    notForCertification: [{ code: 'replay' }, ...whatIf],
+    run: { finishedAt: input.now().toISOString(), mode: 'replay', requestsSent: 0 },
+    evidence: evidenceFacts(replay),
+  });
+}
+
+/** Requirements of which two reports say something else. */
+export function differingRows(one: Report, other: Report): readonly string[] {
+  const rows = (report: Report): Map<string, string> => new Map(canonicalVerdicts(report).rows.map((row) => [row.id, JSON.stringify(row)]));
+  const [left, right] = [rows(one), rows(other)];
+  return [...new Set([...left.keys(), ...right.keys()])].filter((id) => left.get(id) !== right.get(id)).sort();
+}
