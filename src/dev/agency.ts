@@ -33,8 +33,8 @@ export interface AgencyOptions {
   readonly pki?: Pki;
   /** Where the files that the statement names are written. */
   readonly directory: string;
-  /** Path of the statement, in the directory. Default `agency.yaml` there. */
-  readonly statement?: string;
+  /** Name of the statement in the directory. Default `agency.yaml`. */
+  readonly statementName?: string;
 }
 
 export interface RunningAgency {
@@ -155,7 +155,7 @@ async function writeStatement(
   await writeWholeFile(at(rootFile), prepared.pki.root.certificatePem);
   for (const client of prepared.clients)
     await writeWholeFile(at(client.id === clientIds.consumerA ? secretFiles.consumerA : secretFiles.noScope), client.secret, ownerOnly);
-  const file = options.statement === undefined ? at('agency.yaml') : path.resolve(options.statement);
+  const file = at(options.statementName ?? 'agency.yaml');
   await writeWholeFile(file, stringify(statement, { lineWidth: 0 }));
   return file;
 }
