@@ -69,6 +69,10 @@ async function dispatch(argv: readonly string[], context: Context): Promise<Exit
 /** Runs one command line and sets the exit status of the process. Never prints a stack trace unless EGIF_DEBUG is set. */
 export async function main(argv: readonly string[]): Promise<void> {
   const world = thisWorld();
+  // A reader that stops early (`egif … | head`) is no defect.
+  world.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   const context: Context = { world, lang: languageOf(argv, world.env), colour: wantsColour(argv, world) };
   try {
     process.exitCode = await dispatch(argv, context);

@@ -27,7 +27,8 @@ export interface JudgeInput {
   readonly onJudged?: (judged: JudgedItem) => void;
 }
 
-const ofLint = ({ check }: PlanItem): boolean => check.startsWith('lint/');
+const kindOf = (check: string): string => check.slice(0, check.indexOf('/'));
+const ofLint = ({ check }: PlanItem): boolean => kindOf(check) === 'lint';
 
 async function judgeLint(input: JudgeInput): Promise<readonly JudgedItem[]> {
   const items = input.plan.items.filter(ofLint);
@@ -59,17 +60,23 @@ async function judgeProbe(item: PlanItem, input: JudgeInput): Promise<JudgedItem
   return { item, ...driven };
 }
 
-/** An item that found nothing of its kind says nothing while another of the same requirement and kind was examined. */
+const isVacuous = ({ judgement }: JudgedItem): boolean =>
+  judgement.findings.length === 0 &&
+  judgement.examined === 0 &&
+  (judgement.cause === undefined || judgement.cause.code === 'nothing-of-the-kind' || judgement.cause.code === 'nothing-to-examine');
+
+/**
+ * An item that found nothing of its kind says nothing while another of the same requirement was examined: one of the same kind of evidence, or,
+ * for a lint rule, any. A contract alone never stands in for live evidence.
+ */
 function withoutVacuous(judged: readonly JudgedItem[]): readonly JudgedItem[] {
-  const vacuous = ({ judgement }: JudgedItem): boolean =>
-    judgement.findings.length === 0 &&
-    judgement.examined === 0 &&
-    (judgement.cause === undefined || judgement.cause.code === 'nothing-of-the-kind' || judgement.cause.code === 'nothing-to-examine');
-  const kind = (check: string): string => check.slice(0, check.indexOf('/'));
-  const earned = new Set(judged.filter((each) => !vacuous(each)).flatMap(({ item }) => item.requirements.map((id) => `${id} ${kind(item.check)}`)));
+  const earned = new Set<string>();
+  for (const { item } of judged.filter((each) => !isVacuous(each))) {
+    for (const id of item.requirements) earned.add(`${id} ${kindOf(item.check)}`).add(kindOf(item.check) === 'lint' ? id : `${id} lint`);
+  }
   return judged.flatMap((each) => {
-    if (!vacuous(each)) return [each];
-    const requirements = each.item.requirements.filter((id) => !earned.has(`${id} ${kind(each.item.check)}`));
+    if (!isVacuous(each)) return [each];
+    const requirements = each.item.requirements.filter((id) => !earned.has(`${id} ${kindOf(each.item.check)}`));
     const judgement = each.judgement.cause === undefined ? undetermined('nothing-to-examine') : each.judgement;
     return requirements.length === 0 ? [] : [{ ...each, judgement, item: { ...each.item, requirements } }];
   });

@@ -3,7 +3,7 @@
  *
  * Room     suite (floor 5).
  */
-import type { Cause, LockedFile, Report, RequirementRow, Waiver } from '../contract/documents.js';
+import type { Cause, LockedFile, Report, RequirementRow, ResolvedRequirement, Waiver } from '../contract/documents.js';
 import { undetermined } from '../contract/judgement.js';
 import { assembleReport } from '../report/assemble-report.js';
 import { type InstanceOutcome, rollUp } from '../verdict/roll-up.js';
@@ -57,6 +57,16 @@ function outcomesOf({ plan, judged, seqOf }: OutcomeInput): readonly InstanceOut
   return [...examined, ...passedOver];
 }
 
+/** A check whose every instance had nothing of its kind to say, while others of the requirement were examined, is not asked for. */
+function spokenRequirements({ prepared, plan, judged }: OutcomeInput): readonly ResolvedRequirement[] {
+  const planned = new Set(plan.items.flatMap(({ check, requirements }) => requirements.map((id) => `${id} ${check}`)));
+  const spoken = new Set(judged.flatMap(({ item }) => item.requirements.map((id) => `${id} ${item.check}`)));
+  return prepared.profile.requirements.map((requirement) => ({
+    ...requirement,
+    checks: requirement.checks.filter((check) => spoken.has(`${requirement.id} ${check}`) || !planned.has(`${requirement.id} ${check}`)),
+  }));
+}
+
 function certificationObstacles({ prepared, notForCertification }: OutcomeInput): readonly Cause[] {
   const { profile, settings, subject } = prepared;
   return [
@@ -72,7 +82,7 @@ export function reportOf(input: OutcomeInput): Report {
   const { prepared, plan, waivers } = input;
   const { profile, settings, subject } = prepared;
   const rows: readonly RequirementRow[] = rollUp({
-    requirements: profile.requirements,
+    requirements: spokenRequirements(input),
     applicability: plan.applicability,
     outcomes: outcomesOf(input),
     eligibility: profile.eligibility,
