@@ -76,6 +76,17 @@ describe('data and coding checks', () => {
           }
   });
 
+  it('name the octet at which a text stops being UTF-8', () => {
+    const check = dataChecks.find(({ id }) => id === 'data/utf8');
+    ok(check !== undefined);
+    const octets = Buffer.concat([Buffer.from('{"a":"علی'), Buffer.from([0xed, 0x22, 0x7d])]);
+    const answer: JsonObject = { response: { status: 200, headers: [['Content-Type', 'application/json']], bodyBase64: octets.toString('base64') } };
+    deepEqual(
+      runCheck(check, world, [answer]).judgements.flatMap(({ findings }) => findings.map(({ got }) => got)),
+      ['octet 13'],
+    );
+  });
+
   it('mask a value to its first two characters and its length', () => {
     equal(masked('9990000018'), '99… (10)');
     equal(masked(5), '5… (1)');
