@@ -14,7 +14,7 @@ import { contradictionsOf } from './contradictions.js';
 import { isSecretName, literalSecretAt, literalSecrets } from './literal-secrets.js';
 import { fileProblems } from './statement-files.js';
 import { placed, type StatementProblem } from './statement-problem.js';
-import { suggestion } from './suggest.js';
+import { suggestion } from '../contract/nearest.js';
 
 /** A statement that holds together, and where it stands. */
 export interface LoadedStatement {
@@ -33,6 +33,8 @@ const limits = { ...defaultLimits, maxBytes: 1024 * 1024, maxYamlBytes: 1024 * 1
 /** Members that may hold a reference to a secret and nothing else. */
 const secretMember = /^\/services\/\d+\/credentials\/identities\/[^/]+\/(?:secret|key|cert|token|pin)$/;
 
+const knownHere = (known: readonly string[]): string => (known.length === 0 ? 'remove it' : `known here: ${known.join(', ')}`);
+
 function problemAt(problem: SchemaProblem, data: Json): StatementProblem {
   const { pointer, keyword, member, known, message } = problem;
   if (secretMember.test(pointer)) return literalSecretAt(pointer);
@@ -42,7 +44,12 @@ function problemAt(problem: SchemaProblem, data: Json): StatementProblem {
   if (member !== undefined) {
     const at = pointer + pointerOf([member]);
     if (isSecretName(member) && typeof valueAt(data, at) === 'string') return literalSecretAt(at);
-    return { code: 'STATEMENT_INVALID', pointer: at, message: `"${member.slice(0, 100)}" is not known here`, mend: suggestion(member, known ?? []) };
+    return {
+      code: 'STATEMENT_INVALID',
+      pointer: at,
+      message: `"${member.slice(0, 100)}" is not known here`,
+      mend: suggestion(member, known ?? [], knownHere(known ?? [])),
+    };
   }
   const name = pathOf(pointer).at(-1) ?? 'the statement';
   return { code: 'STATEMENT_INVALID', pointer, message: `${name} ${message}`, mend: 'correct the value' };

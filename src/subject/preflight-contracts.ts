@@ -10,7 +10,7 @@ import { pointerOf } from '../contract/json.js';
 import { loadDocument } from '../contract/load-document.js';
 import { EgifError, EgifProblems } from '../errors.js';
 import { type PreflightOptions, type PreflightProblem, type PreflightSubject, problemAt } from './preflight-problem.js';
-import { suggestion } from './suggest.js';
+import { suggestion } from '../contract/nearest.js';
 
 interface ReadResult {
   readonly problems: readonly PreflightProblem[];
@@ -67,6 +67,7 @@ function bindingProblems({ subject, contract }: Bound, id: string, bindings: rea
     const fix = suggestion(
       id,
       contract.operations.map((candidate) => candidate.id),
+      'use an operationId of the contract',
     );
     return [problemAt(subject, pointer, { severity: 'error', code: 'binding-unknown-operation', why: `the contract has no operation "${id}"`, fix })];
   }
@@ -80,7 +81,7 @@ function bindingProblems({ subject, contract }: Bound, id: string, bindings: rea
           severity: 'error',
           code: 'binding-unknown-parameter',
           why: `the operation ${id} has no parameter "${name}"`,
-          fix: suggestion(name, known),
+          fix: suggestion(name, known, `known here: ${known.join(', ')}`),
         }),
       );
     return unknown;

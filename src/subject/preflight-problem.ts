@@ -21,8 +21,7 @@ export interface PreflightProblem {
 
 export interface PreflightOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Now, RFC 3339. */
-  readonly at: string;
+  readonly now: Date;
   /** Only this service; all of them if absent. */
   readonly service?: string;
   readContract(document: LoadedDocument, ref: ContractRef, service: Service): ApiContract;

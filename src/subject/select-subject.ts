@@ -6,7 +6,7 @@
 import type { Environment, Service, Statement } from '../contract/documents.js';
 import { EgifError } from '../errors.js';
 import type { LoadedStatement } from './load-statement.js';
-import { suggestion } from './suggest.js';
+import { suggestion } from '../contract/nearest.js';
 
 export interface SelectedSubject {
   readonly loaded: LoadedStatement;
@@ -29,7 +29,10 @@ function chosen<T extends { readonly id: string }>({ file, what, wanted, among }
   if (wanted !== undefined) {
     const found = among.find(({ id }) => id === wanted);
     if (found !== undefined) return found;
-    throw new EgifError('UNKNOWN_ID', `the statement has no ${what} "${wanted.slice(0, 100)}"`, { file, mend: suggestion(wanted, ids) });
+    throw new EgifError('UNKNOWN_ID', `the statement has no ${what} "${wanted.slice(0, 100)}"`, {
+      file,
+      mend: suggestion(wanted, ids, `known here: ${ids.join(', ')}`),
+    });
   }
   const [only, second] = among;
   if (only !== undefined && second === undefined) return only;

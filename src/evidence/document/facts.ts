@@ -1,0 +1,95 @@
+/**
+ * Facts for the applicability language, by dotted name. What is not known is absent: an absent fact is unknown, never false.
+ *
+ * Room     evidence/document (floor 3).
+ */
+import type { ApiContract, Facts, Operation } from '../../contract/api-model.js';
+import type { Environment, Service, Statement } from '../../contract/documents.js';
+import { isObject, memberOf } from '../../contract/json.js';
+import { schemeIds } from '../../schemes/scheme.js';
+import { type CodeIdOf, countSchemas } from './count-schemas.js';
+
+export interface FactsInput {
+  readonly agency: Statement['agency'];
+  readonly service: Service;
+  readonly environment: Environment;
+  /** Absent where the service has no contract that could be read: then no fact of the contract is known. */
+  readonly contract?: ApiContract;
+  /** The code that a member of a name carries: the field dictionary. */
+  readonly codeIdOf: CodeIdOf;
+}
+
+type FactValue = Facts[string];
+
+/** Facts whose value is known. */
+function known(facts: Readonly<Record<string, FactValue | undefined>>): Facts {
+  return Object.fromEntries(Object.entries(facts).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])));
+}
+
+function statementFacts({ agency, service, environment }: FactsInput): Facts {
+  const { credentials } = service;
+  return known({
+    'service.style': service.style,
+    'service.role': service.role,
+    'service.kinds': service.kinds,
+    'service.dataClass': service.dataClass,
+    'service.criticality': service.criticality,
+    'service.audience': service.audience,
+    'service.lifeEvents': service.lifeEvents,
+    'agency.domains': agency.domains,
+    'environment.kind': environment.kind,
+    'statement.previousCertified': service.previousCertified !== undefined,
+    'statement.sla': service.sla !== undefined,
+    'statement.oauth': credentials?.issuer !== undefined || credentials?.tokenUrl !== undefined,
+    'statement.identities': Object.keys(credentials?.identities ?? {}).length,
+    'statement.dependencies': service.dependencies?.length ?? 0,
+  });
+}
+
+function operationFacts(operations: readonly Operation[]): Facts {
+  const count = (test: (operation: Operation) => boolean): number => operations.filter(test).length;
+  const answers = (operation: Operation, status: string): boolean => operation.responses.some((response) => response.status === status);
+  return {
+    'contract.operations': operations.length,
+    'contract.safeOperations': count(({ safe }) => safe),
+    'contract.getOperations': count(({ method }) => method === 'GET'),
+    'contract.headOperations': count(({ method }) => method === 'HEAD'),
+    'contract.bodyOperations': count(({ request }) => request !== undefined),
+    'contract.securedOperations': count(({ secured }) => secured),
+    'contract.publicOperations': count(({ secured }) => !secured),
+    'contract.collections': count(({ collection }) => collection),
+    'contract.createOperations': count((operation) => operation.method === 'POST' && answers(operation, '201')),
+    'contract.asyncOperations': count((operation) => (operation.extensions['x-egif-async'] ?? false) !== false || answers(operation, '202')),
+    'contract.effectOperations': count(({ extensions }) => extensions['x-egif-effect'] !== undefined),
+    'contract.deprecatedOperations': count(({ deprecated }) => deprecated),
+    'contract.parameters': operations.reduce((sum, { parameters }) => sum + parameters.length, 0),
+  };
+}
+
+function contractFacts(contract: ApiContract, codeIdOf: CodeIdOf): Facts {
+  const { data } = contract.document;
+  const { codes, coreTypes, ...counts } = countSchemas(data, codeIdOf);
+  const components = memberOf(data, 'components');
+  const size = (name: string): number => {
+    const map = memberOf(components, name);
+    return isObject(map) ? Object.keys(map).length : 0;
+  };
+  return {
+    'contract.kind': 'openapi',
+    'contract.version': contract.version,
+    'contract.published': contract.url !== undefined,
+    ...operationFacts(contract.operations),
+    'contract.securitySchemes': size('securitySchemes'),
+    'contract.schemas': size('schemas'),
+    ...Object.fromEntries(Object.entries(counts).map(([name, value]) => [`contract.${name}`, value])),
+    'contract.codes': [...codes.values()].reduce((sum, value) => sum + value, 0),
+    ...Object.fromEntries(schemeIds.map((id) => [`contract.code.${id}`, 0])),
+    ...Object.fromEntries([...codes].map(([id, value]) => [`contract.code.${id}`, value])),
+    'contract.coreTypes': [...coreTypes].sort(),
+  };
+}
+
+/** Everything that applicability may ask about a service in an environment. */
+export function factsOf(input: FactsInput): Facts {
+  return { ...statementFacts(input), ...(input.contract === undefined ? {} : contractFacts(input.contract, input.codeIdOf)) };
+}

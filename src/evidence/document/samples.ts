@@ -1,0 +1,161 @@
+/**
+ * Concrete calls with synthetic data: from the statement's bindings, else from the contract's own examples. No value is ever invented.
+ *
+ * Room     evidence/document (floor 3).
+ */
+import type { ApiContract, Json, JsonObject, MediaBody, Operation, Parameter, Sample } from '../../contract/api-model.js';
+import type { Binding, Service } from '../../contract/documents.js';
+import { isObject, memberOf, parseJson, valueAt } from '../../contract/json.js';
+import { serverBase } from './server-base.js';
+
+export interface SampleOptions {
+  readonly service: Pick<Service, 'testData'>;
+  /** Without trailing slash. */
+  readonly baseUrl: string;
+  /** Seed of the run; samples that need a choice take it from here. */
+  readonly seed: string;
+}
+
+/** An operation is called with at most so many different samples. */
+const maxSamples = 3;
+
+type Origin = Sample['from'];
+
+interface Value {
+  readonly value: Json;
+  readonly from: Origin;
+}
+
+/** A name for test data that only its population can resolve, such as `$person.valid.1`. */
+const isPlaceholder = (value: Json): boolean => typeof value === 'string' && /^\$[A-Za-z]\w*(?:\.\w+)+$/.test(value);
+
+function holdsPlaceholder(value: Json | undefined): boolean {
+  if (value === undefined) return false;
+  if (Array.isArray(value)) return value.some(holdsPlaceholder);
+  return isObject(value) ? Object.values(value).some(holdsPlaceholder) : isPlaceholder(value);
+}
+
+/** What the contract offers as the value of a parameter. */
+function offered({ example, schema }: Parameter): Value | undefined {
+  if (example !== undefined) return { value: example, from: 'example' };
+  const at = typeof schema['$ref'] === 'string' ? valueAt(schema, schema['$ref'].slice(1)) : schema;
+  const preset = memberOf(at, 'default') ?? memberOf(at, 'const');
+  if (preset !== undefined) return { value: preset, from: 'default' };
+  const values = memberOf(at, 'enum');
+  const [first] = Array.isArray(values) ? values.filter((value) => value !== null) : [];
+  return first === undefined ? undefined : { value: first, from: 'default' };
+}
+
+const scalar = (value: Json): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+
+/** Query fields of a parameter in the default style (form, exploded). */
+function queryFields(name: string, value: Json): readonly (readonly [string, string])[] {
+  if (Array.isArray(value)) return value.map((item: Json) => [name, scalar(item)] as const);
+  if (isObject(value)) return Object.entries(value).map(([key, member]) => [key, scalar(member)] as const);
+  return [[name, scalar(value)]];
+}
+
+/** One path segment in the default style (simple), or undefined where a URL parser would take it for something else. */
+function pathSegment(value: Json): string | undefined {
+  const written = Array.isArray(value) ? value.map(scalar).map(encodeURIComponent).join(',') : encodeURIComponent(scalar(value));
+  return written === '' || written === '.' || written === '..' ? undefined : written;
+}
+
+/** The URL of a call, or undefined where a required input has no value or cannot be sent (header and cookie parameters). */
+function urlOf(operation: Operation, base: string, given: ReadonlyMap<string, Value>): string | undefined {
+  let path = operation.path;
+  const query: (readonly [string, string])[] = [];
+  for (const { name, in: place, required } of operation.parameters) {
+    const input = given.get(`${place} ${name}`);
+    if (input === undefined) {
+      if (required) return undefined;
+    } else if (place === 'path') {
+      const segment = pathSegment(input.value);
+      if (segment === undefined) return undefined;
+      path = path.replaceAll(`{${name}}`, () => segment);
+    } else if (place === 'query') query.push(...queryFields(name, input.value));
+    else if (required) return undefined;
+  }
+  if (/[{}]/.test(path)) return undefined;
+  const fields = query.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&');
+  const url = `${base}${path.startsWith('/') ? '' : '/'}${path}${fields === '' ? '' : `?${fields}`}`;
+  return URL.canParse(url) ? url : undefined;
+}
+
+const isJson = (mediaType: string): boolean => /^[^;]*[/+]json\s*(?:;|$)/i.test(mediaType);
+const isForm = (mediaType: string): boolean => /^application\/x-www-form-urlencoded\b/i.test(mediaType);
+
+/** The body of a call: as JSON where the contract takes JSON or says nothing, else as a form. */
+function bodyOf(operation: Operation, body: Json): Pick<Sample, 'body' | 'mediaType'> | undefined {
+  const bodies = operation.request?.bodies ?? [];
+  const json = bodies.find(({ mediaType }) => isJson(mediaType))?.mediaType ?? (bodies.length === 0 ? 'application/json' : undefined);
+  if (json !== undefined) return { body: JSON.stringify(body), mediaType: json };
+  const form = bodies.find(({ mediaType }) => isForm(mediaType))?.mediaType;
+  if (form === undefined || !isObject(body)) return undefined;
+  return {
+    body: new URLSearchParams(
+      Object.entries(body).flatMap(([name, value]) => queryFields(name, value).map(([key, item]): [string, string] => [key, item])),
+    ).toString(),
+    mediaType: form,
+  };
+}
+
+function ofBinding(operation: Operation, base: string, binding: Binding): readonly Sample[] {
+  const parameters = isObject(binding.parameters) ? binding.parameters : {};
+  const bound = binding.body === undefined ? undefined : parseJson(JSON.stringify(binding.body))?.value;
+  if (holdsPlaceholder(parameters) || holdsPlaceholder(bound)) return [];
+  const given = new Map(
+    operation.parameters.flatMap((parameter) => {
+      const value = memberOf(parameters, parameter.name);
+      const input = value === undefined ? (parameter.required ? offered(parameter) : undefined) : ({ value, from: 'binding' } satisfies Value);
+      return input === undefined ? [] : [[`${parameter.in} ${parameter.name}`, input] as const];
+    }),
+  );
+  const url = urlOf(operation, base, given);
+  if (url === undefined || (bound === undefined && operation.request?.required === true)) return [];
+  const content = bound === undefined ? {} : bodyOf(operation, bound);
+  if (content === undefined) return [];
+  const status = binding.expect?.status;
+  return [{ operation, from: 'binding', url, ...content, ...(status === undefined ? {} : { expectedStatus: status }) }];
+}
+
+/** Bodies that the contract itself offers for a request. */
+function offeredBodies(bodies: readonly MediaBody[]): readonly Json[] {
+  const media = bodies.find(({ mediaType }) => isJson(mediaType)) ?? bodies.find(({ mediaType }) => isForm(mediaType));
+  const preset = memberOf(media?.schema, 'default');
+  return media === undefined ? [] : [...media.examples, ...(preset === undefined ? [] : [preset])];
+}
+
+function ofContract(operation: Operation, base: string): readonly Sample[] {
+  if (!operation.safe) return [];
+  const inputs = operation.parameters.flatMap((parameter) => {
+    const input = parameter.required ? offered(parameter) : undefined;
+    return input === undefined ? [] : [[`${parameter.in} ${parameter.name}`, input] as const];
+  });
+  const url = urlOf(operation, base, new Map(inputs));
+  if (url === undefined) return [];
+  const { request } = operation;
+  const origins = inputs.map(([, { from }]) => from);
+  const from: Origin = origins.length === 0 ? 'none' : origins.includes('example') ? 'example' : 'default';
+  if (request === undefined || operation.method === 'GET' || operation.method === 'HEAD') return [{ operation, from, url }];
+  const samples = offeredBodies(request.bodies).flatMap((body): readonly Sample[] => {
+    const content = bodyOf(operation, body);
+    return content === undefined ? [] : [{ operation, from: 'example', url, ...content }];
+  });
+  return samples.length > 0 || request.required ? samples : [{ operation, from, url }];
+}
+
+/** Calls by operation id, at most three each; an operation without usable data has an empty list. What changes data is called only where it is bound. */
+export function samplesOf(contract: ApiContract, { service, baseUrl }: SampleOptions): ReadonlyMap<string, readonly Sample[]> {
+  const bindings = service.testData?.bindings ?? {};
+  const root: JsonObject = isObject(contract.document.data) ? contract.document.data : {};
+  return new Map(
+    contract.operations.map((operation) => {
+      const base = serverBase(root, operation.pointer, baseUrl);
+      const bound = Object.hasOwn(bindings, operation.id) ? bindings[operation.id] : undefined;
+      if (base === undefined) return [operation.id, []];
+      const samples = bound === undefined ? ofContract(operation, base) : bound.flatMap((binding) => ofBinding(operation, base, binding));
+      return [operation.id, samples.slice(0, maxSamples)];
+    }),
+  );
+}
