@@ -30,6 +30,7 @@ export const moneySchemes: readonly Scheme[] = [
       { value: 'ir740990000000000000000001', reasons: ['lower-case'] },
       { value: 'IR74 0990 0000 0000 0000 0000 01', reasons: ['white-space'] },
       { value: '740990000000000000000001', reasons: ['wrong-length'] },
+      { value: 'IT740990000000000000000001', reasons: ['wrong-country'] },
       { value: 'DE740990000000000000000001', reasons: ['wrong-country'] },
       { value: 'IR7409900000000000000000A1', reasons: ['wrong-character'] },
     ],
