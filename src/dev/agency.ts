@@ -31,7 +31,7 @@ export interface AgencyOptions {
   readonly faults?: readonly string[];
   readonly clock?: () => Date;
   readonly pki?: Pki;
-  /** Where the statement and the files that it names are written. */
+  /** Where the files that the statement names are written. */
   readonly directory: string;
   /** Name of the statement in the directory. Default `agency.yaml`. */
   readonly statementName?: string;
@@ -56,7 +56,8 @@ const ownerOnly = 0o600;
 export function patchText(text: string, patches: readonly TextPatch[]): string {
   return patches.reduce((current, { find, put }) => {
     if (!current.includes(find)) throw new EgifError('INTERNAL', `a fault's patch finds nothing to replace: ${find.slice(0, 80)}`);
-    return current.replaceAll(find, put);
+    // As a function, so that `$` in a pattern stays what it is.
+    return current.replaceAll(find, () => put);
   }, text);
 }
 

@@ -58,7 +58,7 @@ export function readBody(
   operation: ServedOperation,
   body: Uint8Array,
 ): { readonly value: Json; readonly violations: readonly Violation[] } | 'malformed' {
-  if (operation.body === undefined) return { value: null, violations: [] };
+  if (operation.body === undefined || (body.length === 0 && !operation.bodyRequired)) return { value: null, violations: [] };
   const parsed = readJson(body);
   if (parsed === undefined) return 'malformed';
   const found = operation.body(parsed.value);

@@ -28,6 +28,8 @@ export interface ServedOperation {
   readonly parameters: readonly ServedParameter[];
   /** What a JSON body violates; undefined where the operation takes no body. */
   readonly body?: (value: Json) => readonly Violation[];
+  /** Whether a request without a body is refused. */
+  readonly bodyRequired: boolean;
 }
 
 /** A path of the contract that matches a request, with its operations by method. */
@@ -126,6 +128,7 @@ function readOperation(
     ...(scopes === undefined ? {} : { scopes }),
     parameters: parameters.filter((parameter) => parameter !== undefined),
     ...(takesBody ? { body: validatorAt(engine, schemaPointer) } : {}),
+    bodyRequired: valueAt(root, `${place.pointer}/requestBody/required`) === true,
   };
 }
 

@@ -78,7 +78,7 @@ export function statementOf(facts: StatementFacts): Statement {
       domains: ['sample.gov.example'],
       contacts,
     },
-    cluster: { code: 12, codelist: 'egif:clusters@1' },
+    cluster: { code: 'C12', codelist: 'egif:clusters@1393.1' },
     exchange: { route: ['NIX'] },
     services: [
       {

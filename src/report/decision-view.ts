@@ -56,8 +56,12 @@ function figure(code: TierReason['code'], value: number | undefined, speech: Spe
   return code === 'confidence-low' ? formatPercent(value, speech.lang) : cut(value, speech);
 }
 
+/** The reason in words, with what was got and what is wanted where it is a matter of figures. */
 function reasonTitle({ code, got, want }: TierReason, speech: Speech): string {
-  return messageOf(speech.messages, code, speech.lang, { got: figure(code, got, speech), want: figure(code, want, speech) }).title;
+  const { messages, lang } = speech;
+  const figures = { got: figure(code, got, speech), want: figure(code, want, speech) };
+  const { title } = messageOf(messages, code, lang, figures);
+  return got === undefined || want === undefined ? title : `${title} (${textOf(messages, 'got-and-want', lang, figures)})`;
 }
 
 function asSentence(title: string): string {

@@ -96,9 +96,13 @@ function tableOf(entries: readonly Entry[]): ReadonlyMap<string, SchemeId> {
 const bySuffix = tableOf(suffixes);
 const byWhole = tableOf(wholes);
 
+/** A longer name is none that a person gave; cutting it keeps the work linear on hostile input. */
+const longestName = 128;
+
 /** The words of a member name, in lower case: `ownerNationalCode` → owner, national, code. */
 export function wordsOf(name: string): readonly string[] {
   return name
+    .slice(0, longestName)
     .normalize('NFC')
     .replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, '$1 $2')
     .replace(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, '$1 $2')

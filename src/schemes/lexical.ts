@@ -27,6 +27,9 @@ const invisible = /\p{Cf}|\p{Cc}|\p{Default_Ignorable_Code_Point}/u;
 const space = /\s/u;
 const separator = /[-_/.,\u2010-\u2015\u2212\u060C\u066B\u066C]/u;
 
+/** Beyond this no code reaches, however it is grouped: it is not read character by character. */
+const longestRead = 256;
+
 /** The shape of a code of ASCII digits. */
 export function digitShape(...lengths: readonly number[]): Shape {
   return { exact: new RegExp(`^(?:${lengths.map((length) => `[0-9]{${length}}`).join('|')})$`), alphabet: /^[0-9]$/, lengths };
@@ -59,6 +62,7 @@ export function lexemeOf(value: unknown, shape: Shape): Lexeme {
   if (typeof value !== 'string') return { text: '', reasons: ['not-string'], whole: false };
   if (shape.exact.test(value)) return { text: value, reasons: none, whole: true };
   if (value === '') return { text: '', reasons: ['empty'], whole: false };
+  if (value.length > longestRead) return { text: '', reasons: ['wrong-length'], whole: false };
   const reasons = new Set<string>();
   const kept: string[] = [];
   for (const character of value) {

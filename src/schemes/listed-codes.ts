@@ -45,7 +45,7 @@ const namedProvinces: ReadonlyMap<string, string> = new Map(
 /** What the code and the name of a province say of each other: agree, disagree, former (right under the numbering before 2020), or unknown (the
  * name is no province's, or the code none). */
 export function provinceAgreement(code: string, name: string): 'agree' | 'disagree' | 'former' | 'unknown' {
-  const named = namedProvinces.get(comparable(name));
+  const named = name.length > 100 ? undefined : namedProvinces.get(comparable(name));
   if (named === undefined || !province(code).valid) return 'unknown';
   const full = code.startsWith('IR-') ? code : `IR-${code}`;
   if (named === full) return 'agree';

@@ -46,7 +46,10 @@ function zwnjStands(text: string, index: number): boolean {
   );
 }
 
-/** Every flaw of a text, in order of place. Reasons: those of `persianText` without not-nfc. */
+/** A text with more flaws than this is wrong enough. */
+const mostFlaws = 1000;
+
+/** The flaws of a text (the first thousand), in order of place. Reasons: those of `persianText` without not-nfc. */
 export function textFlaws(text: string): readonly TextFlaw[] {
   if (!suspect.test(text)) return [];
   const flaws: TextFlaw[] = [];
@@ -60,6 +63,7 @@ export function textFlaws(text: string): readonly TextFlaw[] {
         : suspect.test(character)
           ? classes.find(([, test]) => test.test(character))?.[0]
           : undefined;
+    if (flaws.length === mostFlaws) break;
     if (reason !== undefined) flaws.push({ reason, index, point: pointOf(character) });
     index += character.length;
   }

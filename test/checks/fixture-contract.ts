@@ -90,8 +90,7 @@ function operationFrom(source: JsonObject): Operation {
   };
 }
 
-/** A contract from a fixture; `data` is the parsed document itself. */
-export function contractFrom(source: JsonObject): ApiContract {
+function build(source: JsonObject): ApiContract {
   const data = memberOf(source, 'data') ?? {};
   const digest = text(source, 'sha256', `sha256:${'0'.repeat(64)}`);
   const file = text(source, 'file', 'openapi.yaml');
@@ -107,4 +106,13 @@ export function contractFrom(source: JsonObject): ApiContract {
     operations: list(source, 'operations').filter(isObject).map(operationFrom),
     schemas: Object.fromEntries(Object.entries(object(source, 'schemas')).flatMap(([name, schema]) => (isObject(schema) ? [[name, schema]] : []))),
   };
+}
+
+const built = new WeakMap<JsonObject, ApiContract>();
+
+/** A contract from a fixture; `data` is the parsed document itself. The same source gives the same contract, so that its schemas compile once. */
+export function contractFrom(source: JsonObject): ApiContract {
+  const contract = built.get(source) ?? build(source);
+  built.set(source, contract);
+  return contract;
 }

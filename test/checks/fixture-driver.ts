@@ -3,12 +3,13 @@
  *
  * The first observation whose `when` matches the action answers it (`once: true`: only the first time). No match is a loss with cause `blocked`.
  * `when` may hold kind, place, firstCipher (of a hello; null: any suite), method, path (of the URL), query (of the URL, with `?`), url, scheme, origin, credential, version (of a hello), purpose,
+ * oversize (`query` or `header`: over 8 KiB),
  * body (a part of it) and headers (a subset; a value of null: absent).
  */
-import type { JsonObject } from '../../src/contract/api-model.js';
+import type { Json, JsonObject } from '../../src/contract/api-model.js';
 import type { CheckDefinition, CheckSubject } from '../../src/contract/check.js';
 import type { LostCause } from '../../src/contract/documents.js';
-import type { Action, Headers, HttpAction, Observation, ServedCertificate, TlsVersion } from '../../src/contract/evidence.js';
+import type { Action, Headers, HttpAction, HttpResponse, Observation, ServedCertificate, TlsVersion } from '../../src/contract/evidence.js';
 import { isObject, memberOf } from '../../src/contract/json.js';
 import type { Judgement } from '../../src/contract/judgement.js';
 import { driveSync, type Params } from '../../src/checks/drive.js';
@@ -67,17 +68,26 @@ function httpFacts(action: HttpAction): Readonly<Record<string, unknown>> {
     purpose: action.purpose ?? 'answer',
     safety: action.safety,
     place: action.place,
+    oversize: url.search.length > 8192 ? 'query' : (action.headers ?? []).some(([, value]) => value.length > 8192) ? 'header' : 'none',
   };
 }
 
 const tlsFacts = (action: Exclude<Action, HttpAction>): Readonly<Record<string, unknown>> =>
   action.kind === 'tls-hello' ? { ...action, firstCipher: action.ciphers?.[0] ?? null } : { ...action };
 
+const members = new WeakMap<JsonObject, readonly (readonly [string, Json])[]>();
+
+function entriesOf(when: JsonObject): readonly (readonly [string, Json])[] {
+  const entries = members.get(when) ?? Object.entries(when);
+  members.set(when, entries);
+  return entries;
+}
+
 /** Whether an action fits every member of a `when`. */
 function matcherOf(action: Action): (when: JsonObject) => boolean {
   const facts: Readonly<Record<string, unknown>> = action.kind === 'http' ? httpFacts(action) : tlsFacts(action);
   return (when) =>
-    Object.entries(when).every(([name, wanted]) => {
+    entriesOf(when).every(([name, wanted]) => {
       if (name === 'headers') return action.kind === 'http' && Array.isArray(wanted) && headersMatch(action, wanted);
       if (name === 'body') return action.kind === 'http' && (action.body ?? '').includes(String(wanted));
       return facts[name] === wanted;
@@ -110,6 +120,14 @@ const bodyOf = (response: JsonObject): Uint8Array => {
   return new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body));
 };
 
+const responses = new WeakMap<JsonObject, HttpResponse>();
+
+function responseFrom(source: JsonObject): HttpResponse {
+  const response = responses.get(source) ?? { status: Number(source['status']), headers: headersFrom(source['headers']), body: bodyOf(source) };
+  responses.set(source, response);
+  return response;
+}
+
 function answerFrom(action: Action, source: JsonObject, base: Pick<Observation, 'seq' | 'environment' | 'place' | 'at' | 'elapsedMs'>): Observation {
   const loss = memberOf(source, 'lost');
   const cause = lostCauses.find((name) => name === memberOf(loss, 'cause'));
@@ -119,13 +137,7 @@ function answerFrom(action: Action, source: JsonObject, base: Pick<Observation, 
     const { method, url, credential, body } = action;
     const request = { method, url, credential, headers: action.headers ?? [], ...(body === undefined ? {} : { body }) };
     if (cause !== undefined) return { ...common, kind: 'http', request };
-    const response = record(source['response']);
-    return {
-      ...common,
-      kind: 'http',
-      request,
-      response: { status: Number(response['status']), headers: headersFrom(response['headers']), body: bodyOf(response) },
-    };
+    return { ...common, kind: 'http', request, response: responseFrom(record(source['response'])) };
   }
   if (action.kind === 'tls-hello') {
     const version = tlsVersion(source['version']);

@@ -28,9 +28,15 @@ export interface Fixture {
 
 export const fixtureRoot = join(process.cwd(), 'fixtures', 'checks');
 
+const read = new Map<string, JsonObject>();
+
+/** The object in a file; the same object each time, since caches hang on its identity. */
 export function readObject(file: string): JsonObject {
+  const ready = read.get(file);
+  if (ready !== undefined) return ready;
   const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
   if (!isObject(value)) throw new TypeError(`${file} holds no object`);
+  read.set(file, value);
   return value;
 }
 

@@ -82,14 +82,22 @@ describe('the page of a report', () => {
     );
   });
 
-  it('shows hard gates before majors', () => {
-    const tones = [...page('fa').matchAll(/<article class="card ([a-z]+)">/g)].map(([, tone]) => tone);
-    assert.ok(tones.lastIndexOf('hard') < tones.indexOf('major'));
+  it('shows the gravest failure first: by gate, then by weight', async () => {
+    const { rows } = await exampleInput();
+    const failed = rows.filter(({ verdict }) => verdict === 'failed').slice(0, 4);
+    const graded = failed.map((row, index) => ({ ...row, gate: index < 2 ? ('major' as const) : ('hard' as const), weight: 8 - index }));
+    const html = page('fa', await exampleReport({ rows: graded }));
+    const shown = [...html.matchAll(/<h3><bdi[^>]*>(EGIF[A-Z0-9-]+)/g)].map(([, id]) => id);
+    assert.deepEqual(
+      shown,
+      [graded[2], graded[3], graded[0], graded[1]].map((row) => row?.id),
+    );
   });
 
   it('never rounds a figure up to the threshold that it misses', () => {
     assert.ok(page('en').includes('74.9 to 91.2'));
-    assert.ok(page('en').includes('89.9%'));
+    assert.ok(page('en').includes('89.9%, wanted 90%'));
+    assert.ok(page('en').includes('59.9, wanted 60'));
     assert.ok(page('fa').includes('۷۴٫۹ تا ۹۱٫۲'));
   });
 

@@ -4,7 +4,8 @@
  * Source   EGIF-COD-PID-001, EGIF-COD-LID-001, EGIF-COD-PID-002, EGIF-COD-LID-002.
  * Evidence the answers to the operation's samples.
  *
- * A member that holds either code (nationalId) is judged with natural persons' where it has not eleven digits, and with legal persons' where it has.
+ * A member that holds either code (nationalId) is judged with natural persons' where it has not eleven digits, and with legal persons' where it has;
+ * twelve digits in it are a foreign national's, which such a member may hold.
  * Forms of foreigners' and economic numbers are not confirmed by their owners: their length is never a finding.
  */
 import type { CheckDefinition } from '../../contract/check.js';
@@ -28,7 +29,7 @@ export const nationalCodeValid = defineSchemeCheck({
   codes: { 'wrong-check-digit': 'national-code-check-digit', 'all-equal': 'national-code-equal-digits' },
   otherwise: 'national-code-malformed',
   want: '10 digits with a valid check digit',
-  exempt: (node) => kindOf(node) === 'person-or-legal-id' && hasLegalLength(node),
+  exempt: (node) => kindOf(node) === 'person-or-legal-id' && (hasLegalLength(node) || /^[0-9]{12}$/.test(String(node.value))),
 });
 
 /** Every legal person's id has eleven ASCII digits and the right check digit. */

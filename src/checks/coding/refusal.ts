@@ -75,7 +75,7 @@ function judgeAnswer(exchange: Exchange, code: string, spot: string): Judgement 
   if (status === 400 || status === 422) return satisfied;
   if (isServed(exchange)) return violated({ code: `${code}-accepted`, at: placeOf(exchange, spot), got: String(status), want: '400 or 422' });
   if (status === 404) return violated({ code: `${code}-looked-up`, at: placeOf(exchange, spot), got: '404', want: '400 or 422' });
-  return undetermined(busyStatuses.has(status) ? 'server-busy' : 'unexpected-status', `status ${status} at ${exchange.place}`);
+  return undetermined(busyStatuses.has(status) ? 'server-busy' : 'unexpected-answer', `status ${status} at ${exchange.place}`);
 }
 
 function* refuse(subject: CheckSubject, rule: Refusal, code: string): Probe {

@@ -18,7 +18,7 @@ function judgeService({ service, contract }: CheckSubject): Judgement {
   const { reasons } = serviceId(service.id);
   if (reasons.length > 0)
     findings.push({
-      code: 'service-id-malformed',
+      code: 'stated-service-id-malformed',
       at: 'statement#services/id',
       got: service.id.slice(0, 24),
       want: '11 digits',
@@ -38,7 +38,7 @@ export const serviceIdStated = defineCheck({
   safety: 'S0',
   over: 'service',
   params: {},
-  findings: ['service-id-malformed', 'service-id-not-in-contract', 'service-id-differs'],
+  findings: ['stated-service-id-malformed', 'service-id-not-in-contract', 'service-id-differs'],
   probe: (subject) => withoutEvidence(() => judgeService(subject)),
 });
 

@@ -19,8 +19,10 @@ export interface Node {
   readonly parents: readonly JsonObject[];
 }
 
-/** Deep enough for real schemas, shallow enough for references that go in circles. */
-const maxSchemaDepth = 12;
+/** Schemas composed for one value: far more than a contract that people can read. */
+const maxSchemas = 500;
+/** Deeper nesting than any record has; what lies below is left out. */
+const maxDepth = 100;
 /** Values of one answer beyond which the rest is left out: the limit is far above what a sample gives. */
 const maxNodes = 200_000;
 
@@ -31,17 +33,23 @@ function typeFits(schema: JsonObject, value: Json): boolean {
   return types.length === 0 || types.includes(own) || (own === 'number' && types.includes('integer'));
 }
 
-/** Whether a branch can be meant: its type fits, and the members that it requires are there. */
+/** Whether a branch can be meant: its type and its values fit, and the members that it requires are there. */
 function branchFits(schema: JsonObject, value: Json): boolean {
   const required = memberOf(schema, 'required');
+  const values = memberOf(schema, 'enum');
+  const only = memberOf(schema, 'const');
   if (!typeFits(schema, value)) return false;
+  if ((Array.isArray(values) && !values.includes(value)) || (only !== undefined && typeof only !== 'object' && only !== value)) return false;
   return !isObject(value) || !Array.isArray(required) || required.every((name) => typeof name === 'string' && Object.hasOwn(value, name));
 }
 
 interface SchemaWalk {
   readonly root: JsonObject;
   readonly value: Json;
-  readonly depth: number;
+  /** Schemas that led here: references may go in circles. */
+  readonly above: ReadonlySet<JsonObject>;
+  /** Schemas that may still be taken in for this value. */
+  readonly budget: { left: number };
 }
 
 function target(schema: JsonObject, root: JsonObject): JsonObject | undefined {
@@ -58,14 +66,15 @@ const branches = (schema: JsonObject, keyword: string): readonly JsonObject[] =>
 
 /** The schema itself and all that it composes for this value. */
 function flatten(schema: JsonObject, walk: SchemaWalk): readonly JsonObject[] {
-  if (walk.depth > maxSchemaDepth) return [schema];
-  const deeper = { ...walk, depth: walk.depth + 1 };
+  if (walk.above.has(schema) || walk.budget.left === 0) return [];
+  walk.budget.left -= 1;
+  const inner = { ...walk, above: new Set([...walk.above, schema]) };
   const referred = target(schema, walk.root);
   const composed = [
-    ...(referred === undefined ? [] : flatten(referred, deeper)),
-    ...branches(schema, 'allOf').flatMap((part) => flatten(part, deeper)),
+    ...(referred === undefined ? [] : flatten(referred, inner)),
+    ...branches(schema, 'allOf').flatMap((part) => flatten(part, inner)),
     ...[...branches(schema, 'oneOf'), ...branches(schema, 'anyOf')]
-      .map((branch) => flatten(branch, deeper))
+      .map((branch) => flatten(branch, inner))
       .filter((parts) => parts.every((part) => branchFits(part, walk.value)))
       .flat(),
   ];
@@ -106,7 +115,9 @@ export function nodesOf(value: Json, schema: JsonObject | undefined): readonly N
   const pending: Step[] = [{ value, path: [], name: '', declared: schema === undefined ? [] : [schema], parents: [] }];
   for (let step = pending.pop(); step !== undefined && nodes.length < maxNodes; step = pending.pop()) {
     const { value: here, path, name, declared, parents } = step;
-    const schemas = declared.flatMap((part) => flatten(part, { root, value: here, depth: 0 }));
+    const walk = { root, value: here, above: new Set<JsonObject>(), budget: { left: maxSchemas } };
+    const schemas = declared.flatMap((part) => flatten(part, walk));
+    if (path.length > maxDepth) continue;
     nodes.push({ pointer: pointerOf(path), name, value: here, schemas, parents });
     const children: Step[] = [];
     if (Array.isArray(here)) {

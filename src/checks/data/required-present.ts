@@ -28,7 +28,7 @@ function requiredOf(node: Node): readonly string[] {
 function* probe(subject: CheckSubject): Probe {
   const answers = yield* servedAnswers(subject);
   if ('examined' in answers) return answers;
-  if (answers.every(({ schema }) => schema === undefined)) return undetermined('no-schema');
+  if (answers.every(({ schema }) => schema === undefined)) return undetermined('no-documented-schema');
   let count = 0;
   const findings: Finding[] = [];
   for (const answer of answers)

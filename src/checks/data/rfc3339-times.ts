@@ -33,14 +33,14 @@ function look(node: Node): readonly Flaw[] | undefined {
   const { value } = node;
   if (kind === undefined || value === null || typeof value === 'boolean' || typeof value === 'object') return undefined;
   if (typeof value === 'number') return Math.abs(value) >= 100_000_000 ? [{ code: 'instant-as-number', got: masked(value) }] : undefined;
-  if (kind === 'date') return isDate(value) ? [] : [{ code: 'date-malformed', got: masked(value), want: 'YYYY-MM-DD' }];
+  if (kind === 'date') return isDate(value) ? [] : [{ code: 'date-not-rfc3339', got: masked(value), want: 'YYYY-MM-DD' }];
   if (kind === 'date-time') return instantFlaws(value);
-  if (/^.{4}[-/].{1,2}[-/].{1,2}$/u.test(value)) return isDate(value) ? [] : [{ code: 'date-malformed', got: masked(value), want: 'YYYY-MM-DD' }];
+  if (/^.{4}[-/].{1,2}[-/].{1,2}$/u.test(value)) return isDate(value) ? [] : [{ code: 'date-not-rfc3339', got: masked(value), want: 'YYYY-MM-DD' }];
   return instantFlaws(value);
 }
 
 export const rfc3339Times = defineValueCheck({
   id: 'data/rfc3339-times',
-  findings: ['date-malformed', 'instant-malformed', 'instant-as-number'],
+  findings: ['date-not-rfc3339', 'instant-malformed', 'instant-as-number'],
   look,
 });

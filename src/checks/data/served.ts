@@ -78,5 +78,5 @@ export function* servedAnswers(subject: CheckSubject): Generator<Action, readonl
     return json === undefined ? [] : [{ exchange, value: json.value, ...(schema === undefined ? {} : { schema }) }];
   });
   const empty = served.every((exchange) => responseOf(exchange).body.length === 0);
-  return answers.length > 0 ? answers : undetermined(empty ? 'nothing-of-the-kind' : 'answer-not-json');
+  return answers.length > 0 ? answers : undetermined(empty ? 'nothing-of-the-kind' : 'no-json');
 }

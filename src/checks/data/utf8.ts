@@ -55,13 +55,15 @@ function flawsOf(exchange: Exchange): readonly Finding[] {
   };
   const charset = mediaTypeOf(exchange)?.parameters.get('charset')?.toLowerCase();
   if (charset !== undefined && charset !== 'utf-8' && charset !== 'utf8' && charset !== 'us-ascii')
-    add('charset-not-utf8', 'content-type', charset.slice(0, 24));
+    add('text-not-declared-utf8', 'content-type', charset.slice(0, 24));
   if (body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf) add('byte-order-mark', 'body');
   const at = illFormedAt(body);
   if (at !== undefined) add('ill-formed-utf8', 'body', `octet ${at}`);
   const text = new TextDecoder('utf-8').decode(body);
+  /** In JSON a question mark stands nowhere but inside a string. */
+  const isJson = isJsonType(mediaTypeOf(exchange)?.type ?? 'application/json');
   if (at === undefined && text.includes('\uFFFD')) add('replacement-characters', 'body');
-  if (/"[^"\\]*\?{3}[^"\\]*"/.test(text)) add('letters-lost', 'body', '???');
+  if (isJson && text.includes('???')) add('letters-lost', 'body', '???');
   if (mojibake.test(text)) add('mojibake', 'body');
   return findings;
 }
@@ -80,6 +82,6 @@ export const utf8 = defineCheck({
   safety: 'S2',
   over: 'safe-operations',
   params: {},
-  findings: ['charset-not-utf8', 'byte-order-mark', 'ill-formed-utf8', 'replacement-characters', 'letters-lost', 'mojibake'],
+  findings: ['text-not-declared-utf8', 'byte-order-mark', 'ill-formed-utf8', 'replacement-characters', 'letters-lost', 'mojibake'],
   probe,
 });

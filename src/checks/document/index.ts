@@ -4,5 +4,9 @@
  * Room     checks (floor 3).
  */
 import type { CheckDefinition } from '../../contract/check.js';
+import { agreements } from './agreements.js';
+import { legalBasis } from './legal-basis.js';
+import { namedOwners } from './named-owners.js';
+import { serviceSheet } from './service-sheet.js';
 
-export const documentChecks: readonly CheckDefinition[] = [];
+export const documentChecks: readonly CheckDefinition[] = [agreements, legalBasis, namedOwners, serviceSheet];

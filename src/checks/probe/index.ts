@@ -23,6 +23,7 @@ import { contractOpen } from './contract-open.js';
 import { contractPublished } from './contract-published.js';
 import { cookies } from './cookies.js';
 import { cors } from './cors.js';
+import { deprecation } from './deprecation.js';
 import { documentedStatuses } from './documented-statuses.js';
 import { headParity } from './head-parity.js';
 import { health } from './health.js';
@@ -35,11 +36,13 @@ import { noCleartext } from './no-cleartext.js';
 import { noInternals } from './no-internals.js';
 import { noServerErrors } from './no-server-errors.js';
 import { objectAtTop } from './object-at-top.js';
+import { oversizeRefused } from './oversize-refused.js';
 import { persianErrors } from './persian-errors.js';
 import { problemDetails } from './problem-details.js';
 import { problemTypes } from './problem-types.js';
 import { protectiveHeaders } from './protective-headers.js';
 import { responsesMatchContract } from './responses-match-contract.js';
+import { scopesEnforced } from './scopes-enforced.js';
 import { securityTxt } from './security-txt.js';
 import { standardMethods } from './standard-methods.js';
 import { statelessCalls } from './stateless-calls.js';
@@ -47,6 +50,8 @@ import { statusTruth } from './status-truth.js';
 import { tlsVersions } from './tls-versions.js';
 import { tls13 } from './tls13.js';
 import { traceCorrelation } from './trace-correlation.js';
+import { validCallsAccepted } from './valid-calls-accepted.js';
+import { violationsRefused } from './violations-refused.js';
 
 export const probeChecks: readonly CheckDefinition[] = [
   acceptNegotiation,
@@ -68,6 +73,7 @@ export const probeChecks: readonly CheckDefinition[] = [
   contractPublished,
   cookies,
   cors,
+  deprecation,
   documentedStatuses,
   headParity,
   health,
@@ -80,11 +86,13 @@ export const probeChecks: readonly CheckDefinition[] = [
   noInternals,
   noServerErrors,
   objectAtTop,
+  oversizeRefused,
   persianErrors,
   problemDetails,
   problemTypes,
   protectiveHeaders,
   responsesMatchContract,
+  scopesEnforced,
   securityTxt,
   standardMethods,
   statelessCalls,
@@ -92,4 +100,6 @@ export const probeChecks: readonly CheckDefinition[] = [
   tlsVersions,
   tls13,
   traceCorrelation,
+  validCallsAccepted,
+  violationsRefused,
 ];

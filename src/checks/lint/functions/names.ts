@@ -55,7 +55,8 @@ const named: ReadonlySet<string> = new Set([
 
 const nameConvention: LintFunction = ({ name, pointer, ...place }, options) => {
   if (name === undefined || (options['in'] !== undefined && place.in !== options['in'])) return undefined;
-  if (named.has(name) || /^@[a-z]/i.test(name)) return undefined;
+  // keys of a language map are language tags
+  if (named.has(name) || /^@[a-z]/i.test(name) || place.ownerType === 'MultilingualText') return undefined;
   const good = options['convention'] === 'snake_case' ? /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/ : /^[a-z][a-zA-Z0-9]*$/;
   return good.test(name) ? [] : [{ pointer, got: name, want: String(options['convention']) }];
 };

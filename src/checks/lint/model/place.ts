@@ -43,6 +43,8 @@ export interface Place {
   readonly name?: string;
   /** Where the schema of a Property or Member is written: the target of its reference, or the place itself. */
   readonly definedAt?: string;
+  /** x-egif-type of the schema that a property belongs to. */
+  readonly ownerType?: string;
   /** `query`, `path`, `header`, `cookie` of a parameter; `property` of a property; `root`, `path`, `operation` of a server. */
   readonly in?: string;
   /** Status of the response that a media type or response stands in. */

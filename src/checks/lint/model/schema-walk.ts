@@ -4,7 +4,7 @@
  * Room     checks/lint (floor 3). May be imported within checks/lint only.
  */
 import type { Json } from '../../../contract/api-model.js';
-import { isObject, pointerOf } from '../../../contract/json.js';
+import { isObject, memberOf, pointerOf } from '../../../contract/json.js';
 import type { Place, Reference, Use } from './place.js';
 import type { Resolver } from './resolver.js';
 
@@ -93,11 +93,14 @@ export function createSchemaWalk(resolver: Resolver, references: Map<string, Ref
       [...seen.values()].flatMap(({ place }) => {
         const properties = isObject(place.value) ? place.value['properties'] : undefined;
         if (!isObject(properties)) return [];
+        const type = memberOf(place.value, 'x-egif-type');
+        const owner = typeof type === 'string' ? { ownerType: type } : {};
         return Object.entries(properties).map(([name, schema]) => {
           const pointer = step(place.pointer, 'properties', name);
           return {
             name,
             in: 'property',
+            ...owner,
             pointer,
             definedAt: definedAt(resolver, schema, pointer),
             value: resolver.effective(schema, pointer),
