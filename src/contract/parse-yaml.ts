@@ -5,7 +5,22 @@
  *
  * Room     contract (floor 2). For load-document.ts, which bounds the size before and the data after.
  */
-import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type YAMLError, type YAMLMap } from 'yaml';
+import {
+  Composer,
+  type CST,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  Lexer,
+  LineCounter,
+  Parser,
+  visit,
+  type Document,
+  type YAMLError,
+  type YAMLMap,
+} from 'yaml';
 import { EgifError } from '../errors.js';
 import type { Json, LoadedDocument } from './api-model.js';
 import { pathOf } from './json.js';
@@ -98,20 +113,50 @@ function offsetIn(document: Document.Parsed, path: readonly string[]): number {
 }
 
 function bomb({ file, limits }: Source, cause: unknown): EgifError {
-  return new EgifError('DOCUMENT_ALIAS_BOMB', `${file}: its aliases expand to more than ${limits.maxAliases} copies, or name nothing`, {
+  return new EgifError('DOCUMENT_ALIAS_BOMB', `${file}: its aliases expand to more than ${limits.maxAliases} copies`, {
     file,
     mend: 'write the values out',
     cause,
   });
 }
 
+/**
+ * The tokens of a text. The parser works without recursion and the composer after it does not: at the end of the stack the engine may not throw but
+ * abort the process. So the depth is bounded here, while the parser still holds what is open.
+ */
+function tokensOf(text: string, source: Source): readonly CST.Token[] {
+  const parser = new Parser(source.lines.addNewLine);
+  const tokens: CST.Token[] = [];
+  source.lines.addNewLine(0);
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const token of parser.next(lexeme)) tokens.push(token);
+    if (parser.stack.length > source.limits.maxDepth + 8) throw tooDeep(source);
+  }
+  for (const token of parser.end()) tokens.push(token);
+  return tokens;
+}
+
+function composed(text: string, source: Source): Document.Parsed {
+  const composer = new Composer({ merge: true, uniqueKeys: false, logLevel: 'error' });
+  const [document, second] = [...composer.compose(tokensOf(text, source), true, text.length)];
+  if (document === undefined)
+    throw new EgifError('DOCUMENT_SYNTAX', `${source.file} holds no document`, { file: source.file, mend: 'fill the file' });
+  const [error] = document.errors;
+  if (error !== undefined) throw syntaxError(error, source);
+  if (second !== undefined) {
+    throw new EgifError('DOCUMENT_SYNTAX', `${source.file} holds several documents`, {
+      ...placeOf(source, second.range[0]),
+      mend: 'keep one document in a file',
+    });
+  }
+  return document;
+}
+
 /** Errors: DOCUMENT_SYNTAX, DOCUMENT_DUPLICATE_KEY, DOCUMENT_TOO_DEEP, DOCUMENT_ALIAS_BOMB. */
 export function parseYaml(file: string, text: string, limits: YamlLimits): Pick<LoadedDocument, 'data' | 'position'> {
   const source: Source = { file, lines: new LineCounter(), limits };
   try {
-    const document = parseDocument(text, { lineCounter: source.lines, merge: true, uniqueKeys: false, logLevel: 'error' });
-    const [error] = document.errors;
-    if (error !== undefined) throw syntaxError(error, source);
+    const document = composed(text, source);
     checkNodes(document, source);
     const data = document.toJS({ maxAliasCount: limits.maxAliases }) as Json;
     const position = (pointer: string): { line: number; column: number } => {
@@ -122,6 +167,9 @@ export function parseYaml(file: string, text: string, limits: YamlLimits): Pick<
   } catch (error) {
     if (error instanceof EgifError) throw error;
     if (error instanceof RangeError) throw tooDeep(source, error);
+    if (error instanceof ReferenceError && /Unresolved alias/.test(error.message)) {
+      throw new EgifError('DOCUMENT_SYNTAX', `${file}: an alias of nothing`, { file, mend: 'name an anchor that stands before it', cause: error });
+    }
     if (error instanceof ReferenceError) throw bomb(source, error);
     throw new EgifError('DOCUMENT_SYNTAX', `${file} is neither JSON nor YAML`, { file, mend: 'mend the syntax', cause: error });
   }

@@ -7,7 +7,7 @@
 import { type PreflightProblem, type PreflightSubject, problemAt } from './preflight-problem.js';
 
 /** Consents that are absent, expired at an instant, or for none of the service's environments. */
-export function consentProblems(subject: PreflightSubject, now: Date): readonly PreflightProblem[] {
+export function consentProblems(subject: PreflightSubject, instant: string): readonly PreflightProblem[] {
   const { service, at } = subject;
   const { consents } = service;
   const pointer = `${at}/consents`;
@@ -16,7 +16,7 @@ export function consentProblems(subject: PreflightSubject, now: Date): readonly 
     return [problemAt(subject, at, { severity: 'warning', code: 'consent-absent', why, fix: 'add consents for each environment' })];
   }
   const problems: PreflightProblem[] = [];
-  if (consents.validTo !== undefined && Date.parse(consents.validTo) <= now.getTime()) {
+  if (consents.validTo !== undefined && Date.parse(consents.validTo) <= Date.parse(instant)) {
     const why = `the consents ended at ${consents.validTo}, so that they grant nothing`;
     problems.push(problemAt(subject, `${pointer}/validTo`, { severity: 'warning', code: 'consent-expired', why, fix: 'renew the consents' }));
   }

@@ -21,7 +21,8 @@ export interface PreflightProblem {
 
 export interface PreflightOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly now: Date;
+  /** Now, RFC 3339. */
+  readonly at: string;
   /** Only this service; all of them if absent. */
   readonly service?: string;
   readContract(document: LoadedDocument, ref: ContractRef, service: Service): ApiContract;

@@ -76,7 +76,7 @@ export async function preflight(file: string, options: PreflightOptions): Promis
     subjects.map(async (subject) => [
       ...(await contractProblems(subject, options)),
       ...(await credentialProblems(subject, options.env)),
-      ...consentProblems(subject, options.now),
+      ...consentProblems(subject, options.at),
       ...profileProblems(subject),
     ]),
   );

@@ -13,7 +13,10 @@ const schemaMarks = ['$schema', 'type', 'properties', '$defs', 'definitions', 'a
 
 /** The kind of a document, or undefined. `openapi` means 3.0, 3.1 or 3.2 as a string. */
 export function sniffKind({ data, text }: LoadedDocument): DocumentKind | undefined {
-  if (/^\s*<(?:[^!]|!--)/.test(text) && /<(?:[A-Za-z_][\w.-]*:)?(?:definitions|description)\b[^>]*ns\/wsdl/.test(text.slice(0, 100_000)))
+  if (
+    /^\s*<(?:[^!]|!--)/.test(text) &&
+    /<(?:[A-Za-z_][\w.-]*:)?(?:definitions|description)\b[^>]*(?:xmlsoap\.org\/wsdl|w3\.org\/ns\/wsdl)/.test(text.slice(0, 100_000))
+  )
     return 'wsdl';
   if (!isObject(data)) return undefined;
   const openapi = memberOf(data, 'openapi');
