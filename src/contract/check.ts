@@ -53,6 +53,11 @@ export interface CheckDefinition {
   readonly id: `${'probe' | 'data' | 'coding' | 'document'}/${string}`;
   /** The highest safety class that it may send. S0: nothing is sent. */
   readonly safety: SafetyClass;
+  /**
+   * The class from which it can judge at all, where that is lower than `safety`: its higher actions are sent only with consent, and their want
+   * narrows what is examined without making the rest doubtful. Absent: the same as `safety`.
+   */
+  readonly needs?: SafetyClass;
   readonly over: Scope;
   readonly params: Readonly<Record<string, ParamKind>>;
   /** Every finding code that it can give: the audit surface, held by the check self-test. */

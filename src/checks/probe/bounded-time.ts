@@ -15,6 +15,7 @@ import { conclude, gather } from './gather.js';
 export const boundedTime = defineCheck({
   id: 'probe/bounded-time',
   safety: 'S2',
+  needs: 'S1',
   over: 'service',
   params: { seconds: 'seconds' },
   findings: ['answer-too-late'],

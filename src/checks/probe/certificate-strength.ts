@@ -3,7 +3,7 @@
  *
  * Source   EGIF-TEC-TLS-006; RFC 9325 §4.5; NIST SP 800-57 part 1, table 2.
  * Evidence one full handshake; every certificate served, except that a root's own signature is nobody's proof.
- * Params   rsa_min, in bits.
+ * Params   rsaMin, in bits.
  */
 import { ask, defineCheck } from '../ask.js';
 import { numberParam } from '../params.js';
@@ -44,11 +44,11 @@ export const certificateStrength = defineCheck({
   id: 'probe/certificate-strength',
   safety: 'S1',
   over: 'service',
-  params: { rsa_min: 'bits' },
+  params: { rsaMin: 'bits' },
   findings: ['certificate-key-weak', 'certificate-signature-weak'],
 
   *probe(subject, params) {
-    const rsaLeast = numberParam(params, 'rsa_min', 2048);
+    const rsaLeast = numberParam(params, 'rsaMin', 2048);
     const observation = yield* ask(sessionOf(subject));
     const chain = observation.session?.chain ?? [];
     return combine(

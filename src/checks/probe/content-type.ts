@@ -78,6 +78,7 @@ function judgeOne({ exchange, operation }: Answer): Judgement {
 export const contentType = defineCheck({
   id: 'probe/content-type',
   safety: 'S2',
+  needs: 'S1',
   over: 'service',
   params: {},
   findings: ['content-type-missing', 'content-type-malformed', 'charset-not-utf8', 'media-type-undocumented', 'body-not-as-typed', 'body-not-utf8'],

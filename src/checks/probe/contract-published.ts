@@ -51,6 +51,7 @@ function differing(submitted: Json, published: Json): string {
 export const contractPublished = defineCheck({
   id: 'probe/contract-published',
   safety: 'S2',
+  needs: 'S1',
   over: 'service',
   params: { volatile: 'list' },
   findings: ['contract-not-published', 'published-contract-unreadable', 'published-contract-differs'],

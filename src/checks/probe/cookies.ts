@@ -34,6 +34,7 @@ function judgeOne({ exchange }: Answer): Judgement {
 export const cookies = defineCheck({
   id: 'probe/cookies',
   safety: 'S2',
+  needs: 'S1',
   over: 'service',
   params: {},
   findings: ['cookie-not-secure', 'cookie-not-httponly', 'cookie-without-samesite'],

@@ -25,6 +25,7 @@ function tellingMembers(value: Json): readonly string[] {
 export const health = defineCheck({
   id: 'probe/health',
   safety: 'S2',
+  needs: 'S1',
   over: 'service',
   params: {},
   findings: ['health-missing', 'health-not-json', 'health-tells-internals'],

@@ -3,7 +3,7 @@
  *
  * Source   EGIF-TEC-TLS-009; RFC 6797 §6.1.1 (max-age), §7.1 (one field only), §7.2 (not over cleartext).
  * Evidence one exchange: anonymous GET of the status path over TLS.
- * Params   max_age, in seconds.
+ * Params   maxAge, in seconds.
  */
 import { ask, defineCheck } from '../ask.js';
 import { numberParam } from '../params.js';
@@ -16,11 +16,11 @@ export const hsts = defineCheck({
   id: 'probe/hsts',
   safety: 'S1',
   over: 'service',
-  params: { max_age: 'seconds' },
+  params: { maxAge: 'seconds' },
   findings: ['hsts-missing', 'hsts-repeated', 'hsts-malformed', 'hsts-too-short'],
 
   *probe(subject, params) {
-    const least = numberParam(params, 'max_age', 31_536_000);
+    const least = numberParam(params, 'maxAge', 31_536_000);
     const exchange = yield* ask(statusCall(subject));
     const unavailable = busy(exchange);
     if (unavailable !== undefined) return unavailable;

@@ -21,6 +21,7 @@ function judgeOne(exchange: Exchange): Judgement {
 export const noInternals = defineCheck({
   id: 'probe/no-internals',
   safety: 'S3',
+  needs: 'S1',
   over: 'service',
   params: {},
   findings: ['internals-in-error'],

@@ -21,6 +21,7 @@ function judgeOne(exchange: Exchange): Judgement {
 export const noServerErrors = defineCheck({
   id: 'probe/no-server-errors',
   safety: 'S3',
+  needs: 'S1',
   over: 'service',
   params: {},
   findings: ['server-error-answered'],

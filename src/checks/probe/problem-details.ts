@@ -50,6 +50,7 @@ function judgeOne(exchange: Exchange, tolerated: readonly string[]): Judgement {
 export const problemDetails = defineCheck({
   id: 'probe/problem-details',
   safety: 'S3',
+  needs: 'S1',
   over: 'service',
   params: { gatewayStatuses: 'list' },
   findings: ['error-not-problem', 'problem-malformed', 'problem-member-missing', 'problem-status-differs'],

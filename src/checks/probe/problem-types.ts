@@ -23,6 +23,7 @@ function judgeOne(exchange: Exchange): Judgement {
 export const problemTypes = defineCheck({
   id: 'probe/problem-types',
   safety: 'S3',
+  needs: 'S1',
   over: 'service',
   params: {},
   findings: ['problem-type-not-absolute'],

@@ -3,7 +3,7 @@
  *
  * Source   EGIF-TEC-TLS-002; RFC 8996 §4, §5; RFC 7568 §3.
  * Evidence five raw ClientHellos, one protocol version each. An alert or a close is a refusal; silence is a loss, never a refusal.
- * Params   min_version, `1.2` or `1.3`.
+ * Params   minVersion, `1.2` or `1.3`.
  */
 import { ask, defineCheck } from '../ask.js';
 import { textParam } from '../params.js';
@@ -26,11 +26,11 @@ export const tlsVersions = defineCheck({
   id: 'probe/tls-versions',
   safety: 'S1',
   over: 'service',
-  params: { min_version: 'text' },
+  params: { minVersion: 'text' },
   findings: ['tls-modern-version-refused', 'tls-old-version-accepted'],
 
   *probe(subject, params) {
-    const modern: readonly TlsVersion[] = textParam(params, 'min_version', '1.2') === '1.3' ? ['TLSv1.3'] : ['TLSv1.3', 'TLSv1.2'];
+    const modern: readonly TlsVersion[] = textParam(params, 'minVersion', '1.2') === '1.3' ? ['TLSv1.3'] : ['TLSv1.3', 'TLSv1.2'];
     const old: readonly TlsVersion[] = ['SSLv3', 'TLSv1', 'TLSv1.1'];
     const accepted: Judgement[] = [];
     const lost: Judgement[] = [];
