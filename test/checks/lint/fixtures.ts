@@ -21,7 +21,8 @@ export interface Fixture {
 
 const read = (name: string): unknown => parse(readFileSync(new URL(name, folder), 'utf8'));
 
-const isOperation = (value: unknown): value is PatchOperation => isObject(value) && typeof value['op'] === 'string' && typeof value['path'] === 'string';
+const isOperation = (value: unknown): value is PatchOperation =>
+  isObject(value) && typeof value['op'] === 'string' && typeof value['path'] === 'string';
 
 /** A base contract as loaded, and its data for patching. */
 export function loadBase(name: string): LoadedDocument {

@@ -60,8 +60,14 @@ describe('The lint rules against their fixtures', () => {
     const given = new Set(fixtures.flatMap(({ expect }) => Object.values(expect).flat()));
     for (const { id, findings } of rules) {
       const own = fixtures.filter(({ rule }) => `lint/${rule}` === id);
-      assert.ok(own.some(({ violating }) => violating), `${id} has no violating twin`);
-      assert.ok(own.some(({ violating }) => !violating), `${id} has no conformant twin`);
+      assert.ok(
+        own.some(({ violating }) => violating),
+        `${id} has no violating twin`,
+      );
+      assert.ok(
+        own.some(({ violating }) => !violating),
+        `${id} has no conformant twin`,
+      );
       const codes = own.flatMap(({ expect }) => expect[id] ?? []);
       for (const code of findings) assert.ok(shared.has(code) ? given.has(code) : codes.includes(code), `${id} never gives ${code}`);
     }
