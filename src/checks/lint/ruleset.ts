@@ -1,13 +1,12 @@
 /**
  * Loads rulesets: data that names functions of a fixed table. Nothing in a ruleset is executed.
  *
- * Room     checks/lint (floor 3). The explicit loader of this room: the only file of it that reads the disk.
+ * Room     checks/lint (floor 3). The explicit loader of this room: what it reads is part of the suite.
  */
-import { readFileSync } from 'node:fs';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { Json, JsonObject, LoadedDocument } from '../../contract/api-model.js';
 import { isObject, pointerOf } from '../../contract/json.js';
-import { parseLoaded } from '../../contract/load-document.js';
+import { readSuiteFile } from '../../contract/suite-file.js';
 import { EgifError, EgifProblems } from '../../errors.js';
 import { lintFunctions } from './functions/index.js';
 import { coreFunctions } from './lint-function.js';
@@ -82,6 +81,7 @@ const rulesetSchema = {
           kinds: { type: 'array', minItems: 1, uniqueItems: true, items: { enum: kinds } },
           code: { type: 'string', pattern: kebab },
           codes: { type: 'array', minItems: 1, uniqueItems: true, items: { type: 'string', pattern: kebab } },
+          // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
           given: { if: { type: 'array' }, then: { minItems: 1, uniqueItems: true, items: { enum: placeKinds } }, else: { enum: placeKinds } },
           where: { type: 'object' },
           // biome-ignore lint/suspicious/noThenProperty: `then` is a member of the ruleset format
@@ -205,7 +205,7 @@ let loaded: readonly Ruleset[] | undefined;
 export function loadRulesets(): readonly Ruleset[] {
   loaded ??= files.map((name) => {
     const ref = `rulesets/${name}`;
-    return parseRuleset(parseLoaded(ref, readFileSync(new URL(`../../../../${ref}`, import.meta.url))), ref);
+    return parseRuleset(readSuiteFile(ref), ref);
   });
   return loaded;
 }

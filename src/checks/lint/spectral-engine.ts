@@ -76,6 +76,7 @@ function contextOf(
 ): RulesetFunctionContext {
   const document = new modules.core.Document('', parserOf(data));
   document.formats = new Set(formats);
+  // biome-ignore lint/suspicious/noThenProperty: `then` is Spectral's word
   const rule = new modules.core.Ruleset({ rules: { place: { given: '$', then: { function: modules.functions.truthy } } } }).rules['place'];
   if (rule === undefined) throw new EgifError('INTERNAL', 'Spectral made no rule');
   const documentInventory = Object.create(null, { document: { value: document }, resolved: { value: data }, unresolved: { value: data } });

@@ -15,9 +15,6 @@ const share = 4_000_000;
 /** A full share of work. */
 export const newShare = (): WorkShare => ({ left: share });
 
-const maxHops = 64;
-const maxMergeDepth = 64;
-
 export interface Resolver {
   resolve(ref: string): { readonly value: Json; readonly pointer: string } | undefined;
   effective(value: Json, pointer: string): EffectiveSchema;
@@ -102,18 +99,30 @@ export function createResolver(root: Json): Resolver {
     return target;
   }
 
+  /** Follows a chain of bare references; what each link leads to is kept, so that all chains together are linear. */
   function follow(ref: string): { value: Json; pointer: string } | undefined {
+    const links = new Set<string>();
     let next = ref;
-    for (let hop = 0; hop < maxHops; hop += 1) {
+    let target: { value: Json; pointer: string } | undefined;
+    while (!links.has(next)) {
       spend(1);
+      if (known.has(next)) {
+        target = known.get(next);
+        break;
+      }
+      links.add(next);
       const pointer = locate(next);
       const value = pointer === undefined ? undefined : valueAt(root, pointer);
-      if (pointer === undefined || value === undefined) return undefined;
+      if (pointer === undefined || value === undefined) break;
       const further = memberOf(value, '$ref');
-      if (typeof further !== 'string' || Object.keys(isObject(value) ? value : {}).length > 1) return { value, pointer };
+      if (typeof further !== 'string' || Object.keys(isObject(value) ? value : {}).length > 1) {
+        target = { value, pointer };
+        break;
+      }
       next = further;
     }
-    return undefined;
+    for (const link of links) known.set(link, target);
+    return target;
   }
 
   function parts(schema: JsonObject): readonly Json[] {
@@ -131,32 +140,39 @@ export function createResolver(root: Json): Resolver {
     return found;
   }
 
-  function merge(value: Json, depth: number, above: ReadonlySet<Json>): EffectiveSchema {
-    if (!isObject(value) || depth > maxMergeDepth || above.has(value)) return {};
+  /** Takes each part once, in the order of the document: what stands nearer wins. */
+  function merge(value: JsonObject): EffectiveSchema {
+    const whole: Record<string, Json> = {};
+    const seen = new Set<Json>();
+    const stack: Json[] = [value];
+    for (let part = stack.pop(); part !== undefined; part = stack.pop()) {
+      if (!isObject(part) || seen.has(part)) continue;
+      seen.add(part);
+      const ready = merged.get(part);
+      spend(1 + Object.keys(part).length);
+      absorb(whole, ready ?? part, spend);
+      if (ready === undefined) stack.push(...parts(part).toReversed());
+    }
+    return whole;
+  }
+
+  function effective(value: Json): EffectiveSchema {
+    if (!isObject(value)) return {};
     const ready = merged.get(value);
     if (ready !== undefined) return ready;
     const inner = parts(value);
-    spend(1 + inner.length);
     const [single] = inner;
-    const keywords = Object.keys(value);
-    let result: EffectiveSchema;
-    if (inner.length === 0) {
-      result = value;
-    } else if (single !== undefined && keywords.length === 1 && inner.length === 1) {
-      result = merge(single, depth + 1, new Set([...above, value]));
-    } else {
-      const whole: Record<string, Json> = {};
-      absorb(whole, value, spend);
-      for (const part of inner) absorb(whole, merge(part, depth + 1, new Set([...above, value])), spend);
-      result = whole;
-    }
-    if (depth === 0) merged.set(value, result);
+    let result: EffectiveSchema = value;
+    if (inner.length === 1 && single !== undefined && Object.keys(value).length === 1 && isObject(single) && parts(single).length === 0)
+      result = single;
+    else if (inner.length > 0 || value['$ref'] !== undefined || value['allOf'] !== undefined) result = merge(value);
+    merged.set(value, result);
     return result;
   }
 
   return {
     resolve,
-    effective: (value) => merge(value, 0, new Set()),
+    effective,
     spend,
     use: (next) => {
       work = next;
