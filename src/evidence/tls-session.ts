@@ -36,10 +36,13 @@ function isDetailed(certificate: PeerCertificate | DetailedPeerCertificate): cer
 /** The chain, leaf first. The platform appends the anchor that it found, served or not; so anchors behind the leaf are left out. */
 function chainOf(socket: TLSSocket, anchors: ReadonlySet<string>): readonly X509Certificate[] {
   const chain: X509Certificate[] = [];
+  const seen = new Set<string>();
   let next: PeerCertificate | DetailedPeerCertificate | undefined = socket.getPeerCertificate(true);
   while (next?.raw !== undefined && chain.length < maxChain) {
     const certificate = new X509Certificate(next.raw);
-    if (chain.some((known) => known.fingerprint256 === certificate.fingerprint256)) break;
+    // The platform links a self-signed certificate to itself.
+    if (seen.has(certificate.fingerprint256)) break;
+    seen.add(certificate.fingerprint256);
     if (chain.length === 0 || !anchors.has(certificate.fingerprint256)) chain.push(certificate);
     next = isDetailed(next) ? next.issuerCertificate : undefined;
   }
