@@ -2,7 +2,9 @@ import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { openRedactor } from '../../src/evidence/redact.js';
-import { withDigits } from '../../src/evidence/digits.js';
+import { drawDigits, withDigits } from '../../src/evidence/digits.js';
+import type { PersonalCodeRule } from '../../src/evidence/personal-codes.js';
+import { redactStrings } from '../../src/evidence/redact-strings.js';
 import { bankCard } from '../../src/schemes/bank-card.js';
 import { luhnCheckDigit, nationalCodeCheckDigit, shebaCheckDigits } from '../../src/schemes/check-digits.js';
 import { foreignerId } from '../../src/schemes/foreigner-id.js';
@@ -89,6 +91,19 @@ describe('evidence: pseudonyms', () => {
     assert.equal(new Set(numbers).size, 1);
     const [first = ''] = codes;
     assert.notEqual(redactMember('nationalCode', first, openRedactor(new Uint8Array(32).fill(8))), pseudonyms[0]);
+  });
+
+  it('are drawn again until a check would say the same of both', () => {
+    const parity: PersonalCodeRule = {
+      id: 'parity',
+      detect: (_name, value) => /^\d{6}$/.test(value),
+      canonical: (value) => value,
+      synthetic: () => false,
+      pseudonym: (value, octets) => withDigits(value, drawDigits(octets, 6)),
+      alike: (value, pseudonym) => Number(value) % 2 === Number(pseudonym) % 2,
+    };
+    const strings = redactStrings([parity], key);
+    for (let value = 100_000; value < 100_100; value += 1) assert.equal(Number(strings.code(undefined, String(value))) % 2, value % 2);
   });
 
   it('leave what is synthetic, and codes that are not personal, as they are', () => {
