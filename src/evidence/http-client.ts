@@ -10,6 +10,7 @@
  * Room     evidence (floor 3). May be imported within evidence only.
  */
 import { isIP } from 'node:net';
+import type { ConnectionOptions } from 'node:tls';
 import { buildConnector, Client } from 'undici';
 import { addressVerdict } from '../contract/address.js';
 import type { Headers } from '../contract/evidence.js';
@@ -61,16 +62,34 @@ type Outcome = WireAnswer | (Lost & { readonly stale: boolean });
 
 const maxHeaderBytes = 64 * 1024;
 
+/** Where connections of one kind lead. */
+interface Destination {
+  readonly origin: string;
+  readonly pin: Pin;
+  readonly secure: boolean;
+  readonly trusted: boolean;
+}
+
+function tlsOptions(
+  pin: Pin,
+  trusted: boolean,
+  contexts: TlsContexts,
+): Pick<ConnectionOptions, 'secureContext' | 'rejectUnauthorized' | 'checkServerIdentity'> {
+  return {
+    secureContext: trusted ? contexts.careful : contexts.looking,
+    rejectUnauthorized: trusted,
+    checkServerIdentity: (_name, certificate) => (trusted ? identityProblem(pin.host, certificate.raw) : undefined),
+  };
+}
+
 /** A connector that opens sockets to pinned addresses only and notes each in its connection. */
-function connectorOf(pin: Pin, trusted: boolean, options: HttpClientOptions, note: (remote?: string) => void): buildConnector.connector {
+function connectorOf({ pin, secure, trusted }: Destination, options: HttpClientOptions, note: (remote?: string) => void): buildConnector.connector {
   const open = buildConnector({
     timeout: options.timeoutMs,
     maxCachedSessions: 0,
     allowH2: false,
     lookup: pin.lookup,
-    secureContext: trusted ? options.contexts.careful : options.contexts.looking,
-    rejectUnauthorized: trusted,
-    checkServerIdentity: (_name, certificate) => (trusted ? identityProblem(pin.host, certificate.raw) : undefined),
+    ...(secure ? tlsOptions(pin, trusted, options.contexts) : {}),
   });
   // The name that is asked for is the pinned one, whatever a Host field of the request says.
   const name = isIP(pin.host) > 0 ? {} : { servername: pin.host };
@@ -89,12 +108,12 @@ function connectorOf(pin: Pin, trusted: boolean, options: HttpClientOptions, not
   };
 }
 
-function openConnection(origin: string, pin: Pin, trusted: boolean, options: HttpClientOptions): Connection {
-  const connect = connectorOf(pin, trusted, options, (remote) => {
+function openConnection(destination: Destination, options: HttpClientOptions): Connection {
+  const connect = connectorOf(destination, options, (remote) => {
     connection.opened += 1;
     if (remote !== undefined) connection.remote = remote;
   });
-  const client = new Client(origin, { connect, pipelining: 1, maxHeaderSize: maxHeaderBytes, strictContentLength: false });
+  const client = new Client(destination.origin, { connect, pipelining: 1, maxHeaderSize: maxHeaderBytes, strictContentLength: false });
   const connection: Connection = { client, opened: 0 };
   return connection;
 }
@@ -175,10 +194,11 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
   const all = new Set<Connection>();
 
   const once = async (request: WireRequest, pin: Pin): Promise<Outcome> => {
-    const key = `${request.url.origin} ${request.trusted}`;
+    const { origin } = request.url;
+    const key = `${origin} ${request.trusted}`;
     const kept = idle.get(key) ?? [];
     idle.set(key, kept);
-    const connection = kept.pop() ?? openConnection(request.url.origin, pin, request.trusted, options);
+    const connection = kept.pop() ?? openConnection({ origin, pin, secure: request.url.protocol === 'https:', trusted: request.trusted }, options);
     all.add(connection);
     try {
       return await exchange(connection, request, options);

@@ -62,10 +62,12 @@ export function redactStrings(rules: PersonalCodeRules, runKey: Uint8Array): Str
     count += 1;
     return draw(rule, value);
   };
+  /** Codes within a longer text. What is the whole value was judged by its name before: ten digits under a postal code are no national code. */
   const within = (value: string): string => {
     let text = value;
     for (const rule of rules) {
-      if (rule.within !== undefined) text = text.replace(rule.within, (found) => (rule.detect(undefined, found) ? replace(rule, found) : found));
+      if (rule.within !== undefined)
+        text = text.replace(rule.within, (found) => (found !== value && rule.detect(undefined, found) ? replace(rule, found) : found));
     }
     return text;
   };

@@ -38,9 +38,9 @@ function chainOf(socket: TLSSocket, anchors: ReadonlySet<string>): readonly X509
   const chain: X509Certificate[] = [];
   const seen = new Set<string>();
   let next: PeerCertificate | DetailedPeerCertificate | undefined = socket.getPeerCertificate(true);
-  while (next?.raw !== undefined && seen.size < maxChain) {
+  while (next?.raw !== undefined && chain.length < maxChain) {
     const certificate = new X509Certificate(next.raw);
-    // A root is its own issuer, whether it is kept or left out.
+    // The platform links a self-signed certificate to itself.
     if (seen.has(certificate.fingerprint256)) break;
     seen.add(certificate.fingerprint256);
     if (chain.length === 0 || !anchors.has(certificate.fingerprint256)) chain.push(certificate);

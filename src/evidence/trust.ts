@@ -33,11 +33,16 @@ export interface TlsContexts {
   readonly careful: SecureContext;
 }
 
-/** Contexts that trust the platform's roots and the extra anchors (PEM texts); each is made at its first use. */
+const known = new Map<string, TlsContexts>();
+
+/** Contexts that trust the platform's roots and the extra anchors (PEM texts); each is made at its first use, once for a set of anchors. */
 export function tlsContexts(anchors: readonly string[]): TlsContexts {
+  const key = anchors.join('\n');
+  const ready = known.get(key);
+  if (ready !== undefined) return ready;
   let looking: SecureContext | undefined;
   let careful: SecureContext | undefined;
-  return {
+  const contexts: TlsContexts = {
     get looking() {
       looking ??= createSecureContext({ ca: anchorsOf(anchors), minVersion: 'TLSv1', ciphers: 'DEFAULT:@SECLEVEL=0' });
       return looking;
@@ -47,4 +52,6 @@ export function tlsContexts(anchors: readonly string[]): TlsContexts {
       return careful;
     },
   };
+  known.set(key, contexts);
+  return contexts;
 }
