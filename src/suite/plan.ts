@@ -49,8 +49,9 @@ function paramsFor(check: CheckDefinition, requirement: ResolvedRequirement): Re
 
 function withheldBecause(check: CheckDefinition, prepared: PreparedCase): string | undefined {
   const { settings, contract } = prepared;
-  if (settings.offline && check.safety !== 'S0') return 'offline';
-  if (!atMost(check.safety, settings.maxSafety)) return 'no-consent';
+  const needs = check.needs ?? check.safety;
+  if (settings.offline && needs !== 'S0') return 'offline';
+  if (!atMost(needs, settings.maxSafety)) return 'no-consent';
   if (check.over !== 'service' && contract === undefined) return 'no-contract';
   return undefined;
 }

@@ -44,7 +44,7 @@ function judgeOne(exchange: Exchange, tolerated: readonly string[]): Judgement {
   if (type === 'application/problem+xml') return examined(1);
   if (tolerated.includes(String(status)) || status >= 500) return examined(0);
   if (!hasContent(exchange) && [401, 405, 406].includes(status)) return examined(0);
-  return violated({ code: 'error-not-problem', at: placeOf(exchange, String(status)), got: type ?? 'no content', want: 'application/problem+json' });
+  return violated({ code: 'answer-not-problem', at: placeOf(exchange, String(status)), got: type ?? 'no content', want: 'application/problem+json' });
 }
 
 export const problemDetails = defineCheck({
@@ -53,7 +53,7 @@ export const problemDetails = defineCheck({
   needs: 'S1',
   over: 'service',
   params: { gatewayStatuses: 'list' },
-  findings: ['error-not-problem', 'problem-malformed', 'problem-member-missing', 'problem-status-differs'],
+  findings: ['answer-not-problem', 'problem-malformed', 'problem-member-missing', 'problem-status-differs'],
 
   *probe(subject, params) {
     const tolerated = listParam(params, 'gatewayStatuses', gateway);
