@@ -4,7 +4,7 @@
  * Room     cli (floor 7).
  */
 import { join, resolve } from 'node:path';
-import { loadMessages, loadSigner, loadWaivers, type Report, runCase, signReport, summaryOf } from '../index.js';
+import { loadMessages, loadSigner, loadWaivers, outcomeOf, outcomeOfRows, type Report, runCase, signReport, summaryOf } from '../index.js';
 import { type Context, defineCommand } from './command.js';
 import type { ExitStatus } from './exit.js';
 import { formatsIn, renderFiles } from './formats.js';
@@ -17,15 +17,11 @@ import { places } from './places.js';
 import { startProgress } from './progress.js';
 import { writeWhole } from '../contract/write-whole.js';
 
-/** The exit status of a report. */
+const statuses = { conformant: 0, notConformant: 1, cannotTell: 2 } as const;
+
+/** The exit status of a report: by the target tier, or with `any` by its rows. */
 export function statusOfReport(report: Report, failOn: string): ExitStatus {
-  if (failOn === 'any' || report.scope === 'partial') {
-    if (report.counts.failed > 0) return 1;
-    const open = report.requirements.some(({ verdict, level }) => verdict === 'cantTell' || (verdict === 'untested' && level === 'MUST'));
-    return open ? 2 : 0;
-  }
-  if (report.verdict === 'refused') return 1;
-  return report.verdict === 'incomplete' ? 2 : 0;
+  return statuses[failOn === 'any' ? outcomeOfRows(report) : outcomeOf(report)];
 }
 
 interface Written {
