@@ -17,7 +17,9 @@ const fileName = (digest) => digest.replace(':', '-');
 
 async function shippedFiles() {
   const lists = await Promise.all(
-    folders.map(async (folder) => (await readdir(new URL(folder, root))).filter((name) => /\.ya?ml$/.test(name)).map((name) => new URL(`${folder}/${name}`, root))),
+    folders.map(async (folder) =>
+      (await readdir(new URL(folder, root))).filter((name) => /\.ya?ml$/.test(name)).map((name) => new URL(`${folder}/${name}`, root)),
+    ),
   );
   return lists.flat();
 }

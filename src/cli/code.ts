@@ -4,7 +4,8 @@
  * Room     cli (floor 7).
  */
 import { EgifError } from '../errors.js';
-import { loadMessages, messageOf, nearest, schemes } from '../index.js';
+import { schemes } from '../index/codes.js';
+import { loadMessages, messageOf, nearest } from '../index/words.js';
 import { type Context, defineCommand } from './command.js';
 import type { ExitStatus } from './exit.js';
 import { places } from './places.js';
@@ -43,8 +44,9 @@ export const command = defineCommand({
     });
     if (args.json) world.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
     else {
-      const messages = await loadMessages(places.messages);
-      const explain = (code: string): string => `  ${code}: ${messageOf(messages, code, lang).title}`;
+      const spoken = results.some(({ reasons, warnings }) => reasons.length + warnings.length > 0);
+      const messages = spoken ? await loadMessages(places.messages) : undefined;
+      const explain = (code: string): string => `  ${code}: ${messages === undefined ? code : messageOf(messages, code, lang).title}`;
       for (const { value, valid, reasons, warnings } of results) {
         const word = lang === 'fa' ? (valid ? 'معتبر' : 'نامعتبر') : valid ? 'valid' : 'invalid';
         world.stdout.write(`${[`${value}  ${word}`, ...reasons.map(explain), ...warnings.map(explain)].join('\n')}\n`);

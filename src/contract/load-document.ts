@@ -134,7 +134,10 @@ function bound(document: LoadedDocument, limits: DocumentLimits): LoadedDocument
 }
 
 /** A file of the suite that the build has parsed and bounded under the default limits. The text is parsed again only to say where something stands. */
-function loadCompiled(file: string, source: { readonly text: string; readonly digest: string }): Pick<LoadedDocument, 'data' | 'position'> | undefined {
+function loadCompiled(
+  file: string,
+  source: { readonly text: string; readonly digest: string },
+): Pick<LoadedDocument, 'data' | 'position'> | undefined {
   const compiled = compiledData(source.digest);
   if (compiled === undefined) return undefined;
   let parsed: Pick<LoadedDocument, 'position'> | undefined;
