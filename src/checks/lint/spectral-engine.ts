@@ -7,7 +7,8 @@
  * Room     checks/lint (floor 3). May be imported within checks/lint only.
  */
 import type { RulesetFunction, RulesetFunctionContext } from '@stoplight/spectral-core';
-import type { JsonObject } from '../../contract/api-model.js';
+import type { Json, JsonObject } from '../../contract/api-model.js';
+import { isObject, memberOf } from '../../contract/json.js';
 import { EgifError } from '../../errors.js';
 import type { Model, Place, PlaceKind } from './model/place.js';
 
@@ -107,6 +108,20 @@ function thenFunction(rule: unknown): AnyFunction {
   return found;
 }
 
+/** The meta-schema of 3.1 that Spectral carries (2021-09-28) knows no `$ref` in a path item, which the specification permits (§4.8.9). */
+function withoutPathReferences(root: JsonObject): JsonObject {
+  const plain = (items: Json | undefined): Json => {
+    if (!isObject(items)) return items ?? null;
+    const entries = Object.entries(items).map(([path, item]) => {
+      if (typeof memberOf(item, '$ref') !== 'string' || !isObject(item)) return [path, item] as const;
+      return [path, Object.fromEntries(Object.entries(item).filter(([name]) => name !== '$ref'))] as const;
+    });
+    return Object.fromEntries(entries);
+  };
+  const changed = ['paths', 'webhooks'].filter((name) => root[name] !== undefined).map((name) => [name, plain(root[name])] as const);
+  return { ...root, ...Object.fromEntries(changed) };
+}
+
 function structureOf(modules: Modules, model: Model): readonly CoreResult[] | undefined {
   const { formats, rulesets } = modules;
   const known = [
@@ -124,7 +139,8 @@ function structureOf(modules: Modules, model: Model): readonly CoreResult[] | un
   const check = thenFunction(Reflect.get(rules, name));
   const options = model.kind === 'openapi' ? null : { resolved: true };
   const context = contextOf(modules, [], model.root, entry[2]);
-  return resultsOf(check(model.root, options, context), []).map((result) => ({ ...result, path: result.path.map(unescaped) }));
+  const input = model.version.startsWith('3.1.') && model.kind === 'openapi' ? withoutPathReferences(model.root) : model.root;
+  return resultsOf(check(input, options, context), []).map((result) => ({ ...result, path: result.path.map(unescaped) }));
 }
 
 /** The meta-schema functions give the segments of a JSON pointer still escaped. */

@@ -167,6 +167,11 @@ const oneDeclaredTag = forOperation((operation, _options, model) => {
   return names.includes(tag) ? [] : [{ code: 'operation-tag-undeclared', pointer: `${operation.pointer}/tags/0`, got: tag }];
 });
 
+const changelogLinked: LintFunction = (_place, _options, model) => {
+  const links = [memberOf(model.root['externalDocs'], 'url'), memberOf(model.root['info'], 'x-egif-changelog')];
+  return links.some((link) => typeof link === 'string' && link.trim() !== '') ? [] : [{}];
+};
+
 /** A status resource that monitoring can ask: `/status` or `/health`, or an operation that says it is one. */
 const statusPath: LintFunction = (_place, options, model) => {
   const paths = stringsOf(options['paths']);
@@ -216,6 +221,7 @@ export const operationFunctions = {
     run: persianText,
   },
   oneDeclaredTag: { run: oneDeclaredTag },
+  changelogLinked: { run: changelogLinked },
   statusPath: {
     options: {
       type: 'object',

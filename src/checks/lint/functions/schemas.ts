@@ -65,7 +65,8 @@ function knownProperties(schema: Json, model: Model): ReadonlySet<string> | unde
 }
 
 const requiredExist: LintFunction = ({ value, pointer, branch }, _options, model) => {
-  if (branch === true || !isObject(value)) return undefined;
+  // what is wrong with a shared schema is told at the shared schema
+  if (branch === true || !isObject(value) || (value['$ref'] !== undefined && value['required'] === undefined)) return undefined;
   const required = stringsOf(model.effective(value, pointer)['required']);
   const known = required.length === 0 ? undefined : knownProperties(value, model);
   if (known === undefined) return undefined;

@@ -5,9 +5,11 @@
  * Room     checks/lint/functions (floor 3).
  */
 import type { Json } from '../../../contract/api-model.js';
-import { isObject, memberOf, pointerOf } from '../../../contract/json.js';
+import { isObject, memberOf, pointerOf, valueAt } from '../../../contract/json.js';
 import { codeIdOf } from '../../../schemes/field-dictionary.js';
 import type { Flaw, LintFunction } from '../lint-function.js';
+import type { Model } from '../model/place.js';
+import { pointerOfRef } from '../model/resolver.js';
 import { squeezed, stringsOf, wordsOf } from './read-schema.js';
 
 /** Nobody has to show a credential: no requirement, or an empty one among the alternatives. */
@@ -129,13 +131,35 @@ const noPersonalId: LintFunction = ({ name, pointer, operation, ...place }) => {
   return personal ? [{ pointer, got: name }] : [];
 };
 
+/** What a chain of references comes to: `missing` for the last link, `sound` for those before it, `circle` for all of a circle. */
+type Outcome = 'missing' | 'circle' | 'sound';
+
+/** Judges one internal reference; what is learnt of its chain is kept in `told`, so that all chains together are linear. */
+function outcomeOf(ref: string, model: Model, told: Map<string, Outcome>): Outcome {
+  if (model.resolve(ref) !== undefined) return 'sound';
+  const chain = new Set<string>();
+  let outcome: Outcome = 'sound';
+  for (let next = ref; next.startsWith('#'); ) {
+    model.spend(1);
+    if (chain.has(next) || told.get(next) === 'circle') outcome = 'circle';
+    if (chain.has(next) || told.has(next)) break;
+    const pointer = pointerOfRef(next);
+    const target = pointer === undefined ? undefined : valueAt(model.root, pointer);
+    if (target === undefined) told.set(next, 'missing');
+    else chain.add(next);
+    next = String(memberOf(target, '$ref') ?? '');
+  }
+  for (const link of chain) told.set(link, outcome);
+  return told.get(ref) ?? outcome;
+}
+
 /** Every reference stays inside the document, or in a registry of national schemas, and leads somewhere. */
 const refsClosed: LintFunction = (_place, options, model) => {
   const allowed = stringsOf(options['allow']);
+  const told = new Map<string, Outcome>();
   return model.references.flatMap(({ ref, pointer }): readonly Flaw[] => {
-    if (!ref.startsWith('#'))
-      return allowed.some((prefix) => ref.startsWith(prefix)) ? [] : [{ code: 'reference-outside', pointer, got: ref.replace(/\/\/[^/]*@/, '//') }];
-    return model.resolve(ref) === undefined ? [{ code: 'reference-broken', pointer, got: ref }] : [];
+    if (ref.startsWith('#')) return outcomeOf(ref, model, told) !== 'sound' ? [{ code: 'reference-broken', pointer, got: ref }] : [];
+    return allowed.some((prefix) => ref.startsWith(prefix)) ? [] : [{ code: 'reference-outside', pointer, got: ref.replace(/\/\/[^/]*@/, '//') }];
   });
 };
 

@@ -11,7 +11,9 @@ import { isObject, memberOf, pointerOf, valueAt } from '../../../contract/json.j
 import { WorkLimit, type EffectiveSchema, type WorkShare } from './place.js';
 
 /** Steps that one rule, or the reading of the document, may take. */
-const share = 4_000_000;
+const share = 1_000_000;
+/** Steps that all rules together may take on one document. */
+const pool = 12_000_000;
 /** A full share of work. */
 export const newShare = (): WorkShare => ({ left: share });
 
@@ -76,11 +78,13 @@ function absorb(to: Record<string, Json>, from: JsonObject, spend: (steps: numbe
 /** A resolver for one document. */
 export function createResolver(root: Json): Resolver {
   let work = newShare();
+  let left = pool;
   let anchors: ReadonlyMap<string, string> | undefined;
   const merged = new Map<Json, EffectiveSchema>();
   const spend = (steps: number): void => {
     work.left -= steps;
-    if (work.left < 0) throw new WorkLimit(`more than ${share} steps`);
+    left -= steps;
+    if (work.left < 0 || left < 0) throw new WorkLimit(`more than ${share} steps`);
   };
 
   function locate(ref: string): string | undefined {
