@@ -27,7 +27,7 @@ export const caseOptions = {
   service: { type: 'string', describe: 'id of the service (default: the only one)' },
   environment: { type: 'string', describe: 'id of the environment (default: the only one)' },
   layer: { type: 'string', describe: 'only these layers, comma-separated; the report is then partial' },
-  only: { type: 'array', string: true, describe: 'only these requirements; the report is then partial' },
+  only: { array: true, type: 'string', describe: 'only these requirements; the report is then partial' },
   offline: { type: 'boolean', default: false, describe: 'send nothing; the report is then partial' },
   seed: { type: 'string', describe: 'seed of everything that is chosen at random (default: random, printed in the report)' },
   'max-safety': {

@@ -33,7 +33,7 @@ function parserFor<O extends OptionTable>(name: string, command: CommandDefiniti
     .strictOptions()
     .exitProcess(false)
     .showHelpOnFail(false)
-    .parserConfiguration({ 'populate--': true, 'camel-case-expansion': true, 'parse-positional-numbers': false, 'duplicate-arguments-array': false })
+    .parserConfiguration({ 'populate--': true, 'camel-case-expansion': true, 'parse-positional-numbers': false, 'duplicate-arguments-array': true, 'greedy-arrays': false })
     .wrap(110);
   for (const [line, text] of command.examples) parser.example(line, text);
   if (lang === 'fa') parser.updateStrings(persian);
@@ -69,6 +69,11 @@ export async function parseArguments<O extends OptionTable>(
   if (positionals.length < least) refuse(`egif ${name} needs ${command.usage}`);
   if (positionals.length > most)
     refuse(`egif ${name} takes ${most === 0 ? 'no file' : `at most ${most}`}; got ${positionals.slice(most).join(', ')}`);
+  const options: OptionTable = { ...commonOptions, ...command.options };
+  for (const [option, { array, type }] of Object.entries(options)) {
+    const given: unknown = Object.entries(parsed).find(([name]) => name === option)?.[1];
+    if (array !== true && type !== 'array' && Array.isArray(given)) refuse(`--${option} is given more than once`);
+  }
   const args: unknown = { ...parsed, _: positionals };
   if (!areArguments(args, command.options)) throw new EgifError('INTERNAL', `the arguments of egif ${name} came out incomplete`);
   return args;

@@ -50,7 +50,7 @@ export const command = defineCommand({
   examples: [['egif verify egif-out/run/report.jws.json --trust root.pem --recompute', 'all of it, with the evidence beside the report']],
   positionals: [1, 1],
   options: {
-    trust: { type: 'array', string: true, describe: 'PEM file with pinned root certificates; may be repeated' },
+    trust: { array: true, type: 'string', describe: 'PEM file with pinned root certificates; may be repeated' },
     evidence: { type: 'string', describe: 'folder of the evidence (default: evidence beside the report)' },
     recompute: { type: 'boolean', default: false, describe: 'judge the evidence again and compare' },
     offline: { type: 'boolean', default: true, describe: 'use no network (verification never does)' },
