@@ -4,17 +4,9 @@
  * Room     cli (floor 7).
  */
 import { EgifError } from '../errors.js';
-import {
-  lintContract,
-  lintRules,
-  type LintRuleResult,
-  type LoadedDocument,
-  loadDocument,
-  loadMessages,
-  messageOf,
-  type Messages,
-  sniffKind,
-} from '../index.js';
+import { lintContract, lintRules, type LintRuleResult, sniffKind } from '../index/contracts.js';
+import { type LoadedDocument, loadDocument } from '../index/files.js';
+import { loadMessages, messageOf, type Messages } from '../index/words.js';
 import { type Context, defineCommand } from './command.js';
 import { type ExitStatus, worstOf } from './exit.js';
 import { places } from './places.js';
