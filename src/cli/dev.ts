@@ -9,7 +9,8 @@ import { listFaults } from '../dev/faults.js';
 import { createPki } from '../dev/pki.js';
 import { writePki } from '../dev/write-pki.js';
 import { EgifError } from '../errors.js';
-import { nearest, writeWhole } from '../index.js';
+import { writeWhole } from '../index/files.js';
+import { nearest } from '../index/words.js';
 import { type Context, defineCommand } from './command.js';
 import type { ExitStatus } from './exit.js';
 import { parseArguments } from './parse.js';
@@ -82,7 +83,9 @@ async function makePki(directory: string, json: boolean, { world }: Context): Pr
   const { files, rootCertificate } = await writePki(pki, directory);
   const seal = join(directory, 'seal.pem');
   await writeWhole(seal, `${pki.signer.privateKeyPem.trim()}\n${pki.signer.chainPem}`, 0o600);
-  world.stdout.write(json ? `${JSON.stringify({ directory, root: rootCertificate, seal, files: [...files, seal] }, null, 2)}\n` : `${rootCertificate}\n${seal}\n`);
+  world.stdout.write(
+    json ? `${JSON.stringify({ directory, root: rootCertificate, seal, files: [...files, seal] }, null, 2)}\n` : `${rootCertificate}\n${seal}\n`,
+  );
   return 0;
 }
 

@@ -4,17 +4,9 @@
  * Room     cli (floor 7).
  */
 import { EgifError } from '../errors.js';
-import {
-  lintContract,
-  lintRules,
-  type LintRuleResult,
-  type LoadedDocument,
-  loadDocument,
-  loadMessages,
-  messageOf,
-  type Messages,
-  sniffKind,
-} from '../index.js';
+import { lintContract, lintRules, type LintRuleResult, sniffKind } from '../index/contracts.js';
+import { type LoadedDocument, loadDocument } from '../index/files.js';
+import { loadMessages, messageOf, type Messages } from '../index/words.js';
 import { type Context, defineCommand } from './command.js';
 import { type ExitStatus, worstOf } from './exit.js';
 import { places } from './places.js';
@@ -87,7 +79,7 @@ function statusOf({ rows, examined, undetermined }: Linted, failFrom: Severity):
 function stylish({ file, rows }: Linted): string {
   const lines = rows.map(
     (row) =>
-      `  ${row.line}:${row.column}`.padEnd(12) + `${row.severity.padEnd(6)} ${row.requirement ?? ''}  ${row.code}  ${row.message}  ${row.pointer}`,
+      `${`  ${row.line}:${row.column}`.padEnd(12)}${row.severity.padEnd(6)} ${row.requirement ?? ''}  ${row.code}  ${row.message}  ${row.pointer}`,
   );
   return `${[file, ...lines].join('\n')}\n`;
 }

@@ -7,24 +7,17 @@ import { resolve } from 'node:path';
 import type { Options } from 'yargs';
 import { EgifError } from '../errors.js';
 import {
-  applies,
-  assertRunnable,
   type CaseContract,
-  type Law,
-  type Layer,
   loadContracts,
-  loadLaw,
-  loadProfileFile,
   loadStatement,
   type PreparedCase,
   prepareCase,
-  type ResolvedProfile,
-  resolveProfile,
   resolveSecret,
-  type SafetyClass,
   type SelectedSubject,
   selectSubject,
-} from '../index.js';
+} from '../index/cases.js';
+import type { Layer, ResolvedProfile, SafetyClass } from '../index/files.js';
+import { applies, assertRunnable, type Law, loadLaw, loadProfileFile, resolveProfile } from '../index/law.js';
 import type { Arguments } from './command.js';
 import { places } from './places.js';
 import type { World } from './world.js';

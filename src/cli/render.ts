@@ -5,7 +5,7 @@
  */
 import { resolve } from 'node:path';
 import { EgifError } from '../errors.js';
-import { isDocument, loadDocument, problemsOf } from '../index.js';
+import { isDocument, loadDocument, problemsOf } from '../index/files.js';
 import { defineCommand } from './command.js';
 import { formats, renderAs } from './formats.js';
 import { writeWhole } from '../contract/write-whole.js';

@@ -5,7 +5,8 @@
  */
 import { dirname, join, resolve } from 'node:path';
 import { EgifError } from '../errors.js';
-import { isDocument, loadDocument, loadSigner, problemsOf, signReport } from '../index.js';
+import { isDocument, loadDocument, problemsOf } from '../index/files.js';
+import { loadSigner, signReport } from '../index/seals.js';
 import { defineCommand } from './command.js';
 import { writeWhole } from '../contract/write-whole.js';
 

@@ -6,21 +6,12 @@
 import { dirname, join, resolve } from 'node:path';
 import { stat } from 'node:fs/promises';
 import { EgifError } from '../errors.js';
-import {
-  deriveFromRows,
-  loadLaw,
-  loadMessages,
-  messageOf,
-  readBounded,
-  readCertificates,
-  recomputeReport,
-  type Verification,
-  verifyReport,
-} from '../index.js';
+import { readBounded } from '../index/files.js';
+import { readCertificates, type Verification, verifyReport } from '../index/seals.js';
+import { loadMessages, messageOf } from '../index/words.js';
 import { type Context, defineCommand } from './command.js';
 import type { ExitStatus } from './exit.js';
 import { places } from './places.js';
-import { harnessFacts } from './harness-facts.js';
 
 const maxBytes = 64 * 1024 * 1024;
 
@@ -88,6 +79,12 @@ export const command = defineCommand({
           new EgifError('EVIDENCE_MISSING', `there is no evidence in ${evidence}`, { file: evidence, mend: 'name its folder with --evidence' }),
         ),
       );
+    // Loaded late: what cannot be read is refused at once.
+    const [{ deriveFromRows, recomputeReport }, { loadLaw }, { harnessFacts }] = await Promise.all([
+      import('../index/again.js'),
+      import('../index/law.js'),
+      import('./harness-facts.js'),
+    ]);
     const law = await loadLaw(places);
     const harness = await harnessFacts(law);
     const verification = await verifyReport(octets, {
