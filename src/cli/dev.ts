@@ -83,7 +83,9 @@ async function makePki(directory: string, json: boolean, { world }: Context): Pr
   const { files, rootCertificate } = await writePki(pki, directory);
   const seal = join(directory, 'seal.pem');
   await writeWhole(seal, `${pki.signer.privateKeyPem.trim()}\n${pki.signer.chainPem}`, 0o600);
-  world.stdout.write(json ? `${JSON.stringify({ directory, root: rootCertificate, seal, files: [...files, seal] }, null, 2)}\n` : `${rootCertificate}\n${seal}\n`);
+  world.stdout.write(
+    json ? `${JSON.stringify({ directory, root: rootCertificate, seal, files: [...files, seal] }, null, 2)}\n` : `${rootCertificate}\n${seal}\n`,
+  );
   return 0;
 }
 

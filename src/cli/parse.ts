@@ -33,7 +33,13 @@ function parserFor<O extends OptionTable>(name: string, command: CommandDefiniti
     .strictOptions()
     .exitProcess(false)
     .showHelpOnFail(false)
-    .parserConfiguration({ 'populate--': true, 'camel-case-expansion': true, 'parse-positional-numbers': false, 'duplicate-arguments-array': true, 'greedy-arrays': false })
+    .parserConfiguration({
+      'populate--': true,
+      'camel-case-expansion': true,
+      'parse-positional-numbers': false,
+      'duplicate-arguments-array': true,
+      'greedy-arrays': false,
+    })
     .wrap(110);
   for (const [line, text] of command.examples) parser.example(line, text);
   if (lang === 'fa') parser.updateStrings(persian);
