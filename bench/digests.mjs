@@ -11,7 +11,10 @@ const timed = (work) => {
   return (cpuMicroseconds() - before) / 5;
 };
 
-const rounds = Array.from({ length: 15 }, () => ({ plain: timed(() => sha256(JSON.stringify(value))), canonical: timed(() => digestOf(value)) })).slice(5);
+const rounds = Array.from({ length: 15 }, () => ({
+  plain: timed(() => sha256(JSON.stringify(value))),
+  canonical: timed(() => digestOf(value)),
+})).slice(5);
 process.stdout.write(
   `${JSON.stringify({
     bytes: Buffer.byteLength(JSON.stringify(value)),
