@@ -3,7 +3,10 @@
  *
  * Room     cli (floor 7).
  */
+import { access, constants } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { makeFolder } from '../contract/make-folder.js';
+import { EgifError } from '../errors.js';
 import { loadWaivers } from '../index/cases.js';
 import type { Report } from '../index/files.js';
 import { outcomeOf, outcomeOfRows, summaryOf } from '../index/forms.js';
@@ -55,12 +58,26 @@ interface RunWishes {
   readonly allowNetwork: readonly string[];
 }
 
+async function demandFolder(directory: string): Promise<void> {
+  await makeFolder(directory)
+    .then(() => access(directory, constants.W_OK))
+    .catch((cause: unknown) => {
+      throw new EgifError('FILE_NOT_WRITABLE', `${directory} cannot be written`, {
+        file: directory,
+        mend: 'name a folder that you may write to with --out',
+        cause,
+      });
+    });
+}
+
 async function conduct(opened: OpenedCase, wishes: RunWishes, context: Context): Promise<{ readonly report: Report; readonly directory: string }> {
   const { world, lang } = context;
   const { prepared, law } = opened;
   const { settings } = prepared;
   const name = `${settings.startedAt.replaceAll(/[-:]|\.\d+/g, '')}-${settings.seed.replaceAll(/[^A-Za-z0-9]/g, '').slice(0, 8)}`;
   const directory = resolve(world.directory, wishes.out ?? join('egif-out', name));
+  // Before anything is sent: a run whose evidence cannot be kept would trouble the agency for nothing.
+  await demandFolder(directory);
   const session = await openLiveSession(prepared, { allowNetwork: wishes.allowNetwork, world });
   const messages = await loadMessages(places.messages);
   const progress = startProgress(context);
