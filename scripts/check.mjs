@@ -7,4 +7,4 @@ run('types', 'npm', ['run', '--silent', 'typecheck']);
 run('lint and format', bin('biome'), ['check', '--error-on-warnings', '.']);
 run('build', 'npm', ['run', '--silent', 'build']);
 run('generate', node, ['scripts/generate.mjs', '--check']);
-run('tests', node, ['--enable-source-maps', bin('mocha'), '--reporter', 'dot']);
+run('tests', node, ['--enable-source-maps', bin('mocha'), 'dist/test/**/*.test.js', '--reporter', 'dot']);

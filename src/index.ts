@@ -27,6 +27,7 @@ export { loadMessages, type Messages } from './locale/load-messages.js';
 export { messageOf } from './locale/message-of.js';
 export { applies, assertRunnable, loadProfileFile, makeLock, resolveProfile, verifyLock } from './profile/index.js';
 export { loadTemplates } from './report/load-templates.js';
+export { outcomeOf, outcomeOfRows } from './report/outcome-of.js';
 export { renderCsv } from './report/render-csv.js';
 export { renderEarl } from './report/render-earl.js';
 export { renderHtml } from './report/render-html.js';

@@ -32,6 +32,14 @@ function demandKnown(faults: readonly string[]): void {
   }
 }
 
+/** Highest number of a port (RFC 9293 §3.1: sixteen bits). */
+const highestPort = 65_535;
+
+function demandPort(port: number | undefined): void {
+  if (port === undefined || (Number.isInteger(port) && port >= 0 && port <= highestPort)) return;
+  throw new EgifError('USAGE', '--port is no number of a port', { mend: `a whole number from 0 to ${highestPort}` });
+}
+
 function printFaults(json: boolean, { world, lang }: Context): ExitStatus {
   const rows = listFaults().map(({ name, requirements, layer, describe }) => ({ name, requirements, layer, describe }));
   if (json) world.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
@@ -111,6 +119,7 @@ export const command = defineCommand({
     if (what === 'pki') return makePki(resolve(world.directory, directory ?? 'egif-out/pki'), args.json, context);
     if (what !== 'agency') throw new EgifError('USAGE', `egif dev has no ${what}`, { mend: 'egif dev agency or egif dev pki' });
     if (args['list-faults']) return printFaults(args.json, context);
+    demandPort(args.port);
     const wishes = { port: args.port, faults: args.fault, statement: resolve(world.directory, args.statement) };
     return args.run ? serveAndRun(wishes, args['--'] ?? [], context) : serve(wishes, context);
   },

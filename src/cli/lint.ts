@@ -79,7 +79,7 @@ function statusOf({ rows, examined, undetermined }: Linted, failFrom: Severity):
 function stylish({ file, rows }: Linted): string {
   const lines = rows.map(
     (row) =>
-      `  ${row.line}:${row.column}`.padEnd(12) + `${row.severity.padEnd(6)} ${row.requirement ?? ''}  ${row.code}  ${row.message}  ${row.pointer}`,
+      `${`  ${row.line}:${row.column}`.padEnd(12)}${row.severity.padEnd(6)} ${row.requirement ?? ''}  ${row.code}  ${row.message}  ${row.pointer}`,
   );
   return `${[file, ...lines].join('\n')}\n`;
 }

@@ -60,7 +60,8 @@ export async function openLiveSession(
 ): Promise<EvidenceSession> {
   const { subject, settings } = prepared;
   const { directory } = subject.loaded;
-  const targets = authorizeTargets(subject, { allowNetwork });
+  // Offline nothing is contacted, so that nothing has to be allowed.
+  const targets = settings.offline ? { origins: [], networks: [] } : authorizeTargets(subject, { allowNetwork });
   const anchors = await Promise.all((subject.environment.anchors ?? []).map((file) => readFile(join(directory, file), 'utf8')));
   const consent = consentOf(prepared);
   const limits = limitsOf(prepared);

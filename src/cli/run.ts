@@ -3,10 +3,13 @@
  *
  * Room     cli (floor 7).
  */
+import { access, constants } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { makeFolder } from '../contract/make-folder.js';
+import { EgifError } from '../errors.js';
 import { loadWaivers } from '../index/cases.js';
 import type { Report } from '../index/files.js';
-import { summaryOf } from '../index/forms.js';
+import { outcomeOf, outcomeOfRows, summaryOf } from '../index/forms.js';
 import { runCase } from '../index/live.js';
 import { loadSigner, signReport } from '../index/seals.js';
 import { loadMessages } from '../index/words.js';
@@ -22,15 +25,11 @@ import { places } from './places.js';
 import { startProgress } from './progress.js';
 import { writeWhole } from '../contract/write-whole.js';
 
-/** The exit status of a report. */
+const statuses = { conformant: 0, notConformant: 1, cannotTell: 2 } as const;
+
+/** The exit status of a report: by the target tier, or with `any` by its rows. */
 export function statusOfReport(report: Report, failOn: string): ExitStatus {
-  if (failOn === 'any' || report.scope === 'partial') {
-    if (report.counts.failed > 0) return 1;
-    const open = report.requirements.some(({ verdict, level }) => verdict === 'cantTell' || (verdict === 'untested' && level === 'MUST'));
-    return open ? 2 : 0;
-  }
-  if (report.verdict === 'refused') return 1;
-  return report.verdict === 'incomplete' ? 2 : 0;
+  return statuses[failOn === 'any' ? outcomeOfRows(report) : outcomeOf(report)];
 }
 
 interface Written {
@@ -59,12 +58,26 @@ interface RunWishes {
   readonly allowNetwork: readonly string[];
 }
 
+async function demandFolder(directory: string): Promise<void> {
+  await makeFolder(directory)
+    .then(() => access(directory, constants.W_OK))
+    .catch((cause: unknown) => {
+      throw new EgifError('FILE_NOT_WRITABLE', `${directory} cannot be written`, {
+        file: directory,
+        mend: 'name a folder that you may write to with --out',
+        cause,
+      });
+    });
+}
+
 async function conduct(opened: OpenedCase, wishes: RunWishes, context: Context): Promise<{ readonly report: Report; readonly directory: string }> {
   const { world, lang } = context;
   const { prepared, law } = opened;
   const { settings } = prepared;
   const name = `${settings.startedAt.replaceAll(/[-:]|\.\d+/g, '')}-${settings.seed.replaceAll(/[^A-Za-z0-9]/g, '').slice(0, 8)}`;
   const directory = resolve(world.directory, wishes.out ?? join('egif-out', name));
+  // Before anything is sent: a run whose evidence cannot be kept would trouble the agency for nothing.
+  await demandFolder(directory);
   const session = await openLiveSession(prepared, { allowNetwork: wishes.allowNetwork, world });
   const messages = await loadMessages(places.messages);
   const progress = startProgress(context);

@@ -22,6 +22,7 @@ function statusOf({ standing }: Verification): ExitStatus {
 async function printed(verification: Verification, { lang }: Context): Promise<string> {
   const messages = await loadMessages(places.messages);
   const fa = lang === 'fa';
+  const word = (key: string): string => messages.texts.get(key)?.[lang] ?? key;
   const { report, signer } = verification;
   const head = { valid: fa ? 'معتبر' : 'valid', invalid: fa ? 'نامعتبر' : 'invalid', indeterminate: fa ? 'نامعلوم' : 'cannot be told' }[
     verification.standing
@@ -30,15 +31,19 @@ async function printed(verification: Verification, { lang }: Context): Promise<s
     `${fa ? 'امضای گزارش' : 'signed report'}: ${head}`,
     ...(verification.code === undefined
       ? []
-      : [`  ${verification.code}: ${verification.detail ?? ''}`, `  ${messageOf(messages, verification.code, lang).mend}`]),
+      : [
+          `  ${verification.code}: ${messageOf(messages, verification.code, lang).title}`,
+          `  ${verification.detail ?? ''}`,
+          `  ${messageOf(messages, verification.code, lang).mend}`,
+        ]),
     ...(report === undefined
       ? []
       : [
-          `  ${fa ? 'دستگاه' : 'agency'} ${report.subject.agency.legalPersonId} · ${fa ? 'خدمت' : 'service'} ${report.subject.service.id} · ${report.profile.ref} · ${report.verdict}`,
+          `  ${fa ? 'دستگاه' : 'agency'} ${report.subject.agency.legalPersonId} · ${fa ? 'خدمت' : 'service'} ${report.subject.service.id} · ${report.profile.ref} · ${word(`word-outcome-${report.verdict}`)}`,
         ]),
     ...(signer === undefined ? [] : [`  ${fa ? 'مهر' : 'seal'} ${signer.name} ${signer.legalId ?? ''} · ${signer.signedAt}`]),
     `  ${fa ? 'شواهد دوباره داوری شد' : 'evidence judged again'}: ${verification.recomputed ? (fa ? 'بلی، یکسان' : 'yes, identical') : fa ? 'خیر' : 'no'}`,
-    `  ${fa ? 'بررسی نشد' : 'not checked'}: ${verification.notChecked.join(', ')}`,
+    `  ${fa ? 'بررسی نشد' : 'not checked'}: ${verification.notChecked.map((name) => word(`unchecked-${name}`)).join(fa ? '، ' : ', ')}`,
   ];
   return `${lines.join('\n')}\n`;
 }

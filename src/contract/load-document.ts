@@ -25,7 +25,7 @@ export interface DocumentLimits {
   readonly maxAliases: number;
 }
 
-export const defaultLimits: DocumentLimits = { maxBytes: 32 * 1024 * 1024, maxNodes: 3_000_000, maxDepth: 200, maxAliases: 1_000 };
+export const defaultLimits: DocumentLimits = { maxBytes: 32 * 1024 * 1024, maxNodes: 1_500_000, maxDepth: 200, maxAliases: 1_000 };
 
 function fileError(file: string, error: unknown): EgifError {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;

@@ -23,6 +23,9 @@ export interface YamlLimits {
   readonly maxAliases: number;
 }
 
+/** A lexeme costs about 200 octets once composed, so this many stay within 512 MiB; the largest contracts in the wild have a third of it. */
+const maxLexemes = 1_500_000;
+
 interface Source {
   readonly file: string;
   readonly lines: LineCounter;
@@ -36,6 +39,11 @@ const placeOf = ({ file, lines }: Source, offset: number): { file: string; line:
 
 function tooDeep({ file, limits }: Source, cause?: unknown): EgifError {
   return new EgifError('DOCUMENT_TOO_DEEP', `${file} is nested deeper than ${limits.maxDepth} levels`, { file, mend: 'flatten the document', cause });
+}
+
+/** A document is bounded before it is composed: afterwards its nodes are in memory already. */
+function tooMany({ file }: Source): EgifError {
+  return new EgifError('DOCUMENT_TOO_MANY_NODES', `${file} has over ${maxLexemes} parts`, { file, mend: 'split the document, or write it as JSON' });
 }
 
 function syntaxError(error: YAMLError, source: Source): EgifError {
@@ -125,7 +133,10 @@ function tokensOf(text: string, source: Source): readonly CST.Token[] {
   const parser = new Parser(source.lines.addNewLine);
   const tokens: CST.Token[] = [];
   source.lines.addNewLine(0);
+  let lexemes = 0;
   for (const lexeme of new Lexer().lex(text)) {
+    lexemes += 1;
+    if (lexemes > maxLexemes) throw tooMany(source);
     for (const token of parser.next(lexeme)) tokens.push(token);
     if (parser.stack.length > source.limits.maxDepth + 8) throw tooDeep(source);
   }
@@ -150,7 +161,7 @@ function composed(text: string, source: Source): Document.Parsed {
   return document;
 }
 
-/** Errors: DOCUMENT_SYNTAX, DOCUMENT_DUPLICATE_KEY, DOCUMENT_TOO_DEEP, DOCUMENT_ALIAS_BOMB. */
+/** Errors: DOCUMENT_SYNTAX, DOCUMENT_DUPLICATE_KEY, DOCUMENT_TOO_DEEP, DOCUMENT_TOO_MANY_NODES, DOCUMENT_ALIAS_BOMB. */
 export function parseYaml(file: string, text: string, limits: YamlLimits): Pick<LoadedDocument, 'data' | 'position'> {
   const source: Source = { file, lines: new (library().LineCounter)(), limits };
   try {

@@ -4,15 +4,16 @@
  * Room     contract (floor 2). May be imported by every room above.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { EgifError } from '../errors.js';
+import { makeFolder } from './make-folder.js';
 
 /** Writes a file so that it either stands there whole or is not touched. Errors: FILE_NOT_WRITABLE. */
 export async function writeWhole(file: string, content: string | Uint8Array, mode = 0o644): Promise<void> {
   const aside = `${file}.${randomBytes(6).toString('hex')}.part`;
   try {
-    await mkdir(dirname(file), { recursive: true });
+    await makeFolder(dirname(file));
     const handle = await open(aside, 'wx', mode);
     try {
       await handle.writeFile(content);

@@ -5,10 +5,11 @@
  *
  * Room     evidence (floor 3). May be imported by suite.
  */
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { canonicalJson, sha256 } from '../contract/canonical.js';
 import type { EvidenceManifest } from '../contract/documents.js';
+import { makeFolder } from '../contract/make-folder.js';
 import type { Observation } from '../contract/evidence.js';
 import { isDocument, problemsOf } from '../contract/validate.js';
 import { EgifError } from '../errors.js';
@@ -103,12 +104,12 @@ async function syncDirectory(directory: string): Promise<void> {
 }
 
 async function writeAll(directory: string, blobs: ReadonlyMap<string, Uint8Array>, manifest: EvidenceManifest): Promise<void> {
-  await mkdir(directory, { recursive: true });
+  await makeFolder(directory);
   // An older manifest must not describe the new blobs while they are being written.
   await rm(join(directory, 'manifest.json'), { force: true });
   for (const [digest, octets] of blobs) {
     const file = join(directory, blobPath(digest));
-    await mkdir(dirname(file), { recursive: true });
+    await makeFolder(dirname(file));
     await writeWhole(file, octets);
   }
   await writeWhole(join(directory, 'manifest.json'), `${canonicalJson(manifest)}\n`);

@@ -3,6 +3,7 @@
  *
  * Room     index (floor 6). For light commands, which would otherwise load the whole house; see docs/adr/0007-narrow-doors.md.
  */
+export { outcomeOf, outcomeOfRows } from '../report/outcome-of.js';
 export { renderCsv } from '../report/render-csv.js';
 export { renderEarl } from '../report/render-earl.js';
 export { renderJunit } from '../report/render-junit.js';

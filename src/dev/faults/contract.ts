@@ -7,7 +7,6 @@ import { everyRecord, inLayer, renamed } from './bend.js';
 import type { Fault, TextPatch } from './fault.js';
 
 const technical = inLayer('technical');
-const legal = inLayer('legal');
 
 /** One patch. */
 const patch = (find: string, put: string): { readonly contract: readonly TextPatch[] } => ({ contract: [{ find, put }] });
@@ -148,11 +147,6 @@ const operationFaults: readonly Fault[] = [
     en: 'Operations on personal data declare no audit data',
     fa: 'عملیات دادهٔ شخصی دادهٔ ممیزی اعلام نمی‌کند',
     hooks: cut("        - { $ref: '#/components/parameters/Audit' }\n"),
-  }),
-  legal('no-data-class', 'LEG-PRV-001', {
-    en: 'An operation has no data class',
-    fa: 'یک عملیات رده‌بندی داده ندارد',
-    hooks: patch('      x-egif-data-class: public\n      x-egif-public-reason', '      x-egif-public-reason'),
   }),
 ];
 
