@@ -75,7 +75,7 @@ async function serve(wishes: AgencyWishes, context: Context): Promise<ExitStatus
 /** Starts the agency, runs `egif run` on it with the remaining options, stops it; the exit status is that of the run. */
 async function serveAndRun(wishes: AgencyWishes, rest: readonly string[], context: Context): Promise<ExitStatus> {
   const { command: run } = await import('./run.js');
-  const args = await parseArguments('run', run, [wishes.statement, '--max-safety', 'S4', '--allow-network', '127.0.0.0/8', ...rest]);
+  const args = await parseArguments('run', run, [wishes.statement, '--allow-network', '127.0.0.0/8', ...rest]);
   const agency = await open(wishes, context);
   context.world.stderr.write(`${JSON.stringify({ ready: true, baseUrl: agency.baseUrl, statement: agency.statement })}\n`);
   try {

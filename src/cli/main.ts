@@ -62,12 +62,14 @@ async function dispatch(argv: readonly string[], context: Context): Promise<Exit
   const entry = commands.find((each) => each.name === name);
   if (entry === undefined) throw unknownCommand(name);
   const { command } = await entry.load();
-  const { helpOf, parseArguments } = await import('./parse.js');
+
   const own = rest.includes('--') ? rest.slice(0, rest.indexOf('--')) : rest;
   if (own.includes('--help') || own.includes('-h')) {
+    const { helpOf } = await import('./help.js');
     world.stdout.write(`${await helpOf(name, command, lang)}\n`);
     return 0;
   }
+  const { parseArguments } = await import('./parse.js');
   return command.run(await parseArguments(name, command, rest), context);
 }
 
