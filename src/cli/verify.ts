@@ -7,8 +7,7 @@ import { dirname, join, resolve } from 'node:path';
 import { stat } from 'node:fs/promises';
 import { EgifError } from '../errors.js';
 import { readBounded } from '../index/files.js';
-import { readCertificates, type Verification, verifyReport } from '../index/seals.js';
-import { loadMessages, messageOf } from '../index/words.js';
+import type { Verification } from '../index/seals.js';
 import { type Context, defineCommand } from './command.js';
 import type { ExitStatus } from './exit.js';
 import { places } from './places.js';
@@ -20,6 +19,7 @@ function statusOf({ standing }: Verification): ExitStatus {
 }
 
 async function printed(verification: Verification, { lang }: Context): Promise<string> {
+  const { loadMessages, messageOf } = await import('../index/words.js');
   const messages = await loadMessages(places.messages);
   const fa = lang === 'fa';
   const word = (key: string): string => messages.texts.get(key)?.[lang] ?? key;
@@ -76,6 +76,8 @@ export const command = defineCommand({
     const at = args.at === undefined ? world.now() : new Date(args.at);
     if (Number.isNaN(at.getTime()))
       throw new EgifError('USAGE', `${args.at} is no instant`, { mend: 'write RFC 3339, such as 2026-11-22T08:00:00Z' });
+    // Loaded late: what cannot be read is refused at once.
+    const { readCertificates, verifyReport } = await import('../index/seals.js');
     const anchors = (await Promise.all(args.trust.map((name) => readCertificates(resolve(world.directory, name))))).flat();
     const evidence = args.evidence === undefined ? join(dirname(file), 'evidence') : resolve(world.directory, args.evidence);
     if (args.recompute)
@@ -84,7 +86,6 @@ export const command = defineCommand({
           new EgifError('EVIDENCE_MISSING', `there is no evidence in ${evidence}`, { file: evidence, mend: 'name its folder with --evidence' }),
         ),
       );
-    // Loaded late: what cannot be read is refused at once.
     const [{ deriveFromRows, recomputeReport }, { loadLaw }, { harnessFacts }] = await Promise.all([
       import('../index/again.js'),
       import('../index/law.js'),
