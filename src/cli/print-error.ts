@@ -6,6 +6,7 @@
 import { EgifError, EgifProblems } from '../errors.js';
 import type { Context } from './command.js';
 import type { ExitStatus } from './exit.js';
+import { places } from './places.js';
 
 /** An error as data. */
 function errorData(error: EgifError): Readonly<Record<string, unknown>> {
@@ -25,7 +26,8 @@ function textOf(error: EgifError, lang: Context['lang']): string {
   const lines = [
     `egif: ${words.error} ${error.code}: ${error.message}`,
     ...(place === undefined ? [] : [`  ${words.at}: ${place}`]),
-    ...(error.mend === undefined ? [] : [`  ${words.mend}: ${error.mend}`]),
+    ...(persian === undefined ? [] : [`  ${words.mend}: ${persian.mend}`]),
+    ...(error.mend === undefined ? [] : [`  ${persian === undefined ? `${words.mend}: ` : ''}${error.mend}`]),
     `  ${words.explain}: egif explain ${error.code}`,
   ];
   return `${lines.join('\n')}\n`;
@@ -44,7 +46,7 @@ export async function printError(error: unknown, json: boolean, context: Context
   const one = coded(error);
   const problems = one instanceof EgifProblems ? one.problems : [one];
   if (json) world.stdout.write(`${JSON.stringify({ error: errorData(one), problems: problems.map(errorData) }, null, 2)}\n`);
-  else for (const problem of problems) world.stderr.write(textOf(problem, lang));
+  else for (const problem of problems) world.stderr.write(await textOf(problem, lang));
   if ((world.env['EGIF_DEBUG'] ?? '') !== '' && error instanceof Error) world.stderr.write(`${error.stack ?? ''}\n`);
   return one.exitStatus === 4 ? 4 : 3;
 }
