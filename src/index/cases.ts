@@ -1,7 +1,7 @@
 /**
  * A narrow door of the house: a statement, its contracts and the plan of a run; nothing is sent. It exports nothing that src/index.ts does not.
  *
- * Room     index (floor 6). For light commands, which would otherwise load the whole house; see docs/adr/0007-narrow-doors.md.
+ * Room     index (floor 6). For light commands, which would otherwise load the whole house; see docs/adr/0007-compiled-law-and-narrow-doors.md.
  */
 export { readContract } from '../evidence/document/read-contract.js';
 export { samplesOf } from '../evidence/document/samples.js';

@@ -1,7 +1,7 @@
 /**
  * A narrow door of the house: signing and verifying reports. It exports nothing that src/index.ts does not.
  *
- * Room     index (floor 6). For light commands, which would otherwise load the whole house; see docs/adr/0007-narrow-doors.md.
+ * Room     index (floor 6). For light commands, which would otherwise load the whole house; see docs/adr/0007-compiled-law-and-narrow-doors.md.
  */
 export { loadSigner, readCertificates, type Signer } from '../attestation/keys.js';
 export { signReport } from '../attestation/sign-report.js';
