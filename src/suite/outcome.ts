@@ -73,12 +73,14 @@ function spokenRequirements({ prepared, plan, judged }: OutcomeInput): readonly 
   }));
 }
 
-function certificationObstacles({ prepared, notForCertification }: OutcomeInput): readonly Cause[] {
+function certificationObstacles({ prepared, notForCertification, waivers }: OutcomeInput): readonly Cause[] {
   const { profile, settings, subject } = prepared;
   return [
     ...(profile.eligibility ? [] : [{ code: 'profile-not-for-eligibility' }]),
     ...(scopeOf(settings) === 'full' ? [] : [{ code: 'scope-partial' }]),
     ...(subject.environment.kind === 'local' ? [{ code: 'environment-local' }] : []),
+    // Signatures of waivers are not verified yet: what they open counts for the agency's own use alone.
+    ...(waivers.length > 0 ? [{ code: 'waiver-unsigned' }] : []),
     ...notForCertification,
   ];
 }
