@@ -20,7 +20,7 @@ export { writeWhole } from './contract/write-whole.js';
 export { createCredentials } from './evidence/credentials.js';
 export { readContract } from './evidence/document/read-contract.js';
 export { samplesOf } from './evidence/document/samples.js';
-export { sniffKind } from './evidence/document/sniff-kind.js';
+export { requireContract, sniffKind } from './evidence/document/sniff-kind.js';
 export { type EvidenceSession, openSession, type SessionOptions } from './evidence/session.js';
 export type { Language } from './locale/language.js';
 export { loadMessages, type Messages } from './locale/load-messages.js';
