@@ -9,7 +9,7 @@ import { parseJson } from '../contract/json.js';
 
 /** `{environment}{place}#{spot}`: never a host or a port. */
 export function placeOf(observation: Pick<Observation, 'environment' | 'place'>, spot?: string): string {
-  return `${observation.environment}${observation.place}${spot === undefined ? '' : `#${spot}`}`;
+  return `${observation.environment}${observation.place.startsWith('/') ? '' : '/'}${observation.place}${spot === undefined ? '' : `#${spot}`}`;
 }
 
 /** The response of an exchange. The engine's driver ends a probe before it can see an exchange without one, unless the probe tolerates the loss. */

@@ -101,7 +101,12 @@ function connectorOf({ pin, secure, trusted }: Destination, options: HttpClientO
   const name = isIP(pin.host) > 0 ? {} : { servername: pin.host };
   return (target, callback) => {
     open({ ...target, ...name }, (...result) => {
-      const [, socket] = result;
+      const [error, socket] = result;
+      // undici holds requests back on this one code, to try them under other names; here there is no other name.
+      if (error !== null && 'code' in error && error.code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
+        callback(Object.assign(new Error(error.message), { code: 'ERR_TLS_CERT_WRONG_HOST' }), null);
+        return;
+      }
       const remote = socket?.remoteAddress;
       if (socket !== null && remote !== undefined && !addressVerdict(remote, options.networks).permitted) {
         socket.destroy();

@@ -19,7 +19,16 @@ import { createPki, type Pki } from '../../src/dev/pki.js';
 import { judgePlan, type JudgedItem } from '../../src/suite/judge-plan.js';
 import { planRun } from '../../src/suite/plan.js';
 
-const usual = ['tls10-accepted', 'wrong-method-200', 'anonymous-allowed', 'pii-in-query', 'arabic-yeh', 'bad-national-code', 'bad-agency-id'];
+const usual = [
+  'tls10-accepted',
+  'wrong-host',
+  'wrong-method-200',
+  'anonymous-allowed',
+  'pii-in-query',
+  'arabic-yeh',
+  'bad-national-code',
+  'bad-agency-id',
+];
 const wanted = (process.env['EGIF_FAULTS'] ?? '').split(',').filter((name) => name !== '');
 const chosen = wanted.includes('all') ? faults : faults.filter(({ name }) => (wanted.length === 0 ? usual : wanted).includes(name));
 
