@@ -32,7 +32,7 @@ async function filesBelow(folder: string): Promise<readonly string[]> {
 /** A server that gives tokens and answers everything with a person. */
 function answerWithPerson(request: IncomingMessage, response: ServerResponse): void {
   request.resume();
-  const echoed = issued.at(-1) ?? '';
+  const echoed = (request.headers.authorization ?? '').replace(/^Bearer /, '');
   const body =
     request.url === '/oauth/token'
       ? { access_token: issueToken(), token_type: 'Bearer', expires_in: 300 }
@@ -117,7 +117,7 @@ describe('A run against a hostile subject', function () {
         name: 'metadata',
         change: withBase('https://169.254.169.254/v1', ['169.254.0.0/16']),
         args: ['169.254.0.0/16'],
-        code: 'TARGET_NETWORK_REFUSED',
+        code: 'STATEMENT_CONTRADICTION',
       },
       { name: 'unallowed', change: (service) => service, args: [], code: 'TARGET_NETWORK_REFUSED' },
       { name: 'unstated', change: withBase(leaky.https + basePath, []), args: ['127.0.0.0/8'], code: 'TARGET_NETWORK_REFUSED' },
