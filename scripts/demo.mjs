@@ -69,7 +69,7 @@ command(
 await clean.stop();
 
 say('2. Verified offline, the evidence judged again');
-command(['verify', join(run, 'report.jws.json'), '--trust', join(pki, 'root.pem'), '--recompute'], 0);
+command(['verify', join(run, 'report.jws.json'), '--trust', join(pki, 'root-ca.pem'), '--recompute'], 0);
 
 say('3. Replayed from the evidence alone');
 command(['replay', run], 0);

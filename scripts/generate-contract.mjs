@@ -1,24 +1,30 @@
 /** Generates src/contract/generated/{types,schemas}.ts from the contract document. Run by scripts/generate.mjs. */
-import { readFile, writeFile, mkdir } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import openapiTS, { astToString } from 'openapi-typescript';
 import { parse } from 'yaml';
+import { writeFiles } from './generated-files.mjs';
 
 const contract = new URL('../src/contract/egif.openapi.yaml', import.meta.url);
-const target = new URL('../src/contract/generated/', import.meta.url);
 const banner = '// Generated from src/contract/egif.openapi.yaml by `npm run gen`. Do not edit.\n';
 
-export async function generateContract() {
+/** The generated sources by their path in the tree. */
+export async function contractFiles() {
   const text = await readFile(contract, 'utf8');
   const types = astToString(await openapiTS(text, { immutable: true, alphabetize: false }));
   const schemas = parse(text).components.schemas;
   const definitions = JSON.stringify(schemas, null, 1).replaceAll('#/components/schemas/', '#/$defs/');
-  await mkdir(target, { recursive: true });
-  await writeFile(new URL('types.ts', target), banner + types);
-  await writeFile(new URL('schemas.ts', target), `${banner}export const definitions: Readonly<Record<string, object>> = ${definitions};\n`);
-  return Object.keys(schemas);
+  return new Map([
+    ['src/contract/generated/types.ts', banner + types],
+    ['src/contract/generated/schemas.ts', `${banner}export const definitions: Readonly<Record<string, object>> = ${definitions};\n`],
+  ]);
+}
+
+/** Writes the generated sources. Returns the paths that changed. */
+export async function generateContract() {
+  return writeFiles(await contractFiles());
 }
 
 if (import.meta.url === `file://${process.argv[1]}`) {
-  const names = await generateContract();
-  process.stdout.write(`${names.length} schemas\n`);
+  const changed = await generateContract();
+  process.stdout.write(`${changed.length} files changed\n`);
 }

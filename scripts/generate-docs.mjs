@@ -2,8 +2,9 @@
  * Generates docs/errors.md and docs/codes/: a page for every code of the message catalogue, in both languages, with the checks and requirements
  * that give it. Reads the built suite, so it runs after the build. Run by scripts/generate.mjs.
  */
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
+import { writeFiles } from './generated-files.mjs';
 
 const root = new URL('../', import.meta.url);
 const built = new URL('../dist/src/', import.meta.url);
@@ -47,6 +48,9 @@ async function checksByCode() {
   return byCode;
 }
 
+/** What a code is that is neither an error nor a finding, by the file of its message. */
+const kindByFile = { attestation: 'refusal of a signed report', schemes: 'reason of a code scheme', subject: 'problem of preflight' };
+
 /** Everything that the pages are made of. */
 async function readSources() {
   const { loadMessages } = await import(new URL('locale/load-messages.js', built));
@@ -55,9 +59,10 @@ async function readSources() {
   return { messages, errorCodes, checks: await checksByCode(), requirements: await requirementsByCheck() };
 }
 
-function kindOf(code, { errorCodes, checks }) {
+function kindOf(code, { messages, errorCodes, checks }) {
   if (Object.hasOwn(errorCodes, code)) return `error, exit status ${errorCodes[code]}`;
-  return checks.has(code) ? 'finding' : 'reason';
+  if (checks.has(code)) return 'finding';
+  return kindByFile[messages.origins.get(code)] ?? 'reason';
 }
 
 function givenBy(code, { checks, requirements }) {
@@ -121,19 +126,12 @@ export async function docsFiles() {
   return files;
 }
 
-/** Writes every page and removes those of codes that are no more. Returns the paths written. */
+/** Writes every page and removes those of codes that are no more. Returns the paths touched. */
 export async function generateDocs() {
-  const files = await docsFiles();
-  const folder = new URL('docs/codes/', root);
-  await mkdir(folder, { recursive: true });
-  for (const name of (await readdir(folder)).filter((file) => file.endsWith('.md'))) {
-    if (!files.has(`docs/codes/${name}`)) await rm(new URL(name, folder));
-  }
-  for (const [path, text] of files) await writeFile(new URL(path, root), text);
-  return [...files.keys()];
+  return writeFiles(await docsFiles(), [{ folder: 'docs/codes', suffix: '.md' }]);
 }
 
 if (import.meta.url === `file://${process.argv[1]}`) {
   const paths = await generateDocs();
-  process.stdout.write(`${paths.length} pages\n`);
+  process.stdout.write(`${paths.length} pages changed\n`);
 }

@@ -1,11 +1,8 @@
-/** System packages that tests use as independent oracles and to look at pages: installed where that is allowed (root or sudo on Debian), never assumed. */
+/** System packages that tests use as independent oracles: installed where that is allowed (root or sudo on Debian), never assumed. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-const needed = [
-  { package: 'openssl', program: '/usr/bin/openssl' },
-  { package: 'chromium', program: '/usr/bin/chromium' },
-];
+const needed = [{ package: 'openssl', program: '/usr/bin/openssl' }];
 
 const ran = (command, args) => spawnSync(command, args, { stdio: ['ignore', 'ignore', 'ignore'] }).status === 0;
 

@@ -7,4 +7,4 @@ import { installSystemPackages } from './system-packages.mjs';
 
 installSystemPackages();
 run('build', 'npm', ['run', '--silent', 'build']);
-run('tests', node, ['--enable-source-maps', bin('mocha'), ...process.argv.slice(2)]);
+run('tests', node, ['--enable-source-maps', bin('mocha'), 'dist/test/**/*.test.js', '--reporter', 'dot', ...process.argv.slice(2)]);

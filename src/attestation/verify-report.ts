@@ -137,7 +137,11 @@ export async function verifyReport(octets: Uint8Array, options: VerifyOptions): 
     demandConsistent(report, derived);
     if (options.recompute !== undefined) await demandRecomputed(report, options.recompute);
     else if (derived.verdict === undefined)
-      throw new Refusal('PROFILE_UNKNOWN', `the profile ${report.profile.ref} of this digest is not known here`, 'indeterminate');
+      throw new Refusal(
+        'PROFILE_UNKNOWN',
+        `the profile ${report.profile.ref} of this digest is not known here, or a waiver decides: judge the evidence again`,
+        'indeterminate',
+      );
     return { standing: 'valid', ...known, recomputed: options.recompute !== undefined, notChecked };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

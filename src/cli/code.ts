@@ -4,7 +4,7 @@
  * Room     cli (floor 7).
  */
 import { EgifError } from '../errors.js';
-import { loadMessages, messageOf, nearest, schemes } from '../index.js';
+import { schemes } from '../index/codes.js';
 import { type Context, defineCommand } from './command.js';
 import type { ExitStatus } from './exit.js';
 import { places } from './places.js';
@@ -15,6 +15,15 @@ function listSchemes(json: boolean, { world, lang }: Context): ExitStatus {
   else for (const { id, title, tier } of rows) world.stdout.write(`${id.padEnd(18)} ${tier.padEnd(9)} ${title[lang]}\n`);
   return 0;
 }
+
+/** The words of a code. Loaded only where there is something to say. */
+async function explainer(lang: Context['lang']): Promise<(code: string) => string> {
+  const { loadMessages, messageOf } = await import('../index/words.js');
+  const messages = await loadMessages(places.messages);
+  return (code) => `  ${code}: ${messageOf(messages, code, lang).title}`;
+}
+
+const nothingToExplain = (code: string): string => `  ${code}`;
 
 export const command = defineCommand({
   usage: '<SCHEME> <VALUE…> | list',
@@ -31,6 +40,7 @@ export const command = defineCommand({
     if (id === 'list') return listSchemes(args.json, context);
     const scheme = [...schemes.values()].find((each) => each.id === id);
     if (scheme === undefined) {
+      const { nearest } = await import('../index/words.js');
       const near = nearest(id, [...schemes.keys()]);
       throw new EgifError('UNKNOWN_ID', `there is no code scheme ${id}`, {
         mend: near === undefined ? 'see egif code list' : `did you mean ${near}? see egif code list`,
@@ -43,8 +53,7 @@ export const command = defineCommand({
     });
     if (args.json) world.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
     else {
-      const messages = await loadMessages(places.messages);
-      const explain = (code: string): string => `  ${code}: ${messageOf(messages, code, lang).title}`;
+      const explain = results.every(({ reasons, warnings }) => reasons.length + warnings.length === 0) ? nothingToExplain : await explainer(lang);
       for (const { value, valid, reasons, warnings } of results) {
         const word = lang === 'fa' ? (valid ? 'معتبر' : 'نامعتبر') : valid ? 'valid' : 'invalid';
         world.stdout.write(`${[`${value}  ${word}`, ...reasons.map(explain), ...warnings.map(explain)].join('\n')}\n`);

@@ -3,13 +3,14 @@
  *
  * Room     cli (floor 7).
  */
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { startAgency } from '../dev/agency.js';
 import { listFaults } from '../dev/faults.js';
 import { createPki } from '../dev/pki.js';
 import { writePki } from '../dev/write-pki.js';
 import { EgifError } from '../errors.js';
-import { nearest } from '../index.js';
+import { writeWhole } from '../index/files.js';
+import { nearest } from '../index/words.js';
 import { type Context, defineCommand } from './command.js';
 import type { ExitStatus } from './exit.js';
 import { parseArguments } from './parse.js';
@@ -74,7 +75,7 @@ async function serve(wishes: AgencyWishes, context: Context): Promise<ExitStatus
 /** Starts the agency, runs `egif run` on it with the remaining options, stops it; the exit status is that of the run. */
 async function serveAndRun(wishes: AgencyWishes, rest: readonly string[], context: Context): Promise<ExitStatus> {
   const { command: run } = await import('./run.js');
-  const args = await parseArguments('run', run, [wishes.statement, '--max-safety', 'S4', '--allow-network', '127.0.0.0/8', ...rest]);
+  const args = await parseArguments('run', run, [wishes.statement, '--allow-network', '127.0.0.0/8', ...rest]);
   const agency = await open(wishes, context);
   context.world.stderr.write(`${JSON.stringify({ ready: true, baseUrl: agency.baseUrl, statement: agency.statement })}\n`);
   try {
@@ -84,9 +85,15 @@ async function serveAndRun(wishes: AgencyWishes, rest: readonly string[], contex
   }
 }
 
+/** Besides the certificates and keys one by one: `seal.pem`, key and chain of the seal in one file, as `--sign file:` takes it. */
 async function makePki(directory: string, json: boolean, { world }: Context): Promise<ExitStatus> {
-  const files = await writePki(createPki({ clock: () => world.now() }), directory);
-  world.stdout.write(json ? `${JSON.stringify({ directory, files }, null, 2)}\n` : `${directory}\n`);
+  const pki = createPki({ clock: () => world.now() });
+  const { files, rootCertificate } = await writePki(pki, directory);
+  const seal = join(directory, 'seal.pem');
+  await writeWhole(seal, `${pki.signer.privateKeyPem.trim()}\n${pki.signer.chainPem}`, 0o600);
+  world.stdout.write(
+    json ? `${JSON.stringify({ directory, root: rootCertificate, seal, files: [...files, seal] }, null, 2)}\n` : `${rootCertificate}\n${seal}\n`,
+  );
   return 0;
 }
 
@@ -101,7 +108,7 @@ export const command = defineCommand({
   positionals: [1, 2],
   options: {
     port: { type: 'number', describe: 'port of the agency (default: a free one)' },
-    fault: { type: 'array', string: true, default: [], describe: 'named fault; may be repeated' },
+    fault: { array: true, type: 'string', default: [], describe: 'named fault; may be repeated' },
     'list-faults': { type: 'boolean', default: false, describe: 'list the faults with the requirements they break' },
     statement: { type: 'string', default: 'egif-out/dev/agency.yaml', describe: 'where to write the statement' },
     run: { type: 'boolean', default: false, describe: 'run egif run on it with the options after --' },

@@ -4,8 +4,12 @@
  * Room     cli (floor 7).
  */
 import { EgifError } from '../errors.js';
-import { type Language, loadLaw, loadMessages, type Messages, messageOf, nearest, schemes } from '../index.js';
-import type { Law, Requirement, Scheme } from '../index.js';
+import { schemes } from '../index/codes.js';
+import { loadLaw } from '../index/law.js';
+import { type Language, loadMessages, type Messages, messageOf, nearest } from '../index/words.js';
+import type { Scheme } from '../index/codes.js';
+import type { Requirement } from '../index/files.js';
+import type { Law } from '../index/law.js';
 import { defineCommand } from './command.js';
 import { places } from './places.js';
 

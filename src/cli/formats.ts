@@ -4,18 +4,9 @@
  * Room     cli (floor 7).
  */
 import { EgifError } from '../errors.js';
-import {
-  loadMessages,
-  loadTemplates,
-  type Messages,
-  renderCsv,
-  renderEarl,
-  renderHtml,
-  renderJunit,
-  renderMarkdown,
-  renderSarif,
-  type Report,
-} from '../index.js';
+import type { Report } from '../index/files.js';
+import { renderCsv, renderEarl, renderJunit, renderMarkdown, renderSarif } from '../index/forms.js';
+import { loadMessages, type Messages } from '../index/words.js';
 import type { Language } from './command.js';
 import { places } from './places.js';
 
@@ -40,7 +31,7 @@ export const formats: ReadonlyMap<string, Form> = new Map<string, Form>([
     {
       fileName: (lang) => `report.${lang}.html`,
       perLanguage: true,
-      render: async (report, lang, messages) => renderHtml(report, lang, messages, await loadTemplates(places.reports)),
+      render: async (report, lang, messages) => (await import('./html-form.js')).htmlOf(report, lang, messages),
     },
   ],
   [

@@ -3,7 +3,7 @@
  *
  * Room     cli (floor 7).
  */
-import { codelistRefs, type HarnessFacts, type Law, loadLaw, rulesetDigests } from '../index.js';
+import { codelistRefs, type HarnessFacts, type Law, loadLaw, rulesetDigests } from '../index/law.js';
 import { places } from './places.js';
 import { packageVersion } from './version.js';
 

@@ -13,32 +13,53 @@ info:
   description: توضیح کامل خدمت را این‌جا بنویسید.
   contact: { name: واحد پشتیبانی, email: support@agency.example }
   x-egif-service-id: "99990000000"
+  x-egif-changelog: https://api.agency.example/service/v1/changelog
+  x-egif-sla: { availability: 99.5, window: 30d, latencyP95Ms: 800, throughputPerMinute: 600, supportHours: 24x7 }
 servers:
-  - { url: https://api.agency.example/service/v1, description: عملیاتی, x-egif-environment: production }
-  - { url: https://sandbox.agency.example/service/v1, description: آزمایشی, x-egif-environment: sandbox }
+  - { url: https://api.agency.example/service/v1, description: محیط عملیاتی, x-egif-environment: production }
+  - { url: https://sandbox.agency.example/service/v1, description: محیط آزمایشی, x-egif-environment: sandbox }
+tags:
+  - { name: operations, description: وضعیت خدمت }
 paths:
   /status:
     get:
       operationId: getStatus
-      summary: وضعیت سامانه
-      tags: [status]
+      tags: [operations]
+      summary: وضعیت خدمت
+      description: می‌گوید که خدمت در دسترس است یا نه.
       x-egif-data-class: public
+      x-egif-public-reason: پایش در دسترس بودن بدون اعتبارنامه انجام می‌شود
       security: []
       responses:
         '200':
-          description: سامانه در دسترس است
+          description: خدمت در دسترس است
           content:
             application/json:
-              schema:
-                type: object
-                required: [status]
-                properties:
-                  status: { type: string, enum: [up, degraded], description: وضعیت }
+              schema: { $ref: '#/components/schemas/ServiceStatus' }
+              example: { status: up }
         default:
           description: خطا
           content:
             application/problem+json:
-              schema: { type: object, properties: { type: { type: string, format: uri }, title: { type: string, maxLength: 200 }, status: { type: integer, format: int32 } } }
+              schema: { $ref: '#/components/schemas/Problem' }
+              example: { type: 'https://api.agency.example/problems/not-found', title: یافت نشد, status: 404, detail: این نشانی وجود ندارد }
+components:
+  schemas:
+    ServiceStatus:
+      type: object
+      description: وضعیت خدمت
+      required: [status]
+      properties:
+        status: { type: string, enum: [up, degraded], x-egif-codelist: 'urn:agency:codelist:service-status@1', description: وضعیت }
+    Problem:
+      type: object
+      description: شرح خطا مطابق RFC 9457
+      required: [type, title, status, detail]
+      properties:
+        type: { type: string, format: uri-reference, maxLength: 300, description: نوع خطا }
+        title: { type: string, minLength: 1, maxLength: 200, description: عنوان کوتاه }
+        status: { type: integer, format: int32, minimum: 100, maximum: 599, description: کد وضعیت HTTP }
+        detail: { type: string, minLength: 1, maxLength: 4000, description: شرح }
 `;
 }
 
@@ -65,7 +86,7 @@ services:
     environments:
       - { id: sandbox, kind: sandbox, baseUrl: https://sandbox.agency.example/service/v1 }
     profiles:
-      - { ref: three-layers, targetTier: silver }
+      - { ref: three-layers@0.1.0, targetTier: silver }
     # credentials:                        # secrets only by reference: env:, file:, pkcs11:, prompt
     #   tokenUrl: https://sandbox.agency.example/oauth/token
     #   identities:

@@ -5,7 +5,7 @@
  */
 import { stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { sha256 } from '../index.js';
+import { sha256 } from '../index/files.js';
 import { defineCommand } from './command.js';
 import { starterContract, starterStatement, workflows } from './init-texts.js';
 import { writeWhole } from '../contract/write-whole.js';

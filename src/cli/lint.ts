@@ -4,17 +4,9 @@
  * Room     cli (floor 7).
  */
 import { EgifError } from '../errors.js';
-import {
-  lintContract,
-  lintRules,
-  type LintRuleResult,
-  type LoadedDocument,
-  loadDocument,
-  loadMessages,
-  messageOf,
-  type Messages,
-  sniffKind,
-} from '../index.js';
+import { lintContract, lintRules, type LintRuleResult, requireContract, sniffKind } from '../index/contracts.js';
+import { type LoadedDocument, loadDocument } from '../index/files.js';
+import { loadMessages, messageOf, type Messages } from '../index/words.js';
 import { type Context, defineCommand } from './command.js';
 import { type ExitStatus, worstOf } from './exit.js';
 import { places } from './places.js';
@@ -42,13 +34,9 @@ interface Linted {
   readonly undetermined: readonly LintRuleResult[];
 }
 
-/** Refuses what is no contract of a known kind. */
+/** Refuses what is no contract of a known kind, saying what it is. */
 function demandContract(document: LoadedDocument): void {
-  const kind = sniffKind(document);
-  if (kind === 'openapi' || kind === 'asyncapi') return;
-  const what = kind === undefined ? 'no contract of a known kind' : `a document of the kind ${kind}`;
-  const mend = kind === 'swagger2' ? 'upgrade it to OpenAPI 3.x' : 'name an OpenAPI or AsyncAPI document';
-  throw new EgifError('DOCUMENT_NOT_A_CONTRACT', `${document.file} is ${what}`, { file: document.file, mend });
+  if (sniffKind(document) !== 'asyncapi') requireContract(document);
 }
 
 async function lintFile(file: string, messages: Messages, lang: Context['lang']): Promise<Linted> {
@@ -87,7 +75,7 @@ function statusOf({ rows, examined, undetermined }: Linted, failFrom: Severity):
 function stylish({ file, rows }: Linted): string {
   const lines = rows.map(
     (row) =>
-      `  ${row.line}:${row.column}`.padEnd(12) + `${row.severity.padEnd(6)} ${row.requirement ?? ''}  ${row.code}  ${row.message}  ${row.pointer}`,
+      `${`  ${row.line}:${row.column}`.padEnd(12)}${row.severity.padEnd(6)} ${row.requirement ?? ''}  ${row.code}  ${row.message}  ${row.pointer}`,
   );
   return `${[file, ...lines].join('\n')}\n`;
 }

@@ -3,6 +3,7 @@
  *
  * Room     cli (floor 7). Nothing imports it.
  */
+import { suggestion } from '../contract/nearest.js';
 import { EgifError } from '../errors.js';
 import type { Context, Language } from './command.js';
 import { commands } from './commands.js';
@@ -37,9 +38,13 @@ function overview(lang: Language): string {
 }
 
 function unknownCommand(name: string): EgifError {
-  const near = commands.map((each) => each.name).filter((known) => known.startsWith(name.slice(0, 2)) || known.includes(name));
-  const mend = near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'see egif --help';
-  return new EgifError('UNKNOWN_COMMAND', `there is no command ${name}`, { mend });
+  return new EgifError('UNKNOWN_COMMAND', `there is no command ${name.slice(0, 40)}`, {
+    mend: suggestion(
+      name,
+      commands.map((each) => each.name),
+      'see egif --help',
+    ),
+  });
 }
 
 async function dispatch(argv: readonly string[], context: Context): Promise<ExitStatus> {
@@ -57,12 +62,14 @@ async function dispatch(argv: readonly string[], context: Context): Promise<Exit
   const entry = commands.find((each) => each.name === name);
   if (entry === undefined) throw unknownCommand(name);
   const { command } = await entry.load();
-  const { helpOf, parseArguments } = await import('./parse.js');
+
   const own = rest.includes('--') ? rest.slice(0, rest.indexOf('--')) : rest;
   if (own.includes('--help') || own.includes('-h')) {
+    const { helpOf } = await import('./help.js');
     world.stdout.write(`${await helpOf(name, command, lang)}\n`);
     return 0;
   }
+  const { parseArguments } = await import('./parse.js');
   return command.run(await parseArguments(name, command, rest), context);
 }
 

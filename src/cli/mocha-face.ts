@@ -7,17 +7,9 @@
  */
 import Mocha from 'mocha';
 import { EgifError } from '../errors.js';
-import {
-  judge,
-  type JudgedItem,
-  type Layer,
-  type Messages,
-  messageOf,
-  type Plan,
-  type PlanItem,
-  type ResolvedProfile,
-  type ResolvedRequirement,
-} from '../index.js';
+import { judge, type JudgedItem, type Plan, type PlanItem } from '../index/cases.js';
+import type { Layer, ResolvedProfile, ResolvedRequirement } from '../index/files.js';
+import { type Messages, messageOf } from '../index/words.js';
 import type { Language } from './command.js';
 
 export interface FaceOptions {

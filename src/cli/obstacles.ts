@@ -5,7 +5,9 @@
  */
 import { stat } from 'node:fs/promises';
 import { EgifError } from '../errors.js';
-import { type Cause, isDocument, type Law, lawLock, loadDocument, type PreparedCase, verifyLock } from '../index.js';
+import type { PreparedCase } from '../index/cases.js';
+import { type Cause, isDocument, loadDocument } from '../index/files.js';
+import { type Law, lawLock, verifyLock } from '../index/law.js';
 import { places } from './places.js';
 import { packageVersion } from './version.js';
 

@@ -7,24 +7,17 @@ import { resolve } from 'node:path';
 import type { Options } from 'yargs';
 import { EgifError } from '../errors.js';
 import {
-  applies,
-  assertRunnable,
   type CaseContract,
-  type Law,
-  type Layer,
   loadContracts,
-  loadLaw,
-  loadProfileFile,
   loadStatement,
   type PreparedCase,
   prepareCase,
-  type ResolvedProfile,
-  resolveProfile,
   resolveSecret,
-  type SafetyClass,
   type SelectedSubject,
   selectSubject,
-} from '../index.js';
+} from '../index/cases.js';
+import type { Layer, ResolvedProfile, SafetyClass } from '../index/files.js';
+import { applies, assertRunnable, type Law, loadLaw, loadProfileFile, resolveProfile } from '../index/law.js';
 import type { Arguments } from './command.js';
 import { places } from './places.js';
 import type { World } from './world.js';
@@ -34,7 +27,7 @@ export const caseOptions = {
   service: { type: 'string', describe: 'id of the service (default: the only one)' },
   environment: { type: 'string', describe: 'id of the environment (default: the only one)' },
   layer: { type: 'string', describe: 'only these layers, comma-separated; the report is then partial' },
-  only: { type: 'array', string: true, describe: 'only these requirements; the report is then partial' },
+  only: { array: true, type: 'string', describe: 'only these requirements; the report is then partial' },
   offline: { type: 'boolean', default: false, describe: 'send nothing; the report is then partial' },
   seed: { type: 'string', describe: 'seed of everything that is chosen at random (default: random, printed in the report)' },
   'max-safety': {

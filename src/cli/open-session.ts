@@ -5,18 +5,9 @@
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  authorizeTargets,
-  createCredentials,
-  defaultMaxRequests,
-  type EvidenceSession,
-  mostRequests,
-  openSession,
-  type PreparedCase,
-  resolveSecret,
-  type SafetyClass,
-  type Service,
-} from '../index.js';
+import { authorizeTargets, defaultMaxRequests, mostRequests, type PreparedCase, resolveSecret } from '../index/cases.js';
+import type { SafetyClass, Service } from '../index/files.js';
+import { createCredentials, type EvidenceSession, openSession } from '../index/live.js';
 import type { World } from './world.js';
 
 const order: readonly SafetyClass[] = ['S0', 'S1', 'S2', 'S3', 'S4', 'S5'];

@@ -3,7 +3,7 @@
  *
  * Room     cli (floor 7).
  */
-import { firstActions, mostRequests, type Plan, type PlanItem, planRun, type PreparedCase } from '../index.js';
+import { firstActions, mostRequests, type Plan, type PlanItem, planRun, type PreparedCase } from '../index/cases.js';
 import { defineCommand } from './command.js';
 import { caseOptions, openCase } from './open-case.js';
 

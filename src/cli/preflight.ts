@@ -4,7 +4,7 @@
  * Room     cli (floor 7).
  */
 import { resolve } from 'node:path';
-import { preflight, readContract, samplesOf } from '../index.js';
+import { preflight, readContract, samplesOf } from '../index/cases.js';
 import { defineCommand } from './command.js';
 
 export const command = defineCommand({

@@ -6,6 +6,7 @@
 import { EgifError, EgifProblems } from '../errors.js';
 import type { Context } from './command.js';
 import type { ExitStatus } from './exit.js';
+import { places } from './places.js';
 
 /** An error as data. */
 function errorData(error: EgifError): Readonly<Record<string, unknown>> {
@@ -18,16 +19,40 @@ function placeOf({ place }: EgifError): string | undefined {
   return `${place.file}${spot}${place.pointer === undefined ? '' : `  ${place.pointer}`}`;
 }
 
-function textOf(error: EgifError, lang: Context['lang']): string {
-  const words =
-    lang === 'fa' ? { error: 'خطا', at: 'جا', mend: 'چاره', explain: 'شرح' } : { error: 'error', at: 'at', mend: 'mend', explain: 'more' };
+/** The Persian title and mend of a code; the facts of the error itself stay as they are. */
+async function persianOf({ code }: EgifError): Promise<{ readonly title: string; readonly mend: string } | undefined> {
+  const { loadMessages, messageOf } = await import('../index/words.js');
+  return loadMessages(places.messages).then(
+    (messages) => messageOf(messages, code, 'fa'),
+    () => undefined,
+  );
+}
+
+function inEnglish(error: EgifError): readonly string[] {
   const place = placeOf(error);
-  const lines = [
-    `egif: ${words.error} ${error.code}: ${error.message}`,
-    ...(place === undefined ? [] : [`  ${words.at}: ${place}`]),
-    ...(error.mend === undefined ? [] : [`  ${words.mend}: ${error.mend}`]),
-    `  ${words.explain}: egif explain ${error.code}`,
+  return [
+    `egif: error ${error.code}: ${error.message}`,
+    ...(place === undefined ? [] : [`  at: ${place}`]),
+    ...(error.mend === undefined ? [] : [`  mend: ${error.mend}`]),
+    `  more: egif explain ${error.code}`,
   ];
+}
+
+async function inPersian(error: EgifError): Promise<readonly string[]> {
+  const place = placeOf(error);
+  const persian = await persianOf(error);
+  return [
+    `egif: خطا ${error.code}: ${persian?.title ?? ''}`,
+    `  ${error.message}`,
+    ...(place === undefined ? [] : [`  جا: ${place}`]),
+    ...(persian === undefined ? [] : [`  چاره: ${persian.mend}`]),
+    ...(error.mend === undefined ? [] : [`  ${error.mend}`]),
+    `  شرح: egif explain ${error.code} --lang fa`,
+  ];
+}
+
+async function textOf(error: EgifError, lang: Context['lang']): Promise<string> {
+  const lines = lang === 'fa' ? await inPersian(error) : inEnglish(error);
   return `${lines.join('\n')}\n`;
 }
 
@@ -44,7 +69,7 @@ export async function printError(error: unknown, json: boolean, context: Context
   const one = coded(error);
   const problems = one instanceof EgifProblems ? one.problems : [one];
   if (json) world.stdout.write(`${JSON.stringify({ error: errorData(one), problems: problems.map(errorData) }, null, 2)}\n`);
-  else for (const problem of problems) world.stderr.write(textOf(problem, lang));
+  else for (const problem of problems) world.stderr.write(await textOf(problem, lang));
   if ((world.env['EGIF_DEBUG'] ?? '') !== '' && error instanceof Error) world.stderr.write(`${error.stack ?? ''}\n`);
   return one.exitStatus === 4 ? 4 : 3;
 }

@@ -6,7 +6,8 @@
 import { resolve } from 'node:path';
 import { stringify } from 'yaml';
 import { EgifError } from '../errors.js';
-import { lawLock, type Law, loadLaw, loadProfileFile, type ResolvedProfile, resolveProfile } from '../index.js';
+import type { ResolvedProfile } from '../index/files.js';
+import { lawLock, type Law, loadLaw, loadProfileFile, resolveProfile } from '../index/law.js';
 import { type Context, defineCommand } from './command.js';
 import type { ExitStatus } from './exit.js';
 import { places } from './places.js';

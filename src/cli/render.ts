@@ -4,10 +4,9 @@
  * Room     cli (floor 7).
  */
 import { resolve } from 'node:path';
-import { EgifError } from '../errors.js';
-import { isDocument, loadDocument, problemsOf } from '../index.js';
 import { defineCommand } from './command.js';
 import { formats, renderAs } from './formats.js';
+import { readReport } from './read-report.js';
 import { writeWhole } from '../contract/write-whole.js';
 
 export const command = defineCommand({
@@ -21,15 +20,8 @@ export const command = defineCommand({
   },
   async run(args, { world, lang }) {
     const file = resolve(world.directory, args._[0] ?? '');
-    const { data } = await loadDocument(file);
-    if (!isDocument('Report', data)) {
-      const [problem] = problemsOf('Report', data);
-      throw new EgifError('EVIDENCE_INVALID', `${file} is no report: ${problem?.pointer ?? ''} ${problem?.message ?? ''}`, {
-        file,
-        mend: 'name the report.json of a run',
-      });
-    }
-    const text = await renderAs(args.format, data, lang);
+    const report = await readReport(file);
+    const text = await renderAs(args.format, report, lang);
     if (args.out === undefined) world.stdout.write(text);
     else await writeWhole(resolve(world.directory, args.out), text);
     return 0;

@@ -5,7 +5,11 @@
  */
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { loadLaw, loadMessages, replayRun, type Report, resolveProfile, summaryOf } from '../index.js';
+import { replayRun } from '../index/again.js';
+import type { Report } from '../index/files.js';
+import { summaryOf } from '../index/forms.js';
+import { loadLaw, resolveProfile } from '../index/law.js';
+import { loadMessages } from '../index/words.js';
 import { defineCommand } from './command.js';
 import { formatsIn, renderFiles } from './formats.js';
 import { harnessFacts } from './harness-facts.js';

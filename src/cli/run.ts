@@ -7,12 +7,17 @@ import { access, constants } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { makeFolder } from '../contract/make-folder.js';
 import { EgifError } from '../errors.js';
-import { loadMessages, loadSigner, loadWaivers, type Report, runCase, signReport, summaryOf } from '../index.js';
+import { loadWaivers } from '../index/cases.js';
+import type { Report } from '../index/files.js';
+import { outcomeOf, outcomeOfRows, summaryOf } from '../index/forms.js';
+import { runCase } from '../index/live.js';
+import { loadSigner, signReport } from '../index/seals.js';
+import { loadMessages } from '../index/words.js';
 import { type Context, defineCommand } from './command.js';
 import type { ExitStatus } from './exit.js';
 import { formatsIn, renderFiles } from './formats.js';
 import { harnessFacts } from './harness-facts.js';
-import { startFace } from './mocha-face.js';
+import type { Face } from './mocha-face.js';
 import { obstaclesOf } from './obstacles.js';
 import { caseOptions, openCase, type OpenedCase } from './open-case.js';
 import { openLiveSession } from './open-session.js';
@@ -20,15 +25,11 @@ import { places } from './places.js';
 import { startProgress } from './progress.js';
 import { writeWhole } from '../contract/write-whole.js';
 
-/** The exit status of a report. */
+const statuses = { conformant: 0, notConformant: 1, cannotTell: 2 } as const;
+
+/** The exit status of a report: by the target tier, or with `any` by its rows. */
 export function statusOfReport(report: Report, failOn: string): ExitStatus {
-  if (failOn === 'any' || report.scope === 'partial') {
-    if (report.counts.failed > 0) return 1;
-    const open = report.requirements.some(({ verdict, level }) => verdict === 'cantTell' || (verdict === 'untested' && level === 'MUST'));
-    return open ? 2 : 0;
-  }
-  if (report.verdict === 'refused') return 1;
-  return report.verdict === 'incomplete' ? 2 : 0;
+  return statuses[failOn === 'any' ? outcomeOfRows(report) : outcomeOf(report)];
 }
 
 interface Written {
@@ -80,7 +81,9 @@ async function conduct(opened: OpenedCase, wishes: RunWishes, context: Context):
   const session = await openLiveSession(prepared, { allowNetwork: wishes.allowNetwork, world });
   const messages = await loadMessages(places.messages);
   const progress = startProgress(context);
-  let face: ReturnType<typeof startFace> | undefined;
+  const wantsFace = wishes.reporter !== undefined || wishes.grep !== undefined;
+  const startFace = wantsFace ? (await import('./mocha-face.js')).startFace : undefined;
+  let face: Face | undefined;
   try {
     const report = await runCase({
       prepared,
@@ -92,9 +95,7 @@ async function conduct(opened: OpenedCase, wishes: RunWishes, context: Context):
       now: () => world.now(),
       onPlan: (plan) => {
         progress.plan(plan.items.length);
-        if (wishes.reporter !== undefined || wishes.grep !== undefined) {
-          face = startFace({ plan, profile: prepared.profile, messages, lang, reporter: wishes.reporter ?? 'spec', grep: wishes.grep });
-        }
+        face = startFace?.({ plan, profile: prepared.profile, messages, lang, reporter: wishes.reporter ?? 'spec', grep: wishes.grep });
       },
       onJudged: (judged) => {
         progress.judged(judged.item.check);

@@ -4,9 +4,9 @@
  * Room     cli (floor 7).
  */
 import { dirname, join, resolve } from 'node:path';
-import { EgifError } from '../errors.js';
-import { isDocument, loadDocument, loadSigner, problemsOf, signReport } from '../index.js';
+import { loadSigner, signReport } from '../index/seals.js';
 import { defineCommand } from './command.js';
+import { readReport } from './read-report.js';
 import { writeWhole } from '../contract/write-whole.js';
 
 export const command = defineCommand({
@@ -21,17 +21,10 @@ export const command = defineCommand({
   },
   async run(args, { world }) {
     const file = resolve(world.directory, args._[0] ?? '');
-    const { data } = await loadDocument(file);
-    if (!isDocument('Report', data)) {
-      const [problem] = problemsOf('Report', data);
-      throw new EgifError('EVIDENCE_INVALID', `${file} is no report: ${problem?.pointer ?? ''} ${problem?.message ?? ''}`, {
-        file,
-        mend: 'name the report.json of a run',
-      });
-    }
+    const report = await readReport(file);
     const signer = await loadSigner(args.key, world.directory);
     const target = args.out === undefined ? join(dirname(file), 'report.jws.json') : resolve(world.directory, args.out);
-    await writeWhole(target, signReport(data, signer, world.now()));
+    await writeWhole(target, signReport(report, signer, world.now()));
     world.stdout.write(args.json ? `${JSON.stringify({ signed: target, algorithm: signer.algorithm })}\n` : `${target}\n`);
     return 0;
   },

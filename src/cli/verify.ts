@@ -6,21 +6,11 @@
 import { dirname, join, resolve } from 'node:path';
 import { stat } from 'node:fs/promises';
 import { EgifError } from '../errors.js';
-import {
-  deriveFromRows,
-  loadLaw,
-  loadMessages,
-  messageOf,
-  readBounded,
-  readCertificates,
-  recomputeReport,
-  type Verification,
-  verifyReport,
-} from '../index.js';
+import { readBounded } from '../index/files.js';
+import type { Verification } from '../index/seals.js';
 import { type Context, defineCommand } from './command.js';
 import type { ExitStatus } from './exit.js';
 import { places } from './places.js';
-import { harnessFacts } from './harness-facts.js';
 
 const maxBytes = 64 * 1024 * 1024;
 
@@ -29,8 +19,10 @@ function statusOf({ standing }: Verification): ExitStatus {
 }
 
 async function printed(verification: Verification, { lang }: Context): Promise<string> {
+  const { loadMessages, messageOf } = await import('../index/words.js');
   const messages = await loadMessages(places.messages);
   const fa = lang === 'fa';
+  const word = (key: string): string => messages.texts.get(key)?.[lang] ?? key;
   const { report, signer } = verification;
   const head = { valid: fa ? 'معتبر' : 'valid', invalid: fa ? 'نامعتبر' : 'invalid', indeterminate: fa ? 'نامعلوم' : 'cannot be told' }[
     verification.standing
@@ -39,15 +31,19 @@ async function printed(verification: Verification, { lang }: Context): Promise<s
     `${fa ? 'امضای گزارش' : 'signed report'}: ${head}`,
     ...(verification.code === undefined
       ? []
-      : [`  ${verification.code}: ${verification.detail ?? ''}`, `  ${messageOf(messages, verification.code, lang).mend}`]),
+      : [
+          `  ${verification.code}: ${messageOf(messages, verification.code, lang).title}`,
+          `  ${verification.detail ?? ''}`,
+          `  ${messageOf(messages, verification.code, lang).mend}`,
+        ]),
     ...(report === undefined
       ? []
       : [
-          `  ${fa ? 'دستگاه' : 'agency'} ${report.subject.agency.legalPersonId} · ${fa ? 'خدمت' : 'service'} ${report.subject.service.id} · ${report.profile.ref} · ${report.verdict}`,
+          `  ${fa ? 'دستگاه' : 'agency'} ${report.subject.agency.legalPersonId} · ${fa ? 'خدمت' : 'service'} ${report.subject.service.id} · ${report.profile.ref} · ${word(`word-outcome-${report.verdict}`)}`,
         ]),
     ...(signer === undefined ? [] : [`  ${fa ? 'مهر' : 'seal'} ${signer.name} ${signer.legalId ?? ''} · ${signer.signedAt}`]),
     `  ${fa ? 'شواهد دوباره داوری شد' : 'evidence judged again'}: ${verification.recomputed ? (fa ? 'بلی، یکسان' : 'yes, identical') : fa ? 'خیر' : 'no'}`,
-    `  ${fa ? 'بررسی نشد' : 'not checked'}: ${verification.notChecked.join(', ')}`,
+    `  ${fa ? 'بررسی نشد' : 'not checked'}: ${verification.notChecked.map((name) => word(`unchecked-${name}`)).join(fa ? '، ' : ', ')}`,
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -59,7 +55,7 @@ export const command = defineCommand({
   examples: [['egif verify egif-out/run/report.jws.json --trust root.pem --recompute', 'all of it, with the evidence beside the report']],
   positionals: [1, 1],
   options: {
-    trust: { type: 'array', string: true, describe: 'PEM file with pinned root certificates; may be repeated' },
+    trust: { array: true, type: 'string', describe: 'PEM file with pinned root certificates; may be repeated' },
     evidence: { type: 'string', describe: 'folder of the evidence (default: evidence beside the report)' },
     recompute: { type: 'boolean', default: false, describe: 'judge the evidence again and compare' },
     offline: { type: 'boolean', default: true, describe: 'use no network (verification never does)' },
@@ -80,6 +76,8 @@ export const command = defineCommand({
     const at = args.at === undefined ? world.now() : new Date(args.at);
     if (Number.isNaN(at.getTime()))
       throw new EgifError('USAGE', `${args.at} is no instant`, { mend: 'write RFC 3339, such as 2026-11-22T08:00:00Z' });
+    // Loaded late: what cannot be read is refused at once.
+    const { readCertificates, verifyReport } = await import('../index/seals.js');
     const anchors = (await Promise.all(args.trust.map((name) => readCertificates(resolve(world.directory, name))))).flat();
     const evidence = args.evidence === undefined ? join(dirname(file), 'evidence') : resolve(world.directory, args.evidence);
     if (args.recompute)
@@ -88,6 +86,11 @@ export const command = defineCommand({
           new EgifError('EVIDENCE_MISSING', `there is no evidence in ${evidence}`, { file: evidence, mend: 'name its folder with --evidence' }),
         ),
       );
+    const [{ deriveFromRows, recomputeReport }, { loadLaw }, { harnessFacts }] = await Promise.all([
+      import('../index/again.js'),
+      import('../index/law.js'),
+      import('./harness-facts.js'),
+    ]);
     const law = await loadLaw(places);
     const harness = await harnessFacts(law);
     const verification = await verifyReport(octets, {

@@ -21,7 +21,7 @@ export async function printVersion(json: boolean, { world }: Context): Promise<E
     world.stdout.write(`${version}\n`);
     return 0;
   }
-  const { loadLaw, resolveProfile, rulesetDigests } = await import('../index.js');
+  const { loadLaw, resolveProfile, rulesetDigests } = await import('../index/law.js');
   const law = await loadLaw(places);
   const profiles = law.profiles.map(({ ref }) => ({ ref, digest: resolveProfile(ref, law).digest }));
   const facts = {

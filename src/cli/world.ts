@@ -3,7 +3,6 @@
  *
  * Room     cli (floor 7).
  */
-import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 
 export interface World {
@@ -25,7 +24,7 @@ export function thisWorld(): World {
     delay: async (ms) => {
       await delay(ms);
     },
-    random: (octets) => randomBytes(octets),
+    random: (octets) => crypto.getRandomValues(new Uint8Array(octets)),
     stdout: process.stdout,
     stderr: process.stderr,
   };

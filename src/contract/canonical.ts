@@ -19,10 +19,14 @@ export function canonicalJson(value: unknown): string {
   }
   if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item)).join(',')}]`;
   if (typeof value === 'object') {
-    const members = Object.entries(value)
-      .filter(([, member]) => member !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-    return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member)}`).join(',')}}`;
+    const members: Readonly<Record<string, unknown>> = { ...value };
+    let text = '';
+    // Array.sort without a comparison orders by UTF-16 code units, as RFC 8785 §3.2.3 demands.
+    for (const name of Object.keys(members).sort()) {
+      const member = members[name];
+      if (member !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${canonicalJson(member)}`;
+    }
+    return `{${text}}`;
   }
   throw new EgifError('INTERNAL', `canonical JSON: a ${typeof value} cannot be written`);
 }

@@ -10,6 +10,7 @@ import { EgifError } from '../errors.js';
 import type { Json, LoadedDocument } from './api-model.js';
 import { troubleOf } from './bound-data.js';
 import { sha256 } from './canonical.js';
+import { compiledData } from './compiled-files.js';
 import { pathOf, pointerOf } from './json.js';
 import { duplicateName, jsonLocator } from './json-position.js';
 import { parseYaml } from './parse-yaml.js';
@@ -132,6 +133,23 @@ function bound(document: LoadedDocument, limits: DocumentLimits): LoadedDocument
   });
 }
 
+/** A file of the suite that the build has parsed and bounded under the default limits. The text is parsed again only to say where something stands. */
+function loadCompiled(
+  file: string,
+  source: { readonly text: string; readonly digest: string },
+): Pick<LoadedDocument, 'data' | 'position'> | undefined {
+  const compiled = compiledData(source.digest);
+  if (compiled === undefined) return undefined;
+  let parsed: Pick<LoadedDocument, 'position'> | undefined;
+  return {
+    data: compiled.data,
+    position(pointer) {
+      parsed ??= parseYaml(file, source.text, defaultLimits);
+      return parsed.position(pointer);
+    },
+  };
+}
+
 /** A document from octets already at hand. */
 export function parseLoaded(file: string, octets: Uint8Array, limits: DocumentLimits = defaultLimits): LoadedDocument {
   const tooLarge = (limit: number): EgifError =>
@@ -143,6 +161,8 @@ export function parseLoaded(file: string, octets: Uint8Array, limits: DocumentLi
   if (json !== undefined) return bound({ file, sha256: digest, text, format: 'json', ...json }, limits);
   const maxYamlBytes = limits.maxYamlBytes ?? limits.maxBytes / 2;
   if (octets.length > maxYamlBytes) throw tooLarge(maxYamlBytes);
+  const ready = limits === defaultLimits ? loadCompiled(file, { text, digest }) : undefined;
+  if (ready !== undefined) return { file, sha256: digest, text, format: 'yaml', ...ready };
   return bound({ file, sha256: digest, text, format: 'yaml', ...parseYaml(file, text, limits) }, limits);
 }
 

@@ -5,25 +5,18 @@
  *
  * Room     contract (floor 2). For load-document.ts, which bounds the size before and the data after.
  */
-import {
-  Composer,
-  type CST,
-  isAlias,
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  Lexer,
-  LineCounter,
-  Parser,
-  visit,
-  type Document,
-  type YAMLError,
-  type YAMLMap,
-} from 'yaml';
+import { createRequire } from 'node:module';
+import type { CST, Document, LineCounter, YAMLError, YAMLMap } from 'yaml';
 import { EgifError } from '../errors.js';
 import type { Json, LoadedDocument } from './api-model.js';
 import { pathOf } from './json.js';
+
+let loaded: typeof import('yaml') | undefined;
+/** The library, loaded when the first document that is not compiled needs it: it costs as much as the start of a light command. */
+function library(): typeof import('yaml') {
+  loaded ??= createRequire(import.meta.url)('yaml') as typeof import('yaml');
+  return loaded;
+}
 
 export interface YamlLimits {
   readonly maxDepth: number;
@@ -64,6 +57,7 @@ function syntaxError(error: YAMLError, source: Source): EgifError {
 
 /** Own check, for the library's costs the square of the number of names. */
 function checkNames(map: YAMLMap, source: Source): void {
+  const { isScalar } = library();
   const seen = new Set<string>();
   for (const { key } of map.items) {
     if (!isScalar(key)) {
@@ -84,6 +78,7 @@ function checkNames(map: YAMLMap, source: Source): void {
 }
 
 function checkNodes(document: Document.Parsed, source: Source): void {
+  const { isAlias, visit } = library();
   visit(document, {
     Map: (_key, map) => checkNames(map, source),
     Node(_key, node, path) {
@@ -101,6 +96,7 @@ function checkNodes(document: Document.Parsed, source: Source): void {
 }
 
 function offsetIn(document: Document.Parsed, path: readonly string[]): number {
+  const { isAlias, isMap, isPair, isScalar, isSeq } = library();
   let node: unknown = document.contents;
   let offset = 0;
   for (const segment of path) {
@@ -133,6 +129,7 @@ function bomb({ file, limits }: Source, cause: unknown): EgifError {
  * abort the process. So the depth is bounded here, while the parser still holds what is open.
  */
 function tokensOf(text: string, source: Source): readonly CST.Token[] {
+  const { Lexer, Parser } = library();
   const parser = new Parser(source.lines.addNewLine);
   const tokens: CST.Token[] = [];
   source.lines.addNewLine(0);
@@ -148,6 +145,7 @@ function tokensOf(text: string, source: Source): readonly CST.Token[] {
 }
 
 function composed(text: string, source: Source): Document.Parsed {
+  const { Composer } = library();
   const composer = new Composer({ merge: true, uniqueKeys: false, logLevel: 'error' });
   const [document, second] = [...composer.compose(tokensOf(text, source), true, text.length)];
   if (document === undefined)
@@ -165,7 +163,7 @@ function composed(text: string, source: Source): Document.Parsed {
 
 /** Errors: DOCUMENT_SYNTAX, DOCUMENT_DUPLICATE_KEY, DOCUMENT_TOO_DEEP, DOCUMENT_TOO_MANY_NODES, DOCUMENT_ALIAS_BOMB. */
 export function parseYaml(file: string, text: string, limits: YamlLimits): Pick<LoadedDocument, 'data' | 'position'> {
-  const source: Source = { file, lines: new LineCounter(), limits };
+  const source: Source = { file, lines: new (library().LineCounter)(), limits };
   try {
     const document = composed(text, source);
     checkNodes(document, source);

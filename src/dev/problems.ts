@@ -95,7 +95,7 @@ const kinds = {
   'method-not-implemented': {
     status: 501,
     fa: { title: 'این روش شناخته نیست', detail: 'خدمت این روش HTTP را نمی‌شناسد' },
-    en: { title: 'Method not implemented', detail: 'The service does not know this HTTP method' },
+    en: { title: 'Unknown method', detail: 'The service does not know this HTTP method' },
   },
 } as const satisfies Readonly<Record<string, ProblemKind>>;
 

@@ -61,7 +61,7 @@ const contacts: Contacts = {
   serviceOwner: { name: 'دفتر خدمات پایه', email: 'owner@sample.gov.example', phone: '+982199900001' },
   technical: { name: 'مرکز عملیات شبکه', email: 'noc@sample.gov.example', phone: '+982199900002', hours: '24x7' },
   security: { name: 'گروه امداد رایانه‌ای', email: 'csirt@sample.gov.example', phone: '+982199900003' },
-  headOfITCentre: { name: 'مرکز توسعهٔ فناوری اطلاعات', email: 'it@sample.gov.example', phone: '+982199900004' },
+  headOfITCentre: { name: 'مرکز توسعهٔ فناوری اطلاعات', email: 'it@sample.gov.example', phone: '+982199900004', appointmentRef: '9999/1' },
 };
 
 const upToS4: ConsentFlags = { S1: true, S2: true, S3: true, S4: true, S5: false };
@@ -90,6 +90,9 @@ export function statementOf(facts: StatementFacts): Statement {
         dataClass: 'personal',
         criticality: 'high',
         audience: ['agencies'],
+        serviceSheet: { url: `${base}/status`, approval: '9999/2' },
+        legalBasis: [{ law: 'قانون نمونه', article: '۱', id: 'law:sample-1' }],
+        agreements: [{ id: 'SLA-SAMPLE-1', consumer: '99999000029', validTo: instant(new Date(facts.now.getTime() + yearMs)).slice(0, 10) }],
         profiles: [{ ref: 'three-layers', targetTier: 'silver' }],
         contracts: [{ type: 'openapi', file: facts.contractFile, url: `${base}/openapi.yaml`, digest: facts.contractDigest }],
         environments: [

@@ -9,14 +9,20 @@
  *
  * Room     evidence (floor 3). May be imported within evidence only.
  */
+import { createRequire } from 'node:module';
 import { isIP } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
-import { buildConnector, Client } from 'undici';
+import type { buildConnector as BuildConnector, Client as UndiciClient } from 'undici';
 import { addressVerdict } from '../contract/address.js';
 import type { Headers } from '../contract/evidence.js';
 import { isLost, lossOf, lost, type Lost } from './losses.js';
 import type { Pin } from './pinned-names.js';
 import { identityProblem, type TlsContexts } from './trust.js';
+
+/** Only the two parts that are used: the whole of undici (fetch, caches, mocks) takes four times as long to load. Its version is pinned. */
+const require = createRequire(import.meta.url);
+const Client: typeof UndiciClient = require('undici/lib/dispatcher/client.js');
+const buildConnector: typeof BuildConnector = require('undici/lib/core/connect.js');
 
 /** One request as it goes out. */
 export interface WireRequest {
@@ -52,7 +58,7 @@ interface HttpClientOptions {
 }
 
 interface Connection {
-  readonly client: Client;
+  readonly client: UndiciClient;
   /** How often a socket was opened: tells whether a request went out on an old one. */
   opened: number;
   remote?: string;
@@ -83,7 +89,7 @@ function tlsOptions(
 }
 
 /** A connector that opens sockets to pinned addresses only and notes each in its connection. */
-function connectorOf({ pin, secure, trusted }: Destination, options: HttpClientOptions, note: (remote?: string) => void): buildConnector.connector {
+function connectorOf({ pin, secure, trusted }: Destination, options: HttpClientOptions, note: (remote?: string) => void): BuildConnector.connector {
   const open = buildConnector({
     timeout: options.timeoutMs,
     maxCachedSessions: 0,

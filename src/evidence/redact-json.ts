@@ -21,6 +21,7 @@ interface Level {
 }
 
 function stringOf(literal: string): string | undefined {
+  if (!literal.includes('\\')) return literal.slice(1, -1);
   const value = parseJson(literal)?.value;
   return typeof value === 'string' ? value : undefined;
 }
@@ -38,12 +39,16 @@ function redactedNumber(literal: string, name: string | undefined, redactor: Str
   return redactor.code(name, literal);
 }
 
+const quote = 0x22;
+const isNumeric = (unit: number): boolean => unit === 0x2d || (unit >= 0x30 && unit <= 0x39);
+
 /** Moves the stack of levels over one mark of punctuation. */
 function step(levels: Level[], mark: string): void {
   const top = levels.at(-1);
   if (mark === '{') levels.push({ array: false, name: undefined, atName: true });
   else if (mark === '[') levels.push({ array: true, name: top?.name, atName: false });
   else if (mark === '}' || mark === ']') levels.pop();
+  else if (mark !== ',' && mark !== ':') return;
   else if (top !== undefined && !top.array) top.atName = mark === ',';
 }
 
@@ -52,14 +57,14 @@ function redactTokens(text: string, redactor: StringRedactor): string {
   const levels: Level[] = [];
   return text.replace(token, (literal) => {
     const top = levels.at(-1);
-    const first = literal.charAt(0);
-    if (first === '"' && top?.atName === true) {
+    const first = literal.charCodeAt(0);
+    if (first === quote && top?.atName === true) {
       top.name = stringOf(literal);
       return redactedString(literal, undefined, redactor);
     }
-    if (first === '"') return redactedString(literal, top?.name, redactor);
-    if (/^[-0-9]/.test(first)) return redactedNumber(literal, top?.name, redactor);
-    if (/^[{}[\],:]$/.test(first)) step(levels, first);
+    if (first === quote) return redactedString(literal, top?.name, redactor);
+    if (isNumeric(first)) return redactedNumber(literal, top?.name, redactor);
+    step(levels, literal);
     return literal;
   });
 }

@@ -29,8 +29,12 @@ const fields: ReadonlySet<string> = new Set([
   'x-csrf-token',
 ]);
 
+const longest = Math.max(...[...members].map((name) => name.length));
+
 /** Whether a member or a parameter of this name holds a secret; case, `_` and `-` do not count. */
 export function isSecretName(name: string): boolean {
+  // Most names need no second look: without a separator, a longer one is none of them.
+  if (name.length > longest && !/[_-]/.test(name)) return false;
   return members.has(name.toLowerCase().replace(/[_-]/g, ''));
 }
 

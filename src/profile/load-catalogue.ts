@@ -35,13 +35,13 @@ async function referenceIn(directory: string): Promise<string> {
   });
 }
 
-/** The folder's YAML files by name, in a stable order. */
+/** The folder's YAML files by name, in a stable order; locks (`*.lock.yaml`) are none of them. */
 export async function yamlFilesIn(directory: string): Promise<readonly string[]> {
   const entries = await readdir(directory, { withFileTypes: true }).catch((cause: unknown) => {
     throw new EgifError('FILE_NOT_FOUND', `the folder ${directory} cannot be read`, { file: directory, mend: 'name an existing folder', cause });
   });
   return entries
-    .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name) && !/\.lock\.ya?ml$/.test(entry.name))
     .map((entry) => join(directory, entry.name))
     .sort();
 }

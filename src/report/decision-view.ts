@@ -45,9 +45,12 @@ function cut(value: number, { lang }: Speech): string {
   return formatNumber(Math.floor(Number((value * 10).toFixed(6))) / 10, lang, 1);
 }
 
+/** The ends are rounded outwards to 0.01, so that two that differ by no more are one value. */
+const roundingWidth = 0.0101;
+
 function interval([low, high]: readonly number[], speech: Speech): string {
   if (low === undefined || high === undefined) return '–';
-  if (low === high) return cut(low, speech);
+  if (high - low < roundingWidth || cut(low, speech) === cut(high, speech)) return cut(low, speech);
   return textOf(speech.messages, 'interval', speech.lang, { low: cut(low, speech), high: cut(high, speech) });
 }
 

@@ -19,6 +19,8 @@ export interface RowView {
   readonly level: string;
   readonly tier: string;
   readonly gate: string;
+  /** Whether the gate is a hard one. */
+  readonly blocking: boolean;
 }
 
 export interface FindingView {
@@ -74,6 +76,7 @@ function rowView(row: RequirementRow, { lang, word }: Speech): RowView {
     level: word('level', row.level),
     tier: word('tier', row.tier),
     gate: word('gate', row.gate),
+    blocking: row.gate === 'hard',
   };
 }
 

@@ -44,6 +44,9 @@ export function summaryOf(report: Report, lang: Language, { messages, color }: S
     const rest = items.length - rowsShown;
     return [...items.slice(0, rowsShown).map(line), ...(rest > 0 ? [`  ${textOf(messages, 'and-more', lang, { count: rest })}`] : [])];
   };
+  /** Every hard gate is named: it alone keeps a tier from being decided. */
+  const hardGates = ({ rows }: GroupView): readonly string[] =>
+    rows.filter(({ blocking }) => blocking).map((row) => `      ${latin(row.id)} ${row.title} (${row.gate})`);
   const lines = [
     `${view.service} · ${latin(report.profile.ref)}`,
     paint(view.decision.verdict, colours[view.outcome]),
@@ -55,9 +58,9 @@ export function summaryOf(report: Report, lang: Language, { messages, color }: S
       (row) => `  ${paint('✗', 31)} ${latin(row.id)} ${row.title} (${row.gate}) ${row.findings.map(({ finding }) => latin(finding)).join(' ')}`,
     ),
     ...(view.unknown.length === 0 ? [] : ['', say('heading-unknown')]),
-    ...some(view.unknown, (group) => `  ${paint('?', 33)} ${groupText(group)}`),
+    ...view.unknown.flatMap((group) => [`  ${paint('?', 33)} ${groupText(group)}`, ...hardGates(group)]),
     ...(view.untested.length === 0 ? [] : ['', say('heading-untested')]),
-    ...some(view.untested, (group) => `  – ${groupText(group)}`),
+    ...view.untested.flatMap((group) => [`  – ${groupText(group)}`, ...hardGates(group)]),
     ...(view.against.length === 0 ? [] : ['', paint(say('heading-against'), 31), ...view.against.map(({ title }) => `  ${title}`)]),
     '',
     `${say('label-next')}: ${view.decision.next}`,

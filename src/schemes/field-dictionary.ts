@@ -124,8 +124,20 @@ function lookUp(words: readonly string[]): SchemeId | undefined {
   return undefined;
 }
 
+/** Names repeat with every record; so many distinct ones are remembered, and no more, for a subject may make them up. */
+const mostRemembered = 4096;
+const remembered = new Map<string, SchemeId | undefined>();
+
 /** The scheme that a member of this name carries, or undefined. A plural names the scheme of its items. */
 export function codeIdOf(name: string): SchemeId | undefined {
+  const known = remembered.get(name);
+  if (known !== undefined || remembered.has(name)) return known;
+  const found = findCodeId(name);
+  if (remembered.size < mostRemembered && name.length <= longestName) remembered.set(name, found);
+  return found;
+}
+
+function findCodeId(name: string): SchemeId | undefined {
   const words = wordsOf(name);
   const [first] = words;
   if (first === undefined || exceptions.has(words.join(''))) return undefined;

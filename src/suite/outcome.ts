@@ -35,6 +35,9 @@ export interface OutcomeInput {
   readonly evidence: Report['evidence'];
 }
 
+/** Stands for the checks of a requirement that a run was not asked to judge. */
+const selection = 'document/selection';
+
 function outcomesOf({ plan, judged, seqOf }: OutcomeInput): readonly InstanceOutcome[] {
   const examined = judged.flatMap(({ item, judgement, attempts, observations }) =>
     item.requirements.map((requirement) => ({
@@ -48,7 +51,7 @@ function outcomesOf({ plan, judged, seqOf }: OutcomeInput): readonly InstanceOut
   );
   const passedOver = [...plan.notSelected].map((requirement) => ({
     requirement,
-    check: 'document/selection',
+    check: selection,
     instance: 'service',
     judgement: undetermined('not-selected'),
     attempts: 1,
@@ -63,16 +66,21 @@ function spokenRequirements({ prepared, plan, judged }: OutcomeInput): readonly 
   const spoken = new Set(judged.flatMap(({ item }) => item.requirements.map((id) => `${id} ${item.check}`)));
   return prepared.profile.requirements.map((requirement) => ({
     ...requirement,
-    checks: requirement.checks.filter((check) => spoken.has(`${requirement.id} ${check}`) || !planned.has(`${requirement.id} ${check}`)),
+    // What this run was not asked to judge has one instance, which says so.
+    checks: plan.notSelected.has(requirement.id)
+      ? [selection]
+      : requirement.checks.filter((check) => spoken.has(`${requirement.id} ${check}`) || !planned.has(`${requirement.id} ${check}`)),
   }));
 }
 
-function certificationObstacles({ prepared, notForCertification }: OutcomeInput): readonly Cause[] {
+function certificationObstacles({ prepared, notForCertification, waivers }: OutcomeInput): readonly Cause[] {
   const { profile, settings, subject } = prepared;
   return [
     ...(profile.eligibility ? [] : [{ code: 'profile-not-for-eligibility' }]),
     ...(scopeOf(settings) === 'full' ? [] : [{ code: 'scope-partial' }]),
     ...(subject.environment.kind === 'local' ? [{ code: 'environment-local' }] : []),
+    // Signatures of waivers are not verified yet: what they open counts for the agency's own use alone.
+    ...(waivers.length > 0 ? [{ code: 'waiver-unsigned' }] : []),
     ...notForCertification,
   ];
 }

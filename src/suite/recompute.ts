@@ -14,7 +14,7 @@ import { differingRows, type ReplayInput, replayRun } from './replay.js';
 
 /** What follows from a report's rows. */
 export interface DerivedFacts {
-  /** Absent where the profile of the report is not known here. */
+  /** Absent where the profile of the report is not known here, or a waiver decides. */
   readonly verdict?: Report['verdict'];
   readonly canonicalSha256: string;
   readonly counts: Report['counts'];
@@ -31,9 +31,11 @@ function sameProfile({ profile }: Report, law: Law): ResolvedProfile | undefined
   }
 }
 
-/** Derives counts, digest and verdict from the rows that a report holds. Waivers are not at hand here: a row that was waived counts as such. */
+/** Derives counts, digest and, where the law and every fact is at hand, the verdict from the rows that a report holds. */
 export function deriveFromRows(report: Report, law: Law): DerivedFacts {
-  const profile = sameProfile(report, law);
+  // A waiver caps tiers by what stands in its own file; without it the tiers cannot be derived, only judged again from the evidence.
+  const waived = report.requirements.some(({ waiver }) => waiver !== undefined);
+  const profile = waived ? undefined : sameProfile(report, law);
   const base = { counts: countVerdicts(report.requirements), canonicalSha256: canonicalSha256Of(report) };
   if (profile === undefined) return base;
   return { ...base, verdict: scoreTiers({ profile, rows: report.requirements, scope: report.scope, waivers: [] }).verdict };

@@ -74,7 +74,8 @@ function factsOf(tier: Tier, rule: TierRule, { tallies, profile }: { tallies: re
     rule,
     hardFailed: idsOf(hard.filter(({ row }) => row.verdict === 'failed')),
     hardUnknown: idsOf(hard.filter(isUntold)),
-    waived: demanded.map(({ row }) => row).filter(({ waiver }) => waiver !== undefined),
+    // A waiver opens gates; where there is none to open, it changes nothing.
+    waived: demanded.map(({ row }) => row).filter(({ waiver, gate }) => waiver !== undefined && (gate === 'hard' || gate === 'major')),
     openMajors: idsOf(majors.filter((major) => lowOf(major) < majorThreshold)),
     failedMajors: idsOf(majors.filter((major) => highOf(major) < majorThreshold)),
     quality: qualityOf(demanded, profile.layers),

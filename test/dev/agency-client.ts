@@ -49,18 +49,22 @@ export class AgencyClient {
   readonly directory: string;
   readonly #agency: RunningAgency;
   readonly #root: string;
+  readonly #strict: boolean;
 
-  private constructor(agency: RunningAgency, statement: Statement, root: string) {
+  private constructor(agency: RunningAgency, statement: Statement, trust: { readonly root: string; readonly strict: boolean }) {
     this.#agency = agency;
     this.statement = statement;
     this.directory = path.dirname(agency.statement);
-    this.#root = root;
+    this.#root = trust.root;
+    this.#strict = trust.strict;
   }
 
-  static async of(agency: RunningAgency): Promise<AgencyClient> {
+  /** A client; where it is not strict it takes any certificate. */
+  static async of(agency: RunningAgency, { strict = true } = {}): Promise<AgencyClient> {
     const statement: unknown = parse(await readFile(agency.statement, 'utf8'));
     if (!isDocument('Statement', statement)) throw new Error('the statement is invalid');
-    return new AgencyClient(agency, statement, await readFile(path.join(path.dirname(agency.statement), 'pki/root-ca.pem'), 'utf8'));
+    const root = await readFile(path.join(path.dirname(agency.statement), 'pki/root-ca.pem'), 'utf8');
+    return new AgencyClient(agency, statement, { root, strict });
   }
 
   get origin(): string {
@@ -71,7 +75,7 @@ export class AgencyClient {
   call(target: string, call: Call = {}): Promise<Reply> {
     const url = new URL(/^https?:/.test(target) ? target : this.#agency.baseUrl + target);
     const headers = { ...call.headers, ...(call.token === undefined ? {} : { Authorization: `Bearer ${call.token}` }) };
-    const options = { method: call.method ?? 'GET', headers, agent: false, ca: this.#root };
+    const options = { method: call.method ?? 'GET', headers, agent: false, ca: this.#root, rejectUnauthorized: this.#strict };
     return new Promise((resolve, reject) => {
       const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
       const request = send(url, options, (message) => {

@@ -26,11 +26,11 @@ const valueFaults: readonly Fault[] = [
     hooks: { data: setMembers('licences', 0, { holder: { legalPersonId: '99999000028', legalName: 'شرکت نمونهٔ یکم' } }) },
   }),
   coding('bad-economic-code', 'COD-LID-002', {
-    en: 'An economic code has neither 11 nor 14 digits',
-    fa: 'شمارهٔ اقتصادی ۱۱ یا ۱۴ رقم ندارد',
+    en: 'An economic code holds a letter',
+    fa: 'شمارهٔ اقتصادی حرف دارد',
     hooks: {
-      ...patches(["pattern: '^([0-9]{11}|[0-9]{14})$'", "pattern: '^[0-9]{11,14}$'"]),
-      data: setMembers('legalEntities', 1, { economicCode: '999990000331' }),
+      ...patches(["pattern: '^([0-9]{11}|[0-9]{14})$'", "pattern: '^[0-9A-Z]{11,14}$'"]),
+      data: setMembers('legalEntities', 1, { economicCode: '9999900003X' }),
     },
   }),
   coding('bad-postal-code', 'COD-ADR-001', {
@@ -56,7 +56,7 @@ const valueFaults: readonly Fault[] = [
     fa: 'پاسخ کدی دارد که در فهرست خود نیست',
     hooks: { data: setMembers('licences', 0, { licenceType: 'fishing' }) },
   }),
-  coding('unknown-country', 'COD-LST-004', {
+  coding('unknown-country', 'COD-LST-002 COD-LST-004', {
     en: 'A country code is not of ISO 3166-1',
     fa: 'کد کشور در ISO 3166-1 نیست',
     hooks: { data: setMembers('persons', 0, { nationalityCountryCode: 'ZZ' }) },
@@ -102,11 +102,6 @@ const schemaFaults: readonly Fault[] = [
     en: 'The schema of IBANs has no pattern',
     fa: 'طرح‌وارهٔ شبا الگو ندارد',
     hooks: patches(["Iban:\n      { type: string, pattern: '^IR[0-9]{24}$', ", 'Iban:\n      { type: string, ']),
-  }),
-  coding('gnaf-without-pattern', 'COD-ADR-002', {
-    en: 'The schema of location ids has no pattern',
-    fa: 'طرح‌وارهٔ شناسهٔ مکانی الگو ندارد',
-    hooks: patches(["GnafId:\n      { type: string, pattern: '^GNAF-[0-9]{10}$', ", 'GnafId:\n      { type: string, ']),
   }),
   coding('code-without-list', 'COD-LST-001', {
     en: 'A coded member does not name its code list',

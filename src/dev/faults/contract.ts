@@ -7,7 +7,6 @@ import { everyRecord, inLayer, renamed } from './bend.js';
 import type { Fault, TextPatch } from './fault.js';
 
 const technical = inLayer('technical');
-const legal = inLayer('legal');
 
 /** One patch. */
 const patch = (find: string, put: string): { readonly contract: readonly TextPatch[] } => ({ contract: [{ find, put }] });
@@ -67,10 +66,10 @@ const documentFaults: readonly Fault[] = [
     fa: 'قرارداد دسترس‌پذیری را اعلام نمی‌کند',
     hooks: cut('    availability: 99.5\n'),
   }),
-  technical('external-reference', 'TEC-OAS-010', {
-    en: 'The contract refers to a schema on another host',
-    fa: 'قرارداد به طرح‌واره‌ای روی میزبان دیگر ارجاع می‌دهد',
-    hooks: patch('  schemas:\n    OpaqueId:', "  schemas:\n    Elsewhere:\n      $ref: 'https://schemas.example/elsewhere.json'\n    OpaqueId:"),
+  technical('dangling-reference', 'TEC-OAS-010', {
+    en: 'The contract refers to a schema that is not there',
+    fa: 'قرارداد به طرح‌واره‌ای ارجاع می‌دهد که وجود ندارد',
+    hooks: patch('  schemas:\n    OpaqueId:', "  schemas:\n    Elsewhere:\n      $ref: '#/components/schemas/Nowhere'\n    OpaqueId:"),
   }),
   technical('basic-scheme', 'TEC-OAS-009', {
     en: 'The contract offers HTTP basic authentication',
@@ -105,7 +104,7 @@ const operationFaults: readonly Fault[] = [
     fa: 'متنی در درخواست بیشینهٔ طول ندارد',
     hooks: patch('purpose: { type: string, minLength: 1, maxLength: 200, description', 'purpose: { type: string, minLength: 1, description'),
   }),
-  technical('body-on-get', 'TEC-HTP-002', {
+  technical('body-on-get', 'TEC-HTP-002 TEC-HTP-006', {
     en: 'A GET operation declares a request body',
     fa: 'یک عملیات GET بدنهٔ درخواست دارد',
     hooks: patch(
@@ -148,11 +147,6 @@ const operationFaults: readonly Fault[] = [
     en: 'Operations on personal data declare no audit data',
     fa: 'عملیات دادهٔ شخصی دادهٔ ممیزی اعلام نمی‌کند',
     hooks: cut("        - { $ref: '#/components/parameters/Audit' }\n"),
-  }),
-  legal('no-data-class', 'LEG-PRV-001', {
-    en: 'An operation has no data class',
-    fa: 'یک عملیات رده‌بندی داده ندارد',
-    hooks: patch('      x-egif-data-class: public\n      x-egif-public-reason', '      x-egif-public-reason'),
   }),
 ];
 

@@ -29,10 +29,10 @@ const schemaFaults: readonly Fault[] = [
       [', errors: [{ pointer: /nationalCode, code: wrong-check-digit, detail: رقم کنترل درست نیست }]', ''],
     ),
   }),
-  data('meaning-missing', 'DAT-SCH-004', {
-    en: 'A member has no description',
-    fa: 'یک عضو شرح ندارد',
-    hooks: patches(['maxLength: 10, description: شمارهٔ رسید, x-egif', 'maxLength: 10, x-egif']),
+  data('meanings-missing', 'DAT-SCH-004', {
+    en: 'Many members have no description',
+    fa: 'بسیاری از عضوها شرح ندارند',
+    hooks: patches([', description: زمان اعتبار داده', ''], [', description: نسخهٔ سابقه', ''], [', description: قلم‌های این صفحه', '']),
   }),
   data('person-without-birth-date', 'DAT-VOC-001', {
     en: 'The schema of persons lacks a core member',
@@ -204,17 +204,17 @@ const valueFaults: readonly Fault[] = [
     },
   }),
   data('numeric-id', 'DAT-TYP-002', {
-    en: 'A registration number is a JSON number and loses its zeros',
-    fa: 'شمارهٔ ثبت عدد است و صفرهایش از دست می‌رود',
+    en: 'The id of a licence is a JSON number',
+    fa: 'شناسهٔ مجوز عدد است',
     hooks: {
       ...patches(
         [
-          "registrationNumber: { type: string, pattern: '^[0-9]{1,10}$', maxLength: 10,",
-          'registrationNumber: { type: integer, format: int64, minimum: 0, maximum: 9999999999,',
+          "licenceId: { type: string, pattern: '^LIC-[0-9]{6}$', maxLength: 10,",
+          'licenceId: { type: integer, format: int64, minimum: 0, maximum: 9999999999,',
         ],
-        ["registrationNumber: '000123'", 'registrationNumber: 123'],
+        ['licenceId: LIC-000001', 'licenceId: 1'],
       ),
-      data: everyRecord('legalEntities', (record) => ({ ...record, registrationNumber: Number(record['registrationNumber']) })),
+      data: everyRecord('licences', (record) => ({ ...record, licenceId: Number(String(record['licenceId']).slice(4)) })),
     },
   }),
   data('float-amount', 'DAT-MNY-001', {
@@ -241,7 +241,7 @@ const valueFaults: readonly Fault[] = [
       }),
     },
   }),
-  data('toman', 'DAT-MNY-002 COD-LST-004', {
+  data('toman', 'DAT-MNY-002 COD-LST-002 COD-LST-004', {
     en: 'An amount is in Toman, which has no currency code',
     fa: 'مبلغ به تومان است که کد یکای پول ندارد',
     hooks: { data: setMembers('payments', 0, { amount: { amount: '125000', currency: 'IRT' } }) },

@@ -4,7 +4,7 @@
  * Room     dev (floor 6). May be imported within dev only.
  */
 import { instant } from '../records.js';
-import { headerOf, jsonAnswer, textAnswer, withHeader, withoutHeaders, type AgencyRequest } from '../exchange.js';
+import { headerOf, jsonAnswer, textAnswer, withHeader, withoutHeaders, type AgencyRequest, type Answer } from '../exchange.js';
 import { problemAnswer } from '../problems.js';
 import { answersWith, edited, inLayer, replaced, successOf, unknownPaths } from './bend.js';
 import type { AnswerContext, Fault } from './fault.js';
@@ -15,12 +15,16 @@ const isContract = ({ request, basePath }: AnswerContext): boolean =>
   request.path === `${basePath}/openapi.yaml` || request.path === `${basePath}/openapi.json`;
 const undeclared: ReadonlySet<string> = new Set(['PUT', 'PATCH', 'DELETE']);
 
-/** A query without one parameter. */
-function withoutQuery(request: AgencyRequest, name: string): AgencyRequest {
+/** A page size that the contract allows becomes the greatest one; others are left to validation. */
+function greatestPage(request: AgencyRequest): AgencyRequest {
+  const limit = Number(request.query.get('limit') ?? 0);
+  if (!(Number.isInteger(limit) && limit >= 1 && limit <= 100)) return request;
   const query = new URLSearchParams(request.query);
-  query.delete(name);
+  query.set('limit', '100');
   return { ...request, query };
 }
+
+const isMalformed = (answer: Answer): boolean => answer.status === 400 && /malformed-body/.test(Buffer.from(answer.body ?? []).toString('utf8'));
 
 const methodFaults: readonly Fault[] = [
   technical('wrong-method-200', 'TEC-HTP-004', {
@@ -113,22 +117,12 @@ const statusFaults: readonly Fault[] = [
   technical('server-500-on-bad-json', 'TEC-HTP-016 TEC-ERR-007', {
     en: 'Malformed JSON leads to a server error',
     fa: 'JSON نادرست به خطای کارساز می‌انجامد',
-    hooks: {
-      answer: (answer, { request }) =>
-        answer.status === 400 && request.method === 'POST' && request.body.length > 0 && request.path !== '/oauth/token'
-          ? replaced(answer, problemAnswer(request, 'internal-error'))
-          : answer,
-    },
+    hooks: { answer: (answer, { request }) => (isMalformed(answer) ? replaced(answer, problemAnswer(request, 'internal-error')) : answer) },
   }),
   technical('malformed-body-accepted', 'TEC-HTP-016', {
     en: 'Malformed JSON is answered with an empty success',
     fa: 'JSON نادرست پاسخ موفق خالی می‌گیرد',
-    hooks: {
-      answer: (answer, { request }) =>
-        answer.status === 400 && request.method === 'POST' && /malformed-body/.test(Buffer.from(answer.body ?? []).toString('utf8'))
-          ? replaced(answer, jsonAnswer(200, { items: [], total: 0 }))
-          : answer,
-    },
+    hooks: { answer: (answer) => (isMalformed(answer) ? replaced(answer, jsonAnswer(200, { items: [], total: 0 })) : answer) },
   }),
   technical('no-health', 'TEC-OPS-001', {
     en: 'The status resource is missing',
@@ -138,7 +132,7 @@ const statusFaults: readonly Fault[] = [
   technical('health-tells-internals', 'TEC-OPS-001', {
     en: 'The status resource names a database host',
     fa: 'منبع وضعیت نام میزبان پایگاه داده را می‌گوید',
-    hooks: { answer: successOf('getStatus', (answer) => edited(answer, (value) => ({ ...value, databaseHost: 'db01.internal' }))) },
+    hooks: { answer: successOf('getStatus', (answer) => edited(answer, (value) => ({ ...value, database: 'db01.internal' }))) },
   }),
 ];
 
@@ -148,7 +142,7 @@ const contentFaults: readonly Fault[] = [
     fa: 'یک عملیات برای JSON نوع text/html اعلام می‌کند',
     hooks: { answer: successOf('getLicence', (answer) => withHeader(answer, 'Content-Type', 'text/html')) },
   }),
-  technical('wrong-charset', 'TEC-HTP-008', {
+  technical('wrong-charset', 'TEC-HTP-008 DAT-CHR-001', {
     en: 'One operation declares a character set that is not UTF-8',
     fa: 'یک عملیات مجموعه‌نویسه‌ای جز UTF-8 اعلام می‌کند',
     hooks: { answer: successOf('getLicence', (answer) => withHeader(answer, 'Content-Type', 'application/json; charset=windows-1256')) },
@@ -202,7 +196,7 @@ const contentFaults: readonly Fault[] = [
   technical('page-limit-ignored', 'TEC-API-005', {
     en: 'The limit of a page is ignored',
     fa: 'بیشینهٔ صفحه نادیده گرفته می‌شود',
-    hooks: { request: (request) => withoutQuery(request, 'limit') },
+    hooks: { request: greatestPage },
   }),
 ];
 

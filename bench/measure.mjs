@@ -1,0 +1,48 @@
+/** Measures whole processes side by side: rounds are interleaved, so that a busy machine slows all rows alike; medians, and ratios within a round. */
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const usage = fileURLToPath(new URL('usage.cjs', import.meta.url));
+
+/** The middle value. */
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
+}
+
+/** Runs `node <args>` once and gives its CPU time, wall time and peak memory. */
+export function runOnce(args, wanted = 0) {
+  const started = performance.now();
+  const { status, output } = spawnSync(process.execPath, ['--require', usage, ...args], { cwd: root, stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+  if (status !== wanted) throw new Error(`node ${args.join(' ')} ended with ${status}, not ${wanted}`);
+  return { ...JSON.parse(output[3].toString()), wallMs: performance.now() - started };
+}
+
+/** Rows `{name, args, status?}`; the first is the one that the others are divided by. */
+export function comparePaired(rows, rounds) {
+  const samples = rows.map(() => []);
+  for (let round = 0; round < rounds; round += 1) for (const [at, { args, status }] of rows.entries()) samples[at].push(runOnce(args, status));
+  return rows.map(({ name }, at) => ({
+    name,
+    cpuMs: median(samples[at].map(({ cpuMs }) => cpuMs)),
+    wallMs: median(samples[at].map(({ wallMs }) => wallMs)),
+    peakMiB: median(samples[at].map(({ peakMiB }) => peakMiB)),
+    ratio: median(samples[at].map(({ cpuMs }, round) => cpuMs / samples[0][round].cpuMs)),
+  }));
+}
+
+/** CPU time of this process, in microseconds. */
+export function cpuMicroseconds() {
+  const { user, system } = process.cpuUsage();
+  return user + system;
+}
+
+/** A table in the form that docs/performance.md carries. */
+export function table(title, rows) {
+  const lines = rows.map(
+    ({ name, cpuMs, wallMs, peakMiB, ratio }) =>
+      `| ${name} | ${cpuMs.toFixed(0)} | ${wallMs.toFixed(0)} | ${peakMiB.toFixed(0)} | ${ratio.toFixed(2)} |`,
+  );
+  return `\n### ${title}\n\n| work | CPU ms | wall ms | peak MiB | CPU ratio |\n|---|---:|---:|---:|---:|\n${lines.join('\n')}\n`;
+}

@@ -1,0 +1,86 @@
+/**
+ * `npm run bench`: what the suite costs, as ratios to something that costs the same on every machine. Everything that is compared runs in this one
+ * call, in turns. Under a minute on two cores.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { comparePaired, median, table } from './measure.mjs';
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const root = here('..');
+const egif = here('../bin/egif.js');
+const contract = 'fixtures/agencies/person-registry/openapi.yaml';
+const statement = 'egif-out/bench/agency.yaml';
+const nothing = ['-e', '1'];
+
+/** Starts a process that prints one line when it is ready. */
+async function ready(args) {
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+  for await (const line of createInterface({ input: child.stdout })) {
+    const stop = () => new Promise((ended) => child.once('exit', ended) && child.kill('SIGTERM'));
+    return { line, stop };
+  }
+  throw new Error(`${args.join(' ')} did not start`);
+}
+
+function printed(args) {
+  const { status, stdout } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}`);
+  return JSON.parse(stdout);
+}
+
+function startUp() {
+  return comparePaired(
+    [
+      { name: 'bare `node -e 1`', args: nothing },
+      { name: '`egif --version`', args: [egif, '--version'] },
+      { name: '`egif --help`', args: [egif, '--help'] },
+      { name: '`import "yargs"` alone', args: ['--input-type=module', '-e', 'import "yargs"'] },
+      { name: '`egif code national-code 9990000018`', args: [egif, 'code', 'national-code', '9990000018'] },
+      { name: '`egif verify` (file absent)', args: [egif, 'verify', 'egif-out/bench/absent.json'], status: 3 },
+    ],
+    9,
+  );
+}
+
+async function heavier() {
+  const agency = await ready([egif, 'dev', 'agency', '--statement', statement]);
+  await agency.stop();
+  return comparePaired(
+    [
+      { name: 'bare `node -e 1`', args: nothing },
+      { name: 'floor of a lint: read and parse the contract', args: ['bench/floor.mjs', contract] },
+      { name: '`egif lint` of the sample contract', args: [egif, 'lint', contract, '--json'], status: 0 },
+      { name: 'opening a case', args: ['bench/open-case.mjs', statement] },
+      { name: '`egif plan` of it', args: [egif, 'plan', statement, '--profile', 'three-layers', '--json'] },
+    ],
+    3,
+  );
+}
+
+async function probes() {
+  const server = await ready(['bench/server.mjs']);
+  const rounds = [];
+  for (let round = 0; round < 5; round += 1) {
+    const [raw, engine] = ['raw', 'engine'].map((way) => printed(['bench/probes.mjs', way, server.line, '4000']).cpu);
+    rounds.push({ raw, engine, ratio: engine / raw });
+  }
+  await server.stop();
+  return Object.fromEntries(['raw', 'engine', 'ratio'].map((name) => [name, median(rounds.map((round) => round[name]))]));
+}
+
+if (!existsSync(here('../dist/src/compiled'))) throw new Error('not built: npm run build');
+process.stdout.write(`Node ${process.version}, medians; CPU is user + system; ratios are to the first row of each table, taken within a round.\n`);
+process.stdout.write(table('Start-up (9 rounds)', startUp()));
+process.stdout.write(table('Heavier work (3 rounds)', await heavier()));
+const probe = await probes();
+const digest = printed(['bench/digests.mjs']);
+process.stdout.write(
+  `\n### Within a process\n\n| work | CPU µs | ratio |\n|---|---:|---:|\n` +
+    `| raw undici \`Client.dispatch\` + JSON.parse, one request on loopback | ${probe.raw.toFixed(1)} | 1.00 |\n` +
+    `| \`observe()\`: redacted, digested, recorded | ${probe.engine.toFixed(1)} | ${probe.ratio.toFixed(2)} |\n` +
+    `| JSON.stringify + SHA-256 of the catalogue (${Math.round(digest.bytes / 1024)} KiB) | ${digest.plain.toFixed(0)} | 1.00 |\n` +
+    `| \`digestOf\` (RFC 8785) of the catalogue | ${digest.canonical.toFixed(0)} | ${digest.ratio.toFixed(2)} |\n`,
+);

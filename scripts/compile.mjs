@@ -1,0 +1,53 @@
+/**
+ * The last step of `npm run build`: parses the YAML files that the suite ships and compiles the schemas of the contract, once, into
+ * dist/src/compiled. Everything is named by the digest of its source, so that what has changed since is never read; see contract/compiled-files.ts.
+ */
+import { createRequire } from 'node:module';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { isDeepStrictEqual } from 'node:util';
+import { loadDocument } from '../dist/src/contract/load-document.js';
+import { definitions } from '../dist/src/contract/generated/schemas.js';
+import { contractDigest, contractFormats, contractSchema } from '../dist/src/contract/validate.js';
+
+const root = new URL('../', import.meta.url);
+const target = new URL('dist/src/compiled/', root);
+const fresh = new URL(`dist/src/compiled-${process.pid}/`, root);
+const folders = ['profiles', 'profiles/catalogue', 'profiles/codelists', 'reports/messages', 'rulesets'];
+const fileName = (digest) => digest.replace(':', '-');
+
+async function shippedFiles() {
+  const lists = await Promise.all(
+    folders.map(async (folder) =>
+      (await readdir(new URL(folder, root))).filter((name) => /\.ya?ml$/.test(name)).map((name) => new URL(`${folder}/${name}`, root)),
+    ),
+  );
+  return lists.flat();
+}
+
+async function compileDocuments() {
+  await mkdir(new URL('documents/', fresh), { recursive: true });
+  for (const file of await shippedFiles()) {
+    const { data, sha256 } = await loadDocument(file.pathname);
+    const text = JSON.stringify(data);
+    if (isDeepStrictEqual(JSON.parse(text), data)) await writeFile(new URL(`documents/${fileName(sha256)}.json`, fresh), text);
+  }
+}
+
+/** Validators that stop at the first trouble: small, quick, and only ever believed when they accept. */
+async function compileValidators() {
+  const require = createRequire(import.meta.url);
+  const { Ajv2020 } = require('ajv/dist/2020.js');
+  const { default: standaloneCode } = require('ajv/dist/standalone/index.js');
+  const folder = new URL(`validators/${fileName(contractDigest())}/`, fresh);
+  await mkdir(folder, { recursive: true });
+  for (const name of Object.keys(definitions)) {
+    const ajv = new Ajv2020({ strict: false, validateSchema: false, messages: false, code: { source: true } });
+    require('ajv-formats').default(ajv, [...contractFormats]);
+    await writeFile(new URL(`${name}.cjs`, folder), standaloneCode(ajv, ajv.compile(contractSchema(name))));
+  }
+}
+
+await rm(target, { recursive: true, force: true });
+await compileDocuments();
+await compileValidators();
+await rename(fresh, target);

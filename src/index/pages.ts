@@ -1,0 +1,7 @@
+/**
+ * A narrow door of the house: a report as a page. It exports nothing that src/index.ts does not.
+ *
+ * Room     index (floor 6). For light commands, which would otherwise load the whole house; see docs/adr/0007-compiled-law-and-narrow-doors.md.
+ */
+export { loadTemplates } from '../report/load-templates.js';
+export { renderHtml } from '../report/render-html.js';

@@ -1,0 +1,165 @@
+/**
+ * What can be seen of a sample agency from outside, free of what differs from run to run: for comparing an agency with a fault to one without.
+ */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { connect, type PeerCertificate } from 'node:tls';
+import type { RunningAgency } from '../../src/dev/agency.js';
+import { AgencyClient, type Call, type Reply } from './agency-client.js';
+
+/** Lines by place; two agencies that behave alike have equal ones. */
+export type Fingerprint = ReadonlyMap<string, string>;
+
+interface Shot extends Call {
+  readonly place: string;
+  readonly target: string;
+  readonly auth?: boolean;
+}
+
+const id = (end: string): string => `7d1f6a52-0c5e-4f0b-9a51-1f6d3c2b1${end}`;
+const json = (value: unknown): Call => ({
+  method: 'POST',
+  headers: { 'Content-Type': 'application/json' },
+  body: typeof value === 'string' ? value : JSON.stringify(value),
+});
+
+const shots: readonly Shot[] = [
+  { place: 'persons', target: '/persons', auth: true },
+  { place: 'persons?limit', target: '/persons?limit=1', auth: true },
+  { place: 'person', target: `/persons/${id('a01')}`, auth: true },
+  { place: 'person:head', target: `/persons/${id('a01')}`, auth: true, method: 'HEAD' },
+  { place: 'person:missing', target: `/persons/${id('fff')}`, auth: true },
+  { place: 'person:anonymous', target: `/persons/${id('a01')}` },
+  { place: 'person:broken-token', target: `/persons/${id('a01')}`, token: 'egif-invalid' },
+  { place: 'person:accept', target: `/persons/${id('a01')}`, auth: true, headers: { Accept: 'application/x-egif-unknown' } },
+  { place: 'person:origin', target: `/persons/${id('a01')}`, auth: true, headers: { Origin: 'https://egif-probe.invalid' } },
+  {
+    place: 'person:trace',
+    target: `/persons/${id('a01')}`,
+    auth: true,
+    headers: { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' },
+  },
+  { place: 'person:bad-trace', target: `/persons/${id('a01')}`, auth: true, headers: { traceparent: '00-egif-01' } },
+  { place: 'search', target: '/persons/_search', auth: true, ...json({ nationalCode: '9990000018' }) },
+  { place: 'search:bad-code', target: '/persons/_search', auth: true, ...json({ nationalCode: '9990000019' }) },
+  { place: 'search:cut', target: '/persons/_search', auth: true, ...json('{"egif":') },
+  {
+    place: 'search:media-type',
+    target: '/persons/_search',
+    auth: true,
+    ...json({ nationalCode: '9990000018' }),
+    headers: { 'Content-Type': 'application/x-egif-unknown' },
+  },
+  { place: 'legal-persons', target: '/legal-persons', auth: true },
+  { place: 'address', target: `/addresses/${id('c01')}`, auth: true },
+  { place: 'licences', target: '/licences', auth: true },
+  { place: 'licence', target: `/licences/${id('d01')}`, auth: true },
+  { place: 'payment', target: `/payments/${id('e01')}`, auth: true },
+  { place: 'status', target: '/status' },
+  { place: 'unknown', target: '/no-such-path' },
+  { place: 'unknown:fa', target: '/no-such-path', headers: { 'Accept-Language': 'fa' } },
+  { place: 'method', target: '/persons', auth: true, method: 'PUT' },
+  { place: 'trace-method', target: '/persons', method: 'TRACE', headers: { 'X-Marker': 'egif-marker' } },
+];
+
+const volatileHeaders = /^(trace-id|traceresponse|x-request-id|ratelimit|content-length|connection|keep-alive)$/i;
+
+/** An answer without identifiers, instants of now, ports and lengths. */
+function settled(reply: Reply): string {
+  const ownDate = Date.parse(reply.header('date') ?? '');
+  const headers = reply.headers.map(([name, value]) => {
+    if (/^date$/i.test(name)) return `date: ${Math.abs(ownDate - Date.now()) < 30_000 ? 'now' : 'not now'}`;
+    return volatileHeaders.test(name) ? `${name}:` : `${name}: ${value}`;
+  });
+  const trace = /0af7651916cd43dd8448eb211c80319c/.test(JSON.stringify(reply.headers)) ? 'trace echoed' : 'own trace';
+  return [String(reply.status), ...headers, trace, reply.body.toString('latin1')]
+    .join('\n')
+    .replaceAll(/urn:trace:[0-9a-f]{32}/g, 'urn:trace')
+    .replaceAll(/\b20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, (instant) =>
+      Math.abs(Date.parse(instant) - Date.now()) < 400 * 86_400_000 ? 'recent' : instant,
+    )
+    .replaceAll(/127\.0\.0\.1:\d+/g, 'host');
+}
+
+type Version = 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
+
+/** Facts of one handshake: what was negotiated, whether the chain holds, and the leaf. */
+function handshake(port: number, ca: string, offer: { readonly versions?: readonly [Version, Version]; readonly ciphers?: string }): Promise<string> {
+  const [minVersion, maxVersion] = offer.versions ?? ['TLSv1.2', 'TLSv1.3'];
+  const options = {
+    host: '127.0.0.1',
+    port,
+    ca,
+    rejectUnauthorized: false,
+    minVersion,
+    maxVersion,
+    ...(offer.ciphers === undefined ? {} : { ciphers: offer.ciphers }),
+  } as const;
+  return new Promise((resolve) => {
+    const socket = connect(options, () => {
+      const leaf: PeerCertificate = socket.getPeerCertificate();
+      const days = Math.round((Date.parse(leaf.valid_to) - Date.now()) / 86_400_000);
+      const error = socket.authorizationError;
+      resolve(
+        [
+          socket.getProtocol(),
+          socket.getCipher().name.replace(/^TLS_.*/, 'TLS 1.3'),
+          error === undefined ? 'trusted' : String(error),
+          leaf.subjectaltname,
+          leaf.bits,
+          days,
+        ].join(' '),
+      );
+      socket.destroy();
+    });
+    socket.on('error', () => resolve('refused'));
+  });
+}
+
+async function transportOf(agency: RunningAgency, client: AgencyClient, root: string): Promise<readonly (readonly [string, string])[]> {
+  const port = Number(new URL(agency.baseUrl).port);
+  const all = 'ALL:@SECLEVEL=0';
+  const only = (version: Version): Promise<string> => handshake(port, root, { versions: [version, version], ciphers: all });
+  const plain = `http://127.0.0.1:${agency.plainHttpPort}/person-registry/v1/status`;
+  return [
+    ['tls:1.0', await only('TLSv1')],
+    ['tls:1.1', await only('TLSv1.1')],
+    ['tls:1.2', await only('TLSv1.2')],
+    ['tls:1.3', await only('TLSv1.3')],
+    ['tls:null', await handshake(port, root, { versions: ['TLSv1.2', 'TLSv1.2'], ciphers: 'eNULL:@SECLEVEL=0' })],
+    ['cleartext', settled(await client.call(plain))],
+  ];
+}
+
+async function publishedBy(client: AgencyClient): Promise<readonly (readonly [string, string])[]> {
+  const { origin } = client;
+  const [contract] = client.statement.services[0]?.contracts ?? [];
+  const targets = {
+    'contract:url': contract?.url ?? '',
+    metadata: `${origin}/.well-known/oauth-authorization-server`,
+    security: `${origin}/.well-known/security.txt`,
+  };
+  const lines: (readonly [string, string])[] = [];
+  for (const [place, target] of Object.entries(targets)) lines.push([place, settled(await client.call(target))]);
+  const keys = await client.call(`${origin}/oauth/jwks`);
+  return [...lines, ['keys', `${keys.status} ${keys.text.replaceAll(/"(x|y|kid)":"[^"]*"/g, '"$1"')}`]];
+}
+
+/** Takes the fingerprint of a running agency. Where its certificate is not trusted, what lies behind TLS is asked for all the same. */
+export async function fingerprintOf(agency: RunningAgency): Promise<Fingerprint> {
+  const client = await AgencyClient.of(agency, { strict: false });
+  const root = await readFile(path.join(client.directory, 'pki/root-ca.pem'), 'utf8');
+  const token = await client.token();
+  const lines = new Map<string, string>();
+  for (const { place, target, auth, ...call } of shots)
+    lines.set(place, settled(await client.call(target, { ...call, ...(auth === true ? { token } : {}) })));
+  for (const [place, line] of [...(await publishedBy(client)), ...(await transportOf(agency, client, root))]) lines.set(place, line);
+  lines.set('contract', await readFile(path.join(client.directory, 'person-registry.openapi.yaml'), 'utf8'));
+  lines.set('statement', JSON.stringify(client.statement).replaceAll(/127\.0\.0\.1:\d+|sha256:[0-9a-f]+|"plainHttpPort":\d+|"validTo":"[^"]*"/g, ''));
+  return lines;
+}
+
+/** Places at which two fingerprints differ. */
+export function differencesOf(one: Fingerprint, other: Fingerprint): readonly string[] {
+  return [...one.keys()].filter((place) => one.get(place) !== other.get(place));
+}
