@@ -60,6 +60,28 @@ export async function sendRequest(
   return isLost(body) ? body : { ...answer, body };
 }
 
+/** Members of a token request that are secrets (RFC 6749 §2.3.1, RFC 7523 §2.2). */
+const secretParameters = ['client_secret', 'client_assertion', 'password', 'refresh_token'] as const;
+
+/** Makes the redactor know the secrets that a token request carries itself, so that a server that echoes them betrays nobody. */
+export function learnOwnSecrets(action: HttpAction, redactor: Redactor): void {
+  if (!action.credential.startsWith('identity:')) return;
+  const sent: (string | null)[] = [];
+  for (const [, value] of (action.headers ?? []).filter(([name]) => name.toLowerCase() === 'authorization')) {
+    const [, scheme = '', token = ''] = /^(\S+)\s+(.*)$/.exec(value) ?? [];
+    sent.push(token);
+    if (scheme.toLowerCase() === 'basic')
+      sent.push(
+        Buffer.from(token, 'base64')
+          .toString('utf8')
+          .replace(/^[^:]*:/, ''),
+      );
+  }
+  const form = new URLSearchParams(action.body ?? '');
+  sent.push(...secretParameters.map((name) => form.get(name)));
+  for (const secret of sent) if (secret !== null && secret !== '') redactor.learn(secret);
+}
+
 /** The request as it may be kept. */
 export function redactedRequest(action: HttpAction, headers: Headers, redactor: Redactor): Exchange['request'] {
   const own = action.body === undefined ? undefined : Buffer.from(redactor.body(Buffer.from(action.body), headers, 'answer')).toString('utf8');

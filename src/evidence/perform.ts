@@ -5,7 +5,15 @@
  */
 import type { Json } from '../contract/api-model.js';
 import type { Action, HttpAction, HttpResponse, Exchange, TlsHello, TlsSession, TlsHelloAction, TlsSessionAction } from '../contract/evidence.js';
-import { credentialHeaders, recordedRequest, redactedRequest, redactedResponse, sendRequest, type HttpParts } from './http-exchange.js';
+import {
+  learnOwnSecrets,
+  credentialHeaders,
+  recordedRequest,
+  redactedRequest,
+  redactedResponse,
+  sendRequest,
+  type HttpParts,
+} from './http-exchange.js';
 import type { WireAnswer } from './http-client.js';
 import { isLost, type Lost } from './losses.js';
 import { refusalOf, targetOf, type PermissionOptions } from './permission.js';
@@ -86,6 +94,7 @@ async function performHttp(action: HttpAction, parts: Parts, tap?: (answer: Wire
     ? { at: parts.clock().toISOString(), elapsedMs: 0, result: credential }
     : await guarded(action, parts, (pin) => sendRequest(action, { headers, pin, mayRepeat }, parts));
   if (!isLost(result)) tap?.(result);
+  learnOwnSecrets(action, parts.redactor);
   const before = parts.redactor.count;
   const request = redactedRequest(action, headers, parts.redactor);
   const response: HttpResponse | undefined = isLost(result) ? undefined : redactedResponse(result, action, parts.redactor);

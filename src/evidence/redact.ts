@@ -110,6 +110,15 @@ function redactText(text: string, mediaType: string, redactor: StringRedactor): 
   return redactJson(text, redactor) ?? redactor.code(undefined, redactor.withoutSecrets(text));
 }
 
+/** Marks of what is published for all: a contract, metadata of an issuer, a key set, security.txt (RFC 9116 §2.5.3). */
+const documentMarks =
+  /^\s*\{?\s*["']?(?:openapi|swagger|asyncapi|issuer|keys)["']?\s*:|"(?:openapi|swagger|asyncapi|issuer|keys)"\s*:|^contact\s*:/im;
+
+/** Whether what was asked for as a document is one. Anything else that a server sends in its place is an answer, and may be about a person. */
+function isPublishedDocument(text: string): boolean {
+  return documentMarks.test(text);
+}
+
 /** A redactor for one run; `runKey` is 32 octets that never leave the run. */
 export function openRedactor(runKey: Uint8Array, rules: PersonalCodeRules = personalCodes): Redactor {
   const strings = redactStrings(rules, runKey);
@@ -130,7 +139,7 @@ export function openRedactor(runKey: Uint8Array, rules: PersonalCodeRules = pers
       const mediaType = mediaTypeOf(headers);
       if (octets.length === 0 || opaque.test(mediaType)) return octets;
       const { text, encoding } = textOf(octets);
-      const clean = purpose === 'document' ? strings.withoutSecrets(text) : redactText(text, mediaType, strings);
+      const clean = purpose === 'document' && isPublishedDocument(text) ? strings.withoutSecrets(text) : redactText(text, mediaType, strings);
       return clean === text ? octets : new Uint8Array(Buffer.from(clean, encoding));
     },
     learn(secret, name) {

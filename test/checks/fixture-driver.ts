@@ -145,7 +145,14 @@ function answerFrom(action: Action, source: JsonObject, base: Pick<Observation, 
     const own = { ...common, kind: 'tls-hello', offered: action.version } as const;
     const cipher = source['cipher'];
     if (cause !== undefined) return own;
-    return { ...own, outcome, ...(version === undefined ? {} : { version }), ...(typeof cipher === 'number' ? { cipher } : {}) };
+    const alert = source['alert'];
+    return {
+      ...own,
+      outcome,
+      ...(typeof alert === 'number' ? { alert } : {}),
+      ...(version === undefined ? {} : { version }),
+      ...(typeof cipher === 'number' ? { cipher } : {}),
+    };
   }
   if (cause !== undefined) return { ...common, kind: 'tls-session' };
   const session = record(source['session']);

@@ -204,7 +204,14 @@ describe('evidence: secrets', () => {
       /^https:\/\/a\.test:1\/persons\/(999\d{7})\?nationalCode=\1&x=%20y#z$/,
     );
     assert.equal(redactor.url('https://a.test/a%2Fb/?q=%zz&a+b'), 'https://a.test/a%2Fb/?q=%zz&a+b');
-    const document = Buffer.from(`{"example":"${code}"}`);
+    const document = Buffer.from(`{"openapi":"3.1.0","example":"${code}"}`);
     assert.deepEqual(redactor.body(document, json, 'document'), document);
+    const person = Buffer.from(`{"nationalCode":"${code}"}`);
+    assert.ok(
+      !Buffer.from(redactor.body(person, json, 'document'))
+        .toString()
+        .includes(code),
+      'an answer in the place of a document is an answer',
+    );
   });
 });

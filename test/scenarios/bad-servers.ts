@@ -15,6 +15,8 @@ export interface BadServer {
   /** Documented exit statuses: 2 where nothing could be seen, 1 where something was really seen to be wrong. */
   readonly exit: 1 | 2;
   open(): Promise<Listening>;
+  /** Of the statement; short where the server lets one wait. */
+  readonly timeoutMs?: number;
   /** The root that its statement trusts; default: that of the tests. */
   readonly root?: string;
 }
@@ -89,13 +91,19 @@ function drip(response: ServerResponse): void {
 
 export const badServers: readonly BadServer[] = [
   { name: 'refused', why: 'nobody listens', exit: 2, open: nobody },
-  { name: 'hanging', why: 'takes the connection and says nothing', exit: 2, open: () => serveRaw(() => undefined) },
+  { name: 'hanging', why: 'takes the connection and says nothing', exit: 2, timeoutMs: 200, open: () => serveRaw(() => undefined) },
   { name: 'closing', why: 'closes every connection at once', exit: 2, open: () => serveRaw((socket) => socket.destroy()) },
-  { name: 'plain-http', why: 'speaks HTTP on the port of HTTPS', exit: 2, open: () => serveHttp((_request, response) => response.end('{}')) },
+  {
+    name: 'plain-http',
+    why: 'speaks HTTP on the port of HTTPS: content in the clear',
+    exit: 1,
+    open: () => serveHttp((_request, response) => response.end('{}')),
+  },
   {
     name: 'hanging-after-tls',
     why: 'shakes hands and never answers',
     exit: 2,
+    timeoutMs: 200,
     open: () => serveTlsRaw(() => undefined),
   },
   {
@@ -126,7 +134,7 @@ export const badServers: readonly BadServer[] = [
     exit: 2,
     open: () => serveTlsRaw((socket) => socket.end(`HTTP/1.1 200 OK\r\n${manyHeaders}Content-Length: 2\r\n\r\n{}`)),
   },
-  { name: 'endless-body', why: 'drips octets for ever', exit: 2, open: always(drip) },
+  { name: 'endless-body', why: 'drips octets for ever', exit: 2, timeoutMs: 300, open: always(drip) },
   {
     name: 'ten-megabytes',
     why: 'answers everything with 10 MB',

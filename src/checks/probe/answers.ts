@@ -14,7 +14,12 @@ const busyStatuses: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 /** Cause `server-busy` where the answer only says that there is none now. */
 export function busy(exchange: Exchange): Judgement | undefined {
   const { status } = responseOf(exchange);
-  return busyStatuses.has(status) ? undetermined('server-busy', `status ${status} at ${exchange.place}`) : undefined;
+  return isBusy(exchange) ? undetermined('server-busy', `status ${status} at ${exchange.place}`) : undefined;
+}
+
+/** Whether an answer is a word of the gateway about load, which shows nothing of the service itself. */
+export function isBusy(exchange: Exchange): boolean {
+  return busyStatuses.has(responseOf(exchange).status);
 }
 
 /** Cause `server-busy` or `positive-control-failed` where a call that should be served was not answered 2xx. */

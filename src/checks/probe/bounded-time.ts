@@ -5,6 +5,7 @@
  * Evidence the elapsed time of the status resource, an unknown path, each safe operation with and without a credential.
  * Params   seconds.
  */
+import { isBusy } from './answers.js';
 import { defineCheck } from '../ask.js';
 import { numberParam } from '../params.js';
 import { placeOf } from '../read.js';
@@ -25,7 +26,7 @@ export const boundedTime = defineCheck({
     const { answers, losses } = yield* gather(commonCalls(subject));
     const parts = answers.map(({ exchange }) =>
       exchange.elapsedMs < most * 1000
-        ? examined(1)
+        ? examined(isBusy(exchange) ? 0 : 1)
         : violated({ code: 'answer-too-late', at: placeOf(exchange, exchange.request.method), want: `< ${most}` }),
     );
     return conclude(parts, losses, 'no-answer');

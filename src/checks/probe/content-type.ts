@@ -9,7 +9,7 @@ import { headerValues, isJsonType, jsonOf, mediaTypeOf, placeOf, responseOf, tex
 import type { DocumentedResponse, Operation } from '../../contract/api-model.js';
 import type { Finding } from '../../contract/documents.js';
 import { examined, type Judgement } from '../../contract/judgement.js';
-import { busy, hasContent } from './answers.js';
+import { hasContent, isBusy } from './answers.js';
 import { commonCalls } from './calls.js';
 import { documentedFor } from './documented.js';
 import { conclude, gather, type Answer } from './gather.js';
@@ -57,10 +57,7 @@ function bodyFinding(exchange: Answer['exchange'], type: string): Finding | unde
 }
 
 function judgeOne({ exchange, operation }: Answer): Judgement {
-  if (!hasContent(exchange)) return examined(0);
-  // What a gateway says of load is not what the service says of itself.
-  const occupied = busy(exchange);
-  if (occupied !== undefined) return occupied;
+  if (!hasContent(exchange) || isBusy(exchange)) return examined(0);
   const at = placeOf(exchange, 'content-type');
   const values = headerValues(exchange, 'content-type');
   const media = mediaTypeOf(exchange);

@@ -5,6 +5,7 @@
  * Evidence the status resource, an unknown path, each safe operation with and without a credential. A cookie against request forgery need not be
  *          HttpOnly.
  */
+import { isBusy } from './answers.js';
 import { defineCheck } from '../ask.js';
 import { headerValues, placeOf } from '../read.js';
 import type { Finding } from '../../contract/documents.js';
@@ -26,7 +27,7 @@ function cookieFindings(cookie: string, at: string): readonly Finding[] {
 function judgeOne({ exchange }: Answer): Judgement {
   const at = placeOf(exchange, 'set-cookie');
   return examined(
-    1,
+    isBusy(exchange) ? 0 : 1,
     headerValues(exchange, 'set-cookie').flatMap((cookie) => cookieFindings(cookie, at)),
   );
 }

@@ -4,6 +4,7 @@
  * Source   EGIF-TEC-OAS-012; OpenAPI 3.1 §4.8.16 (exact code, range, default).
  * Evidence each safe operation with and without a credential. What a gateway answers by itself is not held against the contract.
  */
+import { isBusy } from './answers.js';
 import { defineCheck } from '../ask.js';
 import { placeOf, responseOf } from '../read.js';
 import { examined, violated, type Judgement } from '../../contract/judgement.js';
@@ -17,7 +18,7 @@ function judgeOne({ exchange, operation }: Answer): Judgement {
   const { status } = responseOf(exchange);
   if (operation === undefined) return examined(0);
   const documented = documentedFor(operation, status) !== undefined;
-  if (documented) return examined(1);
+  if (documented) return examined(isBusy(exchange) ? 0 : 1);
   return gatewayStatuses.has(status)
     ? examined(0)
     : violated({ code: 'status-undocumented', at: placeOf(exchange, exchange.request.method), got: String(status) });

@@ -4,6 +4,7 @@
  * Source   EGIF-TEC-ERR-003; OWASP ASVS 5.0 16.5.1; CWE-209.
  * Evidence the bodies of the provoked errors, of whatever type.
  */
+import { isBusy } from './answers.js';
 import { defineCheck } from '../ask.js';
 import { placeOf, responseOf, textOf } from '../read.js';
 import type { Exchange } from '../../contract/evidence.js';
@@ -14,7 +15,7 @@ import { leaksIn } from './leaks.js';
 
 function judgeOne(exchange: Exchange): Judgement {
   const leaks = leaksIn(textOf(exchange));
-  if (leaks.length === 0) return examined(1);
+  if (leaks.length === 0) return examined(isBusy(exchange) ? 0 : 1);
   return violated({ code: 'internals-in-error', at: placeOf(exchange, String(responseOf(exchange).status)), got: leaks.join(', ') });
 }
 

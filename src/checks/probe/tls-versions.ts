@@ -34,14 +34,19 @@ export const tlsVersions = defineCheck({
     const old: readonly TlsVersion[] = ['SSLv3', 'TLSv1', 'TLSv1.1'];
     const accepted: Judgement[] = [];
     const lost: Judgement[] = [];
+    let alerts = 0;
     for (const version of modern) {
       const hello = yield* ask(helloOf(subject, version));
       if (hello.lost !== undefined) lost.push(undetermined(hello.lost.cause, `${version}: ${hello.lost.detail}`));
       else if (hello.outcome === 'accepted') accepted.push(examined(1));
+      else if (hello.alert !== undefined) alerts += 1;
     }
     const refusals: Judgement[] = [];
     for (const version of modern.length === 1 ? [...old, 'TLSv1.2' as const] : old) refusals.push(yield* refuses(subject, version));
     const at = placeOf({ environment: subject.environment.id, place: 'tls' });
+    // Closed without a word whatever is offered: a firewall or a broken balancer, and no choice of versions.
+    const silent = accepted.length === 0 && alerts === 0 && refusals.every(({ findings }) => findings.length === 0);
+    if (silent) return combine([...lost, undetermined('reset', 'every handshake was closed without an alert')]);
     const none = accepted.length === 0 && lost.length === 0;
     return combine([...(none ? [violated({ code: 'tls-modern-version-refused', at, want: modern.join(', ') })] : accepted), ...lost, ...refusals]);
   },

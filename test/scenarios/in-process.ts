@@ -1,0 +1,80 @@
+/**
+ * Runs a case in this process, with the law loaded once: for many runs that need no command line each.
+ */
+import { join } from 'node:path';
+import { harnessFacts } from '../../src/cli/harness-facts.js';
+import { openLiveSession } from '../../src/cli/open-session.js';
+import { places } from '../../src/cli/places.js';
+import { thisWorld } from '../../src/cli/world.js';
+import type { Report } from '../../src/contract/documents.js';
+import {
+  type EvidenceSession,
+  loadContracts,
+  loadLaw,
+  loadStatement,
+  type PreparedCase,
+  prepareCase,
+  resolveProfile,
+  runCase,
+  selectSubject,
+} from '../../src/index.js';
+
+const law = loadLaw(places);
+export const loopback = ['127.0.0.0/8'];
+
+/** A case of the sample's kind, with every identity that its statement names. */
+export async function prepare(statement: string, seed: string): Promise<PreparedCase> {
+  const { codelists, ...rest } = await law;
+  const subject = selectSubject(await loadStatement(statement), {});
+  return prepareCase({
+    subject,
+    profile: resolveProfile('three-layers', rest),
+    contracts: await loadContracts(subject),
+    codelists,
+    settings: {
+      service: subject.service.id,
+      environment: subject.environment.id,
+      seed,
+      startedAt: new Date().toISOString(),
+      identities: Object.keys(subject.service.credentials?.identities ?? {}),
+      maxSafety: 'S4',
+      offline: false,
+    },
+  });
+}
+
+export interface InProcessRun {
+  readonly statement: string;
+  readonly out: string;
+  readonly seed: string;
+  /** Changes the case before it is planned. */
+  readonly change?: (prepared: PreparedCase) => PreparedCase;
+  /** Wraps the session through which everything is asked. */
+  readonly wrap?: (session: EvidenceSession) => EvidenceSession;
+}
+
+/** What `egif run` does, without its files beside the evidence. */
+export async function runHere({ statement, out, seed, change, wrap }: InProcessRun): Promise<Report> {
+  const case_ = await prepare(statement, seed);
+  const prepared = change?.(case_) ?? case_;
+  const session = await openLiveSession(prepared, { allowNetwork: loopback, world: thisWorld() });
+  try {
+    return await runCase({
+      prepared,
+      session: wrap?.(session) ?? session,
+      directory: join(out, 'evidence'),
+      harness: await harnessFacts(await law),
+      waivers: [],
+      notForCertification: [],
+      now: () => new Date(),
+    });
+  } finally {
+    await session.close();
+  }
+}
+
+/** The law and the facts of this harness, for a replay. */
+export async function replayFacts() {
+  const loaded = await law;
+  return { codelists: loaded.codelists, harness: await harnessFacts(loaded), now: () => new Date() };
+}

@@ -1,0 +1,141 @@
+/** The command line used wrongly, cut off or stopped: the documented exit status, a code, a mend; never a stack trace, never half a file. */
+import { strict as assert } from 'node:assert';
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'mocha';
+import { parseJson } from '../../src/contract/json.js';
+import { commands } from '../../src/cli/commands.js';
+import { serveRaw } from '../evidence/servers.js';
+import { errorCodeOf, hasStackTrace, inParallel, repository, type Ran, runEgif } from './run-egif.js';
+import { writeSubject } from './subject-at.js';
+
+interface Wrong {
+  readonly args: readonly string[];
+  readonly code: string;
+}
+
+const wrong = (code: string, ...args: readonly string[]): Wrong => ({ args, code });
+
+describe('The command line used wrongly', function () {
+  this.timeout(200_000);
+  let folder: string;
+  let subject: string;
+  let cases: readonly Wrong[];
+  let outcomes: readonly Ran[];
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'egif-usage-'));
+    subject = await writeSubject({ directory: join(folder, 'subject'), origin: 'https://127.0.0.1:9' });
+    const at = (name: string): string => join(folder, name);
+    await writeFile(at('blah.yaml'), 'blah blah\n');
+    await writeFile(at('object.json'), '{}');
+    await writeFile(at('key.pem'), 'no key');
+    await mkdir(at('no-evidence/evidence'), { recursive: true });
+    await mkdir(at('bad-evidence'));
+    await writeFile(at('bad-evidence/manifest.json'), '{}');
+    const run = ['run', subject, '--profile', 'three-layers', '--offline', '--only', 'EGIF-TEC-OAS-001'];
+    cases = [
+      wrong('UNKNOWN_COMMAND', 'nonsense'),
+      wrong('USAGE', 'run'),
+      wrong('USAGE', 'run', '--nonsense', 'x'),
+      wrong('PROFILE_NOT_FOUND', 'run', subject, '--profile', 'three-layer'),
+      wrong('PROFILE_INVALID', 'run', subject, '--profile', at('object.json')),
+      wrong('UNKNOWN_ID', 'run', subject, '--service', '1'),
+      wrong('UNKNOWN_ID', 'run', subject, '--environment', 'x'),
+      wrong('FORMAT_UNKNOWN', ...run, '--format', 'nonsense'),
+      wrong('REPORTER_UNKNOWN', ...run, '--reporter', 'nonsense', '--out', at('run-a')),
+      wrong('USAGE', ...run, '--grep', '(', '--out', at('run-b')),
+      wrong('FILE_NOT_WRITABLE', ...run, '--out', at('blah.yaml/run')),
+      wrong('FILE_NOT_WRITABLE', ...run, '--out', '/proc/egif/run'),
+      wrong('KEY_UNREADABLE', ...run, '--sign', `file:${at('key.pem')}`),
+      wrong('FILE_NOT_FOUND', 'plan', at('absent.yaml')),
+      wrong('UNKNOWN_ID', 'code', 'nonsense', '1'),
+      wrong('UNKNOWN_ID', 'explain', 'nonsense'),
+      wrong('FAULT_UNKNOWN', 'dev', 'agency', '--fault', 'nonsense'),
+      wrong('USAGE', 'dev', 'agency', '--port', '99999'),
+      wrong('EVIDENCE_MISSING', 'replay', at('no-evidence')),
+      wrong('EVIDENCE_INVALID', 'replay', at('bad-evidence')),
+      wrong('EVIDENCE_MISSING', 'replay', at('absent')),
+      wrong('EVIDENCE_INVALID', 'render', at('object.json')),
+      wrong('EVIDENCE_INVALID', 'sign', at('object.json'), '--key', 'file:key.pem'),
+      wrong('USAGE', 'verify', at('object.json')),
+      wrong('CERTIFICATE_UNREADABLE', 'verify', at('object.json'), '--trust', at('blah.yaml')),
+    ];
+    outcomes = await inParallel(cases, 2, ({ args }) => runEgif([...args, '--json']));
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  it('ends with 3, and --json prints the error as JSON with its code and its mend', () => {
+    const seen = outcomes.map((ran, index) => [cases[index]?.args.join(' '), ran.status, errorCodeOf(ran), hasStackTrace(ran)]);
+    assert.deepEqual(
+      seen,
+      cases.map(({ args, code }) => [args.join(' '), 3, code, false]),
+    );
+    for (const { stdout } of outcomes) assert.match(stdout, /"mend": "/);
+  });
+
+  it('alone prints the overview and ends with 3; --help of every command ends with 0 and has an example', async () => {
+    const helps = commands.map(({ name }) => [name, '--help']);
+    const [alone, ...ran] = await inParallel([[], ...helps], 2, (args) => runEgif(args));
+    assert.equal(alone?.status, 3);
+    assert.match(alone?.stdout ?? '', /egif <command>/);
+    ran.forEach(({ status, stdout }, index) => {
+      const name = commands[index]?.name ?? '';
+      assert.equal(status, 0, name);
+      assert.match(stdout, new RegExp(`Examples:\\s+egif ${name} `), name);
+    });
+  });
+
+  it('is told in Persian with --lang fa, and without colours under NO_COLOR', async () => {
+    const [error, help, plain] = await inParallel(
+      [
+        ['nonsense', '--lang', 'fa'],
+        ['run', '--help', '--lang', 'fa'],
+        ['code', 'list', '--color', 'auto'],
+      ],
+      2,
+      (args) => runEgif(args, { env: { NO_COLOR: '1' } }),
+    );
+    assert.match(error?.stderr ?? '', /خطا UNKNOWN_COMMAND/);
+    assert.match(help?.stdout ?? '', /گزینه‌ها:/);
+    assert.ok(!(plain?.stdout ?? '').includes('\u001b['));
+  });
+
+  it('may be cut off by its reader', async () => {
+    const child = spawn(process.execPath, [join(repository, 'bin/egif.js'), 'profile', 'show', 'three-layers', '--json'], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    child.stdout.once('data', () => child.stdout.destroy());
+    const status = await new Promise((resolve) => child.once('close', resolve));
+    assert.deepEqual([status, stderr], [0, '']);
+  });
+
+  it('leaves no half file behind when it is stopped by a signal in the middle of a run', async () => {
+    const hanging = await serveRaw(() => undefined);
+    const directory = join(folder, 'stopped');
+    const statement = await writeSubject({ directory, origin: hanging.https, plainHttpPort: hanging.port, timeoutMs: 20_000 });
+    const out = join(directory, 'out');
+    const running = new AbortController();
+    const args = ['run', statement, '--profile', 'three-layers', '--allow-network', '127.0.0.0/8', '--out', out];
+    const child = spawn(process.execPath, [join(repository, 'bin/egif.js'), ...args], { stdio: 'ignore' });
+    // The folder is made right before the first request is sent.
+    while (!running.signal.aborted) {
+      if ((await readdir(out).catch(() => undefined)) !== undefined) running.abort();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    child.kill('SIGTERM');
+    await new Promise((resolve) => child.once('close', resolve));
+    await hanging.close();
+    const files = await readdir(out, { recursive: true });
+    for (const file of files.filter((name) => name.endsWith('.json'))) {
+      assert.notEqual(parseJson(await readFile(join(out, file), 'utf8')), undefined, file);
+    }
+    assert.deepEqual(files, []);
+  });
+});
