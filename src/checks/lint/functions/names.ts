@@ -165,7 +165,9 @@ const identifierIsText: LintFunction = ({ name, value, pointer }) => {
   )
     return undefined;
   const type = mainType(value);
-  return type === 'integer' || type === 'number' || type === 'boolean' ? [{ pointer, got: type, want: 'string' }] : [];
+  // Yes or no identifies nothing: `mobile` of a clinic says that it moves, `hasValidId` that there is one.
+  if (type === 'boolean') return undefined;
+  return type === 'integer' || type === 'number' ? [{ pointer, got: type, want: 'string' }] : [];
 };
 
 const notListed: ReadonlySet<string> = new Set([
