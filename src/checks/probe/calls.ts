@@ -26,10 +26,12 @@ export function statusPath(subject: CheckSubject): string {
   return path.startsWith('/') ? path : `/${path}`;
 }
 
-/** Anonymous GET of the status resource. */
+/** Anonymous GET of the status resource, with the header parameters that the contract demands there. */
 export function statusCall(subject: CheckSubject): HttpAction {
   const path = statusPath(subject);
-  return get(subject, path, { place: path });
+  const operation = subject.contract?.operations.find((candidate) => candidate.method === 'GET' && candidate.path === path);
+  const headers = operation === undefined ? undefined : subject.samples(operation.id)[0]?.headers;
+  return get(subject, path, headers === undefined ? { place: path } : { place: path, headers });
 }
 
 /** GET of a path that cannot exist. Anonymous unless a credential is given. */
