@@ -6,6 +6,7 @@
 import type { Operation, Sample } from '../../contract/api-model.js';
 import type { CheckSubject } from '../../contract/check.js';
 import type { Credential, HttpAction } from '../../contract/evidence.js';
+import { undetermined, type Judgement } from '../../contract/judgement.js';
 import { callOf, get } from '../ask.js';
 
 /** One request and the operation that it calls, if it calls one. */
@@ -47,6 +48,11 @@ export function unknownPathCall(subject: CheckSubject, credential: Credential = 
 export function sendable(subject: CheckSubject, operation: Operation): Sample | undefined {
   if (operation.secured && subject.identities.length === 0) return undefined;
   return subject.samples(operation.id)[0];
+}
+
+/** Why an operation has no sample that can be sent: a credential is wanting only where the operation demands one. */
+export function unsendable(subject: CheckSubject, operation: Operation | undefined): Judgement {
+  return undetermined(operation?.secured === true && subject.identities.length === 0 ? 'no-credential' : 'no-test-data');
 }
 
 const safeOperations = (subject: CheckSubject): readonly Operation[] => (subject.contract?.operations ?? []).filter(({ safe }) => safe);
