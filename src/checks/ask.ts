@@ -43,7 +43,10 @@ export function callOf(subject: CheckSubject, sample: Sample, options: CallOptio
   const [first] = subject.identities;
   const credential = options.credential ?? (sample.operation.secured && first !== undefined ? (`identity:${first}` as const) : 'none');
   const own: Headers = sample.mediaType === undefined ? [] : [['Content-Type', sample.mediaType]];
-  const headers = [...own, ...(options.headers ?? [])];
+  // A field that a check sets itself replaces the sample's.
+  const taken = new Set((options.headers ?? []).map(([name]) => name.toLowerCase()));
+  const parameters = (sample.headers ?? []).filter(([name]) => !taken.has(name.toLowerCase()));
+  const headers = [...own, ...parameters, ...(options.headers ?? [])];
   return {
     kind: 'http',
     method: options.method ?? sample.operation.method,

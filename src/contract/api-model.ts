@@ -5,7 +5,7 @@
  *
  * Room     contract (floor 2). May be imported by every room above.
  */
-import type { HttpAction } from './evidence.js';
+import type { Headers, HttpAction } from './evidence.js';
 
 /** Any JSON value. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [member: string]: Json };
@@ -97,6 +97,8 @@ export interface Sample {
   /** Where the data came from. */
   readonly from: 'binding' | 'example' | 'default' | 'generated' | 'none';
   readonly url: string;
+  /** Header parameters, in the contract's order; never a credential. */
+  readonly headers?: Headers;
   readonly body?: string;
   readonly mediaType?: string;
   readonly expectedStatus?: number;

@@ -50,10 +50,12 @@ function samplesFrom(source: JsonObject, operations: readonly Operation[]): Read
     const own = (Array.isArray(calls) ? calls : []).filter(isObject).map((call): Sample => {
       const body = call['body'];
       const status = call['expectedStatus'];
+      const headers = call['headers'];
       return {
         operation,
         from: 'binding',
         url: String(call['url']),
+        ...(isObject(headers) ? { headers: Object.entries(headers).map(([name, value]) => [name, String(value)] as const) } : {}),
         ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
         ...(body === undefined ? {} : { mediaType: String(call['mediaType'] ?? 'application/json') }),
         ...(typeof status === 'number' ? { expectedStatus: status } : {}),

@@ -4,32 +4,10 @@
  * Room     checks (floor 3). May be imported by data and coding checks only.
  */
 import { isObject, memberOf } from '../../contract/json.js';
+import { codeOfCoreType } from '../../schemes/core-types.js';
 import { codeIdOf, wordsOf } from '../../schemes/field-dictionary.js';
 import { schemeIds, type SchemeId } from '../../schemes/scheme.js';
 import { keywordOf, type Node } from './instance.js';
-
-/** Core types of the data catalogue that are codes. A core type that is not here is no code, whatever its name. */
-const coreTypes: ReadonlyMap<string, SchemeId> = new Map([
-  ['NationalCode', 'national-code'],
-  ['LegalPersonId', 'legal-id'],
-  ['PersonOrLegalId', 'person-or-legal-id'],
-  ['ForeignNationalId', 'foreigner-id'],
-  ['EconomicCode', 'economic-number'],
-  ['PostalCode', 'postal-code'],
-  ['GnafId', 'gnaf'],
-  ['Iban', 'sheba'],
-  ['Vin', 'vin'],
-  ['Plate', 'plate'],
-  ['PropertyId', 'property-id'],
-  ['PhoneNumber', 'phone'],
-  ['MobileNumber', 'mobile'],
-  ['ProvinceCode', 'province'],
-  ['ServiceId', 'service-id'],
-  ['CountryCode', 'country'],
-  ['CurrencyCode', 'currency'],
-  ['LanguageTag', 'language'],
-  ['JalaliDate', 'jalali-date'],
-]);
 
 const byFormat: ReadonlyMap<string, SchemeId> = new Map(schemeIds.map((id) => [id, id]));
 
@@ -55,10 +33,14 @@ function byName(node: Node): SchemeId | undefined {
   return id === 'plate' && /^plate|^pelak$/i.test(node.name) && !vehicleAround(node) ? undefined : id;
 }
 
+const isProvinceLike = (node: Node): boolean => byName(node) === 'province' || (typeof node.value === 'string' && /^IR-/i.test(node.value));
+
 /** The scheme whose code a value is, or undefined. */
 export function kindOf(node: Node): SchemeId | undefined {
   const core = keywordOf(node, 'x-egif-type');
-  if (typeof core === 'string') return coreTypes.get(core);
+  // Codes of lower divisions have no list yet: of them, only what has the form of a province's code can be judged.
+  if (core === 'DivisionCode' && !isProvinceLike(node)) return undefined;
+  if (typeof core === 'string') return codeOfCoreType.get(core);
   const format = keywordOf(node, 'format');
   if (typeof format === 'string') return byFormat.get(format) ?? (plainFormats.has(format) ? undefined : byName(node));
   return byName(node);

@@ -6,9 +6,9 @@
  */
 import { ask, callOf, defineCheck } from '../ask.js';
 import { placeOf, responseOf } from '../read.js';
-import { examined, undetermined, violated } from '../../contract/judgement.js';
+import { examined, violated } from '../../contract/judgement.js';
 import { busy, unserved } from './answers.js';
-import { sendable } from './calls.js';
+import { sendable, unsendable } from './calls.js';
 
 export const acceptNegotiation = defineCheck({
   id: 'probe/accept-negotiation',
@@ -20,7 +20,7 @@ export const acceptNegotiation = defineCheck({
   *probe(subject) {
     const { operation } = subject;
     const sample = operation === undefined ? undefined : sendable(subject, operation);
-    if (sample === undefined) return undetermined(subject.identities.length === 0 ? 'no-credential' : 'no-test-data');
+    if (sample === undefined) return unsendable(subject, operation);
     const any = yield* ask(callOf(subject, sample));
     if (responseOf(any).status === 406) return violated({ code: 'any-type-refused', at: placeOf(any, 'accept'), got: '406', want: '2xx' });
     const broken = unserved(any);

@@ -9,7 +9,7 @@ import { headerValues, placeOf } from '../read.js';
 import { memberOf } from '../../contract/json.js';
 import { satisfied, undetermined, violated } from '../../contract/judgement.js';
 import { unserved } from './answers.js';
-import { sendable } from './calls.js';
+import { sendable, unsendable } from './calls.js';
 
 export const apiVersion = defineCheck({
   id: 'probe/api-version',
@@ -23,7 +23,7 @@ export const apiVersion = defineCheck({
     const want = memberOf(memberOf(contract?.document.data, 'info'), 'version');
     if (operation === undefined || typeof want !== 'string') return undetermined('no-contract', 'the contract has no info.version');
     const sample = sendable(subject, operation);
-    if (sample === undefined) return undetermined(subject.identities.length === 0 ? 'no-credential' : 'no-test-data');
+    if (sample === undefined) return unsendable(subject, operation);
     const exchange = yield* ask(callOf(subject, sample));
     const broken = unserved(exchange);
     if (broken !== undefined) return broken;

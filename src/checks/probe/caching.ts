@@ -7,9 +7,9 @@
 import { ask, callOf, defineCheck } from '../ask.js';
 import { headerValues, placeOf } from '../read.js';
 import type { Finding } from '../../contract/documents.js';
-import { examined, undetermined, violated } from '../../contract/judgement.js';
+import { examined, violated } from '../../contract/judgement.js';
 import { unserved } from './answers.js';
-import { sendable } from './calls.js';
+import { sendable, unsendable } from './calls.js';
 
 const guarded: ReadonlySet<string> = new Set(['personal', 'sensitive', 'confidential', 'classified']);
 
@@ -23,7 +23,7 @@ export const caching = defineCheck({
   *probe(subject) {
     const { operation } = subject;
     const sample = operation === undefined ? undefined : sendable(subject, operation);
-    if (operation === undefined || sample === undefined) return undetermined(subject.identities.length === 0 ? 'no-credential' : 'no-test-data');
+    if (operation === undefined || sample === undefined) return unsendable(subject, operation);
     const exchange = yield* ask(callOf(subject, sample));
     const broken = unserved(exchange);
     if (broken !== undefined) return broken;

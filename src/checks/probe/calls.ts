@@ -6,6 +6,7 @@
 import type { Operation, Sample } from '../../contract/api-model.js';
 import type { CheckSubject } from '../../contract/check.js';
 import type { Credential, HttpAction } from '../../contract/evidence.js';
+import { undetermined, type Judgement } from '../../contract/judgement.js';
 import { callOf, get } from '../ask.js';
 
 /** One request and the operation that it calls, if it calls one. */
@@ -26,10 +27,12 @@ export function statusPath(subject: CheckSubject): string {
   return path.startsWith('/') ? path : `/${path}`;
 }
 
-/** Anonymous GET of the status resource. */
+/** Anonymous GET of the status resource, with the header parameters that the contract demands there. */
 export function statusCall(subject: CheckSubject): HttpAction {
   const path = statusPath(subject);
-  return get(subject, path, { place: path });
+  const operation = subject.contract?.operations.find((candidate) => candidate.method === 'GET' && candidate.path === path);
+  const headers = operation === undefined ? undefined : subject.samples(operation.id)[0]?.headers;
+  return get(subject, path, headers === undefined ? { place: path } : { place: path, headers });
 }
 
 /** GET of a path that cannot exist. Anonymous unless a credential is given. */
@@ -45,6 +48,11 @@ export function unknownPathCall(subject: CheckSubject, credential: Credential = 
 export function sendable(subject: CheckSubject, operation: Operation): Sample | undefined {
   if (operation.secured && subject.identities.length === 0) return undefined;
   return subject.samples(operation.id)[0];
+}
+
+/** Why an operation has no sample that can be sent: a credential is wanting only where the operation demands one. */
+export function unsendable(subject: CheckSubject, operation: Operation | undefined): Judgement {
+  return undetermined(operation?.secured === true && subject.identities.length === 0 ? 'no-credential' : 'no-test-data');
 }
 
 const safeOperations = (subject: CheckSubject): readonly Operation[] => (subject.contract?.operations ?? []).filter(({ safe }) => safe);

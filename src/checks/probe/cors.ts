@@ -6,9 +6,9 @@
  */
 import { ask, callOf, defineCheck } from '../ask.js';
 import { headerValues, placeOf } from '../read.js';
-import { satisfied, undetermined, violated } from '../../contract/judgement.js';
+import { satisfied, violated } from '../../contract/judgement.js';
 import { unserved } from './answers.js';
-import { sendable } from './calls.js';
+import { sendable, unsendable } from './calls.js';
 
 const origin = 'https://egif-probe.invalid';
 
@@ -22,7 +22,7 @@ export const cors = defineCheck({
   *probe(subject) {
     const { operation } = subject;
     const sample = operation === undefined ? undefined : sendable(subject, operation);
-    if (operation === undefined || sample === undefined) return undetermined(subject.identities.length === 0 ? 'no-credential' : 'no-test-data');
+    if (operation === undefined || sample === undefined) return unsendable(subject, operation);
     const exchange = yield* ask(callOf(subject, sample, { headers: [['Origin', origin]] }));
     const broken = unserved(exchange);
     if (broken !== undefined) return broken;

@@ -9,7 +9,7 @@ import { defineCheck, callOf, ask } from '../ask.js';
 import { placeOf, responseOf } from '../read.js';
 import { satisfied, undetermined, violated } from '../../contract/judgement.js';
 import { busy } from './answers.js';
-import { sendable } from './calls.js';
+import { sendable, unsendable } from './calls.js';
 
 export const mediaTypeRefused = defineCheck({
   id: 'probe/media-type-refused',
@@ -21,7 +21,7 @@ export const mediaTypeRefused = defineCheck({
   *probe(subject) {
     const { operation } = subject;
     const sample = operation === undefined ? undefined : sendable(subject, operation);
-    if (operation === undefined || sample === undefined) return undetermined(subject.identities.length === 0 ? 'no-credential' : 'no-test-data');
+    if (operation === undefined || sample === undefined) return unsendable(subject, operation);
     const body = operation.safe ? sample.body : '{}';
     const { body: _valid, ...rest } = sample;
     const call = { ...rest, mediaType: 'application/x-egif-unknown', ...(body === undefined ? {} : { body }) };

@@ -14,40 +14,51 @@ import { busy } from './answers.js';
 import { firstIdentity, type Call } from './calls.js';
 import { conclude, gather, type Answer } from './gather.js';
 
-function declaredMethods(subject: CheckSubject): ReadonlyMap<string, ReadonlySet<string>> {
+type Methods = ReadonlyMap<string, ReadonlySet<string>>;
+
+function declaredMethods(subject: CheckSubject): Methods {
   const methods = new Map<string, Set<string>>();
   for (const { path, method } of subject.contract?.operations ?? []) methods.set(path, (methods.get(path) ?? new Set()).add(method.toUpperCase()));
   return methods;
 }
 
-function undeclaredCalls(subject: CheckSubject, methods: ReadonlyMap<string, ReadonlySet<string>>): readonly Call[] {
-  return [...methods].flatMap(([path, declared]) => {
+/** Whether an address of the one path may be an address of the other: segment by segment, a parameter stands for any. */
+function overlaps(left: string, right: string): boolean {
+  const [own, other] = [left.split('/'), right.split('/')];
+  return own.length === other.length && own.every((segment, index) => segment === other[index] || `${segment}${other[index] ?? ''}`.includes('{'));
+}
+
+/** Methods of the path and of every other that its addresses may belong to: `/persons/{id}` takes `/persons/current` too where it is routed so. */
+function methodsAround(path: string, methods: Methods): ReadonlySet<string> {
+  return new Set([...methods].flatMap(([other, declared]) => (other === path || overlaps(path, other) ? [...declared] : [])));
+}
+
+function undeclaredCalls(subject: CheckSubject, methods: Methods): readonly Call[] {
+  return [...methods.keys()].flatMap((path) => {
+    const declared = methodsAround(path, methods);
     const templated = path.includes('{');
     const method = ['PUT', 'PATCH', 'POST', ...(templated ? ['DELETE'] : [])].find((candidate) => !declared.has(candidate));
     if (method === undefined) return [];
     const target = path.replace(/\{[^}]+\}/g, subject.uuid('unknown-identifier'));
-    // The same address may be a fixed path of the contract too, which declares the method there.
-    if (!templated || !methods.has(target))
-      return [{ action: get(subject, target, { method, place: path, credential: firstIdentity(subject), safety: 'S3' }) }];
-    return [];
+    return [{ action: get(subject, target, { method, place: path, credential: firstIdentity(subject), safety: 'S3' }) }];
   });
 }
 
-function judgeAllow(exchange: Answer['exchange'], declared: ReadonlySet<string>): Judgement {
+function judgeAllow(exchange: Answer['exchange'], declared: ReadonlySet<string>, around: ReadonlySet<string>): Judgement {
   const at = placeOf(exchange, 'allow');
   const fields = headerValues(exchange, 'allow');
   if (fields.length === 0) return violated({ code: 'allow-missing', at, want: [...declared].sort().join(', ') });
   const allowed = new Set(fields.flatMap((field) => field.split(',').map((method) => method.trim().toUpperCase())).filter((method) => method !== ''));
   const same =
     [...declared].every((method) => allowed.has(method)) &&
-    [...allowed].every((method) => declared.has(method) || ['HEAD', 'OPTIONS'].includes(method));
+    [...allowed].every((method) => around.has(method) || ['HEAD', 'OPTIONS'].includes(method));
   return same ? examined(1) : violated({ code: 'allow-differs', at, got: [...allowed].sort().join(', '), want: [...declared].sort().join(', ') });
 }
 
-function judgeAnswer({ exchange }: Answer, methods: ReadonlyMap<string, ReadonlySet<string>>): Judgement {
+function judgeAnswer({ exchange }: Answer, methods: Methods): Judgement {
   const { status } = responseOf(exchange);
   const at = placeOf(exchange, exchange.request.method);
-  if (status === 405) return judgeAllow(exchange, methods.get(exchange.place) ?? new Set());
+  if (status === 405) return judgeAllow(exchange, methods.get(exchange.place) ?? new Set(), methodsAround(exchange.place, methods));
   if ([401, 403, 404].includes(status)) return examined(1);
   if (status >= 200 && status < 300) return violated({ code: 'undeclared-method-accepted', at, got: String(status), want: '405' });
   const unavailable = busy(exchange);

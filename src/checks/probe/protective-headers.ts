@@ -7,9 +7,9 @@
 import { ask, callOf, defineCheck } from '../ask.js';
 import { headerValues, placeOf } from '../read.js';
 import type { Finding } from '../../contract/documents.js';
-import { examined, undetermined } from '../../contract/judgement.js';
+import { examined } from '../../contract/judgement.js';
 import { unserved } from './answers.js';
-import { sendable } from './calls.js';
+import { sendable, unsendable } from './calls.js';
 
 const referrerPolicies: ReadonlySet<string> = new Set([
   'no-referrer',
@@ -31,7 +31,7 @@ export const protectiveHeaders = defineCheck({
   *probe(subject) {
     const { operation } = subject;
     const sample = operation === undefined ? undefined : sendable(subject, operation);
-    if (sample === undefined) return undetermined(subject.identities.length === 0 ? 'no-credential' : 'no-test-data');
+    if (sample === undefined) return unsendable(subject, operation);
     const exchange = yield* ask(callOf(subject, sample));
     const broken = unserved(exchange);
     if (broken !== undefined) return broken;

@@ -6,9 +6,9 @@
  */
 import { ask, callOf, defineCheck } from '../ask.js';
 import { headerValues, placeOf } from '../read.js';
-import { satisfied, undetermined, violated } from '../../contract/judgement.js';
+import { satisfied, violated } from '../../contract/judgement.js';
 import { unserved } from './answers.js';
-import { sendable } from './calls.js';
+import { sendable, unsendable } from './calls.js';
 
 const infrastructure =
   /^(AWSALB|AWSELB|SERVERID|BIGipServer|TS[0-9a-f]{6,}|ARRAffinity|INGRESSCOOKIE|ROUTEID|__cf|ar_debug|arvancloud|incap_ses|visid_incap)/i;
@@ -23,7 +23,7 @@ export const statelessCalls = defineCheck({
   *probe(subject) {
     const { operation } = subject;
     const sample = operation === undefined ? undefined : sendable(subject, operation);
-    if (sample === undefined) return undetermined(subject.identities.length === 0 ? 'no-credential' : 'no-test-data');
+    if (sample === undefined) return unsendable(subject, operation);
     const exchange = yield* ask(callOf(subject, sample));
     const broken = unserved(exchange);
     if (broken !== undefined) return broken;

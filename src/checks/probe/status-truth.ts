@@ -46,7 +46,8 @@ function missingCalls(subject: CheckSubject): readonly Call[] {
       Number(only.schema['maxLength'] ?? 36) >= 36;
     if (!fits) return [];
     const path = operation.path.replace(/\{[^}]+\}$/, identifier);
-    return [{ action: get(subject, path, { credential: action.credential, safety: action.safety, place: operation.path }), operation }];
+    const { credential, safety, headers } = action;
+    return [{ action: get(subject, path, { credential, safety, place: operation.path, ...(headers === undefined ? {} : { headers }) }), operation }];
   });
 }
 

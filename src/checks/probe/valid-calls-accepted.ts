@@ -11,7 +11,7 @@ import type { Sample } from '../../contract/api-model.js';
 import { examined, undetermined, violated, type Judgement } from '../../contract/judgement.js';
 import { unserved } from './answers.js';
 import { conclude } from './gather.js';
-import { keepsToContract } from './request-body.js';
+import { keepsToContract, parametersKeep } from './request-body.js';
 
 const mostSamples = 5;
 
@@ -37,7 +37,8 @@ export const validCallsAccepted = defineCheck({
     if (operation.secured && subject.identities.length === 0) return undetermined('no-credential');
     const parts: Judgement[] = [];
     for (const sample of subject.samples(operation.id).slice(0, mostSamples)) {
-      if (keepsToContract(sample) === false) parts.push(undetermined('test-data-invalid', `a sample of ${operation.id} breaks the contract`));
+      if (keepsToContract(sample) === false || !parametersKeep(sample))
+        parts.push(undetermined('test-data-invalid', `a sample of ${operation.id} breaks the contract`));
       else parts.push(judgeOne(sample, yield* ask(callOf(subject, sample))));
     }
     return conclude(parts, [], 'no-test-data');

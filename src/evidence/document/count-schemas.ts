@@ -7,6 +7,7 @@
  */
 import type { Json, JsonObject } from '../../contract/api-model.js';
 import { isObject, memberOf } from '../../contract/json.js';
+import { codeOfCoreType } from '../../schemes/core-types.js';
 import { schemeIds } from '../../schemes/scheme.js';
 import { contractNodes } from './walk-contract.js';
 
@@ -48,8 +49,11 @@ function typesOf(schema: JsonObject): ReadonlySet<Json> {
 
 function codeOf(schema: JsonObject, name: string | undefined, codeIdOf: CodeIdOf): string | undefined {
   const declared = memberOf(schema, 'x-egif-type');
-  if (typeof declared === 'string') return codeIds.has(declared) ? declared : undefined;
-  return name === undefined ? undefined : codeIdOf(name);
+  if (typeof declared === 'string') return codeIds.has(declared) ? declared : codeOfCoreType.get(declared);
+  const types = typesOf(schema);
+  // Yes or no is no code, whatever its name.
+  const isFlag = types.has('boolean') && [...types].every((type) => type === 'boolean' || type === 'null');
+  return name === undefined || isFlag ? undefined : codeIdOf(name);
 }
 
 /** `temporal`, `money`, `identifiers` or `text` of a scalar that is no code. */

@@ -61,10 +61,49 @@ function pathSegment(value: Json): string | undefined {
   return written === '' || written === '.' || written === '..' ? undefined : written;
 }
 
-/** The URL of a call, or undefined where a required input has no value or cannot be sent (header and cookie parameters). */
-function urlOf(operation: Operation, base: string, given: ReadonlyMap<string, Value>): string | undefined {
+/** A field value that may be sent as it is (RFC 9110 §5.5): visible ASCII, with blanks only inside. */
+const fieldValue = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/;
+
+/** Names that belong to the connection, the harness or the credential, never to a parameter (RFC 9110 §7.6.1, OpenAPI 3.1.1 §4.8.12). */
+const ownFields: ReadonlySet<string> = new Set(
+  'accept authorization connection content-length content-type cookie expect host keep-alive te trailer transfer-encoding upgrade user-agent'.split(
+    ' ',
+  ),
+);
+
+/** One header field in the default style (simple), or undefined where it cannot be sent. */
+function headerField(name: string, value: Json): readonly [string, string] | undefined {
+  const written = Array.isArray(value)
+    ? value.map(scalar).join(',')
+    : isObject(value)
+      ? Object.entries(value)
+          .map(([key, member]) => `${key},${scalar(member)}`)
+          .join(',')
+      : scalar(value);
+  const sendable = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) && !ownFields.has(name.toLowerCase()) && fieldValue.test(written);
+  return sendable ? [name, written] : undefined;
+}
+
+/** Header fields by which the contract's API keys are given, in lower case: the credential fills them, or nobody does. */
+function keyFields(root: JsonObject): ReadonlySet<string> {
+  const schemes = memberOf(memberOf(root, 'components'), 'securitySchemes');
+  return new Set(
+    Object.values(isObject(schemes) ? schemes : {})
+      .filter((scheme) => memberOf(scheme, 'type') === 'apiKey' && memberOf(scheme, 'in') === 'header')
+      .map((scheme) => String(memberOf(scheme, 'name')).toLowerCase()),
+  );
+}
+
+/** The operation without the header parameters that are API keys. */
+function withoutKeys(operation: Operation, keys: ReadonlySet<string>): readonly Parameter[] {
+  return operation.parameters.filter(({ name, in: place }) => place !== 'header' || !keys.has(name.toLowerCase()));
+}
+
+/** The URL and the header fields of a call, or undefined where a required input has no value or cannot be sent (cookie parameters). */
+function requestOf(operation: Operation, base: string, given: ReadonlyMap<string, Value>): Pick<Sample, 'url' | 'headers'> | undefined {
   let path = operation.path;
   const query: (readonly [string, string])[] = [];
+  const headers: (readonly [string, string])[] = [];
   for (const { name, in: place, required } of operation.parameters) {
     const input = given.get(`${place} ${name}`);
     if (input === undefined) {
@@ -74,12 +113,17 @@ function urlOf(operation: Operation, base: string, given: ReadonlyMap<string, Va
       if (segment === undefined) return undefined;
       path = path.replaceAll(`{${name}}`, () => segment);
     } else if (place === 'query') query.push(...queryFields(name, input.value));
-    else if (required) return undefined;
+    else {
+      const field = place === 'header' ? headerField(name, input.value) : undefined;
+      if (field !== undefined) headers.push(field);
+      else if (required) return undefined;
+    }
   }
   if (/[{}]/.test(path)) return undefined;
   const fields = query.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&');
   const url = `${base}${path.startsWith('/') ? '' : '/'}${path}${fields === '' ? '' : `?${fields}`}`;
-  return URL.canParse(url) ? url : undefined;
+  if (!URL.canParse(url)) return undefined;
+  return headers.length === 0 ? { url } : { url, headers };
 }
 
 const isJson = (mediaType: string): boolean => /^[^;]*[/+]json\s*(?:;|$)/i.test(mediaType);
@@ -111,12 +155,12 @@ function ofBinding(operation: Operation, base: string, binding: Binding): readon
       return input === undefined ? [] : [[`${parameter.in} ${parameter.name}`, input] as const];
     }),
   );
-  const url = urlOf(operation, base, given);
-  if (url === undefined || (bound === undefined && operation.request?.required === true)) return [];
+  const request = requestOf(operation, base, given);
+  if (request === undefined || (bound === undefined && operation.request?.required === true)) return [];
   const content = bound === undefined ? {} : bodyOf(operation, bound);
   if (content === undefined) return [];
   const status = binding.expect?.status;
-  return [{ operation, from: 'binding', url, ...content, ...(status === undefined ? {} : { expectedStatus: status }) }];
+  return [{ operation, from: 'binding', ...request, ...content, ...(status === undefined ? {} : { expectedStatus: status }) }];
 }
 
 /** Bodies that the contract itself offers for a request. */
@@ -132,30 +176,32 @@ function ofContract(operation: Operation, base: string): readonly Sample[] {
     const input = parameter.required ? offered(parameter) : undefined;
     return input === undefined ? [] : [[`${parameter.in} ${parameter.name}`, input] as const];
   });
-  const url = urlOf(operation, base, new Map(inputs));
-  if (url === undefined) return [];
+  const call = requestOf(operation, base, new Map(inputs));
+  if (call === undefined) return [];
   const { request } = operation;
   const origins = inputs.map(([, { from }]) => from);
   const from: Origin = origins.length === 0 ? 'none' : origins.includes('example') ? 'example' : 'default';
-  if (request === undefined || operation.method === 'GET' || operation.method === 'HEAD') return [{ operation, from, url }];
+  if (request === undefined || operation.method === 'GET' || operation.method === 'HEAD') return [{ operation, from, ...call }];
   const samples = offeredBodies(request.bodies).flatMap((body): readonly Sample[] => {
     const content = bodyOf(operation, body);
-    return content === undefined ? [] : [{ operation, from: 'example', url, ...content }];
+    return content === undefined ? [] : [{ operation, from: 'example', ...call, ...content }];
   });
-  return samples.length > 0 || request.required ? samples : [{ operation, from, url }];
+  return samples.length > 0 || request.required ? samples : [{ operation, from, ...call }];
 }
 
 /** Calls by operation id, at most three each; an operation without usable data has an empty list. What changes data is called only where it is bound. */
 export function samplesOf(contract: ApiContract, { service, baseUrl }: SampleOptions): ReadonlyMap<string, readonly Sample[]> {
   const bindings = service.testData?.bindings ?? {};
   const root: JsonObject = isObject(contract.document.data) ? contract.document.data : {};
+  const keys = keyFields(root);
   return new Map(
     contract.operations.map((operation) => {
       const base = serverBase(root, operation.pointer, baseUrl);
       const bound = Object.hasOwn(bindings, operation.id) ? bindings[operation.id] : undefined;
       if (base === undefined) return [operation.id, []];
-      const samples = bound === undefined ? ofContract(operation, base) : bound.flatMap((binding) => ofBinding(operation, base, binding));
-      return [operation.id, samples.slice(0, maxSamples)];
+      const called = { ...operation, parameters: withoutKeys(operation, keys) };
+      const samples = bound === undefined ? ofContract(called, base) : bound.flatMap((binding) => ofBinding(called, base, binding));
+      return [operation.id, samples.slice(0, maxSamples).map((sample) => ({ ...sample, operation }))];
     }),
   );
 }

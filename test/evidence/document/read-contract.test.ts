@@ -300,9 +300,39 @@ describe('evidence/document/samples', () => {
     );
   });
 
-  it('has no sample where a required header would have to be sent', () => {
-    const parameters = [{ name: 'X-Tenant', in: 'header', required: true, example: 'a' }];
-    assert.deepEqual(samplesOf(readText(minimal({ '/a': { get: { operationId: 'a', parameters } } })), options).get('a'), []);
+  const headerCases: readonly { why: string; parameter: object; bound?: unknown; headers: unknown }[] = [
+    { why: 'sends a required header by its example', parameter: { name: 'X-Tenant', required: true, example: 'a' }, headers: [['X-Tenant', 'a']] },
+    { why: 'sends a bound header that is optional', parameter: { name: 'X-Tenant' }, bound: 7, headers: [['X-Tenant', '7']] },
+    { why: 'leaves an optional header out where it is not bound', parameter: { name: 'X-Tenant', example: 'a' }, headers: undefined },
+    { why: 'joins a list by commas', parameter: { name: 'X-Tenant' }, bound: ['a', 'b'], headers: [['X-Tenant', 'a,b']] },
+    {
+      why: 'has no call where the value would end the field',
+      parameter: { name: 'X-Tenant', required: true },
+      bound: 'a\r\nX-B: c',
+      headers: 'none',
+    },
+    { why: 'has no call where a required value is unknown', parameter: { name: 'X-Tenant', required: true }, headers: 'none' },
+    { why: 'never sets a field of the connection', parameter: { name: 'Host', required: true }, bound: 'x.example', headers: 'none' },
+    { why: 'has no call with a required cookie', parameter: { name: 'X-Tenant', in: 'cookie', required: true }, bound: 'a', headers: 'none' },
+  ];
+  for (const { why, parameter, bound, headers } of headerCases) {
+    it(`${why} (header parameters)`, () => {
+      const parameters = [{ in: 'header', schema: { type: 'string' }, ...parameter }];
+      const name = 'name' in parameter ? String(parameter.name) : '';
+      const service = bound === undefined ? {} : { testData: { bindings: { a: [{ parameters: { [name]: bound } }] } } };
+      const [sample] = samplesOf(readText(minimal({ '/a': { get: { operationId: 'a', parameters } } })), { ...options, service }).get('a') ?? [];
+      assert.deepEqual(sample === undefined ? 'none' : sample.headers, headers);
+    });
+  }
+});
+
+describe('evidence/document/samples and API keys', () => {
+  it('never send the header of an API key: a call without a credential is one', () => {
+    const parameters = [{ name: 'X-API-Key', in: 'header', required: true, schema: { type: 'string' }, example: 'k' }];
+    const components = { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'x-api-key' } } };
+    const contract = readText(minimal({ '/a': { get: { operationId: 'a', parameters } } }, { components }));
+    const [sample] = samplesOf(contract, { service: {}, baseUrl: 'https://x.example/v1', seed: 's' }).get('a') ?? [];
+    assert.deepEqual([sample?.url, sample?.headers], ['https://x.example/v1/a', undefined]);
   });
 });
 
@@ -347,6 +377,15 @@ describe('evidence/document/facts', () => {
     };
     for (const [name, value] of Object.entries(expected)) assert.deepEqual(facts[name], value, name);
     assert.ok(!Object.hasOwn(facts, 'service.criticality'), 'what is not stated is unknown');
+  });
+
+  it('counts codes by their core type, and takes no yes or no for a code', async () => {
+    const { agency, service, environment } = selectSubject(await loadStatement('fixtures/statements/good.yaml'), { environment: 'prod' });
+    const properties = { subject: { type: 'string', 'x-egif-type': 'NationalCode' }, mobile: { type: 'boolean' }, iban: { 'x-egif-type': 'Money' } };
+    const contract = readText(minimal({}, { components: { schemas: { A: { type: 'object', properties } } } }));
+    const facts = factsOf({ agency, service, environment, contract, codeIdOf });
+    const codes = ['national-code', 'mobile', 'sheba'].map((id) => facts[`contract.code.${id}`]);
+    assert.deepEqual([...codes, facts['contract.codes']], [1, 0, 0, 1]);
   });
 
   it('knows no fact of a contract that was not read', async () => {

@@ -8,6 +8,7 @@
 import { RE2JS } from 're2js';
 import type { Json, JsonObject } from '../../../contract/api-model.js';
 import { memberOf } from '../../../contract/json.js';
+import { codeOfCoreType } from '../../../schemes/core-types.js';
 import { codeIdOf } from '../../../schemes/field-dictionary.js';
 import type { Flaw, LintFunction } from '../lint-function.js';
 import type { Place } from '../model/place.js';
@@ -30,24 +31,6 @@ const shapes: Readonly<Record<string, Shape>> = {
   vin: { accepts: ['NAAA1234567890123', '1HGCM82633A004352'], refuses: ['NAAA123456789012', 'NAAA12345678901234', 'NAAAI234567890123'] },
 };
 
-/** Code of each national core type. */
-const codeOfType: ReadonlyMap<string, string> = new Map([
-  ['NationalCode', 'national-code'],
-  ['LegalPersonId', 'legal-id'],
-  ['PersonOrLegalId', 'person-or-legal-id'],
-  ['PostalCode', 'postal-code'],
-  ['Iban', 'sheba'],
-  ['ForeignNationalId', 'foreigner-id'],
-  ['EconomicCode', 'economic-number'],
-  ['GnafId', 'gnaf'],
-  ['DivisionCode', 'province'],
-  ['Vin', 'vin'],
-  ['Plate', 'plate'],
-  ['PropertyId', 'property-id'],
-  ['ProductCode', 'goods-id'],
-  ['ServiceId', 'service-id'],
-]);
-
 const typeOf = (value: Json): string | undefined => {
   const type = memberOf(value, 'x-egif-type');
   return typeof type === 'string' ? type : undefined;
@@ -58,9 +41,10 @@ const divisions =
 
 /** The code that a member carries: by its declared core type, else by its name. */
 function codeOf({ name, value }: Pick<Place, 'name' | 'value'>): string | undefined {
-  const declared = codeOfType.get(typeOf(value) ?? '');
+  const declared = codeOfCoreType.get(typeOf(value) ?? '');
   if (declared !== undefined) return declared;
-  if (name === undefined) return undefined;
+  // Yes or no is no code: `mobile` of a clinic says that it moves.
+  if (name === undefined || mainType(value) === 'boolean') return undefined;
   return codeIdOf(name) ?? (divisions.test(name) ? 'province' : undefined);
 }
 

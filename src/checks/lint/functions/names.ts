@@ -155,9 +155,13 @@ const statusNames: ReadonlySet<string> = new Set([
   'exitcode',
 ]);
 
+/** Schemas of errors and answers of failures: their `code` is a status or a kind of error and identifies nothing. */
+const errorPlace = /\/schemas\/[^/]*(?:error|problem|fault|failure|exception)|\/responses\/(?:[45](?:[0-9]{2}|XX)|default)\//i;
+
 /** Identifiers are texts: a number loses leading zeros and is counted with. */
 const identifierIsText: LintFunction = ({ name, value, pointer }) => {
   if (name === undefined || statusNames.has(squeezed(name))) return undefined;
+  if (name === 'code' && errorPlace.test(pointer)) return undefined;
   const code = codeIdOf(name);
   if (
     code === 'jalali-date' ||
@@ -165,7 +169,9 @@ const identifierIsText: LintFunction = ({ name, value, pointer }) => {
   )
     return undefined;
   const type = mainType(value);
-  return type === 'integer' || type === 'number' || type === 'boolean' ? [{ pointer, got: type, want: 'string' }] : [];
+  // Yes or no identifies nothing: `mobile` of a clinic says that it moves, `hasValidId` that there is one.
+  if (type === 'boolean') return undefined;
+  return type === 'integer' || type === 'number' ? [{ pointer, got: type, want: 'string' }] : [];
 };
 
 const notListed: ReadonlySet<string> = new Set([
