@@ -65,13 +65,14 @@ async function inTurn<T extends object>(parts: Parts, work: () => Promise<T | Lo
   const at = parts.clock().toISOString();
   if (refused !== undefined) return { at, elapsedMs: 0, result: refused };
   const start = performance.now();
-  let status: number | undefined;
+  let ending: number | 'silence' | undefined;
   try {
     const result = await work();
-    if ('status' in result && typeof result.status === 'number') status = result.status;
+    if ('status' in result && typeof result.status === 'number') ending = result.status;
+    else if (isLost(result) && result.lost.cause === 'timeout') ending = 'silence';
     return { at, elapsedMs: Math.round((performance.now() - start) * 1000) / 1000, result };
   } finally {
-    parts.politeness.leave(status);
+    parts.politeness.leave(ending);
   }
 }
 

@@ -37,11 +37,14 @@ export interface Politeness {
   /** Waits for a turn. Losses: budget, stopped. */
   enter(): Promise<Lost | undefined>;
   /** Ends a turn; the status is that of the answer, if there was one. */
-  leave(status?: number): void;
+  leave(ending?: number | 'silence'): void;
   /** Counts one more message within a turn (a repeat by the transport). False where the total does not allow it. */
   again(): boolean;
   readonly sent: number;
 }
+
+/** A subject that stays silent this often in a row is not asked to the end: each silence costs a whole time-out. */
+const silencesMax = 12;
 
 /** Keeps turns for one session. */
 export function keepPolite({ limits, local, clock, delay }: PolitenessOptions): Politeness {
@@ -51,6 +54,7 @@ export function keepPolite({ limits, local, clock, delay }: PolitenessOptions): 
   let busy = 0;
   let sent = 0;
   let errorsInARow = 0;
+  let silencesInARow = 0;
   let nextAt = 0;
 
   const takePlace = async (): Promise<void> => {
@@ -65,6 +69,7 @@ export function keepPolite({ limits, local, clock, delay }: PolitenessOptions): 
   };
   const closed = (): Lost | undefined => {
     if (!local && errorsInARow >= limits.consecutive5xx) return lost('stopped', `${errorsInARow} answers 5xx in a row`);
+    if (silencesInARow >= silencesMax) return lost('stopped', `${silencesInARow} requests in a row without an answer`);
     return sent >= limits.maxRequests ? lost('budget', `the limit of ${limits.maxRequests} requests is reached`) : undefined;
   };
   const awaitRate = async (): Promise<void> => {
@@ -86,8 +91,12 @@ export function keepPolite({ limits, local, clock, delay }: PolitenessOptions): 
       else freePlace();
       return late;
     },
-    leave(status) {
-      if (status !== undefined) errorsInARow = status >= 500 ? errorsInARow + 1 : 0;
+    leave(ending) {
+      if (ending === 'silence') silencesInARow += 1;
+      else if (ending !== undefined) {
+        silencesInARow = 0;
+        errorsInARow = ending >= 500 ? errorsInARow + 1 : 0;
+      }
       freePlace();
     },
     again() {
