@@ -7,9 +7,10 @@ import type { Json } from '../contract/api-model.js';
 import type { Exchange, HttpResponse, Observation } from '../contract/evidence.js';
 import { parseJson } from '../contract/json.js';
 
-/** `{environment}{place}#{spot}`: never a host or a port. */
+/** `{environment}{place}#{spot}`, a place that is no path after a colon (`sandbox:tls`): never a host or a port. */
 export function placeOf(observation: Pick<Observation, 'environment' | 'place'>, spot?: string): string {
-  return `${observation.environment}${observation.place}${spot === undefined ? '' : `#${spot}`}`;
+  const gap = observation.place.startsWith('/') ? '' : ':';
+  return `${observation.environment}${gap}${observation.place}${spot === undefined ? '' : `#${spot}`}`;
 }
 
 /** The response of an exchange. The engine's driver ends a probe before it can see an exchange without one, unless the probe tolerates the loss. */
