@@ -7,7 +7,7 @@ import type { Json } from '../contract/api-model.js';
 import type { Exchange, HttpResponse, Observation } from '../contract/evidence.js';
 import { parseJson } from '../contract/json.js';
 
-/** `{environment}{place}#{spot}`: never a host or a port. */
+/** `{environment}{place}#{spot}`, a place that is no path written like one (`sandbox/tls`): never a host or a port. */
 export function placeOf(observation: Pick<Observation, 'environment' | 'place'>, spot?: string): string {
   return `${observation.environment}${observation.place.startsWith('/') ? '' : '/'}${observation.place}${spot === undefined ? '' : `#${spot}`}`;
 }

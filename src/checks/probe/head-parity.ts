@@ -2,7 +2,7 @@
  * probe/head-parity — HEAD answers as GET does, without content.
  *
  * Source   EGIF-TEC-HTP-013; RFC 9110 §9.3.2.
- * Evidence GET and HEAD of each documented GET operation. 405 to a HEAD that the contract does not declare is accepted.
+ * Evidence GET and HEAD of each documented GET operation, and GET once more where only the entity tags differ. 405 to a HEAD that the contract does not declare is accepted.
  */
 import { ask, callOf, defineCheck } from '../ask.js';
 import { headerValues, mediaTypeOf, placeOf, responseOf } from '../read.js';
@@ -41,7 +41,16 @@ function* compare(subject: CheckSubject, operation: Operation): Generator<Action
   if (head.lost !== undefined) return undetermined(head.lost.cause, head.lost.detail);
   const declared = (subject.contract?.operations ?? []).some(({ method, path }) => method === 'HEAD' && path === operation.path);
   if (responseOf(head).status === 405 && !declared) return examined(1);
-  return busy(head) ?? examined(1, differences(get, head));
+  const unavailable = busy(head);
+  if (unavailable !== undefined) return unavailable;
+  const found = differences(get, head);
+  const etags = [get, head].map((exchange) => headerValues(exchange, 'etag')[0]);
+  if (etags.includes(undefined) || etags[0] === etags[1]) return examined(1, found);
+  // The resource may have changed between the two answers: then the entity tags of two GETs differ too, or the later one is that of HEAD.
+  const fresh = yield* ask({ ...callOf(subject, sample, { headers: [['Cache-Control', 'no-cache']] }), tolerate: bearable });
+  if (fresh.lost !== undefined) return undetermined(fresh.lost.cause, fresh.lost.detail);
+  const changed = headerValues(fresh, 'etag')[0] !== etags[0];
+  return examined(1, changed ? found.filter(({ at }) => at !== placeOf(head, 'etag')) : found);
 }
 
 export const headParity = defineCheck({

@@ -37,7 +37,7 @@ function undeclaredCalls(subject: CheckSubject, methods: Methods): readonly Call
   return [...methods.keys()].flatMap((path) => {
     const declared = methodsAround(path, methods);
     const templated = path.includes('{');
-    const method = ['PUT', 'PATCH', 'POST', ...(templated ? ['DELETE'] : [])].find((candidate) => !declared.has(candidate));
+    const method = ['PATCH', 'PUT', 'POST', ...(templated ? ['DELETE'] : [])].find((candidate) => !declared.has(candidate));
     if (method === undefined) return [];
     const target = path.replace(/\{[^}]+\}/g, subject.uuid('unknown-identifier'));
     return [{ action: get(subject, target, { method, place: path, credential: firstIdentity(subject), safety: 'S3' }) }];
