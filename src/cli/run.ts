@@ -137,6 +137,9 @@ export const command = defineCommand({
   },
   async run(args, context) {
     const { world, lang, colour } = context;
+    if (args.json && (args.reporter !== undefined || args.grep !== undefined)) {
+      throw new EgifError('USAGE', '--json and a reporter both write to stdout', { mend: 'give --json or --reporter, not both' });
+    }
     const wanted = { formats: formatsIn(args.format), sign: args.sign };
     if (args.sign !== undefined) await loadSigner(args.sign, world.directory);
     const opened = await openCase(args, world);
