@@ -96,7 +96,7 @@ describe('contract/load-document', () => {
   });
 
   const nested = [
-    ['JSON', '{"a":'.repeat(190) + '1' + '}'.repeat(190)],
+    ['JSON', `${'{"a":'.repeat(190)}1${'}'.repeat(190)}`],
     ['YAML of blocks', Array.from({ length: 190 }, (_, at) => `${' '.repeat(at)}a:`).join('\n')],
     ['YAML of dashes', `${'- '.repeat(190)}1`],
     ['YAML of maps in lists', Array.from({ length: 90 }, (_, at) => `${'    '.repeat(at)}- a:`).join('\n')],
