@@ -34,7 +34,7 @@ export interface VerifyOptions {
   /** Derives verdict, counts and digest from the rows that the report itself holds. */
   readonly derive: (report: Report) => Derived;
   /** Judges the evidence again, if there is any at hand. */
-  readonly recompute?: (report: Report) => Promise<Derived & { readonly root: string }>;
+  readonly recompute?: (report: Report) => Promise<Derived & { readonly root: string; readonly sameHarness: boolean }>;
   readonly expect?: {
     readonly agency?: string;
     readonly service?: string;
@@ -96,16 +96,19 @@ function demandConsistent(report: Report, derived: Derived): void {
   );
 }
 
+/** The evidence gives what the report says. Under other rules or code lists than the report's, another outcome tells nothing of the report. */
 async function demandRecomputed(report: Report, recompute: NonNullable<VerifyOptions['recompute']>): Promise<void> {
   const again = await recompute(report);
   demand(again.root === report.evidence.root, 'EVIDENCE_ROOT', 'the evidence is not that of the report');
+  if (again.canonicalSha256 === report.canonicalSha256 && again.verdict === report.verdict) return;
   const differing = again.differing?.slice(0, 5).join(', ') ?? '';
-  demand(
-    again.canonicalSha256 === report.canonicalSha256,
-    'RECOMPUTE_MISMATCH',
-    `the evidence gives other verdicts${differing === '' ? '' : `: ${differing}`}`,
+  const detail = `the evidence gives ${again.verdict ?? 'other verdicts'}, the report says ${report.verdict}${differing === '' ? '' : `: ${differing}`}`;
+  if (again.sameHarness) throw new Refusal('RECOMPUTE_MISMATCH', detail);
+  throw new Refusal(
+    'HARNESS_DIFFERS',
+    `judged by other rules than those of egif ${report.harness.version} as the report names them: ${detail}`,
+    'indeterminate',
   );
-  demand(again.verdict === report.verdict, 'RECOMPUTE_MISMATCH', `the evidence gives ${again.verdict}, the report says ${report.verdict}`);
 }
 
 function signerOf(envelope: Envelope, leaf: Certificate): NonNullable<Verification['signer']> {

@@ -3,6 +3,7 @@
  *
  * Room     suite (floor 5).
  */
+import { canonicalJson } from '../contract/canonical.js';
 import type { Report, ResolvedProfile } from '../contract/documents.js';
 import { EgifError } from '../errors.js';
 import { resolveProfile } from '../profile/index.js';
@@ -45,6 +46,8 @@ export interface Recomputed extends DerivedFacts {
   readonly verdict: Report['verdict'];
   /** Root of the evidence that was judged. */
   readonly root: string;
+  /** Whether the rules and code lists are those of the report, by version and digest. */
+  readonly sameHarness: boolean;
   /** Requirements whose rows came out otherwise. */
   readonly differing: readonly string[];
 }
@@ -53,5 +56,13 @@ export interface Recomputed extends DerivedFacts {
 export async function recomputeReport(report: Report, input: Omit<ReplayInput, 'profile'>): Promise<Recomputed> {
   const again = await replayRun(input);
   const { verdict, canonicalSha256, counts, evidence } = again;
-  return { verdict, canonicalSha256, counts, root: evidence.root, differing: differingRows(report, again) };
+  const rules = ({ harness }: Report): string => canonicalJson([harness.version, harness.rulesets, harness.codelists]);
+  return {
+    verdict,
+    canonicalSha256,
+    counts,
+    root: evidence.root,
+    sameHarness: rules(report) === rules(again),
+    differing: differingRows(report, again),
+  };
 }

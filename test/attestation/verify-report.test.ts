@@ -155,14 +155,36 @@ const cases: readonly (readonly [why: string, code: string, text: () => string |
   ['another origin expected', 'EXPECT_ORIGIN', () => signed, { expect: { origin: 'https://agency.example' } }],
   ['another profile expected', 'EXPECT_PROFILE', () => signed, { expect: { profile: 'g2g-rest-provider' } }],
   ['the expected profile without version', 'valid', () => signed, { expect: { profile: 'three-layers' } }],
-  ['evidence with another root', 'EVIDENCE_ROOT', () => signed, { recompute: async (of) => ({ ...derive(of), root: `sha256:${'0'.repeat(64)}` }) }],
+  [
+    'evidence with another root',
+    'EVIDENCE_ROOT',
+    () => signed,
+    { recompute: async (of) => ({ ...derive(of), root: `sha256:${'0'.repeat(64)}`, sameHarness: true }) },
+  ],
   [
     'evidence with other verdicts',
     'RECOMPUTE_MISMATCH',
     () => signed,
-    { recompute: async (of) => ({ ...derive(of), root: of.evidence.root, canonicalSha256: 'other' }) },
+    { recompute: async (of) => ({ ...derive(of), root: of.evidence.root, sameHarness: true, canonicalSha256: 'other' }) },
   ],
-  ['evidence with the same verdicts', 'valid', () => signed, { recompute: async (of) => ({ ...derive(of), root: of.evidence.root }) }],
+  [
+    'evidence with other verdicts under other rules',
+    'HARNESS_DIFFERS',
+    () => signed,
+    { recompute: async (of) => ({ ...derive(of), root: of.evidence.root, sameHarness: false, canonicalSha256: 'other' }) },
+  ],
+  [
+    'evidence with the same verdicts under other rules',
+    'valid',
+    () => signed,
+    { recompute: async (of) => ({ ...derive(of), root: of.evidence.root, sameHarness: false }) },
+  ],
+  [
+    'evidence with the same verdicts',
+    'valid',
+    () => signed,
+    { recompute: async (of) => ({ ...derive(of), root: of.evidence.root, sameHarness: true }) },
+  ],
 ];
 
 describe('attestation: signed reports', () => {
