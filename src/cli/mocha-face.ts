@@ -90,17 +90,23 @@ function buildSuites(mocha: Mocha, waits: ReadonlyMap<string, Waiting>, options:
   }
 }
 
-/** Starts the reporter on a plan. Errors: REPORTER_UNKNOWN, USAGE (a pattern that is no regular expression). */
-export function startFace(options: FaceOptions): Face {
+/** A mocha with a reporter. Errors: REPORTER_UNKNOWN. */
+export function mochaWith(reporter: string): Mocha {
   const mocha = new Mocha({ timeout: 0, color: false });
   try {
-    mocha.reporter(options.reporter);
+    mocha.reporter(reporter);
   } catch (cause) {
-    throw new EgifError('REPORTER_UNKNOWN', `there is no mocha reporter ${options.reporter}`, {
+    throw new EgifError('REPORTER_UNKNOWN', `there is no mocha reporter ${reporter}`, {
       mend: 'name one of mocha’s (spec, dot, tap, json, xunit …) or an installed one',
       cause,
     });
   }
+  return mocha;
+}
+
+/** Starts the reporter on a plan. Errors: REPORTER_UNKNOWN, USAGE (a pattern that is no regular expression). */
+export function startFace(options: FaceOptions): Face {
+  const mocha = mochaWith(options.reporter);
   if (options.grep !== undefined) {
     try {
       mocha.grep(new RegExp(options.grep, 'u'));

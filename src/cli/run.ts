@@ -138,6 +138,8 @@ export const command = defineCommand({
   async run(args, context) {
     const { world, lang, colour } = context;
     if (args.json && (args.reporter !== undefined || args.grep !== undefined)) {
+      const { mochaWith } = await import('./mocha-face.js');
+      mochaWith(args.reporter ?? 'spec');
       throw new EgifError('USAGE', '--json and a reporter both write to stdout', { mend: 'give --json or --reporter, not both' });
     }
     const wanted = { formats: formatsIn(args.format), sign: args.sign };
