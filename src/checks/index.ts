@@ -23,4 +23,4 @@ function byId(checks: readonly CheckDefinition[]): ReadonlyMap<string, CheckDefi
 export const checkDefinitions: ReadonlyMap<string, CheckDefinition> = byId([...probeChecks, ...dataChecks, ...codingChecks, ...documentChecks]);
 
 export { driveSync, startProbe, stepProbe, type Params, type ProbeStep } from './drive.js';
-export { instancesOf } from './instances.js';
+export { instancesOf, operationsIn } from './instances.js';

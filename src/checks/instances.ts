@@ -3,7 +3,7 @@
  *
  * Room     checks (floor 3). The suite plans with it, the self-test runs fixtures with it.
  */
-import type { Operation } from '../contract/api-model.js';
+import type { ApiContract, Operation } from '../contract/api-model.js';
 import type { CheckSubject, Scope } from '../contract/check.js';
 
 const inScope: Readonly<Record<Exclude<Scope, 'service'>, (operation: Operation) => boolean>> = {
@@ -13,9 +13,13 @@ const inScope: Readonly<Record<Exclude<Scope, 'service'>, (operation: Operation)
   'body-operations': (operation) => operation.request !== undefined,
 };
 
+/** The operations of a contract that a scope runs over. */
+export function operationsIn(over: Exclude<Scope, 'service'>, contract: ApiContract | undefined): readonly Operation[] {
+  return (contract?.operations ?? []).filter(inScope[over]);
+}
+
 /** The subjects of a scope's instances; none where the contract has no operation of the kind. */
 export function instancesOf(over: Scope, subject: CheckSubject): readonly CheckSubject[] {
   if (over === 'service') return [subject];
-  const operations = subject.contract?.operations ?? [];
-  return operations.filter(inScope[over]).map((operation) => ({ ...subject, operation }));
+  return operationsIn(over, subject.contract).map((operation) => ({ ...subject, operation }));
 }

@@ -3,10 +3,10 @@
  *
  * Room     suite (floor 5).
  */
-import { checkDefinitions } from '../checks/index.js';
+import { checkDefinitions, operationsIn } from '../checks/index.js';
 import type { Operation } from '../contract/api-model.js';
 import { canonicalJson } from '../contract/canonical.js';
-import type { CheckDefinition, ParamValue, Scope } from '../contract/check.js';
+import type { CheckDefinition, ParamValue } from '../contract/check.js';
 import type { ResolvedRequirement, SafetyClass } from '../contract/documents.js';
 import { applies } from '../profile/applies.js';
 import type { PreparedCase } from './prepare.js';
@@ -33,13 +33,6 @@ export interface Plan {
   readonly notSelected: ReadonlySet<string>;
 }
 
-const operationsIn: Readonly<Record<Exclude<Scope, 'service'>, (operation: Operation) => boolean>> = {
-  operations: () => true,
-  'safe-operations': ({ safe }) => safe,
-  'secured-operations': ({ secured }) => secured,
-  'body-operations': ({ request }) => request !== undefined,
-};
-
 const isParamValue = (value: unknown): value is ParamValue => ['string', 'number', 'boolean'].includes(typeof value) || Array.isArray(value);
 
 function paramsFor(check: CheckDefinition, requirement: ResolvedRequirement): Readonly<Record<string, ParamValue>> {
@@ -63,7 +56,7 @@ function itemsOf(check: CheckDefinition, requirement: ResolvedRequirement, prepa
     { ...base, instance: 'service', ...(cause === undefined ? {} : { withheld: cause }) },
   ];
   if (withheld !== undefined || check.over === 'service') return once(withheld);
-  const chosen = (prepared.contract?.operations ?? []).filter(operationsIn[check.over]);
+  const chosen = operationsIn(check.over, prepared.contract);
   if (chosen.length === 0) return once('nothing-to-examine');
   return chosen.map((operation) => ({ ...base, instance: `${operation.method} ${operation.path}`, operation }));
 }
