@@ -22,7 +22,7 @@ import { cleartextAnswer, createService, maxBodyBytes } from './service.js';
 import { readServedContract, type ServedContract } from './served-contract.js';
 import { allScopes, clientIds, contractFileName, statementOf, type StatementFacts } from './statement.js';
 import { createTokenService, type Client } from './tokens.js';
-import { writeWholeFile } from './write-file.js';
+import { writeWhole } from '../contract/write-whole.js';
 
 export interface AgencyOptions {
   /** Port of HTTPS; absent or 0: a free one. */
@@ -151,12 +151,12 @@ async function writeStatement(
     now: prepared.clock(),
   };
   const statement: Statement = present(prepared.hooks, 'statement').reduce((current, bend) => bend(current), statementOf(facts));
-  await writeWholeFile(at(contractFileName), prepared.contract.text);
-  await writeWholeFile(at(rootFile), prepared.pki.root.certificatePem);
+  await writeWhole(at(contractFileName), prepared.contract.text);
+  await writeWhole(at(rootFile), prepared.pki.root.certificatePem);
   for (const client of prepared.clients)
-    await writeWholeFile(at(client.id === clientIds.consumerA ? secretFiles.consumerA : secretFiles.noScope), client.secret, ownerOnly);
+    await writeWhole(at(client.id === clientIds.consumerA ? secretFiles.consumerA : secretFiles.noScope), client.secret, ownerOnly);
   const file = at(options.statementName ?? 'agency.yaml');
-  await writeWholeFile(file, stringify(statement, { lineWidth: 0 }));
+  await writeWhole(file, stringify(statement, { lineWidth: 0 }));
   return file;
 }
 

@@ -5,7 +5,7 @@
  */
 import path from 'node:path';
 import { serverCertificateKinds, type KeyedCertificate, type Pki } from './pki.js';
-import { writeWholeFile } from './write-file.js';
+import { writeWhole } from '../contract/write-whole.js';
 
 /** Paths of what was written, absolute. */
 export interface WrittenPki {
@@ -24,7 +24,7 @@ export async function writePki(pki: Pki, directory: string): Promise<WrittenPki>
   const files: string[] = [];
   const write = async (name: string, content: string, mode?: number): Promise<string> => {
     const file = path.resolve(directory, name);
-    await writeWholeFile(file, content, mode);
+    await writeWhole(file, content, mode);
     files.push(file);
     return file;
   };

@@ -5,13 +5,14 @@
  *
  * Room     evidence (floor 3). May be imported by suite.
  */
-import { open, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { open, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { canonicalJson, sha256 } from '../contract/canonical.js';
 import type { EvidenceManifest } from '../contract/documents.js';
 import { makeFolder } from '../contract/make-folder.js';
 import type { Observation } from '../contract/evidence.js';
 import { isDocument, problemsOf } from '../contract/validate.js';
+import { writeWhole } from '../contract/write-whole.js';
 import { EgifError } from '../errors.js';
 import { merkleRoot, saltOf } from './merkle.js';
 import type { Entry } from './recorder.js';
@@ -82,17 +83,8 @@ function manifestOf({ entries, documents, seed, runKey }: EvidenceToSave): Evide
   return { ...draft, salts, root: merkleRoot(leaves, salts) };
 }
 
-async function writeWhole(file: string, octets: Uint8Array | string): Promise<void> {
-  const aside = `${file}.part`;
-  const handle = await open(aside, 'w', 0o600);
-  try {
-    await handle.writeFile(octets);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(aside, file);
-}
+/** Evidence is for its owner alone. */
+const ownerOnly = 0o600;
 
 async function syncDirectory(directory: string): Promise<void> {
   const handle = await open(directory, 'r');
@@ -108,11 +100,9 @@ async function writeAll(directory: string, blobs: ReadonlyMap<string, Uint8Array
   // An older manifest must not describe the new blobs while they are being written.
   await rm(join(directory, 'manifest.json'), { force: true });
   for (const [digest, octets] of blobs) {
-    const file = join(directory, blobPath(digest));
-    await makeFolder(dirname(file));
-    await writeWhole(file, octets);
+    await writeWhole(join(directory, blobPath(digest)), octets, ownerOnly);
   }
-  await writeWhole(join(directory, 'manifest.json'), `${canonicalJson(manifest)}\n`);
+  await writeWhole(join(directory, 'manifest.json'), `${canonicalJson(manifest)}\n`, ownerOnly);
   await syncDirectory(directory);
 }
 
@@ -130,7 +120,8 @@ export async function saveEvidence(
   try {
     await writeAll(directory, blobs, manifest);
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+    const origin = cause instanceof EgifError ? cause.cause : cause;
+    const code = origin instanceof Error && 'code' in origin ? String(origin.code) : 'unknown';
     throw new EgifError('FILE_NOT_WRITABLE', `evidence cannot be written to ${directory} (${code})`, {
       file: directory,
       mend: 'name a writable folder',
