@@ -86,19 +86,20 @@ export const command = defineCommand({
           new EgifError('EVIDENCE_MISSING', `there is no evidence in ${evidence}`, { file: evidence, mend: 'name its folder with --evidence' }),
         ),
       );
-    const [{ deriveFromRows, recomputeReport }, { loadLaw }, { harnessFacts }] = await Promise.all([
-      import('../index/again.js'),
-      import('../index/law.js'),
-      import('./harness-facts.js'),
-    ]);
+    const [{ deriveFromRows, recomputeReport }, { loadLaw }] = await Promise.all([import('../index/again.js'), import('../index/law.js')]);
     const law = await loadLaw(places);
-    const harness = await harnessFacts(law);
     const verification = await verifyReport(octets, {
       anchors,
       at,
       derive: (report) => deriveFromRows(report, law),
       ...(args.recompute
-        ? { recompute: (report) => recomputeReport(report, { directory: evidence, harness, codelists: law.codelists, now: () => world.now() }) }
+        ? {
+            recompute: async (report) => {
+              const { harnessFacts } = await import('./harness-facts.js');
+              const harness = await harnessFacts(law);
+              return recomputeReport(report, { directory: evidence, harness, codelists: law.codelists, now: () => world.now() });
+            },
+          }
         : {}),
       expect: {
         ...(args.agency === undefined ? {} : { agency: args.agency }),
