@@ -11,7 +11,12 @@ const folder = (path) => fileURLToPath(new URL(path, root));
 export async function lockFiles() {
   const { lawLock, loadLaw } = await import(new URL('dist/src/index.js', root).href);
   const { version } = JSON.parse(await readFile(new URL('package.json', root), 'utf8'));
-  const law = await loadLaw({ catalogue: folder('profiles/catalogue'), profiles: folder('profiles'), codelists: folder('profiles/codelists') });
+  const law = await loadLaw({
+    catalogue: folder('profiles/catalogue'),
+    profiles: folder('profiles'),
+    codelists: folder('profiles/codelists'),
+    vocabularies: folder('profiles/vocabularies'),
+  });
   const banner = '# Generated from the law by `npm run gen`. Do not edit: a run whose law differs is not for certification.\n';
   return new Map([['profiles/egif.lock.yaml', banner + stringify(lawLock(law, version))]]);
 }

@@ -131,6 +131,7 @@ export async function openCase(args: CaseArguments, world: World): Promise<Opene
     profile,
     contracts,
     codelists: law.codelists,
+    vocabularies: law.vocabularies,
     settings: {
       service: subject.service.id,
       environment: subject.environment.id,

@@ -13,6 +13,7 @@ export const places = {
   profiles: place('profiles'),
   catalogue: place('profiles/catalogue'),
   codelists: place('profiles/codelists'),
+  vocabularies: place('profiles/vocabularies'),
   lock: place('profiles/egif.lock.yaml'),
   rulesets: place('rulesets'),
   reports: place('reports'),

@@ -47,6 +47,7 @@ export const command = defineCommand({
     const report: Report = await replayRun({
       directory: await evidenceIn(resolve(world.directory, args._[0] ?? '')),
       codelists: law.codelists,
+      vocabularies: law.vocabularies,
       harness: await harnessFacts(law),
       now: () => world.now(),
       ...(args.profile === undefined ? {} : { profile: resolveProfile(args.profile, law) }),

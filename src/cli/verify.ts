@@ -97,7 +97,13 @@ export const command = defineCommand({
             recompute: async (report) => {
               const { harnessFacts } = await import('./harness-facts.js');
               const harness = await harnessFacts(law);
-              return recomputeReport(report, { directory: evidence, harness, codelists: law.codelists, now: () => world.now() });
+              return recomputeReport(report, {
+                directory: evidence,
+                harness,
+                codelists: law.codelists,
+                vocabularies: law.vocabularies,
+                now: () => world.now(),
+              });
             },
           }
         : {}),

@@ -6,7 +6,7 @@
  *
  * Room     contract (floor 2). May be imported by every room above.
  */
-import type { ApiContract, Operation, Sample } from './api-model.js';
+import type { ApiContract, JsonObject, Operation, Sample } from './api-model.js';
 import type { Environment, SafetyClass, Service, Statement } from './documents.js';
 import type { Action, Observation, ObservationOf } from './evidence.js';
 import type { Judgement } from './judgement.js';
@@ -32,6 +32,8 @@ export interface CheckSubject {
   uuid(label: string): string;
   /** Rows of a code list of the law by its id, or undefined. */
   codelist(id: string): readonly Readonly<Record<string, string>>[] | undefined;
+  /** The core vocabulary's schema of a core type (`Person`), self-contained JSON Schema 2020-12, or undefined. */
+  vocabulary(type: string): JsonObject | undefined;
 }
 
 /** Over which instances a check runs. `service`: once. Otherwise once for each operation of the kind. */

@@ -8,6 +8,7 @@ import { checkDefinitions } from '../checks/index.js';
 import { lintRules, rulesetDigests } from '../checks/lint/lint-rules.js';
 import { type Catalogue, loadCatalogue } from '../profile/load-catalogue.js';
 import { type Codelists, loadCodelists } from '../profile/load-codelists.js';
+import { loadVocabularies, type Vocabularies } from '../profile/load-vocabularies.js';
 import { makeLock, resolveProfile } from '../profile/index.js';
 import { type LoadedProfile, loadProfiles } from '../profile/load-profiles.js';
 
@@ -15,23 +16,27 @@ export interface LawPlaces {
   readonly catalogue: string;
   readonly profiles: string;
   readonly codelists: string;
+  readonly vocabularies: string;
 }
 
 export interface Law {
   readonly catalogue: Catalogue;
   readonly profiles: readonly LoadedProfile[];
   readonly codelists: Codelists;
+  readonly vocabularies: Vocabularies;
   readonly knownChecks: ReadonlySet<string>;
 }
 
 /** Loads the law from its folders. Errors: CATALOGUE_INVALID, PROFILE_INVALID, FILE_*. */
 export async function loadLaw(places: LawPlaces): Promise<Law> {
-  const [catalogue, profiles, codelists] = await Promise.all([
+  const [catalogue, profiles, codelists, vocabularies] = await Promise.all([
     loadCatalogue(places.catalogue),
     loadProfiles(places.profiles),
     loadCodelists(places.codelists),
+    loadVocabularies(places.vocabularies),
   ]);
-  return { catalogue, profiles, codelists, knownChecks: new Set([...checkDefinitions.keys(), ...lintRules().map(({ id }) => id)]) };
+  const knownChecks = new Set([...checkDefinitions.keys(), ...lintRules().map(({ id }) => id)]);
+  return { catalogue, profiles, codelists, vocabularies, knownChecks };
 }
 
 /** The code lists as references with digests, for the report. */

@@ -11,6 +11,7 @@ import { factsOf } from '../evidence/document/facts.js';
 import { readContract } from '../evidence/document/read-contract.js';
 import { samplesOf } from '../evidence/document/samples.js';
 import type { Codelists } from '../profile/load-codelists.js';
+import type { Vocabularies } from '../profile/load-vocabularies.js';
 import { codeIdOf } from '../schemes/field-dictionary.js';
 import type { SelectedSubject } from '../subject/select-subject.js';
 import type { RunSettings } from './settings.js';
@@ -30,6 +31,7 @@ export interface PreparedCase {
   readonly samples: ReadonlyMap<string, readonly Sample[]>;
   readonly settings: RunSettings;
   readonly codelists: Codelists;
+  readonly vocabularies: Vocabularies;
 }
 
 export interface CaseInput {
@@ -38,6 +40,7 @@ export interface CaseInput {
   readonly contracts: readonly CaseContract[];
   readonly settings: RunSettings;
   readonly codelists: Codelists;
+  readonly vocabularies: Vocabularies;
 }
 
 /** Prepares a case. Errors: DOCUMENT_NOT_A_CONTRACT, DOCUMENT_REF_OUTSIDE. */
@@ -53,7 +56,7 @@ export function prepareCase(input: CaseInput): PreparedCase {
 
 /** What a check may know of the case, for one operation or for the service as a whole. */
 export function checkSubject(prepared: PreparedCase, operation?: Operation): CheckSubject {
-  const { subject, settings, contract, samples, codelists } = prepared;
+  const { subject, settings, contract, samples, codelists, vocabularies } = prepared;
   return {
     agency: subject.agency,
     service: subject.service,
@@ -66,5 +69,6 @@ export function checkSubject(prepared: PreparedCase, operation?: Operation): Che
     startedAt: settings.startedAt,
     uuid: (label) => seededUuid(settings.seed, label),
     codelist: (id) => codelists.get(id)?.rows,
+    vocabulary: (type) => vocabularies.get(type)?.schema,
   };
 }

@@ -6,6 +6,7 @@
 import type { Cause, Report, ResolvedProfile } from '../contract/documents.js';
 import { openReplay, type Replay } from '../evidence/replay.js';
 import type { Codelists } from '../profile/load-codelists.js';
+import type { Vocabularies } from '../profile/load-vocabularies.js';
 import { canonicalVerdicts } from '../report/canonical-verdicts.js';
 import { recordedContracts, recordedProfile, recordedSettings, recordedSubject, recordedWaivers } from './documents.js';
 import { judgePlan } from './judge-plan.js';
@@ -17,6 +18,7 @@ export interface ReplayInput {
   /** Folder of the evidence. */
   readonly directory: string;
   readonly codelists: Codelists;
+  readonly vocabularies: Vocabularies;
   readonly harness: HarnessFacts;
   readonly now: () => Date;
   /** Another profile than the recorded one. */
@@ -42,7 +44,14 @@ export async function replayRun(input: ReplayInput): Promise<Report> {
   const settings = recordedSettings(replay);
   const subject = recordedSubject(replay, settings);
   const profile = input.profile ?? recordedProfile(replay);
-  const prepared = prepareCase({ subject, profile, contracts: recordedContracts(replay, subject.service), settings, codelists: input.codelists });
+  const prepared = prepareCase({
+    subject,
+    profile,
+    contracts: recordedContracts(replay, subject.service),
+    settings,
+    codelists: input.codelists,
+    vocabularies: input.vocabularies,
+  });
   const plan = planRun(prepared);
   const judged = await judgePlan({ prepared, plan, source: replay });
   const whatIf: readonly Cause[] = input.profile === undefined ? [] : [{ code: 'what-if' }];

@@ -8,6 +8,7 @@ import type { Statement } from '../../src/contract/documents.js';
 import { isObject, memberOf } from '../../src/contract/json.js';
 import { seededUuid } from '../../src/contract/seeded.js';
 import { isDocument, problemsOf } from '../../src/contract/validate.js';
+import { loadVocabularies } from '../../src/profile/load-vocabularies.js';
 import { contractFrom } from './fixture-contract.js';
 import { fixtureRoot, readObject } from './fixture.js';
 
@@ -25,6 +26,8 @@ const defaults = {
 } as const;
 
 const known = new Set(['agency', 'service', 'environment', 'identities', 'startedAt', 'codelists', 'samples', 'contract', 'operation']);
+
+const vocabularies = await loadVocabularies(join(fixtureRoot, '..', '..', 'profiles', 'vocabularies'));
 
 const part = (source: JsonObject, name: string): JsonObject => {
   const value = memberOf(source, name);
@@ -111,5 +114,6 @@ export function subjectFrom(given: JsonObject): CheckSubject {
     startedAt: String(memberOf(source, 'startedAt') ?? '2026-11-01T08:00:00Z'),
     uuid: (label) => seededUuid('fixture', label),
     codelist: (id) => rowsOf(codelists, id),
+    vocabulary: (type) => vocabularies.get(type)?.schema,
   };
 }

@@ -24,13 +24,14 @@ export const loopback = ['127.0.0.0/8'];
 
 /** A case of the sample's kind, with every identity that its statement names. */
 export async function prepare(statement: string, seed: string): Promise<PreparedCase> {
-  const { codelists, ...rest } = await law;
+  const { codelists, vocabularies, ...rest } = await law;
   const subject = selectSubject(await loadStatement(statement), {});
   return prepareCase({
     subject,
     profile: resolveProfile('three-layers', rest),
     contracts: await loadContracts(subject),
     codelists,
+    vocabularies,
     settings: {
       service: subject.service.id,
       environment: subject.environment.id,
@@ -76,5 +77,5 @@ export async function runHere({ statement, out, seed, change, wrap }: InProcessR
 /** The law and the facts of this harness, for a replay. */
 export async function replayFacts() {
   const loaded = await law;
-  return { codelists: loaded.codelists, harness: await harnessFacts(loaded), now: () => new Date() };
+  return { codelists: loaded.codelists, vocabularies: loaded.vocabularies, harness: await harnessFacts(loaded), now: () => new Date() };
 }
