@@ -59,10 +59,7 @@ function letterTable(codes: readonly string[], check: (value: unknown) => Scheme
   return table;
 }
 
-const countries = letterTable(
-  countryRows.flatMap(([two, three]) => [two, three]),
-  country,
-);
+const countries = letterTable(countryRows.flat(), country);
 const currencies = letterTable(
   currencyRows.map(([code]) => code),
   currency,
