@@ -45,7 +45,7 @@ export { type SelectedSubject, selectSubject } from './subject/select-subject.js
 export type { LoadedWaiver } from './suite/documents.js';
 export { defaultMaxRequests, firstActions, mostRequests, type PlannedRequest } from './suite/first-actions.js';
 export type { JudgedItem } from './suite/judge-plan.js';
-export { codelistRefs, type Law, lawLock, loadLaw } from './suite/law.js';
+export { codelistRefs, vocabularyRefs, type Law, lawLock, loadLaw } from './suite/law.js';
 export { loadContracts, loadWaivers } from './suite/load-case.js';
 export type { HarnessFacts } from './suite/outcome.js';
 export { type Plan, type PlanItem, planRun } from './suite/plan.js';
