@@ -7,7 +7,7 @@ import { after, describe, it } from 'mocha';
 import type { FieldTrace, Report } from '../../src/contract/documents.js';
 import { startAgency } from '../../src/dev/agency.js';
 import { createPki } from '../../src/dev/pki.js';
-import { replayRun } from '../../src/index.js';
+import { recomputeReport, replayRun } from '../../src/index.js';
 import { replayFacts, runHere } from './in-process.js';
 
 const requirements = ['EGIF-COD-PID-001', 'EGIF-COD-ADR-003', 'EGIF-COD-LST-004'];
@@ -94,6 +94,14 @@ describe('The trace of a coded field', function () {
       assert.ok(trace.requirements.some((id) => requirements.includes(id)));
     });
   }
+
+  it('cannot be rewritten unnoticed: judging the evidence again names it', async () => {
+    const { report, out } = await runOnce(['bad-national-code']);
+    const input = { directory: join(out, 'evidence'), ...(await replayFacts()) };
+    const mended = (report.fields ?? []).map((trace) => ({ ...trace, verdict: 'passed' as const }));
+    assert.deepEqual((await recomputeReport(report, input)).differing, []);
+    assert.deepEqual((await recomputeReport({ ...report, fields: mended }, input)).differing, ['fields']);
+  });
 
   it('is the same from the evidence alone', async () => {
     const { report, out } = await runOnce(['bad-national-code']);
