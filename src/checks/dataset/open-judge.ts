@@ -9,12 +9,16 @@ import type { Cause } from '../../contract/documents.js';
 import { schemeIds } from '../../schemes/scheme.js';
 import type { LookContext, ValueRule } from '../data/value-check.js';
 import { fileRules } from './file-rules.js';
+import { QuickWalk } from './quick-walk.js';
 import { readLexical } from './lexical-record.js';
 import { compileRecordSchema, type RecordSchema } from './record-schema.js';
 import { findingsOfMismatches, recordSchemaCheck, saysForm } from './schema-findings.js';
 import { walkRecord, type WalkResult } from './walk-record.js';
 
 const schemeNames: ReadonlySet<string> = new Set(schemeIds);
+
+/** So many records take the full walk before the quick one is asked. */
+const walkedWhole = 1000;
 
 /** Counts by check. */
 class Counts {
@@ -70,17 +74,48 @@ function contextOf(input: JudgeInput): LookContext {
   };
 }
 
-/** Opens a judge for the records of one file. */
-export function openJudge(input: JudgeInput): RecordJudge {
+/** Whether a record is certainly clean; then it is counted. */
+function acceptQuickly(value: Json, { schema, counts }: Session, walk: QuickWalk): boolean {
+  if (schema !== undefined && !schema.quick(value)) return false;
+  const looked = walk.accept(value);
+  if (looked === undefined) return false;
+  if (schema !== undefined) counts.add(recordSchemaCheck);
+  for (const { id } of looked) counts.add(id);
+  return true;
+}
+
+function openSession(input: JudgeInput): Session {
   const compiled = input.schema === undefined ? undefined : compileRecordSchema(input.schema);
   const unjudged = new Map<string, Cause>();
   if (compiled !== undefined && 'why' in compiled) unjudged.set(recordSchemaCheck, { code: 'schema-not-checkable', detail: compiled.why });
   const schema = compiled === undefined || 'why' in compiled ? undefined : compiled;
-  const session: Session = { input, context: contextOf(input), schema, counts: new Counts(), unjudged };
+  return { input, context: contextOf(input), schema, counts: new Counts(), unjudged };
+}
+
+/** What may be tuned for tests. */
+export interface JudgeSettings {
+  /** Records that take the full walk before the quick one is asked; Infinity: all. */
+  readonly walkedWhole?: number;
+}
+
+/** Opens a judge for the records of one file. */
+export function openJudge(input: JudgeInput, settings: JudgeSettings = {}): RecordJudge {
+  const session = openSession(input);
+  const { schema, context, counts, unjudged } = session;
+  const quick = new QuickWalk({ rules: fileRules, schema: input.schema, context, asserting: schema !== undefined });
+  const first = settings.walkedWhole ?? walkedWhole;
+  let records = 0;
   return {
-    judge: (value, lexical) => judgeWhole(lexical ? readLexical(value, input.schema) : value, session),
-    countAccepted: (records) => session.counts.add(recordSchemaCheck, records),
-    examined: () => session.counts.byCheck,
+    judge(value, lexical) {
+      const record = lexical ? readLexical(value, input.schema) : value;
+      records += 1;
+      return records > first && acceptQuickly(record, session, quick) ? [] : judgeWhole(record, session);
+    },
+    countAccepted(accepted) {
+      if (schema !== undefined) counts.add(recordSchemaCheck, accepted);
+      for (const [id, count] of quick.surelyLooked()) counts.add(id, count * accepted);
+    },
+    examined: () => counts.byCheck,
     checks: [...(input.schema === undefined ? [] : [recordSchemaCheck]), ...fileRules.map(({ id }) => id)],
     unjudged: () => unjudged,
   };

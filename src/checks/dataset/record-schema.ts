@@ -50,7 +50,13 @@ export function compileRecordSchema(schema: JsonObject): RecordSchema | { readon
     const quick = compile(schema, false);
     const full = compile(schema, true);
     return {
-      quick: (value) => quick(value) === true,
+      quick: (value) => {
+        try {
+          return quick(value) === true;
+        } catch {
+          return false;
+        }
+      },
       mismatches: (value) => {
         try {
           return full(value) === true ? [] : [...(full.errors ?? [])];
