@@ -53,7 +53,11 @@ export interface FileChecks {
 }
 
 /** Each requirement with those of its checks that files can answer; in the order of ids. */
-export function requirementsOnFiles({ law, checks, entity }: FileChecks): readonly { readonly requirement: Requirement; readonly checks: readonly string[] }[] {
+export function requirementsOnFiles({
+  law,
+  checks,
+  entity,
+}: FileChecks): readonly { readonly requirement: Requirement; readonly checks: readonly string[] }[] {
   const served = new Map<string, Set<string>>();
   const serve = (id: string, check: string): void => {
     const known = served.get(id);

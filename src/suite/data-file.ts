@@ -6,8 +6,8 @@
 import type { FormFlaw, ReadSummary, RecordJudge, RecordSink } from '../contract/dataset.js';
 import type { Cause, DataFile } from '../contract/documents.js';
 import { pathOf, pointerOf } from '../contract/json.js';
-import { EgifError } from '../errors.js';
-import { checkForFlaw, requirementsOnFiles } from './data-checks.js';
+import type { EgifError } from '../errors.js';
+import { checkForFlaw, type requirementsOnFiles, schemaCheck } from './data-checks.js';
 import { rowsOf, verdictOf } from './data-rows.js';
 import { openTally, type Tally } from './data-tally.js';
 
@@ -19,6 +19,7 @@ export interface FileCase {
   read(sink: RecordSink): Promise<ReadSummary>;
   readonly served: ReturnType<typeof requirementsOnFiles>;
   readonly schema: 'none' | 'records' | 'document';
+  /** Why the schema that was asked for could not be handed to the judge. */
   readonly schemaTrouble?: Cause | undefined;
   readonly maxFindings: number;
   /** Octets read and records met so far. */
@@ -62,6 +63,13 @@ function sinkOf({ judge, served, onProgress }: FileCase, tally: Tally): RecordSi
   };
 }
 
+/** What the judge could not tell of, as far as a requirement asks for it. */
+function unjudgedIn({ judge, served, schemaTrouble }: FileCase): ReadonlyMap<string, Cause> {
+  const asked = new Set(served.flatMap(({ checks }) => checks));
+  const said = [...(judge.unjudged?.() ?? [])].filter(([check]) => asked.has(check));
+  return new Map([...said, ...(schemaTrouble === undefined ? [] : [[schemaCheck, schemaTrouble] as const])]);
+}
+
 /** What a file that cannot be read says: nothing. */
 export function unreadable(name: string, error: EgifError): DataFile {
   const { line, column, pointer } = error.place;
@@ -81,11 +89,11 @@ export function unreadable(name: string, error: EgifError): DataFile {
 
 /** Reads and judges one file. Errors: what the reader throws (FILE_*, DOCUMENT_*). */
 export async function judgeFile(fileCase: FileCase): Promise<DataFile> {
-  const { judge, served, schema, schemaTrouble, name } = fileCase;
+  const { judge, served, schema, name } = fileCase;
   const tally = openTally(fileCase.maxFindings);
   const summary = await fileCase.read(sinkOf(fileCase, tally));
   judge.countAccepted(summary.accepted);
-  const counts = { summary, findings: tally.counts(), examined: judge.examined(), schema, schemaTrouble };
+  const counts = { summary, findings: tally.counts(), examined: judge.examined(), schema, unjudged: unjudgedIn(fileCase) };
   const { findings, ungrouped } = tally.totals();
   const { format, octets, sha256, records, accepted, lost, stopped } = summary;
   return {

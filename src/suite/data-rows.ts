@@ -19,8 +19,8 @@ export interface FileCounts {
   readonly examined: ReadonlyMap<string, number>;
   /** Against what the records were held. */
   readonly schema: 'none' | 'records' | 'document';
-  /** Why the schema could not be used. */
-  readonly schemaTrouble?: Cause | undefined;
+  /** Checks that cannot tell of some or all records, and why. */
+  readonly unjudged: ReadonlyMap<string, Cause>;
 }
 
 export interface FileVerdict {
@@ -45,7 +45,8 @@ function openEnd({ summary: { stopped, lost, records } }: FileCounts): Cause | u
 }
 
 function causeFor(check: string, counts: FileCounts): Cause | undefined {
-  if (check === schemaCheck && counts.schemaTrouble !== undefined) return counts.schemaTrouble;
+  const own = counts.unjudged.get(check);
+  if (own !== undefined) return own;
   if (check === schemaCheck && counts.schema === 'none') return { code: 'no-schema' };
   if (counts.summary.records === 0) return { code: 'no-records' };
   if (check === formCheck && !bulkForms.has(counts.summary.format)) return { code: 'not-a-bulk-form', detail: counts.summary.format };
@@ -87,13 +88,14 @@ export function rowsOf(
 }
 
 /**
- * The verdict on a file. It cannot be told where nothing was there to judge, where reading stopped early, or where the schema that was asked for
- * could not be used; a requirement of which the file holds nothing leaves the rest as it is.
+ * The verdict on a file. It cannot be told where nothing was there to judge, where reading stopped early, or where a check could not do its work,
+ * as with a schema that does not compile; a requirement of which the file holds nothing leaves the rest as it is.
  */
 export function verdictOf(counts: FileCounts, findings: number): FileVerdict {
   if (findings > 0) return { verdict: 'failed' };
-  const { summary, schemaTrouble, examined, schema } = counts;
-  if (schemaTrouble !== undefined) return { verdict: 'cantTell', reason: schemaTrouble };
+  const { summary, unjudged, examined, schema } = counts;
+  const [trouble] = unjudged.values();
+  if (trouble !== undefined) return { verdict: 'cantTell', reason: trouble };
   if (summary.records === 0 && summary.stopped === undefined) return { verdict: 'cantTell', reason: { code: 'no-records' } };
   const open = openEnd(counts);
   if (open !== undefined) return { verdict: 'cantTell', reason: open };

@@ -43,10 +43,24 @@ function namesOf(document: LoadedDocument): readonly string[] {
 }
 
 function demandPointer(document: LoadedDocument, pointer: string): void {
-  if (pointer !== '' && !pointer.startsWith('/')) throw refuse(document, `has no place #${pointer}`, 'write a JSON Pointer behind #, as in #/components/schemas/Person');
+  if (pointer !== '' && !pointer.startsWith('/'))
+    throw refuse(document, `has no place #${pointer}`, 'write a JSON Pointer behind #, as in #/components/schemas/Person');
   if (pointer !== '' && valueAt(document.data, pointer) === undefined) {
     const known = [...namesOf(document).map((name) => pointerOf(['components', 'schemas', name])), ...definitionsOf(document)];
-    throw refuse(document, `has nothing at #${pointer}`, suggestion(pointer, known, known.length === 0 ? 'name a place that is there' : `one of ${known.slice(0, 20).map((each) => `#${each}`).join(', ')}`));
+    throw refuse(
+      document,
+      `has nothing at #${pointer}`,
+      suggestion(
+        pointer,
+        known,
+        known.length === 0
+          ? 'name a place that is there'
+          : `one of ${known
+              .slice(0, 20)
+              .map((each) => `#${each}`)
+              .join(', ')}`,
+      ),
+    );
   }
 }
 
@@ -62,12 +76,17 @@ function schemaAt(document: LoadedDocument, pointer: string): JsonObject | undef
   if (kind === 'openapi') {
     if (pointer === '') {
       const names = namesOf(document).map((name) => `#${pointerOf(['components', 'schemas', name])}`);
-      throw refuse(document, 'is a contract of many schemas', names.length === 0 ? 'it has none; name a schema file' : `name one: ${names.slice(0, 20).join(', ')}`);
+      throw refuse(
+        document,
+        'is a contract of many schemas',
+        names.length === 0 ? 'it has none; name a schema file' : `name one: ${names.slice(0, 20).join(', ')}`,
+      );
     }
     refuseOutsideReferences(document);
     return contained(data, pointer, String(memberOf(data, 'openapi')).startsWith('3.0'));
   }
-  if (kind !== undefined && kind !== 'json-schema') throw refuse(document, `is no JSON Schema but ${kind}`, 'name a JSON Schema 2020-12 or an OpenAPI 3.x file');
+  if (kind !== undefined && kind !== 'json-schema')
+    throw refuse(document, `is no JSON Schema but ${kind}`, 'name a JSON Schema 2020-12 or an OpenAPI 3.x file');
   if (pointer !== '') return contained(data, pointer, false);
   if (!isObject(data) || kind === undefined) throw refuse(document, 'is no JSON Schema', 'name a JSON Schema 2020-12 or an OpenAPI 3.x file');
   return data;
@@ -85,7 +104,8 @@ export async function loadDataSchema(reference: string, path: (file: string) => 
   demandPointer(document, pointer);
   const used = { kind: 'schema' as const, ref: reference, digest: document.sha256 };
   const schema = schemaAt(document, pointer);
-  if (schema === undefined) return { used, trouble: { code: 'schema-not-usable', detail: `#${pointer} is no schema, or refers to something that is not there` } };
+  if (schema === undefined)
+    return { used, trouble: { code: 'schema-not-usable', detail: `#${pointer} is no schema, or refers to something that is not there` } };
   return { used, schema };
 }
 

@@ -112,9 +112,6 @@ export function openTally(maxFindings: number): Tally {
     },
     counts: () => counts,
     totals: () => ({ findings, ungrouped }),
-    groups: () =>
-      [...groups.values()]
-        .sort((a, b) => byText(a.field, b.field) || byText(a.check, b.check) || byText(a.code, b.code))
-        .map(asData),
+    groups: () => [...groups.values()].sort((a, b) => byText(a.field, b.field) || byText(a.check, b.check) || byText(a.code, b.code)).map(asData),
   };
 }
