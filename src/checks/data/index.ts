@@ -5,6 +5,7 @@
  */
 import type { CheckDefinition } from '../../contract/check.js';
 import { asciiDigits } from './ascii-digits.js';
+import { coreTypesRestated } from './core-types-restated.js';
 import { coreVocabulary } from './core-vocabulary.js';
 import { emptyLists } from './empty-lists.js';
 import { gregorianCanonical } from './gregorian-canonical.js';
@@ -25,6 +26,7 @@ import { utf8 } from './utf8.js';
 export const dataChecks: readonly CheckDefinition[] = [
   requiredPresent,
   ...coreVocabulary,
+  coreTypesRestated,
   rfc3339Times,
   gregorianCanonical,
   noFakeTimes,
