@@ -52,12 +52,13 @@ function requiredOf(parts: readonly JsonObject[], root: JsonObject): ReadonlySet
 }
 
 /**
- * Members that the vocabulary requires and a schema of answers declares as optional. What it does not declare at all it does not restate: the rules of
- * contracts tell absent members.
+ * Members that the vocabulary requires and a schema of answers declares as optional. A schema that says nothing of what it requires restates nothing,
+ * and a member that it does not declare is for the rules of contracts to tell.
  */
 function optionalFlaws({ parts, root, answer }: TypedSchema, vocabulary: JsonObject): readonly Flaw[] {
   if (!answer || parts.some((part) => memberOf(part, 'x-egif-view') !== undefined)) return [];
   const own = requiredOf(parts, root);
+  if (own.size === 0) return [];
   const declares = (name: string): boolean => parts.some((part) => memberOf(memberOf(part, 'properties'), name) !== undefined);
   const missing = textsOf(memberOf(vocabulary, 'required')).filter((name) => declares(name) && !own.has(name));
   const alternatives = memberOf(vocabulary, 'anyOf');
