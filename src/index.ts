@@ -61,3 +61,5 @@ export { egifErrorOf } from './vocabulary/egif-error-of.js';
 export type { Fault } from './vocabulary/fault.js';
 export { type CodeFormat, formats } from './vocabulary/formats.js';
 export { type KeywordOptions, keywords } from './vocabulary/keywords.js';
+export { egifCodelist, egifConcept, egifFieldDictionary, egifFormat, egifType } from './vocabulary/lint-functions.js';
+export type { LintFunction } from './vocabulary/lint-function.js';
