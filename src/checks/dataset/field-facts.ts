@@ -7,6 +7,7 @@
  */
 import type { Json, JsonObject } from '../../contract/api-model.js';
 import { memberOf } from '../../contract/json.js';
+import { codeOfCoreType } from '../../schemes/core-types.js';
 import { codeIdOf, wordsOf } from '../../schemes/field-dictionary.js';
 import type { SchemeId } from '../../schemes/scheme.js';
 import { composedSchemas, itemSchemas, keywordOf, memberSchemas, type Node } from '../data/instance.js';
@@ -58,6 +59,8 @@ function kindIsOpen(node: Node): boolean {
   return /^identification(?:no|number)$/i.test(node.name) || codeIdOf(node.name) === 'plate' || keywordOf(node, 'x-egif-type') === 'DivisionCode';
 }
 
+const codeOf = (core: Json | undefined): SchemeId | undefined => (typeof core === 'string' ? codeOfCoreType.get(core) : undefined);
+
 export interface FieldPlace {
   readonly name: string;
   readonly pointer: string;
@@ -77,7 +80,7 @@ export function factsOf({ name, pointer, declared }: FieldPlace, root: JsonObjec
     schemas,
     words: wordsOf(name),
     kind,
-    asserted: kind !== undefined && kind === keywordOf(node, 'format'),
+    asserted: kind !== undefined && (kind === keywordOf(node, 'format') || kind === codeOf(keywordOf(node, 'x-egif-type'))),
     temporal: temporalKindOf(node) !== undefined,
     companion: open || isCompanion(node),
     amount: isAmount(node),
