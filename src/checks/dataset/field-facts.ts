@@ -6,7 +6,7 @@
  * Room     checks (floor 3). May be imported within checks/dataset only.
  */
 import type { Json, JsonObject } from '../../contract/api-model.js';
-import { memberOf } from '../../contract/json.js';
+import { isObject, memberOf } from '../../contract/json.js';
 import { codeOfCoreType } from '../../schemes/core-types.js';
 import { codeIdOf, wordsOf } from '../../schemes/field-dictionary.js';
 import type { SchemeId } from '../../schemes/scheme.js';
@@ -42,7 +42,13 @@ const branchesOf = (schema: JsonObject): readonly Json[] =>
     return Array.isArray(value) ? [...value] : [];
   });
 
-const isHarmless = (branch: Json): boolean => typeof branch === 'object' && branch !== null && Object.keys(branch).every((key) => harmless.has(key));
+/** Whether a branch says nothing of values but which members there are; a member that it lets be anything is one that it only names. */
+function isHarmless(branch: Json): boolean {
+  if (!isObject(branch)) return false;
+  return Object.entries(branch).every(
+    ([key, value]) => harmless.has(key) || (key === 'properties' && isObject(value) && Object.values(value).every((inner) => inner === true)),
+  );
+}
 
 /** The schemas that apply to every value of a field, or undefined where they hang on the value. */
 function fixedSchemas(declared: readonly JsonObject[], root: JsonObject): readonly JsonObject[] | undefined {

@@ -26,7 +26,6 @@ function engine(allErrors: boolean): Ajv2020 {
     verbose: allErrors,
     strict: false,
     validateSchema: false,
-    addUsedSchema: false,
     logger: false,
     code: { regExp: linearRegExp },
   });

@@ -175,14 +175,13 @@ const structure: readonly Mutation[] = [
   {
     name: 'wrong type',
     code: 'record-type-wrong',
-    at: (site) => (typeof site.value === 'number' && typesOf(site).some((type) => type === 'number' || type === 'integer') ? { path: site.path, value: 'بسیار' } : undefined),
+    at: (site) =>
+      typeof site.value === 'number' && typesOf(site).some((type) => type === 'number' || type === 'integer')
+        ? { path: site.path, value: 'بسیار' }
+        : undefined,
   },
-  onText('a truth for a text', 'record-type-wrong', (_text, site) =>
-    typesOf(site).includes('boolean') || typesOf(site).length === 0 ? undefined : true,
-  ),
-  onText('a list for a text', 'record-type-wrong', (text, site) =>
-    typesOf(site).includes('array') || typesOf(site).length === 0 ? undefined : { inner: text },
-  ),
+  onText('a truth for a text', 'record-type-wrong', (_text, site) => (onlyText(site) ? true : undefined)),
+  onText('a list for a text', 'record-type-wrong', (text, site) => (onlyText(site) ? { inner: text } : undefined)),
   onText('unknown code of a code list', 'value-not-in-codelist', (_text, site) =>
     keywordOf(site, 'x-egif-codelist') === undefined ? undefined : 'ZZZ',
   ),
