@@ -18,6 +18,11 @@ export function withNationalCheck(nine: string): string {
   return `${nine}${check}`;
 }
 
+/** What the first nine digits of a national code leave modulo 11. */
+export function nationalRemainder(code: string): number {
+  return weigh(figures(code.slice(0, 9)), [10, 9, 8, 7, 6, 5, 4, 3, 2]) % 11;
+}
+
 /** Legal person's id: every one of ten digits plus the tenth plus two, weighted by 29, 27, 23, 19, 17 twice; modulo 11, then modulo 10. */
 export function withLegalCheck(ten: string): string {
   const numbers = figures(ten);

@@ -9,8 +9,6 @@ export interface DisagreementClass {
   /** What our scheme says of it. */
   readonly ours: 'valid' | 'invalid';
   readonly when: (value: string) => boolean;
-  /** Exact, as corpora are seeded and packages pinned. */
-  readonly count: number;
   readonly why: string;
   readonly source: string;
 }

@@ -58,6 +58,10 @@ function billOf(bill: string, payment: string): Bill {
   return new Bill({ billId: Number(bill), paymentId: Number(payment) });
 }
 
+/** A plate as the package wants it: without the hyphens of the exchange form. What is not in that form stays as it is. */
+const stripped = (plate: string): string =>
+  /^(?:[0-9]{2}-[^-]+-[0-9]{3}-[0-9]{2}|[0-9]{3}-[0-9]{5})$/.test(plate) ? plate.replaceAll('-', '') : plate;
+
 export const oracles = {
   ircheckNational: oracle('ircheck', 'National.isNationalCodeValid', (value) => ircheck.National.isNationalCodeValid(value)),
   ircheckLegal: oracle('ircheck', 'National.isCompanyNationalCodeValid', (value) => ircheck.National.isCompanyNationalCodeValid(value)),
@@ -99,5 +103,5 @@ export const oracles = {
   smallLandline: oracle('libphonenumber-js', 'getType FIXED_LINE', (value) => smallPhoneSays(value, 'FIXED_LINE')),
   validatorPassport: oracle('validator', 'isPassportNumber IR', (value) => validator.isPassportNumber(value, 'IR')),
   validatorUuid: oracle('validator', 'isUUID loose', (value) => validator.isUUID(value, 'loose')),
-  persianPlate: oracle('@persian-tools/persian-tools', 'getNumberPlateInfo', (value) => getNumberPlateInfo(value).isValid),
+  persianPlate: oracle('@persian-tools/persian-tools', 'getNumberPlateInfo', (value) => getNumberPlateInfo(stripped(value)).isValid),
 } satisfies Readonly<Record<string, Oracle>>;
