@@ -107,7 +107,7 @@ describe('the conductor of data files', () => {
       why: 'nothing that a rule knows is no pass',
       change: { openJudge: judging([], { 'data/utf8': 1 }) },
       verdict: 'cantTell',
-      reason: 'nothing-examined',
+      reason: 'no-known-fields',
     },
     {
       why: 'a limit of work ends reading',
