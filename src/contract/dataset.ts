@@ -107,4 +107,6 @@ export interface JudgeInput {
   readonly schema?: JsonObject;
   /** Rows of a code list of the law by its id, or undefined. */
   codelist(id: string): readonly Readonly<Record<string, string>>[] | undefined;
+  /** The day (YYYY-MM-DD) on which codes must be in force; absent: a code that was ever in force will do, for records may be old. */
+  readonly day?: string;
 }

@@ -2600,6 +2600,125 @@ export const definitions: Readonly<Record<string, object>> = {
    }
   }
  },
+ "FieldStage": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "verdict",
+   "examined",
+   "findings"
+  ],
+  "properties": {
+   "verdict": {
+    "$ref": "#/$defs/Verdict"
+   },
+   "examined": {
+    "type": "integer",
+    "minimum": 0
+   },
+   "findings": {
+    "type": "array",
+    "items": {
+     "type": "string"
+    },
+    "description": "finding codes at this field"
+   },
+   "reason": {
+    "$ref": "#/$defs/Cause"
+   }
+  }
+ },
+ "FieldTrace": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "operation",
+   "part",
+   "field",
+   "scheme",
+   "knownBy",
+   "term",
+   "at",
+   "declared",
+   "requirements",
+   "contract",
+   "live",
+   "list",
+   "verdict"
+  ],
+  "properties": {
+   "operation": {
+    "type": "string",
+    "description": "method and path template"
+   },
+   "part": {
+    "type": "string",
+    "enum": [
+     "parameter",
+     "request",
+     "response"
+    ]
+   },
+   "field": {
+    "type": "string",
+    "description": "RFC 6901 pointer with * for items; in:name for a parameter"
+   },
+   "scheme": {
+    "type": "string",
+    "description": "id of the code scheme"
+   },
+   "knownBy": {
+    "type": "string",
+    "enum": [
+     "type",
+     "format",
+     "name"
+    ],
+    "description": "by what the dictionary knows the field"
+   },
+   "term": {
+    "type": "string",
+    "description": "the core type, format or name that the dictionary knows"
+   },
+   "concept": {
+    "type": "string",
+    "description": "x-egif-concept of the contract"
+   },
+   "at": {
+    "type": "string",
+    "description": "place in the contract, file#pointer"
+   },
+   "declared": {
+    "type": "array",
+    "items": {
+     "type": "string"
+    },
+    "description": "what the contract declares of it, keyword: value"
+   },
+   "requirements": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/RequirementId"
+    }
+   },
+   "contract": {
+    "$ref": "#/$defs/FieldStage"
+   },
+   "live": {
+    "$ref": "#/$defs/FieldStage"
+   },
+   "list": {
+    "$ref": "#/$defs/FieldStage"
+   },
+   "codelist": {
+    "type": "string",
+    "description": "id@version of the list"
+   },
+   "verdict": {
+    "$ref": "#/$defs/Verdict"
+   }
+  }
+ },
  "TierResult": {
   "type": "object",
   "additionalProperties": false,
@@ -3026,6 +3145,13 @@ export const definitions: Readonly<Record<string, object>> = {
     "items": {
      "$ref": "#/$defs/RequirementRow"
     }
+   },
+   "fields": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/FieldTrace"
+    },
+    "description": "coded fields of the contract, each followed through all layers; a view of the rows, never a verdict of its own"
    },
    "canonicalSha256": {
     "$ref": "#/$defs/Sha256"

@@ -679,6 +679,43 @@ export interface components {
                 readonly reason: string;
             }[];
         };
+        readonly FieldStage: {
+            readonly verdict: components["schemas"]["Verdict"];
+            readonly examined: number;
+            /** @description finding codes at this field */
+            readonly findings: readonly string[];
+            readonly reason?: components["schemas"]["Cause"];
+        };
+        readonly FieldTrace: {
+            /** @description method and path template */
+            readonly operation: string;
+            /** @enum {string} */
+            readonly part: "parameter" | "request" | "response";
+            /** @description RFC 6901 pointer with * for items; in:name for a parameter */
+            readonly field: string;
+            /** @description id of the code scheme */
+            readonly scheme: string;
+            /**
+             * @description by what the dictionary knows the field
+             * @enum {string}
+             */
+            readonly knownBy: "type" | "format" | "name";
+            /** @description the core type, format or name that the dictionary knows */
+            readonly term: string;
+            /** @description x-egif-concept of the contract */
+            readonly concept?: string;
+            /** @description place in the contract, file#pointer */
+            readonly at: string;
+            /** @description what the contract declares of it, keyword: value */
+            readonly declared: readonly string[];
+            readonly requirements: readonly components["schemas"]["RequirementId"][];
+            readonly contract: components["schemas"]["FieldStage"];
+            readonly live: components["schemas"]["FieldStage"];
+            readonly list: components["schemas"]["FieldStage"];
+            /** @description id@version of the list */
+            readonly codelist?: string;
+            readonly verdict: components["schemas"]["Verdict"];
+        };
         readonly TierResult: {
             readonly verdict: components["schemas"]["RunVerdict"];
             /** @description lowest and highest possible, 0 to 100 */
@@ -778,6 +815,8 @@ export interface components {
                 readonly waived: number;
             };
             readonly requirements: readonly components["schemas"]["RequirementRow"][];
+            /** @description coded fields of the contract, each followed through all layers; a view of the rows, never a verdict of its own */
+            readonly fields?: readonly components["schemas"]["FieldTrace"][];
             readonly canonicalSha256: components["schemas"]["Sha256"];
         };
         /** @enum {string} */
