@@ -12,6 +12,7 @@ import type { JudgedItem } from './judge-plan.js';
 import type { Plan } from './plan.js';
 import type { PreparedCase } from './prepare.js';
 import { scopeOf } from './settings.js';
+import { traceFields } from './trace-fields.js';
 
 /** What the report says of the harness that made it. */
 export interface HarnessFacts {
@@ -103,6 +104,7 @@ export function reportOf(input: OutcomeInput): Report {
   return assembleReport({
     profile,
     rows,
+    fields: traceFields(prepared, input.judged),
     score: scoreTiers({ profile, rows, scope, waivers }),
     scope,
     notForCertification: certificationObstacles(input),
