@@ -26,13 +26,12 @@ function eachLine(path, use) {
     if (read === 0) return;
     chunk.copyWithin(0, start, filled);
     held = filled - start;
-    chunk.fill(0, held, Math.min(chunkOctets, held + 1));
   }
 }
 
 async function judge() {
   const { Ajv2020 } = await import('ajv/dist/2020.js');
-  const { addEgif } = await import('../dist/src/vocabulary/index.js');
+  const { addEgif } = await import('../dist/src/vocabulary/add-egif.js');
   const { schema } = await import('./records-corpus.mjs');
   const ajv = new Ajv2020({ strict: false });
   addEgif(ajv);

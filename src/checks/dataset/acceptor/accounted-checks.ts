@@ -10,9 +10,6 @@
 export const accountedFor: ReadonlyMap<string, string> = new Map([
   ['data/record-schema', 'every keyword of the schema is compiled, or the place is left to the judge'],
   ['data/required-present', 'required members are counted'],
-  ['data/core-person', 'objects with x-egif-type are read by the core vocabulary too, or left'],
-  ['data/core-legal-entity', 'as data/core-person'],
-  ['data/core-address', 'as data/core-person'],
   ['data/rfc3339-times', 'dates and instants by format and by name are tested; numbers under such names are left'],
   ['data/gregorian-canonical', 'years before 1600 are left; a companion is compared with its one twin of the same object'],
   ['data/no-fake-times', 'a member that its name or format makes a date is tested as ten octets of a date'],

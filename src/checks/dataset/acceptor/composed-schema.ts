@@ -7,35 +7,29 @@
  */
 import type { Json, JsonObject } from '../../../contract/api-model.js';
 import { isObject, memberOf, valueAt } from '../../../contract/json.js';
+import { annotations } from '../../../vocabulary/keywords.js';
 
 /** Why a schema, or a member of it, is left to the judge. */
 export class LeftToJudge extends Error {}
-
-/** A schema, the document that its references lead into, and whether it is the record's own or one of the law that is asked beside it. */
-export interface Placed {
-  readonly schema: JsonObject;
-  readonly root: JsonObject;
-  readonly own: boolean;
-}
 
 /** Keywords that are understood, and those that assert nothing. Whatever is not here leaves the place to the judge. */
 const understood: ReadonlySet<string> = new Set([
   ...['$schema', '$id', '$comment', '$defs', '$ref', 'allOf', 'anyOf', 'title', 'description', 'examples', 'default', 'deprecated', 'readOnly'],
   ...['type', 'enum', 'const', 'format', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'],
   ...['multipleOf', 'properties', 'required', 'additionalProperties', 'unevaluatedProperties', 'items', 'minItems', 'maxItems'],
-  ...['x-egif-type', 'x-egif-codelist', 'x-egif-calendar'],
-  ...['x-egif-concept', 'x-egif-mapping', 'x-egif-data-class', 'x-egif-lang', 'x-egif-tier', 'x-egif-source', 'x-egif-version', 'x-egif-title-en'],
+  ...['x-egif-type', 'x-egif-codelist', 'x-egif-calendar', 'x-egif-concept', 'x-egif-requirements', 'x-egif-title-en'],
+  ...annotations.filter((word) => word !== 'x-egif-extensible-enum'),
 ]);
 
 /** Schemas composed for one place: far more than people can read. */
 const mostComposed = 100;
 
-function referred({ schema, root, own }: Placed): Placed | undefined {
+function referred(schema: JsonObject, root: JsonObject): JsonObject | undefined {
   const reference = memberOf(schema, '$ref');
   if (reference === undefined) return undefined;
   const found = typeof reference === 'string' && /^#(?:\/[-/$\w.]*)?$/.test(reference) ? valueAt(root, reference.slice(1)) : undefined;
   if (!isObject(found)) throw new LeftToJudge('a reference that does not lead into the schema itself');
-  return { schema: found, root, own };
+  return found;
 }
 
 /** The schemas of a keyword that holds a list of them. */
@@ -49,36 +43,38 @@ function listOf(schema: JsonObject, keyword: string): readonly JsonObject[] {
 export function requiredChoices(schema: JsonObject): readonly (readonly string[])[] {
   return listOf(schema, 'anyOf').map((branch) => {
     const names = memberOf(branch, 'required');
-    const plain = Object.keys(branch).length === 1 && Array.isArray(names);
-    if (!plain) throw new LeftToJudge('alternatives');
+    const properties = memberOf(branch, 'properties') ?? {};
+    const plain = Object.keys(branch).every((keyword) => keyword === 'required' || keyword === 'properties');
+    // In strict mode a branch has to say of the members that it requires that they may be anything.
+    if (!plain || !Array.isArray(names) || !isObject(properties) || !Object.values(properties).every((any) => any === true))
+      throw new LeftToJudge('alternatives');
     return names.map(String);
   });
 }
 
-function collect(placed: Placed, found: Placed[]): void {
-  const { schema, root, own } = placed;
+function collect(schema: JsonObject, root: JsonObject, found: JsonObject[]): void {
   if (found.length >= mostComposed) throw new LeftToJudge('too much is combined in one place');
   for (const keyword of Object.keys(schema)) if (!understood.has(keyword)) throw new LeftToJudge(`the keyword ${keyword}`);
   if (schema !== root && memberOf(schema, '$id') !== undefined) throw new LeftToJudge('a schema with an identifier of its own inside');
   requiredChoices(schema);
-  found.push(placed);
-  const target = referred(placed);
-  if (target !== undefined) collect(target, found);
-  for (const part of listOf(schema, 'allOf')) collect({ schema: part, root, own }, found);
+  found.push(schema);
+  const target = referred(schema, root);
+  if (target !== undefined) collect(target, root, found);
+  for (const part of listOf(schema, 'allOf')) collect(part, root, found);
 }
 
 /** All schemas that apply where these are declared. Throws LeftToJudge. */
-export function composed(declared: readonly Placed[]): readonly Placed[] {
-  return declared.flatMap((placed) => {
-    const found: Placed[] = [];
-    collect(placed, found);
+export function composed(declared: readonly JsonObject[], root: JsonObject): readonly JsonObject[] {
+  return declared.flatMap((schema) => {
+    const found: JsonObject[] = [];
+    collect(schema, root, found);
     return found;
   });
 }
 
 /** The values of a keyword among schemas, in their order. */
-export function valuesOf(schemas: readonly Placed[], keyword: string): readonly Json[] {
-  return schemas.flatMap(({ schema }) => {
+export function valuesOf(schemas: readonly JsonObject[], keyword: string): readonly Json[] {
+  return schemas.flatMap((schema) => {
     const value = memberOf(schema, keyword);
     // A list of lists stays one.
     return value === undefined ? [] : [value];
@@ -86,7 +82,7 @@ export function valuesOf(schemas: readonly Placed[], keyword: string): readonly 
 }
 
 /** The numbers of a keyword; throws LeftToJudge where one is none. */
-export function numbersOf(schemas: readonly Placed[], keyword: string): readonly number[] {
+export function numbersOf(schemas: readonly JsonObject[], keyword: string): readonly number[] {
   return valuesOf(schemas, keyword).map((value) => {
     if (typeof value !== 'number' || !Number.isFinite(value)) throw new LeftToJudge(`a ${keyword} that is no number`);
     return value;
@@ -94,7 +90,7 @@ export function numbersOf(schemas: readonly Placed[], keyword: string): readonly
 }
 
 /** The texts of a keyword; throws LeftToJudge where one is none. */
-export function textsOf(schemas: readonly Placed[], keyword: string): readonly string[] {
+export function textsOf(schemas: readonly JsonObject[], keyword: string): readonly string[] {
   return valuesOf(schemas, keyword).map((value) => {
     if (typeof value !== 'string') throw new LeftToJudge(`a ${keyword} that is no text`);
     return value;
@@ -102,7 +98,7 @@ export function textsOf(schemas: readonly Placed[], keyword: string): readonly s
 }
 
 /** The one type that all schemas together leave, null apart; values of null are for the judge. Throws LeftToJudge. */
-export function typeOf(schemas: readonly Placed[]): string {
+export function typeOf(schemas: readonly JsonObject[]): string {
   const stated = valuesOf(schemas, 'type').map((type) => (Array.isArray(type) ? type : [type]));
   const [first = [], ...rest] = stated;
   const common = first.filter(

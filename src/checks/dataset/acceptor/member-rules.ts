@@ -3,12 +3,13 @@
  *
  * Room     checks (floor 3). May be imported by the acceptor only.
  */
+import type { JsonObject } from '../../../contract/api-model.js';
 import { codeOfCoreType } from '../../../schemes/core-types.js';
 import { codeIdOf, wordsOf } from '../../../schemes/field-dictionary.js';
 import { schemeIds, type SchemeId } from '../../../schemes/scheme.js';
 import type { Node } from '../../data/instance.js';
 import { isAmount, isCompanion, isIdentifier, kindOf, temporalKindOf } from '../../data/recognise.js';
-import { LeftToJudge, textsOf, type Placed } from './composed-schema.js';
+import { LeftToJudge, textsOf } from './composed-schema.js';
 
 /** Where a member stands: its name, and whether the name of a currency stands in its object or in the one around it. */
 export interface Surroundings {
@@ -34,24 +35,16 @@ export interface TextRules {
 
 const schemeNames: ReadonlySet<string> = new Set(schemeIds);
 const isScheme = (name: string): name is SchemeId => schemeNames.has(name);
-const nodeOf = (name: string, value: string | number, schemas: readonly Placed[]): Node => ({
-  pointer: '',
-  name,
-  value,
-  // The law's own schemas are asked beside the record's; by what a value is recognised is the record's alone.
-  schemas: schemas.filter(({ own }) => own).map(({ schema }) => schema),
-  parents: [],
-});
+const nodeOf = (name: string, value: string | number, schemas: readonly JsonObject[]): Node => ({ pointer: '', name, value, schemas, parents: [] });
 
 /** Core types of texts that are no codes. */
 const textTypes: ReadonlyMap<string, SchemeId> = new Map([['PersianText', 'persian-text']]);
 
 /** Schemes that formats and core types assert. */
-function statedSchemes(schemas: readonly Placed[]): readonly SchemeId[] {
-  const byType = textsOf(schemas, 'x-egif-type').map((type) => {
-    const scheme = codeOfCoreType.get(type) ?? textTypes.get(type);
-    if (scheme === undefined || type === 'DivisionCode') throw new LeftToJudge(`texts of the type ${type}`);
-    return scheme;
+function statedSchemes(schemas: readonly JsonObject[]): readonly SchemeId[] {
+  const byType = textsOf(schemas, 'x-egif-type').flatMap((type) => {
+    if (type === 'DivisionCode') throw new LeftToJudge('codes of divisions, of which some have a list and others none');
+    return codeOfCoreType.get(type) ?? textTypes.get(type) ?? [];
   });
   return [...textsOf(schemas, 'format').filter(isScheme), ...byType];
 }
@@ -77,7 +70,7 @@ function isProvinceCode(path: readonly string[]): boolean {
 }
 
 /** What the rules demand of a text. Throws LeftToJudge. */
-export function textRules(schemas: readonly Placed[], { name, path, unitBeside }: Surroundings): TextRules {
+export function textRules(schemas: readonly JsonObject[], { name, path, unitBeside }: Surroundings): TextRules {
   if (isAmbiguous(name)) throw new LeftToJudge('a name of which the other members tell what it is');
   if (isToman(name)) throw new LeftToJudge('an amount in toman');
   const node = nodeOf(name, '', schemas);
@@ -100,7 +93,7 @@ export function textRules(schemas: readonly Placed[], { name, path, unitBeside }
 }
 
 /** Whether a number may stand under a name: none that is an identifier, an amount or a time. Throws LeftToJudge. */
-export function allowNumber(schemas: readonly Placed[], { name, path }: Surroundings): void {
+export function allowNumber(schemas: readonly JsonObject[], { name, path }: Surroundings): void {
   const node = nodeOf(name, 1, schemas);
   const isCode =
     isAmbiguous(name) || isProvinceCode(path) || isIdentifier(node) || kindOf(node) !== undefined || textsOf(schemas, 'x-egif-type').length > 0;

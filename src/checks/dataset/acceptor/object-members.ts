@@ -5,7 +5,7 @@
  */
 import type { JsonObject } from '../../../contract/api-model.js';
 import { isObject, memberOf } from '../../../contract/json.js';
-import { LeftToJudge, valuesOf, type Placed } from './composed-schema.js';
+import { LeftToJudge, valuesOf } from './composed-schema.js';
 import { isPlain } from './octet-reader.js';
 
 const isMissing = (names: ReadonlySet<string>, schema: JsonObject, keyword: string, name: string): boolean => {
@@ -14,20 +14,20 @@ const isMissing = (names: ReadonlySet<string>, schema: JsonObject, keyword: stri
 };
 
 /** The names that an object may have as far as all its schemas agree, with what they declare of each. */
-export function declaredMembers(schemas: readonly Placed[], declared: readonly Placed[]): ReadonlyMap<string, readonly Placed[]> {
-  const members = new Map<string, Placed[]>();
-  for (const { schema, root, own } of schemas) {
+export function declaredMembers(schemas: readonly JsonObject[], declared: readonly JsonObject[]): ReadonlyMap<string, readonly JsonObject[]> {
+  const members = new Map<string, JsonObject[]>();
+  for (const schema of schemas) {
     const properties = memberOf(schema, 'properties') ?? {};
     if (!isObject(properties)) throw new LeftToJudge('properties that are no object');
     for (const [name, member] of Object.entries(properties)) {
       if (!isObject(member)) throw new LeftToJudge('a member of which nothing or everything is allowed');
-      members.set(name, [...(members.get(name) ?? []), { schema: member, root, own }]);
+      members.set(name, [...(members.get(name) ?? []), member]);
     }
   }
   const names = new Set(members.keys());
-  for (const { schema } of schemas) {
+  for (const schema of schemas) {
     // What else a schema takes in is known for the outermost one alone.
-    if (memberOf(schema, 'unevaluatedProperties') !== undefined && (declared.length > 1 || declared[0]?.schema !== schema))
+    if (memberOf(schema, 'unevaluatedProperties') !== undefined && (declared.length > 1 || declared[0] !== schema))
       throw new LeftToJudge('unevaluatedProperties inside');
     for (const name of names)
       if (isMissing(names, schema, 'additionalProperties', name) || !isPlain(name) || name === '__proto__') members.delete(name);
@@ -35,6 +35,6 @@ export function declaredMembers(schemas: readonly Placed[], declared: readonly P
   return members;
 }
 
-export function requiredNames(schemas: readonly Placed[]): ReadonlySet<string> {
+export function requiredNames(schemas: readonly JsonObject[]): ReadonlySet<string> {
   return new Set(valuesOf(schemas, 'required').flatMap((names) => (Array.isArray(names) ? names.map(String) : [])));
 }

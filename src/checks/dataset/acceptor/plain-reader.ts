@@ -3,7 +3,8 @@
  *
  * Room     checks (floor 3). May be imported by the acceptor only.
  */
-import { LeftToJudge, numbersOf, valuesOf, type Placed } from './composed-schema.js';
+import type { JsonObject } from '../../../contract/api-model.js';
+import { LeftToJudge, numbersOf, valuesOf } from './composed-schema.js';
 import { allowNumber } from './member-rules.js';
 import { numberReader } from './number-octets.js';
 import { comma, octetsOf, space, type OctetReader } from './octet-reader.js';
@@ -12,7 +13,7 @@ const openBracket = 0x5b;
 const closeBracket = 0x5d;
 
 /** A reader of arrays whose items one reader reads. Throws LeftToJudge. */
-export function arrayReader(schemas: readonly Placed[], read: OctetReader): OctetReader {
+export function arrayReader(schemas: readonly JsonObject[], read: OctetReader): OctetReader {
   const least = Math.max(0, ...numbersOf(schemas, 'minItems'));
   const most = Math.min(Number.POSITIVE_INFINITY, ...numbersOf(schemas, 'maxItems'));
   return (octets, start) => {
@@ -31,7 +32,7 @@ export function arrayReader(schemas: readonly Placed[], read: OctetReader): Octe
 }
 
 /** A reader of numbers. Throws LeftToJudge. */
-export function plainNumberReader(schemas: readonly Placed[], path: readonly string[], integer: boolean): OctetReader {
+export function plainNumberReader(schemas: readonly JsonObject[], path: readonly string[], integer: boolean): OctetReader {
   const name = path.at(-1) ?? '';
   allowNumber(schemas, { name, path, unitBeside: false });
   if (valuesOf(schemas, 'format').length > 0) throw new LeftToJudge('a format of numbers');
@@ -61,7 +62,7 @@ export const readBoolean: OctetReader = (octets, at) =>
 const listKeywords = ['enum', 'const', 'x-egif-codelist'];
 
 /** Closed lists are understood of texts alone. Throws LeftToJudge. */
-export function withoutLists(schemas: readonly Placed[]): void {
+export function withoutLists(schemas: readonly JsonObject[]): void {
   const found = listKeywords.find((keyword) => valuesOf(schemas, keyword).length > 0);
   if (found !== undefined) throw new LeftToJudge(`${found} of other values than texts`);
 }

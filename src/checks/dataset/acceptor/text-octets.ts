@@ -13,6 +13,8 @@ const letter = 1;
 const persianDigit = 2;
 const asciiDigit = 4;
 const other = 8;
+/** U+0654 behind heh, as in خانهٔ: nothing composes the two. */
+const mark = 16;
 
 const letters = 'ءآأؤئابتثجحخدذرزسشصضطظعغفقلمنهوپچژکگی';
 const punctuation = '،؛؟';
@@ -27,6 +29,7 @@ for (const left of '"\\?') ascii[left.charCodeAt(0)] = 0;
 const arabicScript = new Uint8Array(256);
 for (const character of letters) arabicScript[character.charCodeAt(0) - 0x600] = letter;
 for (const character of punctuation) arabicScript[character.charCodeAt(0) - 0x600] = other;
+arabicScript[0x54] = mark;
 for (let unit = 0x6f0; unit < 0x6fa; unit += 1) arabicScript[unit - 0x600] = persianDigit;
 
 /** What a text is found to be while it is gone over; one for each acceptor, used again for every text. */
@@ -40,6 +43,8 @@ export interface TextScan {
 function classOfPair(lead: number, trail: number): number {
   return lead >= 0xd8 && lead <= 0xdb && trail >> 6 === 2 ? (arabicScript[((lead & 3) << 6) | (trail & 0x3f)] ?? 0) : 0;
 }
+
+const isBehindHeh = (octets: Uint8Array, at: number): boolean => octets[at - 2] === 0xd9 && octets[at - 1] === 0x87;
 
 /** Whether U+200C stands at a place, with a Persian letter behind it. */
 function isJoiner(octets: Uint8Array, at: number): boolean {
@@ -65,7 +70,7 @@ export function scanText(octets: Uint8Array, start: number, scan: TextScan): num
       at += 3;
     } else {
       last = classOfPair(octet, octets[at + 1] ?? 0);
-      if (last === 0) return -1;
+      if (last === 0 || (last === mark && !isBehindHeh(octets, at))) return -1;
       continuations += 1;
       at += 2;
     }

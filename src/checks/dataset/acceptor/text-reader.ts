@@ -3,9 +3,9 @@
  *
  * Room     checks (floor 3). May be imported by the acceptor only.
  */
-import type { Json } from '../../../contract/api-model.js';
+import type { Json, JsonObject } from '../../../contract/api-model.js';
 import { codeTest } from './code-octets.js';
-import { LeftToJudge, numbersOf, textsOf, valuesOf, type Placed } from './composed-schema.js';
+import { LeftToJudge, numbersOf, textsOf, valuesOf } from './composed-schema.js';
 import { companionTest, gregorianTest, instantTest, type DaySlot } from './day-octets.js';
 import type { TextRules } from './member-rules.js';
 import { isPlain, minus, octetsOf, point, quote, type ContentTest, type GuardedTest, type OctetReader } from './octet-reader.js';
@@ -15,10 +15,10 @@ import { saysSomething, scanText, type TextScan } from './text-octets.js';
 
 /** What a text is read by. */
 export interface TextPlace {
-  readonly schemas: readonly Placed[];
+  readonly schemas: readonly JsonObject[];
   readonly rules: TextRules;
-  /** Codes of a list of the law that are in force on any day, by the reference of the schema. */
-  readonly listed: (reference: string) => readonly string[];
+  /** Codes of a list of the law that are in force, by the reference of the schema. */
+  readonly listed: (reference: string) => readonly string[] | undefined;
   /** Where the day of a date, or the row of a table, is left for a comparison. */
   readonly kept?: DaySlot | undefined;
   /** Rows of a table of which the text is one. */
@@ -85,7 +85,7 @@ const limited =
     end - start >= test.shortest && end - start <= test.longest && test.test(octets, start, end);
 
 /** All patterns that no form implies. */
-function patternTests(schemas: readonly Placed[], form: string | undefined): readonly ContentTest[] {
+function patternTests(schemas: readonly JsonObject[], form: string | undefined): readonly ContentTest[] {
   return [...new Set(textsOf(schemas, 'pattern'))].flatMap((pattern) => {
     const known = patternTest(pattern);
     if (known === undefined) throw new LeftToJudge('a pattern that is not understood');
@@ -100,12 +100,12 @@ const both = (tests: readonly ContentTest[]): ContentTest | undefined => {
   return (octets, start, end) => tests.every((test) => test(octets, start, end));
 };
 
-function lengthsOf(schemas: readonly Placed[]): { readonly least: number; readonly most: number } {
+function lengthsOf(schemas: readonly JsonObject[]): { readonly least: number; readonly most: number } {
   return { least: Math.max(0, ...numbersOf(schemas, 'minLength')), most: Math.min(Number.POSITIVE_INFINITY, ...numbersOf(schemas, 'maxLength')) };
 }
 
 /** A reader of contents that are ASCII of known lengths. */
-function guardedReader(tests: readonly [GuardedTest, ...GuardedTest[]], schemas: readonly Placed[]): OctetReader {
+function guardedReader(tests: readonly [GuardedTest, ...GuardedTest[]], schemas: readonly JsonObject[]): OctetReader {
   const [main, ...others] = tests;
   const { least, most } = lengthsOf(schemas);
   const more = both([...others.map(limited), ...patternTests(schemas, main.form)]);
@@ -145,7 +145,12 @@ function freeReader({ schemas, rules }: TextPlace): OctetReader {
 function closedList({ schemas, listed, table }: TextPlace): readonly Json[] | undefined {
   const enums = valuesOf(schemas, 'enum').map((values) => (Array.isArray(values) ? values : []));
   const constants = valuesOf(schemas, 'const').map((value) => [value]);
-  const lists = [...(table === undefined ? [] : [table]), ...enums, ...constants, ...textsOf(schemas, 'x-egif-codelist').map(listed)];
+  const lists = [
+    ...(table === undefined ? [] : [table]),
+    ...enums,
+    ...constants,
+    ...textsOf(schemas, 'x-egif-codelist').flatMap((reference) => [listed(reference) ?? []].filter((codes) => codes.length > 0)),
+  ];
   const [first, ...rest] = lists;
   return first === undefined ? undefined : [...new Set(first)].filter((value) => rest.every((values) => values.includes(value)));
 }

@@ -8,9 +8,8 @@
  */
 import type { JsonObject } from '../../../contract/api-model.js';
 import { isObject, memberOf } from '../../../contract/json.js';
-import { codeOfCoreType } from '../../../schemes/core-types.js';
 import { agreementsOf, mayNameProvince, type Agreement } from './agreements.js';
-import { composed, LeftToJudge, requiredChoices, textsOf, typeOf, type Placed } from './composed-schema.js';
+import { composed, LeftToJudge, requiredChoices, typeOf } from './composed-schema.js';
 import { isUnitName, textRules, type TextRules } from './member-rules.js';
 import { declaredMembers, requiredNames } from './object-members.js';
 import { objectReader, type KeptPair, type MemberReader } from './object-reader.js';
@@ -22,17 +21,6 @@ import { textReader } from './text-reader.js';
 const mostPlaces = 2000;
 const mostSlots = 256;
 
-/** The schemas of an object, those of the core vocabulary that judges it among them. */
-function objectSchemas(schemas: readonly Placed[], { context }: Compilation): readonly Placed[] {
-  const vocabularies = textsOf(schemas, 'x-egif-type').flatMap((type) => {
-    if (codeOfCoreType.has(type)) throw new LeftToJudge(`objects of the type ${type}`);
-    const vocabulary = context.vocabulary?.(type);
-    if (vocabulary === undefined) throw new LeftToJudge(`objects of the type ${type}`);
-    return composed([{ schema: vocabulary, root: vocabulary, own: false }]);
-  });
-  return [...schemas, ...vocabularies];
-}
-
 interface ObjectFrame {
   readonly compilation: Compilation;
   readonly place: Place;
@@ -41,9 +29,9 @@ interface ObjectFrame {
 }
 
 /** The rules of a member that is a text, or undefined: it is none, or left to the judge. */
-function rulesOf(schemas: readonly Placed[], { place, unitHere }: ObjectFrame, name: string): TextRules | undefined {
+function rulesOf(schemas: readonly JsonObject[], { place, unitHere, compilation }: ObjectFrame, name: string): TextRules | undefined {
   try {
-    const found = composed(schemas);
+    const found = composed(schemas, compilation.root);
     return typeOf(found) === 'string' ? textRules(found, { name, path: [...place.path, name], unitBeside: unitHere || place.unitAround }) : undefined;
   } catch (error) {
     if (error instanceof LeftToJudge) return undefined;
@@ -51,9 +39,9 @@ function rulesOf(schemas: readonly Placed[], { place, unitHere }: ObjectFrame, n
   }
 }
 
-const isText = (schemas: readonly Placed[]): boolean => {
+const isText = (schemas: readonly JsonObject[], compilation: Compilation): boolean => {
   try {
-    return typeOf(composed(schemas)) === 'string';
+    return typeOf(composed(schemas, compilation.root)) === 'string';
   } catch (error) {
     if (error instanceof LeftToJudge) return false;
     throw error;
@@ -77,7 +65,7 @@ function tableOf(agreements: readonly Agreement[], name: string): readonly strin
   return found?.left === name ? found.tables?.left : found?.tables?.right;
 }
 
-function membersOf(members: ReadonlyMap<string, readonly Placed[]>, frame: ObjectFrame, required: ReadonlySet<string>): ObjectMembers {
+function membersOf(members: ReadonlyMap<string, readonly JsonObject[]>, frame: ObjectFrame, required: ReadonlySet<string>): ObjectMembers {
   const { compilation, place, inner } = frame;
   const isInProvince = place.path.at(-1) === 'province';
   const texts = new Map(
@@ -98,11 +86,11 @@ function membersOf(members: ReadonlyMap<string, readonly Placed[]>, frame: Objec
       if (alone.has(name)) throw new LeftToJudge('a companion without one Gregorian date beside it');
       const slot = slots.get(name);
       const kept = slot === undefined ? undefined : { days: compilation.kept, slot };
-      const listed = (reference: string): readonly string[] => listedCodes(compilation.context, reference);
+      const listed = (reference: string): readonly string[] | undefined => listedCodes(compilation.context, reference);
       const reader =
         rules === undefined
           ? valueReader({ ...inner, declared: schemas, path }, compilation)
-          : textReader({ schemas: composed(schemas), rules, kept, listed, table: tableOf(agreements, name) });
+          : textReader({ schemas: composed(schemas, compilation.root), rules, kept, listed, table: tableOf(agreements, name) });
       read.push({ name, read: reader, required: required.has(name) });
     } catch (error) {
       if (!(error instanceof LeftToJudge)) throw error;
@@ -130,35 +118,34 @@ function pairsOf({ read, agreements, slots }: ObjectMembers): readonly KeptPair[
   }));
 }
 
-function readerOfObject(own: readonly Placed[], place: Place, compilation: Compilation): OctetReader {
-  const schemas = objectSchemas(own, compilation);
+function readerOfObject(schemas: readonly JsonObject[], place: Place, compilation: Compilation): OctetReader {
   const declared = declaredMembers(schemas, place.declared);
   const required = requiredNames(schemas);
   for (const name of required) if (!declared.has(name)) throw new LeftToJudge(`the required member ${name}, of which nothing is said`);
-  const unitHere = [...required].some((name) => isUnitName(name) && isText(declared.get(name) ?? []));
-  const above = new Set([...place.above, ...schemas.map(({ schema }) => schema)]);
+  const unitHere = [...required].some((name) => isUnitName(name) && isText(declared.get(name) ?? [], compilation));
+  const above = new Set([...place.above, ...schemas]);
   const frame: ObjectFrame = { compilation, place, unitHere, inner: { inArray: false, unitAround: unitHere, above } };
   const members = membersOf(declared, frame, required);
-  const choices = schemas.map(({ schema }) => requiredChoices(schema)).filter((choice) => choice.length > 0);
+  const choices = schemas.map(requiredChoices).filter((choice) => choice.length > 0);
   const reader = objectReader({ members: members.read, choices, pairs: pairsOf(members), kept: compilation.kept });
   if (reader === undefined || members.read.length === 0) throw new LeftToJudge('an object of no known members, or of too many');
   return reader;
 }
 
-function readerOfArray(schemas: readonly Placed[], place: Place, compilation: Compilation): OctetReader {
-  const declared = schemas.flatMap(({ schema, root, own }): readonly Placed[] => {
+function readerOfArray(schemas: readonly JsonObject[], place: Place, compilation: Compilation): OctetReader {
+  const declared = schemas.flatMap((schema): readonly JsonObject[] => {
     const items = memberOf(schema, 'items');
     if (items === undefined) return [];
     if (!isObject(items)) throw new LeftToJudge('items of which nothing or everything is allowed');
-    return [{ schema: items, root, own }];
+    return [items];
   });
-  const above = new Set([...place.above, ...schemas.map(({ schema }) => schema)]);
+  const above = new Set([...place.above, ...schemas]);
   const read = valueReader({ ...place, declared, above, inArray: true }, compilation);
   return arrayReader(schemas, read);
 }
 
 /** The reader of a text that is an item of an array: nothing beside it can be compared with it. */
-function readerOfItem(schemas: readonly Placed[], place: Place, { context }: Compilation): OctetReader {
+function readerOfItem(schemas: readonly JsonObject[], place: Place, { context }: Compilation): OctetReader {
   const name = place.path.at(-1) ?? '';
   const rules = textRules(schemas, { name, path: place.path, unitBeside: place.unitAround });
   if (rules.companion || rules.amount || rules.schemes.includes('province')) throw new LeftToJudge('a list of texts that are compared with others');
@@ -168,8 +155,8 @@ function readerOfItem(schemas: readonly Placed[], place: Place, { context }: Com
 function valueReader(place: Place, compilation: Compilation): OctetReader {
   compilation.budget.places -= 1;
   if (compilation.budget.places < 0) throw new LeftToJudge('more places than are compiled');
-  const schemas = composed(place.declared);
-  if (schemas.some(({ schema }) => place.above.has(schema))) throw new LeftToJudge('a schema that leads into itself');
+  const schemas = composed(place.declared, compilation.root);
+  if (schemas.some((schema) => place.above.has(schema))) throw new LeftToJudge('a schema that leads into itself');
   const type = typeOf(schemas);
   const name = place.path.at(-1) ?? '';
   if (type === 'string') return readerOfItem(schemas, place, compilation);
@@ -183,10 +170,17 @@ function valueReader(place: Place, compilation: Compilation): OctetReader {
 
 /** The reader of the records of a schema. Throws LeftToJudge. */
 export function readerOf(schema: JsonObject, context: AcceptorContext, left: { member: string; why: string }[]): OctetReader {
-  const compilation: Compilation = { context, left, budget: { places: mostPlaces }, kept: new Int32Array(mostSlots), slots: { used: 0 } };
-  const declared: readonly Placed[] = [{ schema, root: schema, own: true }];
+  const compilation: Compilation = {
+    root: schema,
+    context,
+    left,
+    budget: { places: mostPlaces },
+    kept: new Int32Array(mostSlots),
+    slots: { used: 0 },
+  };
+  const declared = [schema];
   const place: Place = { declared, path: [], inArray: false, unitAround: false, above: new Set() };
-  const schemas = composed(declared);
+  const schemas = composed(declared, schema);
   if (typeOf(schemas) !== 'object') throw new LeftToJudge('records that are no objects');
   return readerOfObject(schemas, place, compilation);
 }
