@@ -29,8 +29,13 @@ export function explainAcceptor(schema: JsonObject, context: AcceptorContext = {
   if (unknown.length > 0) return { why: `checks that the acceptor does not know: ${unknown.join(', ')}`, left: [] };
   const left: { member: string; why: string }[] = [];
   try {
-    const read = readerOf(schema, context, left);
+    const { read, window } = readerOf(schema, context, left);
+    let inHand: Uint8Array | undefined;
     const accept: Acceptor = (octets, start, end) => {
+      if (octets !== inHand) {
+        inHand = octets;
+        window.view = new DataView(octets.buffer, octets.byteOffset, octets.byteLength);
+      }
       const stop = octets[end - 1] === carriageReturn ? end - 1 : end;
       return end > start && read(octets, start) === stop;
     };

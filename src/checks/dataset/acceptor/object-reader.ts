@@ -3,7 +3,7 @@
  *
  * Room     checks (floor 3). May be imported by the acceptor only.
  */
-import { colon, comma, octetsOf, space, type OctetReader } from './octet-reader.js';
+import { comma, octetsOf, space, type OctetReader, type Window } from './octet-reader.js';
 import { openTrie } from './octet-trie.js';
 
 export interface MemberReader {
@@ -28,16 +28,41 @@ export interface ObjectPlan {
   readonly choices: readonly (readonly (readonly string[])[])[];
   readonly pairs: readonly KeptPair[];
   readonly kept: Int32Array;
+  readonly window: Window;
+}
+
+/** The four-octet words of a key, the last one overlapping where the length is no multiple of four. */
+interface Key {
+  readonly length: number;
+  readonly words: Int32Array;
+  /** Distance of the last word from the start. */
+  readonly last: number;
+}
+
+function keyOf(octets: Uint8Array): Key {
+  const view = new DataView(octets.buffer, octets.byteOffset, octets.byteLength);
+  const last = octets.length - 4;
+  const starts = Array.from({ length: Math.ceil(octets.length / 4) }, (_, index) => Math.min(index * 4, last));
+  return { length: octets.length, words: Int32Array.from(starts, (start) => view.getInt32(start, true)), last };
+}
+
+/** Whether a key stands at a position: four octets at a time, for keys are half of a record. */
+function standsAt({ words, last }: Key, view: DataView, at: number): boolean {
+  const final = words.length - 1;
+  for (let index = 0; index < final; index += 1) if (view.getInt32(at + index * 4, true) !== words[index]) return false;
+  return view.getInt32(at + last, true) === words[final];
 }
 
 const openBrace = 0x7b;
 const closeBrace = 0x7d;
 
-/** A reader of objects, or undefined: the names are too long for a table. */
-export function objectReader({ members, choices, pairs, kept }: ObjectPlan): OctetReader | undefined {
-  const keys = members.map(({ name }) => octetsOf(`"${name}"`));
-  const trie = openTrie(keys);
-  if (trie === undefined) return undefined;
+/** A reader of objects, or undefined: the names are too long for a table, or one is empty. */
+export function objectReader({ members, choices, pairs, kept, window }: ObjectPlan): OctetReader | undefined {
+  const texts = members.map(({ name }) => octetsOf(`"${name}":`));
+  const trie = openTrie(texts);
+  // A word has four octets; so has the shortest key, but for that of the empty name.
+  if (trie === undefined || texts.some(({ length }) => length < 4)) return undefined;
+  const keys = texts.map(keyOf);
   const readers = members.map(({ read }) => read);
   const required = Uint8Array.from(members, (member) => (member.required ? 1 : 0));
   const requiredCount = members.filter((member) => member.required).length;
@@ -59,9 +84,8 @@ export function objectReader({ members, choices, pairs, kept }: ObjectPlan): Oct
     const guess = followers[before] ?? 0;
     const key = keys[guess];
     if (key === undefined) return -1;
-    let length = 0;
-    while (length < key.length && octets[at + length] === key[length]) length += 1;
-    if (length === key.length) return guess;
+    const { view } = window;
+    if (at + key.length <= view.byteLength && standsAt(key, view, at)) return guess;
     const found = trie.find(octets, at);
     if (found >= 0) followers[before] = found;
     return found;
@@ -83,8 +107,7 @@ export function objectReader({ members, choices, pairs, kept }: ObjectPlan): Oct
       met[index] = reading;
       requiredMet += required[index] ?? 0;
       at += keys[index]?.length ?? 0;
-      if (octets[at] !== colon) return -1;
-      at += octets[at + 1] === space ? 2 : 1;
+      if (octets[at] === space) at += 1;
       at = readers[index]?.(octets, at) ?? -1;
       if (at < 0) return -1;
       const behind = octets[at];

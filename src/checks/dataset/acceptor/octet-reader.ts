@@ -10,6 +10,11 @@
 /** Reads one value that starts at a position and gives the position behind it, or -1: in doubt. */
 export type OctetReader = (octets: Uint8Array, at: number) => number;
 
+/** The octets in hand as words; made anew where other octets come, not for each record. */
+export interface Window {
+  view: DataView;
+}
+
 /** Whether the content of a string, without its quotation marks, is beyond doubt. */
 export type ContentTest = (octets: Uint8Array, start: number, end: number) => boolean;
 
@@ -26,7 +31,6 @@ export interface GuardedTest {
 export const quote = 0x22;
 export const space = 0x20;
 export const comma = 0x2c;
-export const colon = 0x3a;
 export const minus = 0x2d;
 export const point = 0x2e;
 

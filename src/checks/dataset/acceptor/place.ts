@@ -6,6 +6,7 @@
 import type { JsonObject } from '../../../contract/api-model.js';
 import { listIdOf } from '../../../vocabulary/codelist.js';
 import { LeftToJudge } from './composed-schema.js';
+import type { Window } from './octet-reader.js';
 
 /** What the judge of records looks things up in. */
 export interface AcceptorContext {
@@ -19,6 +20,7 @@ export interface AcceptorContext {
 
 /** What is carried from the record to its innermost member. */
 export interface Compilation {
+  readonly window: Window;
   /** The schema of the records, into which all references lead. */
   readonly root: JsonObject;
   readonly context: AcceptorContext;
@@ -34,7 +36,6 @@ export interface Compilation {
 export interface Place {
   readonly declared: readonly JsonObject[];
   readonly path: readonly string[];
-  readonly inArray: boolean;
   /** Whether the object around the one that this is a member of has a currency that must be there. */
   readonly unitAround: boolean;
   /** Schemas that are being compiled around this place. */

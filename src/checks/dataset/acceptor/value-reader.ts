@@ -13,7 +13,7 @@ import { composed, LeftToJudge, requiredChoices, typeOf } from './composed-schem
 import { isUnitName, textRules, type TextRules } from './member-rules.js';
 import { declaredMembers, requiredNames } from './object-members.js';
 import { objectReader, type KeptPair, type MemberReader } from './object-reader.js';
-import type { OctetReader } from './octet-reader.js';
+import type { OctetReader, Window } from './octet-reader.js';
 import { listedCodes, type AcceptorContext, type Compilation, type Place } from './place.js';
 import { arrayReader, plainNumberReader, readBoolean, withoutLists } from './plain-reader.js';
 import { textReader } from './text-reader.js';
@@ -124,10 +124,10 @@ function readerOfObject(schemas: readonly JsonObject[], place: Place, compilatio
   for (const name of required) if (!declared.has(name)) throw new LeftToJudge(`the required member ${name}, of which nothing is said`);
   const unitHere = [...required].some((name) => isUnitName(name) && isText(declared.get(name) ?? [], compilation));
   const above = new Set([...place.above, ...schemas]);
-  const frame: ObjectFrame = { compilation, place, unitHere, inner: { inArray: false, unitAround: unitHere, above } };
+  const frame: ObjectFrame = { compilation, place, unitHere, inner: { unitAround: unitHere, above } };
   const members = membersOf(declared, frame, required);
   const choices = schemas.map(requiredChoices).filter((choice) => choice.length > 0);
-  const reader = objectReader({ members: members.read, choices, pairs: pairsOf(members), kept: compilation.kept });
+  const reader = objectReader({ members: members.read, choices, pairs: pairsOf(members), kept: compilation.kept, window: compilation.window });
   if (reader === undefined || members.read.length === 0) throw new LeftToJudge('an object of no known members, or of too many');
   return reader;
 }
@@ -140,7 +140,7 @@ function readerOfArray(schemas: readonly JsonObject[], place: Place, compilation
     return [items];
   });
   const above = new Set([...place.above, ...schemas]);
-  const read = valueReader({ ...place, declared, above, inArray: true }, compilation);
+  const read = valueReader({ ...place, declared, above }, compilation);
   return arrayReader(schemas, read);
 }
 
@@ -168,19 +168,18 @@ function valueReader(place: Place, compilation: Compilation): OctetReader {
   throw new LeftToJudge(`values of the type ${type} under ${name}`);
 }
 
-/** The reader of the records of a schema. Throws LeftToJudge. */
-export function readerOf(schema: JsonObject, context: AcceptorContext, left: { member: string; why: string }[]): OctetReader {
-  const compilation: Compilation = {
-    root: schema,
-    context,
-    left,
-    budget: { places: mostPlaces },
-    kept: new Int32Array(mostSlots),
-    slots: { used: 0 },
-  };
+/** The reader of the records of a schema, and what shows it the octets. Throws LeftToJudge. */
+export function readerOf(
+  schema: JsonObject,
+  context: AcceptorContext,
+  left: Compilation['left'],
+): { readonly read: OctetReader; readonly window: Window } {
+  const window: Window = { view: new DataView(new ArrayBuffer(0)) };
+  const kept = new Int32Array(mostSlots);
+  const compilation: Compilation = { root: schema, context, left, window, kept, budget: { places: mostPlaces }, slots: { used: 0 } };
   const declared = [schema];
-  const place: Place = { declared, path: [], inArray: false, unitAround: false, above: new Set() };
+  const place: Place = { declared, path: [], unitAround: false, above: new Set() };
   const schemas = composed(declared, schema);
   if (typeOf(schemas) !== 'object') throw new LeftToJudge('records that are no objects');
-  return readerOfObject(schemas, place, compilation);
+  return { read: readerOfObject(schemas, place, compilation), window };
 }
