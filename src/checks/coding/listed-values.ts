@@ -10,7 +10,7 @@ import { keywordOf, type Node } from '../data/instance.js';
 import { defineValueCheck, type Flaw, type LookContext } from '../data/value-check.js';
 
 /** The id of a list: the last segment of `https://…/codelists/provinces@2020.1`. */
-function listIdOf(reference: string): string {
+export function listIdOf(reference: string): string {
   return (
     reference
       .replace(/@[^@/]*$/, '')
