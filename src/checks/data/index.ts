@@ -22,6 +22,12 @@ import { rfc3339Times } from './rfc3339-times.js';
 import { safeNumbers } from './safe-numbers.js';
 import { syntheticExamples } from './synthetic-examples.js';
 import { utf8 } from './utf8.js';
+import { utcInstants } from './utc-instants.js';
+import { asOf } from './as-of.js';
+import { dcatDataset } from './dcat-dataset.js';
+import { dcatService } from './dcat-service.js';
+import { approvedMembers } from './approved-members.js';
+import { testDataCoverage } from './test-data-coverage.js';
 
 export const dataChecks: readonly CheckDefinition[] = [
   requiredPresent,
@@ -42,4 +48,10 @@ export const dataChecks: readonly CheckDefinition[] = [
   asciiDigits,
   noInvisibleCharacters,
   syntheticExamples,
+  utcInstants,
+  asOf,
+  dcatDataset,
+  dcatService,
+  approvedMembers,
+  testDataCoverage,
 ];
