@@ -29,6 +29,10 @@ export { applies, assertRunnable, loadProfileFile, makeLock, resolveProfile, ver
 export { loadTemplates } from './report/load-templates.js';
 export { outcomeOf, outcomeOfRows } from './report/outcome-of.js';
 export { renderCsv } from './report/render-csv.js';
+export { renderDataHtml } from './report/render-data-html.js';
+export { renderDataJunit } from './report/render-data-junit.js';
+export { renderDataSarif } from './report/render-data-sarif.js';
+export { renderDataText } from './report/render-data-text.js';
 export { renderEarl } from './report/render-earl.js';
 export { renderHtml } from './report/render-html.js';
 export { renderJunit } from './report/render-junit.js';
@@ -43,10 +47,13 @@ export { type LoadedStatement, loadStatement } from './subject/load-statement.js
 export { preflight } from './subject/preflight.js';
 export { resolveSecret } from './subject/resolve-secret.js';
 export { type SelectedSubject, selectSubject } from './subject/select-subject.js';
+export type { DataFormat } from './contract/dataset.js';
+export type { DataOutcome, DataSource } from './suite/data-conductor.js';
+export { type DataSchema, entitySchema, loadDataSchema } from './suite/data-schema.js';
 export type { LoadedWaiver } from './suite/documents.js';
 export { defaultMaxRequests, firstActions, mostRequests, type PlannedRequest } from './suite/first-actions.js';
 export type { JudgedItem } from './suite/judge-plan.js';
-export { codelistRefs, type Law, lawLock, loadLaw } from './suite/law.js';
+export { codelistRefs, vocabularyRefs, type Law, lawLock, loadLaw } from './suite/law.js';
 export { loadContracts, loadWaivers } from './suite/load-case.js';
 export type { HarnessFacts } from './suite/outcome.js';
 export { type Plan, type PlanItem, planRun } from './suite/plan.js';
@@ -54,6 +61,7 @@ export { type CaseContract, type PreparedCase, prepareCase } from './suite/prepa
 export { deriveFromRows, recomputeReport } from './suite/recompute.js';
 export { replayRun } from './suite/replay.js';
 export { runCase } from './suite/run.js';
+export { type DataReading, runData } from './suite/run-data.js';
 export { judge } from './verdict/index.js';
 export { addEgif, type Validator } from './vocabulary/add-egif.js';
 export type { CodelistEntry, Codelists } from './vocabulary/codelist.js';

@@ -15,6 +15,9 @@ const annotated: readonly string[] = [
   'Address',
   'Date',
   'DateTime',
+  'Document',
+  'Error',
+  'Event',
   'Geometry',
   'Instant',
   'LegalEntity',
@@ -24,11 +27,13 @@ const annotated: readonly string[] = [
   'MultilingualText',
   'Organisation',
   'Payment',
+  'Period',
   'Person',
   'Pseudonym',
   'PublicService',
   'RealEstate',
   'RegistryAnswer',
+  'TrafficRecord',
   'Vehicle',
 ];
 
