@@ -106,9 +106,11 @@ class XmlReader implements FormReader {
 
   end(): void {
     this.#feed(Buffer.alloc(0), true);
-    const { tally } = this.#context;
+    const { tally, startOffset } = this.#context;
     if (this.#xsd === undefined || tally.stopped !== undefined) return;
-    for (const flaw of this.#xsd.judge(this.#whole.view())) tally.flaw(flaw);
+    for (const { position, ...flaw } of this.#xsd.judge(this.#whole.view())) {
+      tally.flaw({ ...flaw, position: { ...position, offset: position.offset + startOffset } });
+    }
   }
 
   dispose(): void {
