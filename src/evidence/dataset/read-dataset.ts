@@ -50,7 +50,7 @@ async function readHead(chunks: AsyncGenerator<Buffer>): Promise<{ readonly octe
   while (length < headOctets) {
     const { value, done } = await chunks.next();
     if (done) return { octets: Buffer.concat(parts), isWhole: true };
-    // A stream may use its buffer again.
+    // A chunk is good until the next one is asked for.
     parts.push(length + value.length < headOctets ? Buffer.from(value) : value);
     length += value.length;
   }
