@@ -8,6 +8,7 @@
  */
 import type { Json, JsonObject } from '../../contract/api-model.js';
 import { pointerOf } from '../../contract/json.js';
+import { setMember } from './set-member.js';
 
 interface Branch {
   readonly name: string;
@@ -26,7 +27,7 @@ export interface Columns {
   readonly flaws: readonly HeaderFlaw[];
   readonly count: number;
   /** The record of a row. */
-  valueOf(cells: readonly string[]): JsonObject;
+  recordOf(cells: readonly string[]): JsonObject;
   /** The column of a pointer or of the nearest member around it. */
   columnOf(pointer: string): number | undefined;
 }
@@ -52,16 +53,10 @@ function place(branches: Branch[], parts: readonly string[], column: number): bo
   return place(children, rest, column);
 }
 
-/** A name such as `__proto__` is a member like any other. */
-export function setMember(object: Record<string, Json>, name: string, value: Json): void {
-  if (name === '__proto__') Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
-  else object[name] = value;
-}
-
-function valueOf(branches: readonly Branch[], cells: readonly string[]): Record<string, Json> | undefined {
+function recordOf(branches: readonly Branch[], cells: readonly string[]): Record<string, Json> | undefined {
   let object: Record<string, Json> | undefined;
   for (const { name, column, children } of branches) {
-    const value = children === undefined ? cells[column] || undefined : valueOf(children, cells);
+    const value = children === undefined ? cells[column] || undefined : recordOf(children, cells);
     if (value === undefined) continue;
     object ??= {};
     setMember(object, name, value);
@@ -92,7 +87,7 @@ export function columnsOf(header: readonly string[]): Columns {
   return {
     flaws,
     count: header.length,
-    valueOf: (cells) => valueOf(branches, cells) ?? {},
+    recordOf: (cells) => recordOf(branches, cells) ?? {},
     columnOf(pointer) {
       for (let near = pointer; near !== ''; near = near.slice(0, near.lastIndexOf('/'))) {
         const column = pointers.get(near);

@@ -11,6 +11,8 @@ export interface FormReader {
   write(chunk: Buffer): void;
   /** The file has ended. */
   end(): void;
+  /** Frees what no garbage collector sees; called once, whatever happened. */
+  dispose?(): void;
 }
 
 export interface FormContext {

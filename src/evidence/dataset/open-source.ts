@@ -3,8 +3,7 @@
  *
  * Room     evidence (floor 3), stage: reading data files.
  */
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { EgifError } from '../../errors.js';
 
@@ -40,12 +39,21 @@ async function* fileChunks(file: string, name: string): AsyncGenerator<Buffer> {
     throw unreadable(name, error);
   });
   if (facts.isDirectory()) throw new EgifError('FILE_IS_DIRECTORY', `${name} is a folder`, { file: name, mend: 'name a file in it' });
-  try {
-    for await (const chunk of createReadStream(file, { highWaterMark: chunkOctets })) {
-      if (Buffer.isBuffer(chunk)) yield chunk;
-    }
-  } catch (error) {
+  const handle = await open(file).catch((error: unknown) => {
     throw unreadable(name, error);
+  });
+  // One buffer for the whole file: readers copy what they hold, and memory stays as flat as the file is long.
+  const buffer = Buffer.allocUnsafe(chunkOctets);
+  try {
+    for (;;) {
+      const { bytesRead } = await handle.read(buffer, 0, chunkOctets).catch((error: unknown) => {
+        throw unreadable(name, error);
+      });
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await handle.close();
   }
 }
 
@@ -57,7 +65,7 @@ async function* streamChunks(stream: AsyncIterable<Uint8Array>, name: string): A
   }
 }
 
-/** The octets of a source in chunks of any size. Errors: FILE_NOT_FOUND, FILE_IS_DIRECTORY, FILE_UNREADABLE. */
+/** The octets of a source in chunks of any size; a chunk is good until the next one is asked for. Errors: FILE_NOT_FOUND, FILE_IS_DIRECTORY, FILE_UNREADABLE. */
 export function openSource(source: DataSource): AsyncGenerator<Buffer> {
   return 'file' in source ? fileChunks(source.file, nameOf(source)) : streamChunks(source.stream, source.name);
 }

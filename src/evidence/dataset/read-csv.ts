@@ -254,7 +254,7 @@ class CsvReader implements FormReader {
     const delimiter = this.#delimiter.charCodeAt(0);
     tally.record({
       position,
-      value: columns.valueOf(cells),
+      value: columns.recordOf(cells),
       lexical: true,
       locate(pointer) {
         const column = columns.columnOf(pointer);

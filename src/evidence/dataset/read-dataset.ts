@@ -28,11 +28,19 @@ export interface ReadOptions {
 
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 
-async function openForm(format: DataFormat, context: FormContext, _options: ReadOptions): Promise<FormReader> {
+/** Readers are loaded where they are used: XML and tables bring libraries with them. */
+async function openForm(format: DataFormat, context: FormContext, { schemaFile }: ReadOptions): Promise<FormReader> {
+  if (schemaFile !== undefined && format !== 'xml') {
+    const { name } = context;
+    throw new EgifError('USAGE', `${name} is ${format}; an XML schema judges XML`, { file: name, mend: 'give a JSON Schema, or none' });
+  }
   if (format === 'ndjson') return (await import('./read-ndjson.js')).openNdjson(context);
   if (format === 'json') return (await import('./read-json.js')).openJson(context);
   if (format === 'csv') return (await import('./read-csv.js')).openCsv(context);
-  throw new EgifError('INTERNAL', `no reader of ${format}`);
+  const { openXml } = await import('./read-xml.js');
+  if (schemaFile === undefined) return openXml(context, undefined);
+  const { openXsd } = await import('./open-xsd.js');
+  return openXml(context, await openXsd(schemaFile, context.limits.schemaOctets));
 }
 
 /** Chunks until the head is known, as one buffer. */
@@ -42,7 +50,7 @@ async function readHead(chunks: AsyncGenerator<Buffer>): Promise<{ readonly octe
   while (length < headOctets) {
     const { value, done } = await chunks.next();
     if (done) return { octets: Buffer.concat(parts), isWhole: true };
-    // A stream may use its buffer again.
+    // A chunk is good until the next one is asked for.
     parts.push(length + value.length < headOctets ? Buffer.from(value) : value);
     length += value.length;
   }
@@ -58,6 +66,7 @@ async function readHead(chunks: AsyncGenerator<Buffer>): Promise<{ readonly octe
 export async function readDataset(source: DataSource, options: ReadOptions, sink: RecordSink): Promise<ReadSummary> {
   const name = nameOf(source);
   const chunks = openSource(source);
+  let reader: FormReader | undefined;
   try {
     const head = await readHead(chunks);
     const format = sniffFormat(
@@ -76,21 +85,23 @@ export async function readDataset(source: DataSource, options: ReadOptions, sink
       ...(delimiter === undefined ? {} : { delimiter }),
       ...(recordsAt === undefined ? {} : { recordsAt }),
     };
-    const reader = await openForm(format, context, options);
+    const form = await openForm(format, context, options);
+    reader = form;
     const hash = createHash('sha256');
     let octets = 0;
     const take = (chunk: Buffer, from: number): void => {
       hash.update(chunk);
       octets += chunk.length;
-      if (tally.stopped === undefined) reader.write(from === 0 ? chunk : chunk.subarray(from));
+      if (tally.stopped === undefined) form.write(from === 0 ? chunk : chunk.subarray(from));
       sink.progress?.(octets);
     };
     take(head.octets, context.startOffset);
     for await (const chunk of chunks) take(chunk, 0);
-    if (tally.stopped === undefined) reader.end();
+    if (tally.stopped === undefined) form.end();
     const { records, accepted, lost, stopped } = tally;
     return { format, octets, sha256: `sha256:${hash.digest('hex')}`, records, accepted, lost, ...(stopped === undefined ? {} : { stopped }) };
   } finally {
+    reader?.dispose?.();
     await chunks.return(undefined);
   }
 }
