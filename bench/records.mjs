@@ -33,7 +33,9 @@ async function judge() {
   const { Ajv2020 } = await import('ajv/dist/2020.js');
   const { addEgif } = await import('../dist/src/vocabulary/add-egif.js');
   const { schema } = await import('./records-corpus.mjs');
-  const ajv = new Ajv2020({ strict: false });
+  const { default: addFormats } = await import('ajv-formats');
+  const ajv = new Ajv2020({ strict: false, validateSchema: false });
+  addFormats.default(ajv, ['date', 'date-time']);
   addEgif(ajv);
   return ajv.compile(schema);
 }

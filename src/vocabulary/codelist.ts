@@ -31,9 +31,9 @@ export function listIdOf(reference: string): string {
   return plain.split(/[/#:]/).at(-1) ?? '';
 }
 
-/** Whether a value names a list as `URI@version`. */
+/** Whether a value names a list with its version: `URI@version`, or `provinces@2020.1` for a list of the law. */
 export function isCodelistReference(value: unknown): value is string {
-  return typeof value === 'string' && /^[A-Za-z][A-Za-z0-9+.-]*:[^\s@]+@[^\s@]+$/.test(value);
+  return typeof value === 'string' && /^[^\s@]+@[^\s@]+$/.test(value);
 }
 
 /** The codes of a list: true where in force on the day. */

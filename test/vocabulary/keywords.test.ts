@@ -131,6 +131,13 @@ const listed: readonly {
   {
     schema: { 'x-egif-codelist': 'egif:provinces@1' },
     value: 'IR-23',
+    options: { codelists: lists, day: '2020-11-24' },
+    want: [],
+    why: 'the first day of its validity',
+  },
+  {
+    schema: { 'x-egif-codelist': 'egif:provinces@1' },
+    value: 'IR-23',
     options: { codelists: lists, day: '2020-11-23' },
     want: ['not-in-force'],
     why: 'a day before it',
@@ -178,6 +185,12 @@ const dates: readonly { readonly value: unknown; readonly want: readonly string[
   { value: { birthDateJalali: '2025-03-21' }, want: ['year-out-of-range'], why: 'a Gregorian day' },
   { value: { birthDateJalali: '1404-01-01', birthDate: '2025-03-20T20:30:00Z' }, want: [], why: 'midnight in Tehran' },
   { value: { birthDateJalali: '1404-01-01', birthDate: '2025-03-20T10:00:00Z' }, want: ['jalali-twin-differs'], why: 'the day before in Tehran too' },
+  {
+    value: { birthDateJalali: '1403-12-30', birthDate: '2025-03-21T10:15:00+14:00' },
+    want: [],
+    why: 'still the day before in Tehran, far from where it was written',
+  },
+  { value: { birthDateJalali: '1404-01-01', birthDate: '2025-03-20T20:00:00Z' }, want: [], why: 'past midnight by summer time' },
   { value: { birthDateJalali: '1404-01-01' }, want: [], why: 'without a twin there is nothing to compare' },
   { value: { birthDateJalali: '1404-01-01', birthDate: 'yesterday' }, want: [], why: 'what is no date is judged where it stands' },
 ];

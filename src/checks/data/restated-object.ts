@@ -61,12 +61,13 @@ function optionalFlaws({ parts, root, answer }: TypedSchema, vocabulary: JsonObj
   if (own.size === 0) return [];
   const declares = (name: string): boolean => parts.some((part) => memberOf(memberOf(part, 'properties'), name) !== undefined);
   const missing = textsOf(memberOf(vocabulary, 'required')).filter((name) => declares(name) && !own.has(name));
+  // Of several alternatives that are declared, one may be demanded in words alone; a single one is a member like any other.
   const alternatives = memberOf(vocabulary, 'anyOf');
   const groups = (Array.isArray(alternatives) ? alternatives : [])
     .map((branch) => textsOf(memberOf(branch, 'required')))
     .filter((group) => group.length > 0 && group.every(declares));
-  const met = groups.length === 0 || groups.some((group) => group.every((name) => own.has(name)));
-  const wanted = met ? missing : [...missing, groups.map((group) => group.join(', ')).join(' or ')];
+  const alone = groups.length === 1 ? (groups[0] ?? []).filter((name) => !own.has(name)) : [];
+  const wanted = [...missing, ...alone];
   return wanted.length === 0 ? [] : [{ code: 'core-type-member-optional', want: wanted.join(', ') }];
 }
 

@@ -136,6 +136,28 @@ const isVin: ContentTest = (octets, start, end) => {
 
 const isPassport: ContentTest = (octets, start, end) => isUpper(octets[start] ?? 0) && areDigits(octets, start + 1, end);
 
+const isHexadecimal = (octet: number): boolean =>
+  (octet >= 48 && octet <= 57) || (octet >= 0x41 && octet <= 0x46) || (octet >= 0x61 && octet <= 0x66);
+
+/** A UUID that is not nil (RFC 9562 §4). */
+const isUuid: ContentTest = (octets, start, end) => {
+  let isNil = true;
+  for (let at = start; at < end; at += 1) {
+    const octet = octets[at] ?? 0;
+    const place = at - start;
+    const isHyphen = place === 8 || place === 13 || place === 18 || place === 23;
+    if (isHyphen ? octet !== 0x2d : !isHexadecimal(octet)) return false;
+    if (!isHyphen && octet !== 48) isNil = false;
+  }
+  return !isNil;
+};
+
+/** A section A to U, alone or with two to four digits. */
+const isIsic: ContentTest = (octets, start, end) => {
+  const section = octets[start] ?? 0;
+  return section >= 0x41 && section <= 0x55 && end - start !== 2 && areDigits(octets, start + 1, end);
+};
+
 /** Printable ASCII without blanks and without what JSON escapes. */
 const isOpaque: ContentTest = (octets, start, end) => {
   for (let at = start; at < end; at += 1) {
@@ -163,6 +185,9 @@ const opaque: GuardedTest = { test: isOpaque, shortest: 1, longest: 64 };
 /** Currencies in force on any day: without a beginning and without an end. */
 const lastingCurrencies = currencyRows.filter(([, from, to]) => from === '' && to === '').map(([code]) => code);
 
+/** The format `uuid`; hexadecimal digits of either case. */
+export const uuidTest: GuardedTest = { test: isUuid, shortest: 36, longest: 36 };
+
 const tests: readonly (readonly [SchemeId, () => GuardedTest])[] = [
   ['national-code', () => digits(10, isNationalCode)],
   ['legal-id', () => digits(11, isLegalId)],
@@ -183,6 +208,8 @@ const tests: readonly (readonly [SchemeId, () => GuardedTest])[] = [
   ['passport', () => ({ test: isPassport, shortest: 9, longest: 9 })],
   ['gnaf', () => opaque],
   ['property-id', () => opaque],
+  ['isic', () => ({ test: isIsic, shortest: 1, longest: 5 })],
+  ['shams-id', () => uuidTest],
   ['instant', () => instantTest],
   [
     'province',

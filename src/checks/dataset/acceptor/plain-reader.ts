@@ -4,7 +4,7 @@
  * Room     checks (floor 3). May be imported by the acceptor only.
  */
 import type { JsonObject } from '../../../contract/api-model.js';
-import { LeftToJudge, numbersOf, valuesOf } from './composed-schema.js';
+import { LeftToJudge, numbersOf, textsOf, valuesOf } from './composed-schema.js';
 import { allowNumber } from './member-rules.js';
 import { numberReader } from './number-octets.js';
 import { comma, octetsOf, space, type OctetReader } from './octet-reader.js';
@@ -31,19 +31,26 @@ export function arrayReader(schemas: readonly JsonObject[], read: OctetReader): 
   };
 }
 
+/** What a format of numbers leaves (OpenAPI Format Registry). */
+function rangeOf(format: string): readonly [least: number, most: number] {
+  if (format === 'int32') return [-(2 ** 31), 2 ** 31 - 1];
+  if (format === 'int64' || format === 'float' || format === 'double') return [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  throw new LeftToJudge(`the format ${format}`);
+}
+
 /** A reader of numbers. Throws LeftToJudge. */
 export function plainNumberReader(schemas: readonly JsonObject[], path: readonly string[], integer: boolean): OctetReader {
   const name = path.at(-1) ?? '';
   allowNumber(schemas, { name, path, unitBeside: false });
-  if (valuesOf(schemas, 'format').length > 0) throw new LeftToJudge('a format of numbers');
+  const ranges = textsOf(schemas, 'format').map(rangeOf);
   const steps = numbersOf(schemas, 'multipleOf');
   if (steps.length > 0 && (!integer || steps.some((step) => !Number.isSafeInteger(step) || step < 1)))
     throw new LeftToJudge('multiples of a fraction');
   const above = numbersOf(schemas, 'exclusiveMinimum');
   const below = numbersOf(schemas, 'exclusiveMaximum');
   return numberReader({
-    least: Math.max(Number.NEGATIVE_INFINITY, ...numbersOf(schemas, 'minimum')),
-    most: Math.min(Number.POSITIVE_INFINITY, ...numbersOf(schemas, 'maximum')),
+    least: Math.max(Number.NEGATIVE_INFINITY, ...ranges.map(([least]) => least), ...numbersOf(schemas, 'minimum')),
+    most: Math.min(Number.POSITIVE_INFINITY, ...ranges.map(([, most]) => most), ...numbersOf(schemas, 'maximum')),
     above: Math.max(Number.NEGATIVE_INFINITY, ...above),
     below: Math.min(Number.POSITIVE_INFINITY, ...below),
     steps,

@@ -4,7 +4,7 @@
  * Room     checks (floor 3). May be imported by the acceptor only.
  */
 import type { Json, JsonObject } from '../../../contract/api-model.js';
-import { codeTest } from './code-octets.js';
+import { codeTest, uuidTest } from './code-octets.js';
 import { LeftToJudge, numbersOf, textsOf, valuesOf } from './composed-schema.js';
 import { companionTest, gregorianTest, instantTest, type DaySlot } from './day-octets.js';
 import type { TextRules } from './member-rules.js';
@@ -26,9 +26,10 @@ export interface TextPlace {
 }
 
 /** Formats that are asserted by a test on octets; a scheme's id is among the schemes of the rules. */
-const timeFormats: ReadonlyMap<string, () => GuardedTest> = new Map([
+const plainFormats: ReadonlyMap<string, () => GuardedTest> = new Map([
   ['date', gregorianTest],
   ['date-time', () => instantTest],
+  ['uuid', () => uuidTest],
 ]);
 
 const day = gregorianTest();
@@ -71,7 +72,7 @@ function guardedTests({ schemas, rules, kept }: TextPlace): readonly GuardedTest
   if (rules.time === 'either') add(either);
   if (rules.amount) add(decimal);
   for (const format of textsOf(schemas, 'format')) {
-    const test = timeFormats.get(format);
+    const test = plainFormats.get(format);
     if (test === undefined && !rules.schemes.some((id) => id === format)) throw new LeftToJudge(`the format ${format}`);
     // Where the name or the format itself was taken for a time already, that test is the same.
     if (test !== undefined && !(format === 'date' && rules.time === 'date')) add(test());
