@@ -44,6 +44,15 @@ const own = (name: string): string => join('fixtures/data', name);
 
 const files: readonly FileCase[] = [
   { why: 'clean NDJSON', file: own('people.ndjson'), verdict: 'passed' },
+  { why: 'clean CSV', file: own('people.csv'), verdict: 'passed' },
+  { why: 'clean XML', file: own('people.xml'), verdict: 'passed' },
+  {
+    why: 'CSV with a row of another length',
+    file: own('people-faulty.csv'),
+    verdict: 'failed',
+    finds: ['3:1 national-code-check-digit', '4:1 csv-field-count', '5:18 arabic-letter'],
+  },
+  { why: 'faulty XML', file: own('people-faulty.xml'), verdict: 'failed', finds: ['17:5 national-code-check-digit'] },
   {
     why: 'a cut last line, the rest checked',
     file: 'cut-last.ndjson',
@@ -64,6 +73,15 @@ const files: readonly FileCase[] = [
     finds: ['2:16 invalid-utf8', '3:2 national-code-check-digit'],
   },
   { why: 'a byte order mark', file: 'bom.ndjson', verdict: 'failed', finds: ['1:1 bom'] },
+  {
+    why: 'a CSV quote that is never closed, the rest checked',
+    file: 'open-quote.csv',
+    verdict: 'failed',
+    finds: ['2:12 csv-quote-open', '3:1 national-code-check-digit'],
+  },
+  { why: 'a CSV row of another length', file: 'fields.csv', verdict: 'failed', finds: ['2:1 csv-field-count', '3:1 national-code-check-digit'] },
+  { why: 'semicolons are no CSV', file: 'semicolon.csv', verdict: 'failed', finds: ['1:1 csv-delimiter'] },
+  { why: 'ill-formed XML, what stands before is judged', file: 'ill-formed.xml', verdict: 'failed', finds: ['1:17 national-code-check-digit'] },
   { why: 'a file of no record', file: 'none.json', verdict: 'cantTell', reason: 'no-records' },
   { why: 'records of which no rule knows anything', file: 'unknown.ndjson', verdict: 'cantTell', reason: 'no-known-fields' },
   { why: 'an empty file', file: 'empty.ndjson', verdict: 'cantTell', error: 'FILE_EMPTY' },
@@ -76,6 +94,8 @@ const files: readonly FileCase[] = [
 const calls: readonly CallCase[] = [
   { why: 'clean records of a core type', args: [own('people.ndjson'), '--entity', 'Person'], exit: 0 },
   { why: 'a JSON Schema in YAML', args: [own('people.json'), '--records', '/data', '--schema', own('person.schema.yaml')], exit: 0 },
+  { why: 'clean XML against its XSD', args: [own('people.xml'), '--xsd', own('people.xsd')], exit: 0 },
+  { why: 'semicolons that were asked for', args: ['semicolon.csv', '--delimiter', 'semicolon'], exit: 0 },
   {
     why: 'faulty records of a core type, with a cut line in their midst',
     args: [own('people-faulty.ndjson'), '--entity', 'person'],
@@ -88,6 +108,7 @@ const calls: readonly CallCase[] = [
     exit: 1,
     finds: ['17:7 national-code-check-digit', '46:5 record-member-absent'],
   },
+  { why: 'faulty XML against its XSD', args: [own('people-faulty.xml'), '--xsd', own('people.xsd')], exit: 1, finds: [] },
   {
     why: 'a broken item of a JSON array',
     args: ['broken.json', '--records', '/data'],
@@ -108,6 +129,9 @@ const calls: readonly CallCase[] = [
   { why: 'standard input of an unknown form', args: ['-'], exit: 3, error: 'USAGE' },
   { why: 'a folder that cannot be made', args: ['good.ndjson', '--out', 'good.ndjson/out'], exit: 3, error: 'FILE_NOT_WRITABLE' },
 ];
+
+/** Malicious XML: nothing is fetched, read or expanded. */
+const malicious = ['bomb.xml', 'entity.xml'];
 
 function reportOf(ran: Ran): DataReport | undefined {
   const value = printed(ran);
@@ -139,7 +163,7 @@ describe('egif data', function () {
     const port = typeof address === 'object' && address !== null ? address.port : 0;
     folder = await mkdtemp(join(tmpdir(), 'egif-data-'));
     await writeHostileData(folder, `http://127.0.0.1:${port}`);
-    const all = [...calls.map(({ why, args }) => ({ why, args })), { why: together, args: files.map(({ file }) => file) }];
+    const all = [...calls.map(({ why, args }) => ({ why, args })), { why: together, args: [...files.map(({ file }) => file), ...malicious] }];
     const results = await inParallel(all, 2, ({ args }) => data([...args, '--json']));
     all.forEach(({ why }, index) => {
       const one = results[index];
@@ -155,7 +179,7 @@ describe('egif data', function () {
   /** What was printed of a file of the one call for all. */
   const fileOf = (name: string): DataFile | undefined => {
     const one = ran.get(together);
-    const index = files.map(({ file }) => file).indexOf(name);
+    const index = [...files.map(({ file }) => file), ...malicious].indexOf(name);
     return one === undefined ? undefined : reportOf(one)?.files[index];
   };
 
@@ -201,7 +225,8 @@ describe('egif data', function () {
     });
   }
 
-  it('fetches nothing that a schema names', () => {
+  it('expands nothing and fetches nothing that malicious XML or a schema names', () => {
+    for (const name of malicious) assert.ok(JSON.stringify(fileOf(name)).includes('xml-doctype'), name);
     assert.equal(asked, 0);
   });
 
