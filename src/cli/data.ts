@@ -137,7 +137,7 @@ export const command = defineCommand({
     entity: {
       type: 'string',
       describe:
-        'core vocabulary that each record is held against: Person, LegalEntity, Address, Vehicle, RealEstate, Licence, Payment … (a wrong name lists all)',
+        'core vocabulary that each record is held against: Person, LegalEntity, Address, Vehicle, RealEstate, Licence, Payment, Money, Period, Document, Event, Error, TrafficRecord, PublicService, Organisation',
     },
     xsd: { type: 'string', describe: 'XML Schema that an XML document is held against' },
     records: { type: 'string', describe: 'where the records stand: a JSON Pointer to the array, or the name of the XML element' },

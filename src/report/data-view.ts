@@ -73,6 +73,11 @@ export interface DataReportView {
 
 const tones = { passed: 'granted', failed: 'refused', cantTell: 'incomplete' } as const;
 
+/** What the words of a live answer do not say well of a file. */
+function reasonTitle(code: string, { messages, lang }: Speech): string {
+  return code === 'nothing-of-the-kind' ? textOf(messages, 'data-nothing-of-the-kind', lang) : messageOf(messages, code, lang).title;
+}
+
 function reasonOf(cause: Cause, { messages, lang }: Speech): DataReasonView {
   return { ...messageOf(messages, cause.code, lang), detail: cause.detail === undefined ? null : visibleText(cause.detail) };
 }
@@ -144,7 +149,8 @@ function fileView(file: DataFile, report: DataReport, speech: Speech): DataFileV
   };
 }
 
-function rowView(row: DataRequirement, { messages, lang, word }: Speech): DataRowView {
+function rowView(row: DataRequirement, speech: Speech): DataRowView {
+  const { lang, word } = speech;
   return {
     id: row.id,
     title: visibleText(textIn(row.title, lang)),
@@ -154,7 +160,7 @@ function rowView(row: DataRequirement, { messages, lang, word }: Speech): DataRo
     tone: row.verdict,
     examined: formatNumber(row.examined, lang),
     findings: formatNumber(row.findings, lang),
-    reason: row.reason === undefined ? null : messageOf(messages, row.reason.code, lang).title,
+    reason: row.reason === undefined ? null : reasonTitle(row.reason.code, speech),
   };
 }
 

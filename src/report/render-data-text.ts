@@ -27,12 +27,14 @@ interface Dress {
   paint(text: string, sgr: number): string;
   latin(text: string): string;
   say(key: string): string;
+  /** Between the items of a list. */
+  readonly comma: string;
 }
 
-function findingLines(finding: DataFindingView, { paint, latin, say }: Dress): readonly string[] {
-  const places = [...finding.places.map(latin), ...(finding.more === null ? [] : [finding.more])].join(', ');
+function findingLines(finding: DataFindingView, { paint, latin, say, comma }: Dress): readonly string[] {
+  const places = [...finding.places.map(latin), ...(finding.more === null ? [] : [finding.more])].join(comma);
   const facts = [
-    ...(finding.examples.length === 0 ? [] : [`${say('label-got')}: ${finding.examples.map(latin).join(', ')}`]),
+    ...(finding.examples.length === 0 ? [] : [`${say('label-got')}: ${finding.examples.map(latin).join(comma)}`]),
     ...(finding.want === null ? [] : [`${say('label-want')}: ${latin(finding.want)}`]),
     ...(finding.detail === null ? [] : [latin(finding.detail)]),
   ];
@@ -92,6 +94,7 @@ export function renderDataText(report: DataReport, lang: Language, { messages, c
     paint: (text, sgr) => (color ? `\u001B[${sgr}m${text}\u001B[0m` : text),
     latin: (text) => (lang === 'fa' ? isolatedLatin(text) : text),
     say: (key) => textOf(messages, key, lang),
+    comma: lang === 'fa' ? '، ' : ', ',
   };
   const lines = [
     ...view.files.flatMap((file) => fileLines(file, dress)),

@@ -27,8 +27,6 @@ export interface DataInput {
   openJudge(): RecordJudge;
   onFile?(name: string): void;
   onProgress?(octets: number, records: number): void;
-  /** Told of a file that could not be read, when that is known. */
-  onError?(name: string, error: EgifError): void;
 }
 
 export interface DataOutcome {
@@ -102,7 +100,6 @@ export async function conductData(input: DataInput): Promise<DataOutcome> {
       const known = coded(error);
       errors.push(known);
       files.push(unreadable(source.name, known));
-      input.onError?.(source.name, known);
     }
   }
   const report: DataReport = {

@@ -39,7 +39,10 @@ function sinkOf({ judge, served, onProgress }: FileCase, tally: Tally): RecordSi
   const flaw = ({ code, position, pointer, got, detail, lost }: FormFlaw): void => {
     if (lost) records += 1;
     const check = checkForFlaw(code);
-    if (asked.has(check)) tally.add({ check, code, field: fieldOf(pointer ?? ''), got, detail, pointer, position: () => position });
+    if (!asked.has(check)) return;
+    // What breaks an XML Schema is told by the detail alone.
+    const kind = check === schemaCheck ? detail : undefined;
+    tally.add({ check, code, kind, field: fieldOf(pointer ?? ''), got, detail, pointer, position: () => position });
   };
   return {
     ...(accept === undefined

@@ -30,7 +30,6 @@ export interface FileVerdict {
 
 /** Forms that EGIF-DAT-MET-005 names; of the others it cannot be told whether they are bulk files at all. */
 const bulkForms: ReadonlySet<string> = new Set(['ndjson', 'csv']);
-const vacuous = 'nothing-of-the-kind';
 
 function examinedBy(check: string, { summary, examined, schema }: FileCounts): number {
   const read = summary.records - summary.lost;
@@ -50,7 +49,7 @@ function causeFor(check: string, counts: FileCounts): Cause | undefined {
   if (check === schemaCheck && counts.schema === 'none') return { code: 'no-schema' };
   if (counts.summary.records === 0) return { code: 'no-records' };
   if (check === formCheck && !bulkForms.has(counts.summary.format)) return { code: 'not-a-bulk-form', detail: counts.summary.format };
-  if (examinedBy(check, counts) === 0) return openEnd(counts) ?? { code: vacuous };
+  if (examinedBy(check, counts) === 0) return openEnd(counts) ?? { code: 'nothing-of-the-kind' };
   return openEnd(counts);
 }
 
@@ -66,11 +65,11 @@ function resultOf(check: string, counts: FileCounts): DataCheckResult {
 function rowOf(id: string, results: readonly DataCheckResult[]): DataFileRow {
   const examined = results.reduce((sum, result) => sum + result.examined, 0);
   const findings = results.reduce((sum, result) => sum + result.findings, 0);
-  const said = results.filter(({ cause }) => cause?.code !== vacuous);
+  const said = results.filter(({ cause }) => cause?.code !== 'nothing-of-the-kind');
   const open = said.find(({ cause }) => cause !== undefined);
   const row = { id, examined, findings, checks: [...results] };
   if (findings > 0) return { ...row, verdict: 'failed' };
-  if (said.length === 0) return { ...row, verdict: 'cantTell', reason: { code: vacuous } };
+  if (said.length === 0) return { ...row, verdict: 'cantTell', reason: { code: 'nothing-of-the-kind' } };
   return open?.cause === undefined ? { ...row, verdict: 'passed' } : { ...row, verdict: 'cantTell', reason: open.cause };
 }
 

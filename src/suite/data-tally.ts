@@ -11,6 +11,8 @@ export interface TalliedFinding {
   readonly check: string;
   readonly code: string;
   readonly field: string;
+  /** What tells findings of one field and code apart, where the code says little. */
+  readonly kind?: string | undefined;
   readonly got?: string | undefined;
   readonly want?: string | undefined;
   readonly detail?: string | undefined;
@@ -49,6 +51,10 @@ const cut = (text: string): string => (text.length > longest ? `${text.slice(0, 
 const cutOf = (text: string | undefined): string | undefined => (text === undefined ? undefined : cut(text));
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+function inOrder(a: Group, b: Group): number {
+  return byText(a.field, b.field) || byText(a.check, b.check) || byText(a.code, b.code) || byText(a.detail ?? '', b.detail ?? '');
+}
+
 function placeOf({ record, pointer, position }: TalliedFinding): DataPlace {
   const { line, column, offset } = position();
   return {
@@ -84,7 +90,7 @@ export function openTally(maxFindings: number): Tally {
   const groupOf = (finding: TalliedFinding): Group | undefined => {
     const { check, code } = finding;
     const field = cut(finding.field);
-    const key = `${check} ${code} ${field}`;
+    const key = `${check} ${code} ${field} ${cut(finding.kind ?? '')}`;
     const ready = groups.get(key);
     if (ready !== undefined || kept >= maxFindings) return ready;
     const fresh = { check, code, field, count: 0, places: [], examples: [], want: cutOf(finding.want), detail: cutOf(finding.detail) };
@@ -112,6 +118,6 @@ export function openTally(maxFindings: number): Tally {
     },
     counts: () => counts,
     totals: () => ({ findings, ungrouped }),
-    groups: () => [...groups.values()].sort((a, b) => byText(a.field, b.field) || byText(a.check, b.check) || byText(a.code, b.code)).map(asData),
+    groups: () => [...groups.values()].sort(inOrder).map(asData),
   };
 }

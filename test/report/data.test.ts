@@ -6,7 +6,7 @@ import type { DataReport } from '../../src/contract/documents.js';
 import { isObject, memberOf, parseJson } from '../../src/contract/json.js';
 import { problemsOf } from '../../src/contract/validate.js';
 import { loadMessages, type Messages } from '../../src/locale/load-messages.js';
-import { messageOf } from '../../src/locale/message-of.js';
+import { textOf } from '../../src/locale/message-of.js';
 import { loadTemplates, type Templates } from '../../src/report/load-templates.js';
 import { renderDataHtml } from '../../src/report/render-data-html.js';
 import { renderDataJunit } from '../../src/report/render-data-junit.js';
@@ -45,7 +45,7 @@ describe('the report on data files', () => {
           '999•••••19',
         ])
           assert.ok(text.includes(said), said);
-        assert.ok(text.includes(messageOf(messages, 'nothing-of-the-kind', lang).title));
+        assert.ok(text.includes(textOf(messages, 'data-nothing-of-the-kind', lang)));
         assert.ok(text.includes(lang === 'fa' ? '۲۱۰' : '210'));
       });
 

@@ -200,6 +200,21 @@ describe('the conductor of data files', () => {
     assert.equal(rowOf(file, formRow)?.verdict, 'failed');
   });
 
+  it('tells what breaks an XML Schema apart by its detail', async () => {
+    const flaws = (sink: RecordSink): void => {
+      for (const detail of ['b is not expected', 'a is not expected', 'b is not expected'])
+        sink.flaw({ code: 'xsd-invalid', position: start, detail, lost: false });
+    };
+    const file = await fileOf({ read: reading(1, { format: 'xml' }, flaws) });
+    assert.deepEqual(
+      file.groups?.map(({ check, detail, count }) => [check, detail, count]),
+      [
+        ['data/record-schema', 'a is not expected', 1],
+        ['data/record-schema', 'b is not expected', 2],
+      ],
+    );
+  });
+
   it('hands accepted records to the judge as a number and counts them', async () => {
     let counted = 0;
     const openJudge = judging([], { 'coding/national-code': 3 }, { accept: () => true, countAccepted: (records) => (counted = records) });
