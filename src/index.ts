@@ -35,6 +35,7 @@ export { renderJunit } from './report/render-junit.js';
 export { renderMarkdown } from './report/render-markdown.js';
 export { renderSarif } from './report/render-sarif.js';
 export { summaryOf } from './report/summary-of.js';
+export { type KnownValidator, knownValidatorsOf } from './schemes/known-validators.js';
 export { schemes, selfCheck } from './schemes/registry.js';
 export type { Scheme, SchemeId } from './schemes/scheme.js';
 export { authorizeTargets } from './subject/authorize-targets.js';

@@ -3,5 +3,6 @@
  *
  * Room     index (floor 6). For light commands, which would otherwise load the whole house; see docs/adr/0007-compiled-law-and-narrow-doors.md.
  */
+export { type KnownValidator, knownValidatorsOf } from '../schemes/known-validators.js';
 export { schemes, selfCheck } from '../schemes/registry.js';
 export type { Scheme, SchemeId } from '../schemes/scheme.js';
