@@ -40,6 +40,7 @@ export { renderMarkdown } from './report/render-markdown.js';
 export { renderSarif } from './report/render-sarif.js';
 export { summaryOf } from './report/summary-of.js';
 export { accepts } from './schemes/accepts.js';
+export { type KnownValidator, knownValidatorsOf } from './schemes/known-validators.js';
 export { schemes, selfCheck } from './schemes/registry.js';
 export type { Scheme, SchemeId } from './schemes/scheme.js';
 export { authorizeTargets } from './subject/authorize-targets.js';

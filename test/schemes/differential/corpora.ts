@@ -5,6 +5,7 @@
  */
 import { billCheck, billPair, withGtinCheck, withIbanCheck, withLegalCheck, withLuhnCheck, withNationalCheck, withVinCheck } from './construction.js';
 import { randomOf, type Random } from './random.js';
+import { jalaaliMonthLength } from 'jalaali-js';
 
 /** One year of the calendar, so that a run can be named. */
 const seed = 1403;
@@ -168,3 +169,35 @@ export const plates = lazily(() => ({
     below(10) === 0 ? `${digits(3)}-${digits(5)}` : `${text('123456789', 2)}-${pick(plateLetters)}-${text('123456789', 3)}-${digits(2)}`,
   extra: upTo(300).map((index) => `1${index % 10}-ب-${(index * 7) % 10}45-6${index % 10}`),
 }));
+
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** Days of 1200 to 1600, one in ten of them in Esfand's last days, where leap years tell. */
+export const jalaliDays = lazily(() => ({
+  make: ({ below }) => {
+    const year = 1200 + below(401);
+    const month = below(10) === 0 ? 12 : 1 + below(12);
+    const length = jalaaliMonthLength(year, month);
+    return `${year}-${two(month)}-${two(below(5) === 0 ? length : 1 + below(length))}`;
+  },
+  alphabet: '0123456789-',
+  extra: upTo(401).flatMap((index) => [`${1200 + index}-12-30`, `${1200 + index}-07-31`]),
+}));
+
+const clockEnds = ['Z', 'Z', '+03:30', '+03:30', '+00:00', '-00:00', 'z', '+0330', 'Z+0330', 'Z+03:30', '', '+24:00', '+03:60', '+3:30', '-05:00'];
+
+/** Texts of instants, 12,000 with every part right or wrong by chance, and as many that are right. */
+export const instantTexts = (() => {
+  const { below, pick } = randomOf(2022);
+  const odd = upTo(12_000).map(() => {
+    const date = `${1970 + below(60)}-${two(1 + below(12))}-${two(1 + below(31))}`;
+    const clock = `${two(below(20) === 0 ? 24 : below(24))}:${two(below(40) === 0 ? 60 : below(60))}`;
+    const seconds = pick([':00', ':59', ':60', `:${two(below(60))}`, `:${two(below(60))}.${below(1000)}`, '']);
+    return `${date}${pick(['T', 'T', 'T', 'T', ' ', 't'])}${clock}${seconds}${pick(clockEnds)}`;
+  });
+  const right = upTo(12_000).map(() => {
+    const text = new Date(below(1_900_000_000) * 1000 + below(1000)).toISOString();
+    return below(2) === 0 ? text : text.replace('Z', '+03:30');
+  });
+  return () => [...odd, ...right];
+})();

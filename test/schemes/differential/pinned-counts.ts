@@ -266,4 +266,25 @@ export const pinned: Readonly<Record<string, Omit<Comparison, 'unexplained'>>> =
     },
   },
   'shams-id: validator isUUID loose': { values: 12680, valid: 9717, falseRejections: 0, falseAcceptances: 0, counts: {} },
+  'jalali-date: persian-date leap years, algorithmic': {
+    values: 13482,
+    valid: 7749,
+    falseRejections: 15,
+    falseAcceptances: 11,
+    counts: { 'the last day of a leap year': 15, 'a 30th of Esfand that is none': 11 },
+  },
+  'jalali-date: persian-date leap years, astronomical': {
+    values: 13482,
+    valid: 7749,
+    falseRejections: 11,
+    falseAcceptances: 6,
+    counts: { 'the last day of a leap year': 11, 'a 30th of Esfand that is none': 6 },
+  },
+  'instant: validator isRFC3339': {
+    values: 24000,
+    valid: 14391,
+    falseRejections: 0,
+    falseAcceptances: 2427,
+    counts: { 'the unknown offset -00:00': 600, 'a blank in place of T, small letters': 1783, 'a day that does not exist': 44 },
+  },
 };

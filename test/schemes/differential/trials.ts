@@ -1,18 +1,19 @@
 /**
- * All trials, the law's ids that have none, and why.
+ * All trials, the schemes that have none, and why.
  */
 import type { SchemeId } from '../../../src/schemes/scheme.js';
 import { moneyTrials } from './trials-money.js';
 import { personTrials } from './trials-persons.js';
 import { placeTrials } from './trials-places.js';
+import { timeTrials } from './trials-time.js';
 import type { Trial } from './trial.js';
 
-export const trials: readonly Trial[] = [...personTrials, ...moneyTrials, ...placeTrials];
+export const trials: readonly Trial[] = [...personTrials, ...moneyTrials, ...placeTrials, ...timeTrials];
 
 /** The name of a trial in tables. */
 export const trialName = ({ scheme, oracle }: Trial): string => `${scheme}: ${oracle.package} ${oracle.part}`;
 
-/** Schemes that other tests of this folder compare: with the platform, with calendars, with lists of validators. */
+/** Schemes that other tests of this folder compare: with the platform, with lists of validators. */
 export const comparedElsewhere: ReadonlyMap<SchemeId, string> = new Map([
   ['person-or-legal-id', 'composition: the scheme of the length, both of which have trials'],
   ['tax-invoice-id', 'check-digits: Verhoeff by the pentagon and by validator isIdentityCard IN'],
@@ -21,8 +22,6 @@ export const comparedElsewhere: ReadonlyMap<SchemeId, string> = new Map([
   ['country', 'lists: validator isISO31661Alpha2 and Alpha3, Intl'],
   ['currency', 'lists: validator isISO4217, Intl'],
   ['language', 'lists: validator isISO6391, Intl'],
-  ['jalali-date', 'calendar: jalaali-js, date-fns-jalali, Intl, Temporal, persian-date'],
-  ['instant', 'instants: validator isRFC3339, Temporal, Intl'],
   ['persian-text', 'text: String.prototype.normalize, persian-tools toPersianChars'],
 ]);
 

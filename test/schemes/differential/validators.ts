@@ -19,6 +19,7 @@ import inc from 'inc-validation';
 import iranSheba from 'iran-sheba';
 import ircheck from 'ircheck';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import PersianDate from 'persian-date';
 import validator from 'validator';
 import vinValidator from 'vin-validator';
 import { angularCompanyId, angularNationalCode } from './angular-services.js';
@@ -62,6 +63,23 @@ function billOf(bill: string, payment: string): Bill {
 const stripped = (plate: string): string =>
   /^(?:[0-9]{2}-[^-]+-[0-9]{3}-[0-9]{2}|[0-9]{3}-[0-9]{5})$/.test(plate) ? plate.replaceAll('-', '') : plate;
 
+/** Whether a day exists by the leap years of persian-date. */
+function persianDateHas(value: string, mode: 'algorithmic' | 'astronomical'): boolean {
+  const [, year, month, day] = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/.exec(value) ?? [];
+  if (year === undefined || Number(year) < 1200 || Number(year) > 1600) return false;
+  const esfand = (): number => (leapYear(Number(year), mode) ? 30 : 29);
+  const last = Number(month) < 7 ? 31 : Number(month) < 12 ? 30 : esfand();
+  return Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= last;
+}
+
+const leapYears = new Map<string, boolean>();
+function leapYear(year: number, mode: 'algorithmic' | 'astronomical'): boolean {
+  const key = `${mode} ${year}`;
+  const known = leapYears.get(key) ?? new PersianDate([year, 1, 10]).toLeapYearMode(mode).isLeapYear(year);
+  leapYears.set(key, known);
+  return known;
+}
+
 export const oracles = {
   ircheckNational: oracle('ircheck', 'National.isNationalCodeValid', (value) => ircheck.National.isNationalCodeValid(value)),
   ircheckLegal: oracle('ircheck', 'National.isCompanyNationalCodeValid', (value) => ircheck.National.isCompanyNationalCodeValid(value)),
@@ -104,4 +122,7 @@ export const oracles = {
   validatorPassport: oracle('validator', 'isPassportNumber IR', (value) => validator.isPassportNumber(value, 'IR')),
   validatorUuid: oracle('validator', 'isUUID loose', (value) => validator.isUUID(value, 'loose')),
   persianPlate: oracle('@persian-tools/persian-tools', 'getNumberPlateInfo', (value) => getNumberPlateInfo(stripped(value)).isValid),
+  persianDateRule: oracle('persian-date', 'leap years, algorithmic', (value) => persianDateHas(value, 'algorithmic')),
+  persianDateSky: oracle('persian-date', 'leap years, astronomical', (value) => persianDateHas(value, 'astronomical')),
+  validatorInstant: oracle('validator', 'isRFC3339', (value) => validator.isRFC3339(value)),
 } satisfies Readonly<Record<string, Oracle>>;
