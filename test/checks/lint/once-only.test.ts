@@ -54,5 +54,5 @@ describe('The authority matrix of once-only (EGIF-DAT-ONC-001)', () => {
         findings.map((finding) => [finding.code, finding.got, finding.want]),
         [['known-data-demanded', got, wants]],
       );
-    });
+    }).timeout(60_000);
 });
