@@ -2,7 +2,7 @@
  * coding/division-hierarchy — codes of counties, districts and places lie in the province whose code stands beside them, and say their list's version.
  *
  * Source   EGIF-COD-ADR-003. Codes of the national list of divisions are hierarchical: each begins with the two digits of its province. Only members
- *          that the contract puts into that list (x-egif-type DivisionCode, or x-egif-codelist of a list named divisions) are judged; an agency's own
+ *          that the contract puts into that list (x-egif-codelist of a list named divisions, or of any with x-egif-type DivisionCode) are judged; an agency's own
  *          lists may be built otherwise.
  * Evidence the answers to the operation's samples.
  */
@@ -14,11 +14,11 @@ import { defineValueCheck, type Flaw } from '../data/value-check.js';
 
 const nationalList = /(?:^|[/:#])(?:divisions|taqsimat)(?:[-.][a-z0-9.-]+)?(?:@|$)/i;
 
-/** The reference of a member to the national list; an empty text where it is of the type and names no list. */
+/** The reference of a member to the national list, by the list's name or by the member's type. */
 function listOf(node: Node): string | undefined {
   const reference = keywordOf(node, 'x-egif-codelist');
-  if (typeof reference === 'string' && nationalList.test(reference)) return reference;
-  return keywordOf(node, 'x-egif-type') === 'DivisionCode' ? (typeof reference === 'string' ? reference : '') : undefined;
+  if (typeof reference !== 'string') return undefined;
+  return nationalList.test(reference) || keywordOf(node, 'x-egif-type') === 'DivisionCode' ? reference : undefined;
 }
 
 /** The two digits of the one province whose valid code stands in an object; undefined where there is none, or several that differ. */
@@ -34,7 +34,7 @@ function look(node: Node): readonly Flaw[] | undefined {
   const list = listOf(node);
   if (list === undefined || typeof value !== 'string' || !/^[0-9]{3,}$/.test(value)) return undefined;
   const flaws: Flaw[] = [];
-  if (!/@[^@/]+$/.test(list)) flaws.push({ code: 'division-list-unversioned', got: list === '' ? 'no list' : list, want: 'list@version' });
+  if (!/@[^@/]+$/.test(list)) flaws.push({ code: 'division-list-unversioned', got: list, want: 'list@version' });
   const own = value.slice(0, 2);
   const around = provinceIn(parents[0]);
   if (!province(own).valid) flaws.push({ code: 'division-without-province', got: own, want: 'the number of a province' });

@@ -110,33 +110,50 @@ const syntheticExample: LintFunction = (place, options, model) => {
     .map((code) => ({ pointer: code.pointer, want: `${prefix}…` }));
 };
 
-/** Members that a registry knows once the key is given. */
-function askedThoughKnown(schema: JsonObject, matrix: JsonObject): readonly string[] {
+/** One base registry: members that hold its key, and those that it knows of whoever has the key. */
+interface Authority {
+  readonly registry: string;
+  readonly custodian: string;
+  readonly keys: readonly string[];
+  readonly members: readonly string[];
+}
+
+function authoritiesOf(options: JsonObject): readonly Authority[] {
+  const { authority } = options;
+  if (!isObject(authority)) return [];
+  return Object.entries(authority).flatMap(([registry, row]) =>
+    isObject(row) ? [{ registry, custodian: String(row['custodian']), keys: stringsOf(row['keys']), members: stringsOf(row['members']) }] : [],
+  );
+}
+
+/** Members that a schema requires though the registry knows them by a key that the same schema has. */
+function askedThoughKnown(schema: JsonObject, { keys, members }: Authority): readonly string[] {
   const properties = schema['properties'];
+  if (!isObject(properties) || !keys.some((name) => Object.hasOwn(properties, name))) return [];
   const required = new Set(stringsOf(schema['required']));
-  return Object.entries(matrix).flatMap(([key, known]) => {
-    if (!isObject(properties) || !Object.hasOwn(properties, key)) return [];
-    return stringsOf(known).filter((name) => required.has(name));
-  });
+  return members.filter((name) => required.has(name) && Object.hasOwn(properties, name));
 }
 
 /**
- * A request does not require what a base registry knows of the key that the same request carries. Corrections and first registrations
- * (`x-egif-purpose`) must ask.
+ * A request does not require what a base registry knows of the key that the same request carries; the registry is named. Corrections and first
+ * registrations (`x-egif-purpose`) must ask.
  */
 const onceOnly: LintFunction = ({ operation }, options, model) => {
   const content = operation?.requestBody?.value['content'];
-  const matrix = options['authority'];
-  if (operation === undefined || !isObject(content) || !isObject(matrix)) return undefined;
+  const authorities = authoritiesOf(options);
+  if (operation === undefined || !isObject(content)) return undefined;
   if (['correction', 'registration'].includes(String(operation.value['x-egif-purpose']))) return [];
   const schemas = Object.values(content).flatMap((media) => memberOf(media, 'schema') ?? []);
   if (schemas.length === 0) return undefined;
-  return schemas.flatMap((schema): readonly Flaw[] => {
+  const bodies = schemas.flatMap((schema) => {
     const whole = model.effective(schema, operation.pointer);
     const properties = whole['properties'];
-    const nested = isObject(properties) ? Object.values(properties).map((inner) => model.effective(inner, operation.pointer)) : [];
-    const asked = [whole, ...nested].flatMap((inner) => askedThoughKnown(inner, matrix));
-    return asked.length === 0 ? [] : [{ pointer: operation.requestBody?.pointer ?? operation.pointer, got: [...new Set(asked)].join(', ') }];
+    return [whole, ...(isObject(properties) ? Object.values(properties).map((inner) => model.effective(inner, operation.pointer)) : [])];
+  });
+  return authorities.flatMap((authority): readonly Flaw[] => {
+    const asked = [...new Set(bodies.flatMap((body) => askedThoughKnown(body, authority)))];
+    const pointer = operation.requestBody?.pointer ?? operation.pointer;
+    return asked.length === 0 ? [] : [{ pointer, got: asked.join(', '), want: `${authority.registry} (${authority.custodian})` }];
   });
 };
 
@@ -153,7 +170,22 @@ export const exampleFunctions = {
       type: 'object',
       additionalProperties: false,
       required: ['authority'],
-      properties: { authority: { type: 'object', additionalProperties: { type: 'array', items: { type: 'string' } } } },
+      properties: {
+        authority: {
+          type: 'object',
+          minProperties: 1,
+          additionalProperties: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['custodian', 'keys', 'members'],
+            properties: {
+              custodian: { type: 'string', minLength: 1 },
+              keys: { type: 'array', minItems: 1, items: { type: 'string', minLength: 1 } },
+              members: { type: 'array', minItems: 1, items: { type: 'string', minLength: 1 } },
+            },
+          },
+        },
+      },
     },
     run: onceOnly,
   },

@@ -165,7 +165,8 @@ const identifierIsText: LintFunction = ({ name, value, pointer }) => {
   const code = codeIdOf(name);
   if (
     code === 'jalali-date' ||
-    (code === undefined && !/(?:^id|[a-z0-9]I[dD]|_id|[a-z0-9]Code|_code|^code|[rR]egistrationNumber|[aA]ccountNumber)$/.test(name))
+    (code === undefined &&
+      !/(?:^id|[a-z0-9]I[dD]|_id|[a-z0-9]Code|_code|^code|[rR]egistrationNumber|[aA]ccountNumber|[rR]eferenceNumber|^[bu]id)$/.test(name))
   )
     return undefined;
   const type = mainType(value);
