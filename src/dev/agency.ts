@@ -113,7 +113,7 @@ async function openHttps(prepared: Prepared, port: number): Promise<Listening> {
   const origin = `https://${loopback}:${listening.port}`;
   respond = createService({
     contract,
-    published: { origin, basePath, contractText: prepared.publishedText, contractDocument: contract.document, signer: pki.signer },
+    published: { origin, basePath, contractText: prepared.publishedText, contractDocument: contract.document, signer: pki.signer, registry },
     state: { registry, created: new Map(), remembered: new Map() },
     tokens: createTokenService(prepared.clients, clock),
     clock,

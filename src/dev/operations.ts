@@ -7,6 +7,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Json, JsonObject } from '../contract/api-model.js';
 import { canonicalJson } from '../contract/canonical.js';
 import { memberOf } from '../contract/json.js';
+import { canonicalPersian } from '../schemes/persian-text.js';
 import { jsonAnswer, withHeader, type AgencyRequest, type Answer } from './exchange.js';
 import { problemAnswer } from './problems.js';
 import { instant, registrySource, type Registry } from './records.js';
@@ -62,6 +63,33 @@ function item(world: OperationWorld, records: readonly JsonObject[]): Answer {
   return found === undefined ? problemAnswer(world.request, 'not-found') : jsonAnswer(200, found);
 }
 
+/** A text as searches compare it: letters of both keyboards, joiners and spaces alike. */
+const comparable = (text: string): string => canonicalPersian(text).replace(/[\s\u200c]+/gu, '');
+
+/** Legal entities, or those of a name. */
+function listLegalPersons(world: OperationWorld): Answer {
+  const { legalEntities } = world.state.registry;
+  const { legalName } = world.input.query;
+  if (typeof legalName !== 'string') return page(world, legalEntities);
+  const wanted = comparable(legalName);
+  return page(
+    world,
+    legalEntities.filter((record) => comparable(String(record['legalName'])) === wanted),
+  );
+}
+
+/** Licences, or those of a status, or those that are valid as of an instant or later. */
+function listLicences(world: OperationWorld): Answer {
+  const { status: wanted, changedSince } = world.input.query;
+  const since = typeof changedSince === 'string' ? Date.parse(changedSince) : Number.NEGATIVE_INFINITY;
+  return page(
+    world,
+    world.state.registry.licences.filter(
+      (record) => (wanted === undefined || record['status'] === wanted) && Date.parse(String(record['asOf'])) >= since,
+    ),
+  );
+}
+
 /** Records whose member has the value that the body gives. */
 function search(world: OperationWorld, records: readonly JsonObject[], member: string): Answer {
   const wanted = memberOf(world.input.body, member);
@@ -103,12 +131,12 @@ export const operationHandlers: ReadonlyMap<string, OperationHandler> = new Map<
   ['listPersons', (world) => page(world, world.state.registry.persons)],
   ['searchPersons', (world) => search(world, world.state.registry.persons, 'nationalCode')],
   ['getPerson', (world) => item(world, world.state.registry.persons)],
-  ['listLegalPersons', (world) => page(world, world.state.registry.legalEntities)],
+  ['listLegalPersons', listLegalPersons],
   ['searchLegalPersons', (world) => search(world, world.state.registry.legalEntities, 'legalPersonId')],
   ['getLegalPerson', (world) => item(world, world.state.registry.legalEntities)],
   ['searchAddresses', (world) => search(world, world.state.registry.addresses, 'postalCode')],
   ['getAddress', (world) => item(world, world.state.registry.addresses)],
-  ['listLicences', (world) => page(world, world.state.registry.licences)],
+  ['listLicences', listLicences],
   ['getLicence', (world) => item(world, world.state.registry.licences)],
   ['createPayment', createPayment],
   ['getPayment', (world) => item(world, [...world.state.registry.payments, ...world.state.created.values()])],

@@ -7,7 +7,9 @@ import { createHash, createPublicKey, X509Certificate } from 'node:crypto';
 import type { Json } from '../contract/api-model.js';
 import { jsonAnswer, textAnswer, withHeader, type Answer } from './exchange.js';
 import type { KeyedCertificate } from './pki.js';
-import { instant } from './records.js';
+import { codelistText } from './codelists.js';
+import { dcatDescription, licenceCountsCsv, licenceCountsLines } from './open-data.js';
+import { instant, type Registry } from './records.js';
 
 export interface PublishedWorld {
   /** `https://host:port` */
@@ -17,6 +19,7 @@ export interface PublishedWorld {
   readonly contractText: string;
   readonly contractDocument: Json;
   readonly signer: KeyedCertificate;
+  readonly registry: Registry;
   readonly now: Date;
 }
 
@@ -72,6 +75,23 @@ function apiCatalogue({ origin, basePath }: PublishedWorld): Json {
   };
 }
 
+/** Code lists and open data below the base path. */
+function dataAnswer(path: string, { origin, basePath, registry }: PublishedWorld): Answer | undefined {
+  const base = `${origin}${basePath}`;
+  switch (path) {
+    case '/dcat.jsonld':
+      return jsonAnswer(200, dcatDescription(base, `${base}/openapi.yaml`), 'application/ld+json');
+    case '/datasets/licence-counts.csv':
+      return textAnswer(200, 'text/csv; charset=utf-8; header=present', licenceCountsCsv(registry));
+    case '/datasets/licence-counts.jsonl':
+      return textAnswer(200, 'application/jsonl', licenceCountsLines(registry));
+    default: {
+      const list = path.startsWith('/codelists/') ? codelistText(path.slice('/codelists/'.length)) : undefined;
+      return list === undefined ? undefined : textAnswer(200, 'text/csv; charset=utf-8; header=present', list);
+    }
+  }
+}
+
 /** Answers to GET by path; every one of them is public. */
 export function publishedAnswer(path: string, world: PublishedWorld): Answer | undefined {
   switch (path) {
@@ -88,6 +108,6 @@ export function publishedAnswer(path: string, world: PublishedWorld): Answer | u
     case '/.well-known/api-catalog':
       return jsonAnswer(200, apiCatalogue(world), 'application/linkset+json');
     default:
-      return undefined;
+      return path.startsWith(`${world.basePath}/`) ? dataAnswer(path.slice(world.basePath.length), world) : undefined;
   }
 }

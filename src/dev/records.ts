@@ -30,11 +30,11 @@ function person(stamp: Stamp, index: number, own: JsonObject): JsonObject {
   const province = provinces[index % provinces.length];
   return {
     id: `${idPrefix}a0${index + 1}`,
+    nationalityCountryCode: 'IR',
     ...own,
     fatherName: 'پدر نمونه',
     birthProvinceCode: province?.code ?? '',
     birthProvinceName: province?.name ?? '',
-    nationalityCountryCode: 'IR',
     ...stamp,
   };
 }
@@ -86,6 +86,16 @@ function personsOf(stamp: Stamp): JsonObject[] {
       gender: 'female',
       vitalStatus: 'alive',
     },
+    {
+      foreignId: '999000000036',
+      givenName: 'نمونه',
+      familyName: 'آزمایشی ششم',
+      birthDate: '2001-06-22',
+      birthDateJalali: '1380-04-01',
+      gender: 'male',
+      vitalStatus: 'alive',
+      nationalityCountryCode: 'IQ',
+    },
   ];
   return rows.map((row, index) => person(stamp, index, row));
 }
@@ -107,6 +117,10 @@ function addressesOf(stamp: Stamp): JsonObject[] {
     latitude: 35.7 - index,
     longitude: 51.4 + index,
     coordinateReferenceSystem: 'EPSG:4326',
+    realEstate: {
+      propertyId: `PRP-000000000${index + 1}`,
+      registryPlate: { main: String(120 + index), sub: String(7 + index), section: String(3 + index), district: 'حوزهٔ ثبتی نمونه' },
+    },
     verified: index !== 1,
     ...stamp,
   }));
@@ -118,6 +132,7 @@ function legalEntitiesOf(stamp: Stamp, addresses: readonly JsonObject[]): JsonOb
       legalPersonId: '99999000029',
       legalName: 'شرکت نمونهٔ یکم',
       legalForm: 'private-joint-stock',
+      mainActivityCode: 'J6201',
       registrationNumber: '000123',
       registrationDate: '2012-05-20',
       status: 'active',
@@ -126,6 +141,7 @@ function legalEntitiesOf(stamp: Stamp, addresses: readonly JsonObject[]): JsonOb
       legalPersonId: '99999000033',
       legalName: 'شرکت نمونهٔ دوم',
       legalForm: 'limited-liability',
+      mainActivityCode: 'F4100',
       registrationNumber: '004567',
       registrationDate: '2016-10-03',
       status: 'active',
@@ -134,6 +150,7 @@ function legalEntitiesOf(stamp: Stamp, addresses: readonly JsonObject[]): JsonOb
       legalPersonId: '99999000048',
       legalName: 'مؤسسهٔ نمونهٔ سوم',
       legalForm: 'institute',
+      mainActivityCode: 'P8549',
       registrationNumber: '000089',
       registrationDate: '2005-01-30',
       status: 'dissolved',
@@ -182,20 +199,17 @@ function licencesOf(stamp: Stamp): JsonObject[] {
 }
 
 function paymentsOf(stamp: Stamp, paidAt: string): JsonObject[] {
-  return [
-    {
-      id: `${idPrefix}e01`,
-      amount: { amount: '1250000', currency: 'IRR' },
-      payeeIban: 'IR740990000000000000000001',
-      payerLegalPersonId: '99999000029',
-      treasuryPaymentId: '999000000000000001',
-      receiptNumber: 'RCP-000001',
-      purpose: 'کارمزد صدور مجوز',
-      status: 'settled',
-      paidAt,
-      ...stamp,
-    },
-  ];
+  const rows: readonly JsonObject[] = [{ status: 'settled', receiptNumber: 'RCP-000001', paidAt }, { status: 'accepted' }, { status: 'rejected' }];
+  return rows.map((row, index) => ({
+    id: `${idPrefix}e0${index + 1}`,
+    amount: { amount: '1250000', currency: 'IRR' },
+    payeeIban: 'IR740990000000000000000001',
+    payerLegalPersonId: '99999000029',
+    treasuryPaymentId: `99900000000000000${index + 1}`,
+    purpose: 'کارمزد صدور مجوز',
+    ...row,
+    ...stamp,
+  }));
 }
 
 /** An instant as the registry writes it: RFC 3339, UTC, whole seconds. */

@@ -1,5 +1,5 @@
 /**
- * Does a request keep the contract? Parameters and body against their schemas, and every national code against its check digit.
+ * Does a request keep the contract? Parameters and body against their schemas, every code against its check digit, every text for invisible characters.
  *
  * Room     dev (floor 6). May be imported within dev only.
  */
@@ -44,6 +44,16 @@ function codeViolations(value: Json, path: readonly (string | number)[] = []): r
   });
 }
 
+/** Texts anywhere in a value that hold controls, direction marks or invisible characters (UTR #36 §2); the joiner within a word is none. */
+function textViolations(value: Json, path: readonly (string | number)[] = []): readonly Violation[] {
+  if (typeof value === 'string') {
+    const hidden = /[\p{Cc}\p{Cf}]/u.test(value.replace(/[\t\n]|(?<=\p{L})\u200c(?=\p{L})/gu, ''));
+    return hidden ? [{ pointer: pointerOf(path), code: 'invisible-character' }] : [];
+  }
+  if (Array.isArray(value)) return value.flatMap((item: Json, index) => textViolations(item, [...path, index]));
+  return isObject(value) ? Object.entries(value).flatMap(([name, member]) => textViolations(member, [...path, name])) : [];
+}
+
 /** JSON of a body, or undefined where it is none or is not UTF-8. */
 function readJson(body: Uint8Array): { readonly value: Json } | undefined {
   try {
@@ -63,7 +73,7 @@ export function readBody(
   if (parsed === undefined) return 'malformed';
   const found = operation.body(parsed.value);
   const places = new Set(found.map(({ pointer }) => pointer));
-  const codes = codeViolations(parsed.value).filter(({ pointer }) => !places.has(pointer));
+  const codes = [...codeViolations(parsed.value), ...textViolations(parsed.value)].filter(({ pointer }) => !places.has(pointer));
   return { value: parsed.value, violations: [...found, ...codes] };
 }
 

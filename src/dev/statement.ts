@@ -35,12 +35,12 @@ const bindings: Readonly<Record<string, Binding[]>> = {
   listPersons: [{ parameters: { limit: 2 } }, {}],
   searchPersons: [{ body: { nationalCode: '9990000018' } }, { body: { nationalCode: '9990000026' } }],
   getPerson: [{ parameters: { id: idOf('a01') } }, { parameters: { id: idOf('a03') } }],
-  listLegalPersons: [{ parameters: { limit: 2 } }, {}],
+  listLegalPersons: [{ parameters: { limit: 2 } }, {}, { parameters: { legalName: 'شرکت نمونهٔ یکم' } }],
   searchLegalPersons: [{ body: { legalPersonId: '99999000029' } }, { body: { legalPersonId: '99999000048' } }],
   getLegalPerson: [{ parameters: { id: idOf('b01') } }, { parameters: { id: idOf('b03') } }],
   searchAddresses: [{ body: { postalCode: '9999900001' } }, { body: { postalCode: '9999900002' } }],
   getAddress: [{ parameters: { id: idOf('c01') } }, { parameters: { id: idOf('c02') } }],
-  listLicences: [{ parameters: { limit: 2 } }, {}],
+  listLicences: [{ parameters: { limit: 2 } }, {}, { parameters: { changedSince: '2020-01-01T00:00:00Z' } }],
   getLicence: [{ parameters: { id: idOf('d01') } }, { parameters: { id: idOf('d02') } }],
   createPayment: [
     {
@@ -53,9 +53,23 @@ const bindings: Readonly<Record<string, Binding[]>> = {
       expect: { status: 201 },
     },
   ],
-  getPayment: [{ parameters: { id: idOf('e01') } }],
+  getPayment: [{ parameters: { id: idOf('e01') } }, { parameters: { id: idOf('e02') } }, { parameters: { id: idOf('e03') } }],
   getStatus: [{}],
 };
+
+/** What the access decision lets a consumer see of a person. */
+const approvedFields = [
+  'nationalCode',
+  'foreignId',
+  'givenName',
+  'familyName',
+  'fatherName',
+  'birthDate',
+  'birthDateJalali',
+  'gender',
+  'vitalStatus',
+  'nationalityCountryCode',
+] as const;
 
 const contacts: Contacts = {
   serviceOwner: { name: 'دفتر خدمات پایه', email: 'owner@sample.gov.example', phone: '+982199900001' },
@@ -92,6 +106,7 @@ export function statementOf(facts: StatementFacts): Statement {
         audience: ['agencies'],
         serviceSheet: { url: `${base}/status`, approval: '9999/2' },
         legalBasis: [{ law: 'قانون نمونه', article: '۱', id: 'law:sample-1' }],
+        accessDecisions: [{ id: 'ACC-SAMPLE-1', purpose: 'identity-verification', fields: [...approvedFields] }],
         agreements: [{ id: 'SLA-SAMPLE-1', consumer: '99999000029', validTo: instant(new Date(facts.now.getTime() + yearMs)).slice(0, 10) }],
         profiles: [{ ref: 'three-layers', targetTier: 'silver' }],
         contracts: [{ type: 'openapi', file: facts.contractFile, url: `${base}/openapi.yaml`, digest: facts.contractDigest }],

@@ -100,5 +100,5 @@ export function verdictOf(counts: FileCounts, findings: number): FileVerdict {
   const open = openEnd(counts);
   if (open !== undefined) return { verdict: 'cantTell', reason: open };
   const looked = schema === 'document' || [...examined].some(([check, count]) => !isOfForm(check) && count > 0);
-  return looked ? { verdict: 'passed' } : { verdict: 'cantTell', reason: { code: 'nothing-examined' } };
+  return looked ? { verdict: 'passed' } : { verdict: 'cantTell', reason: { code: 'no-known-fields' } };
 }

@@ -20,6 +20,7 @@ export interface HarnessFacts {
   readonly node: string;
   readonly rulesets: readonly LockedFile[];
   readonly codelists: readonly LockedFile[];
+  readonly vocabularies?: readonly LockedFile[];
 }
 
 export interface OutcomeInput {

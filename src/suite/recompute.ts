@@ -60,7 +60,7 @@ const sameFields = (report: Report, again: Report): boolean =>
 export async function recomputeReport(report: Report, input: Omit<ReplayInput, 'profile'>): Promise<Recomputed> {
   const again = await replayRun(input);
   const { verdict, canonicalSha256, counts, evidence } = again;
-  const rules = ({ harness }: Report): string => canonicalJson([harness.version, harness.rulesets, harness.codelists]);
+  const rules = ({ harness }: Report): string => canonicalJson([harness.version, harness.rulesets, harness.codelists, harness.vocabularies ?? []]);
   return {
     verdict,
     canonicalSha256,

@@ -7,7 +7,7 @@
 import type { FuncKeywordDefinition } from 'ajv';
 import { accepts } from '../schemes/accepts.js';
 import { epochDayOfGregorian, epochDayOfJalali, readDay } from '../schemes/jalali-calendar.js';
-import { assertionOf, faultOf, schemeFault, type Fault } from './fault.js';
+import { assertionOf, faultOf, schemeAssertion, type Fault } from './fault.js';
 import { refuse } from './refuse.js';
 
 const pass = (): boolean => true;
@@ -16,7 +16,7 @@ export const calendarKeyword: FuncKeywordDefinition = {
   keyword: 'x-egif-calendar',
   schemaType: 'string',
   compile(calendar: string, _parent, it) {
-    if (calendar === 'persian') return assertionOf('x-egif-calendar', (value) => schemeFault('jalali-date', value));
+    if (calendar === 'persian') return schemeAssertion('x-egif-calendar', 'jalali-date');
     if (calendar !== 'gregorian') refuse(it, `unknown calendar ${JSON.stringify(calendar)} in x-egif-calendar`);
     return pass;
   },
@@ -34,11 +34,11 @@ function canMean(text: string, day: number): boolean | undefined {
   return tehranMinutes.some((minutes) => Math.floor((Date.parse(text) / 60_000 + minutes) / 1440) === day);
 }
 
-/** Reason: twin-differs. A twin that is absent or no date is not judged here. */
+/** Reason: jalali-twin-differs. A twin that is absent or no date is not judged here. */
 function twinFault(value: unknown, twin: unknown): Fault | undefined {
   if (typeof value !== 'string' || typeof twin !== 'string' || !accepts['jalali-date'](value)) return undefined;
   const day = readDay(value);
-  return day !== undefined && canMean(twin, epochDayOfJalali(day)) === false ? faultOf('jalali-date', 'twin-differs') : undefined;
+  return day !== undefined && canMean(twin, epochDayOfJalali(day)) === false ? faultOf('jalali-date', 'jalali-twin-differs') : undefined;
 }
 
 export const twinKeyword: FuncKeywordDefinition = {

@@ -31,8 +31,13 @@ export function listIdOf(reference: string): string {
   return plain.split(/[/#:]/).at(-1) ?? '';
 }
 
+/** Whether a value names a list with its version: `URI@version`, or `provinces@2020.1` for a list of the law. */
+export function isCodelistReference(value: unknown): value is string {
+  return typeof value === 'string' && /^[^\s@]+@[^\s@]+$/.test(value);
+}
+
 /** The codes of a list: true where in force on the day. */
-function codesOf(entries: readonly CodelistEntry[], day: string | undefined): ReadonlyMap<string, boolean> {
+export function codesOf(entries: readonly CodelistEntry[], day: string | undefined): ReadonlyMap<string, boolean> {
   const codes = new Map<string, boolean>();
   for (const entry of entries) {
     const { code = '', valid_from: from = '', valid_to: to = '' } = typeof entry === 'string' ? { code: entry } : entry;
@@ -43,7 +48,7 @@ function codesOf(entries: readonly CodelistEntry[], day: string | undefined): Re
 }
 
 /** Reasons: not-string, unknown-code, not-in-force. */
-function codeFault(value: unknown, codes: ReadonlyMap<string, boolean>, codelist: string): Fault | undefined {
+export function codeFault(value: unknown, codes: ReadonlyMap<string, boolean>, codelist: string): Fault | undefined {
   if (isScalar(value)) return { ...faultOf('codelist', 'not-string'), codelist };
   if (typeof value !== 'string') return undefined;
   const inForce = codes.get(value);

@@ -7,7 +7,7 @@
 import type { FuncKeywordDefinition } from 'ajv';
 import { codeOfCoreType } from '../schemes/core-types.js';
 import type { SchemeId } from '../schemes/scheme.js';
-import { assertionOf, isScalar, schemeFault } from './fault.js';
+import { assertionOf, isScalar, schemeAssertion, schemeFault } from './fault.js';
 import { refuse } from './refuse.js';
 
 /** Core types of objects and of values whose form JSON Schema itself tells. */
@@ -15,6 +15,9 @@ const annotated: readonly string[] = [
   'Address',
   'Date',
   'DateTime',
+  'Document',
+  'Error',
+  'Event',
   'Geometry',
   'Instant',
   'LegalEntity',
@@ -24,11 +27,13 @@ const annotated: readonly string[] = [
   'MultilingualText',
   'Organisation',
   'Payment',
+  'Period',
   'Person',
   'Pseudonym',
   'PublicService',
   'RealEstate',
   'RegistryAnswer',
+  'TrafficRecord',
   'Vehicle',
 ];
 
@@ -60,7 +65,7 @@ export function coreTypeKeyword(more: ReadonlySet<string>): FuncKeywordDefinitio
       if (type === 'DivisionCode') {
         return assertionOf(keyword, (value) => (isProvinceLike(value) ? schemeFault(id, value) : undefined));
       }
-      return assertionOf(keyword, (value) => schemeFault(id, value));
+      return schemeAssertion(keyword, id);
     },
   };
 }

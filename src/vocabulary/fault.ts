@@ -44,13 +44,25 @@ export function isScalar(value: unknown): value is number | boolean {
 /** What is known of the place of a value: the object or array around it. */
 type Context = Parameters<DataValidateFunction>[1];
 
-/** A validating function of ajv that carries a fault in `params`. */
-export function assertionOf(keyword: string, judge: (value: unknown, context: Context) => Fault | undefined): DataValidateFunction {
+const acceptNothing = (): boolean => false;
+
+/** A validating function of ajv that carries a fault in `params`. What `accept` says yes to is not judged. */
+export function assertionOf(
+  keyword: string,
+  judge: (value: unknown, context: Context) => Fault | undefined,
+  accept: (text: string) => boolean = acceptNothing,
+): DataValidateFunction {
   const validate: DataValidateFunction = (value: unknown, context) => {
+    if (typeof value === 'string' && accept(value)) return true;
     const fault = judge(value, context);
     if (fault === undefined) return true;
     validate.errors = [{ keyword, message: `must be valid by ${fault.codelist ?? fault.scheme}: ${fault.reasons.join(', ')}`, params: fault }];
     return false;
   };
   return validate;
+}
+
+/** The same for the values of one scheme. */
+export function schemeAssertion(keyword: string, id: SchemeId): DataValidateFunction {
+  return assertionOf(keyword, (value) => schemeFault(id, value), accepts[id]);
 }

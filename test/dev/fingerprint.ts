@@ -50,6 +50,37 @@ const shots: readonly Shot[] = [
     ...json({ nationalCode: '9990000018' }),
     headers: { 'Content-Type': 'application/x-egif-unknown' },
   },
+  { place: 'search:foreigner', target: '/persons/_search', auth: true, ...json({ nationalCode: '999000000012' }) },
+  { place: 'search:persian-digits', target: '/persons/_search', auth: true, ...json({ nationalCode: '۹۹۹۰۰۰۰۰۱۸' }) },
+  { place: 'legal-persons:spelling', target: `/legal-persons?legalName=${encodeURIComponent('شركت نمونهٔ يكم')}`, auth: true },
+  { place: 'licences:status', target: '/licences?status=unknown', auth: true },
+  { place: 'licences:offset', target: `/licences?changedSince=${encodeURIComponent('2020-01-01T04:30:00+04:30')}`, auth: true },
+  { place: 'licences:bad-offset', target: `/licences?changedSince=${encodeURIComponent('2020-01-01T00:00:00Z+0330')}`, auth: true },
+  {
+    place: 'payment:invisible',
+    target: '/payments',
+    auth: true,
+    ...json({
+      amount: { amount: '1', currency: 'IRR' },
+      payeeIban: 'IR740990000000000000000001',
+      payerLegalPersonId: '99999000029',
+      purpose: 'کار\u202e\u200bمزد',
+    }),
+  },
+  {
+    place: 'payment:create',
+    target: '/payments',
+    auth: true,
+    ...json({
+      amount: { amount: '1', currency: 'IRR' },
+      payeeIban: 'IR740990000000000000000001',
+      payerLegalPersonId: '99999000029',
+      purpose: 'کارمزد',
+    }),
+  },
+  { place: 'dcat', target: '/dcat.jsonld' },
+  { place: 'dataset', target: '/datasets/licence-counts.csv' },
+  { place: 'codelist', target: '/codelists/gender@1' },
   { place: 'legal-persons', target: '/legal-persons', auth: true },
   { place: 'address', target: `/addresses/${id('c01')}`, auth: true },
   { place: 'licences', target: '/licences', auth: true },
@@ -75,6 +106,7 @@ function settled(reply: Reply): string {
   return [String(reply.status), ...headers, trace, reply.body.toString('latin1')]
     .join('\n')
     .replaceAll(/urn:trace:[0-9a-f]{32}/g, 'urn:trace')
+    .replaceAll(/\b(?!7d1f6a52)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, 'new id')
     .replaceAll(/\b20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, (instant) =>
       Math.abs(Date.parse(instant) - Date.now()) < 400 * 86_400_000 ? 'recent' : instant,
     )

@@ -4,6 +4,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 import { describe, it } from 'mocha';
 import { parse } from 'yaml';
 import { isObject, memberOf } from '../../src/contract/json.js';
@@ -11,6 +13,7 @@ import { loadCatalogue } from '../../src/profile/load-catalogue.js';
 import { codeOfCoreType } from '../../src/schemes/core-types.js';
 import { persianText } from '../../src/schemes/persian-text.js';
 import { schemes } from '../../src/schemes/registry.js';
+import { addEgif } from '../../src/vocabulary/add-egif.js';
 import { codelists, listOf, partsOf, plainFormats, strictAjv, vocabularies } from './vocabulary-validator.js';
 
 const root = process.cwd();
@@ -139,6 +142,19 @@ describe('the core vocabularies', () => {
         const told = (validate.errors ?? []).map(({ instancePath, keyword }) => `${instancePath} ${keyword}`);
         assert.ok(told.includes(wanted), `${name} wants ${wanted}, told: ${told.join('; ')}`);
       }
+    });
+  }
+});
+
+describe('the published keywords and formats', () => {
+  const lists = new Map([...codelists.values()].map(({ id, rows }) => [id, rows]));
+  for (const [type, { schema }] of vocabularies) {
+    it(`say the same of the records of ${type}`, () => {
+      const ajv = new Ajv2020({ strict: true });
+      addFormats.default(ajv);
+      const validate = addEgif(ajv, { codelists: lists, day: '2026-11-22' }).compile(schema);
+      for (const [name, value] of recordsOf(type, 'valid-')) assert.ok(validate(value), `${name}: ${JSON.stringify(validate.errors)}`);
+      for (const [name, fixture] of recordsOf(type, 'invalid-')) assert.equal(validate(memberOf(fixture, 'value')), false, name);
     });
   }
 });

@@ -12,6 +12,10 @@ import { postalCodeValid, provinceAgrees } from './place-codes.js';
 import { refusals } from './refusal.js';
 import { agencyIdValid, serviceIdStated } from './statement-codes.js';
 import { vehicleCodes } from './vehicle-codes.js';
+import { gnafId } from './gnaf-id.js';
+import { divisionHierarchy } from './division-hierarchy.js';
+import { propertyId } from './property-id.js';
+import { standardClassifications } from './standard-classifications.js';
 
 export const codingChecks: readonly CheckDefinition[] = [
   nationalCodeValid,
@@ -29,4 +33,8 @@ export const codingChecks: readonly CheckDefinition[] = [
   serviceIdStated,
   agencyIdValid,
   ...refusals,
+  gnafId,
+  divisionHierarchy,
+  propertyId,
+  standardClassifications,
 ];

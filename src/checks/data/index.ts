@@ -5,6 +5,7 @@
  */
 import type { CheckDefinition } from '../../contract/check.js';
 import { asciiDigits } from './ascii-digits.js';
+import { coreTypesRestated } from './core-types-restated.js';
 import { coreVocabulary } from './core-vocabulary.js';
 import { emptyLists } from './empty-lists.js';
 import { gregorianCanonical } from './gregorian-canonical.js';
@@ -21,10 +22,17 @@ import { rfc3339Times } from './rfc3339-times.js';
 import { safeNumbers } from './safe-numbers.js';
 import { syntheticExamples } from './synthetic-examples.js';
 import { utf8 } from './utf8.js';
+import { utcInstants } from './utc-instants.js';
+import { asOf } from './as-of.js';
+import { dcatDataset } from './dcat-dataset.js';
+import { dcatService } from './dcat-service.js';
+import { approvedMembers } from './approved-members.js';
+import { testDataCoverage } from './test-data-coverage.js';
 
 export const dataChecks: readonly CheckDefinition[] = [
   requiredPresent,
   ...coreVocabulary,
+  coreTypesRestated,
   rfc3339Times,
   gregorianCanonical,
   noFakeTimes,
@@ -40,4 +48,10 @@ export const dataChecks: readonly CheckDefinition[] = [
   asciiDigits,
   noInvisibleCharacters,
   syntheticExamples,
+  utcInstants,
+  asOf,
+  dcatDataset,
+  dcatService,
+  approvedMembers,
+  testDataCoverage,
 ];

@@ -6,7 +6,8 @@
  * Room     checks (floor 3). May be imported within checks/dataset only.
  */
 import type { Json, JsonObject } from '../../contract/api-model.js';
-import { memberOf } from '../../contract/json.js';
+import { isObject, memberOf } from '../../contract/json.js';
+import { codeOfCoreType } from '../../schemes/core-types.js';
 import { codeIdOf, wordsOf } from '../../schemes/field-dictionary.js';
 import type { SchemeId } from '../../schemes/scheme.js';
 import { composedSchemas, itemSchemas, keywordOf, memberSchemas, type Node } from '../data/instance.js';
@@ -41,7 +42,13 @@ const branchesOf = (schema: JsonObject): readonly Json[] =>
     return Array.isArray(value) ? [...value] : [];
   });
 
-const isHarmless = (branch: Json): boolean => typeof branch === 'object' && branch !== null && Object.keys(branch).every((key) => harmless.has(key));
+/** Whether a branch says nothing of values but which members there are; a member that it lets be anything is one that it only names. */
+function isHarmless(branch: Json): boolean {
+  if (!isObject(branch)) return false;
+  return Object.entries(branch).every(
+    ([key, value]) => harmless.has(key) || (key === 'properties' && isObject(value) && Object.values(value).every((inner) => inner === true)),
+  );
+}
 
 /** The schemas that apply to every value of a field, or undefined where they hang on the value. */
 function fixedSchemas(declared: readonly JsonObject[], root: JsonObject): readonly JsonObject[] | undefined {
@@ -57,6 +64,8 @@ function fixedSchemas(declared: readonly JsonObject[], root: JsonObject): readon
 function kindIsOpen(node: Node): boolean {
   return /^identification(?:no|number)$/i.test(node.name) || codeIdOf(node.name) === 'plate' || keywordOf(node, 'x-egif-type') === 'DivisionCode';
 }
+
+const codeOf = (core: Json | undefined): SchemeId | undefined => (typeof core === 'string' ? codeOfCoreType.get(core) : undefined);
 
 export interface FieldPlace {
   readonly name: string;
@@ -77,7 +86,7 @@ export function factsOf({ name, pointer, declared }: FieldPlace, root: JsonObjec
     schemas,
     words: wordsOf(name),
     kind,
-    asserted: kind !== undefined && kind === keywordOf(node, 'format'),
+    asserted: kind !== undefined && (kind === keywordOf(node, 'format') || kind === codeOf(keywordOf(node, 'x-egif-type'))),
     temporal: temporalKindOf(node) !== undefined,
     companion: open || isCompanion(node),
     amount: isAmount(node),

@@ -9,7 +9,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { Json, JsonObject } from '../../contract/api-model.js';
-import { schemes } from '../../schemes/registry.js';
+import { addEgif } from '../../vocabulary/add-egif.js';
 import { linearRegExp } from '../schema-validation.js';
 
 /** A schema that can judge. */
@@ -26,13 +26,12 @@ function engine(allErrors: boolean): Ajv2020 {
     verbose: allErrors,
     strict: false,
     validateSchema: false,
-    addUsedSchema: false,
     logger: false,
     code: { regExp: linearRegExp },
   });
   addFormats.default(ajv);
-  for (const [id, scheme] of schemes) ajv.addFormat(id, { type: 'string', validate: (text: string) => scheme.check(text).valid });
-  return ajv;
+  // Lists are looked into by the rule of listed values, which names the list.
+  return addEgif(ajv);
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -8,6 +8,7 @@ import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { Json } from '../../contract/api-model.js';
 import type { RecordFinding } from '../../contract/dataset.js';
 import { isObject, pathOf, pointerOf } from '../../contract/json.js';
+import { egifErrorOf } from '../../vocabulary/egif-error-of.js';
 import { fieldOf, shown } from './places.js';
 
 export const recordSchemaCheck = 'data/record-schema';
@@ -21,6 +22,7 @@ const codes: Readonly<Record<string, string>> = {
   format: 'record-format',
   'x-egif-type': 'record-format',
   'x-egif-calendar': 'record-format',
+  'x-egif-gregorian-twin': 'record-format',
   'x-egif-codelist': 'record-enum',
   enum: 'record-enum',
   const: 'record-enum',
@@ -85,6 +87,10 @@ function wantOf(error: ErrorObject): string | undefined {
     case 'pattern':
     case 'format':
       return String(params[keyword]).slice(0, 120);
+    case 'x-egif-type':
+    case 'x-egif-calendar':
+    case 'x-egif-gregorian-twin':
+      return egifErrorOf(error)?.scheme;
     default:
       return codes[keyword] === 'record-limits' ? error.message : undefined;
   }
@@ -96,6 +102,8 @@ function findingOf(error: ErrorObject, record: Json): RecordFinding {
   const member = memberNamed(error);
   const path = [...pathOf(error.instancePath), ...(member === undefined ? [] : [member])];
   const want = wantOf(error);
+  const reasons = egifErrorOf(error)?.reasons.join(', ');
+  const detail = code === 'record-structure' ? error.keyword : reasons;
   const value: unknown = error.data;
   const scalar = member === undefined && (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean');
   return {
@@ -105,7 +113,7 @@ function findingOf(error: ErrorObject, record: Json): RecordFinding {
     field: fieldOf(path, record),
     ...(scalar ? { got: shown(String(value)) } : {}),
     ...(want === undefined ? {} : { want }),
-    ...(code === 'record-structure' ? { detail: error.keyword } : {}),
+    ...(detail === undefined ? {} : { detail }),
   };
 }
 

@@ -52,6 +52,14 @@ import { tls13 } from './tls13.js';
 import { traceCorrelation } from './trace-correlation.js';
 import { validCallsAccepted } from './valid-calls-accepted.js';
 import { violationsRefused } from './violations-refused.js';
+import { codelistPublished } from './codelist-published.js';
+import { distributions } from './distributions.js';
+import { enumValues } from './enum-values.js';
+import { invisibleInput } from './invisible-input.js';
+import { offsetInstants } from './offset-instants.js';
+import { persianDigitsInput } from './persian-digits-input.js';
+import { tolerantSearch } from './tolerant-search.js';
+import { trackingIds } from './tracking-ids.js';
 
 export const probeChecks: readonly CheckDefinition[] = [
   acceptNegotiation,
@@ -102,4 +110,12 @@ export const probeChecks: readonly CheckDefinition[] = [
   traceCorrelation,
   validCallsAccepted,
   violationsRefused,
+  codelistPublished,
+  distributions,
+  enumValues,
+  invisibleInput,
+  offsetInstants,
+  persianDigitsInput,
+  tolerantSearch,
+  trackingIds,
 ];

@@ -1363,6 +1363,13 @@ export const definitions: Readonly<Record<string, object>> = {
     "items": {
      "$ref": "#/$defs/LockedFile"
     }
+   },
+   "vocabularies": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/LockedFile"
+    },
+    "description": "the core vocabularies; absent in locks that were written before there were any"
    }
   }
  },
@@ -3028,6 +3035,13 @@ export const definitions: Readonly<Record<string, object>> = {
       "items": {
        "$ref": "#/$defs/LockedFile"
       }
+     },
+     "vocabularies": {
+      "type": "array",
+      "items": {
+       "$ref": "#/$defs/LockedFile"
+      },
+      "description": "the core vocabularies; absent in reports that were made before there were any"
      }
     }
    },

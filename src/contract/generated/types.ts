@@ -345,6 +345,8 @@ export interface components {
             readonly profiles: readonly components["schemas"]["LockedFile"][];
             readonly rulesets: readonly components["schemas"]["LockedFile"][];
             readonly codelists: readonly components["schemas"]["LockedFile"][];
+            /** @description the core vocabularies; absent in locks that were written before there were any */
+            readonly vocabularies?: readonly components["schemas"]["LockedFile"][];
         };
         readonly LockedFile: {
             readonly ref: string;
@@ -787,6 +789,8 @@ export interface components {
                 readonly node: string;
                 readonly rulesets: readonly components["schemas"]["LockedFile"][];
                 readonly codelists: readonly components["schemas"]["LockedFile"][];
+                /** @description the core vocabularies; absent in reports that were made before there were any */
+                readonly vocabularies?: readonly components["schemas"]["LockedFile"][];
             };
             readonly run: {
                 readonly seed: string;

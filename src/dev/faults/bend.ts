@@ -40,6 +40,11 @@ export function answersWith(status: number, bend: Bend): AnswerHook {
   return (answer, context) => (answer.status === status ? bend(answer, context) : answer);
 }
 
+/** Bends what is published at a path below the base path. */
+export function publishedAt(path: string, bend: Bend): AnswerHook {
+  return (answer, context) => (answer.status === 200 && context.request.path === `${context.basePath}${path}` ? bend(answer, context) : answer);
+}
+
 /** Bends answers to paths that are none of the contract's (a method that is not declared on a known path is no such answer). */
 export function unknownPaths(bend: Bend): AnswerHook {
   return (answer, context) => (answer.status === 404 && context.operationId === undefined ? bend(answer, context) : answer);

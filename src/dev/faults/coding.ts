@@ -5,6 +5,7 @@
  */
 import { isObject, parseJson } from '../../contract/json.js';
 import { inLayer, setMembers } from './bend.js';
+import { listFaults } from './lists.js';
 import type { Fault, TextPatch } from './fault.js';
 
 const coding = inLayer('coding');
@@ -106,7 +107,7 @@ const schemaFaults: readonly Fault[] = [
   coding('code-without-list', 'COD-LST-001', {
     en: 'A coded member does not name its code list',
     fa: 'یک عضو کددار فهرست کد خود را نمی‌گوید',
-    hooks: patches([", x-egif-codelist: 'urn:ir:sample:codelist:licence-types@1'", '']),
+    hooks: patches([", x-egif-codelist: 'https://api.sample.gov.example/person-registry/v1/codelists/licence-types@1'", '']),
   }),
   coding('persian-code', 'COD-LST-003', {
     en: 'A code is a Persian label',
@@ -121,4 +122,4 @@ const schemaFaults: readonly Fault[] = [
   }),
 ];
 
-export const codingFaults: readonly Fault[] = [...valueFaults, ...schemaFaults];
+export const codingFaults: readonly Fault[] = [...valueFaults, ...schemaFaults, ...listFaults];

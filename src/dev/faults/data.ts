@@ -9,6 +9,7 @@ import type { Json } from '../../contract/api-model.js';
 import { isObject } from '../../contract/json.js';
 import { edited, everyRecord, inLayer, oneRecord, setMembers, successOf, without } from './bend.js';
 import type { Fault, TextPatch } from './fault.js';
+import { meaningFaults } from './meaning.js';
 
 const data = inLayer('data');
 const patches = (...pairs: readonly (readonly [find: string, put: string])[]): { readonly contract: readonly TextPatch[] } => ({
@@ -64,7 +65,7 @@ const schemaFaults: readonly Fault[] = [
     hooks: patches(
       ['required: [id, licenceId, licenceType, issuer', 'required: [id, licenceId, issuer'],
       [
-        "        licenceType: { type: string, enum: [trade, construction, transport], x-egif-codelist: 'urn:ir:sample:codelist:licence-types@1', description: نوع مجوز, x-egif-data-class: internal }\n",
+        "        licenceType: { type: string, enum: [trade, construction, transport], x-egif-codelist: 'https://api.sample.gov.example/person-registry/v1/codelists/licence-types@1', description: نوع مجوز, x-egif-data-class: internal }\n",
         '',
       ],
     ),
@@ -75,7 +76,7 @@ const schemaFaults: readonly Fault[] = [
     hooks: patches(
       ['required: [id, amount, payeeIban, treasuryPaymentId, status,', 'required: [id, amount, payeeIban, treasuryPaymentId,'],
       [
-        "        status: { type: string, enum: [accepted, settled, rejected], x-egif-codelist: 'urn:ir:sample:codelist:payment-status@1', description: وضعیت پرداخت, x-egif-data-class: internal }\n",
+        "        status: { type: string, enum: [accepted, settled, rejected], x-egif-codelist: 'https://api.sample.gov.example/person-registry/v1/codelists/payment-status@1', description: وضعیت پرداخت, x-egif-data-class: internal }\n",
         '',
       ],
     ),
@@ -90,7 +91,10 @@ const schemaFaults: readonly Fault[] = [
     fa: 'یک واقعیت دوحالته به صورت Y یا N است',
     hooks: {
       ...patches(
-        ['verified: { type: boolean,', "verified: { type: string, enum: ['Y', 'N'], x-egif-codelist: 'urn:ir:sample:codelist:answers@1',"],
+        [
+          'verified: { type: boolean,',
+          "verified: { type: string, enum: ['Y', 'N'], x-egif-codelist: 'https://api.sample.gov.example/person-registry/v1/codelists/answers@1',",
+        ],
         ['verified: true', "verified: 'Y'"],
       ),
       data: (registry) => {
@@ -261,4 +265,4 @@ const valueFaults: readonly Fault[] = [
   }),
 ];
 
-export const dataFaults: readonly Fault[] = [...schemaFaults, ...textFaults, ...valueFaults];
+export const dataFaults: readonly Fault[] = [...schemaFaults, ...textFaults, ...valueFaults, ...meaningFaults];

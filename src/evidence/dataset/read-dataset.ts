@@ -31,6 +31,7 @@ const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 async function openForm(format: DataFormat, context: FormContext, _options: ReadOptions): Promise<FormReader> {
   if (format === 'ndjson') return (await import('./read-ndjson.js')).openNdjson(context);
   if (format === 'json') return (await import('./read-json.js')).openJson(context);
+  if (format === 'csv') return (await import('./read-csv.js')).openCsv(context);
   throw new EgifError('INTERNAL', `no reader of ${format}`);
 }
 

@@ -13,7 +13,7 @@ export interface ReadRecord {
   readonly position: FilePosition;
   readonly value: Json;
   readonly lexical: boolean;
-  locate(pointer: string): FilePosition;
+  readonly locate: (pointer: string) => FilePosition;
 }
 
 /** The counts of one file. */
@@ -39,7 +39,8 @@ export class Tally {
   record(record: ReadRecord): void {
     const index = this.records;
     this.records += 1;
-    this.#sink.record({ index, ...record });
+    const { position, value, lexical, locate } = record;
+    this.#sink.record({ index, position, value, lexical, locate });
   }
 
   /** A flaw that loses a record counts as the record. */

@@ -35,8 +35,3 @@ export function isOneUnit(text: string): boolean {
 export function isPlainNumber(text: string, length: number): boolean {
   return text.length === length && areDigits(text, 0, length) && !isOneUnit(text);
 }
-
-/** The last of so many ASCII digits, or -1 where the text is not that. */
-export function lastDigitOf(text: string, length: number): number {
-  return text.length === length && areDigits(text, 0, length) ? text.charCodeAt(length - 1) - 48 : -1;
-}

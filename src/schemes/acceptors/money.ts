@@ -4,16 +4,21 @@
  * Source   As each scheme's own file says.
  * Room     schemes (floor 1). Imports nothing outside this room.
  */
-import { gtinCheckDigit } from '../check-digits.js';
-import { areDigits, isOneUnit, isPlainNumber, lastDigitOf } from './digits.js';
+import { areDigits, isOneUnit, isPlainNumber, numberAt } from './digits.js';
 
+/** The account is read seven digits at a time: with a remainder before them they stay within 31 bits. */
 export function acceptsSheba(text: string): boolean {
-  if (text.length !== 26 || text.charCodeAt(0) !== 73 || text.charCodeAt(1) !== 82 || !areDigits(text, 2, 26)) return false;
+  if (text.length !== 26 || text.charCodeAt(0) !== 73 || text.charCodeAt(1) !== 82) return false;
   let remainder = 0;
-  for (let index = 4; index < 26; index += 1) remainder = (remainder * 10 + text.charCodeAt(index) - 48) % 97;
+  for (let index = 4; index < 25; index += 7) {
+    const part = numberAt(text, index, index + 7);
+    if (part < 0) return false;
+    remainder = (remainder * 10_000_000 + part) % 97;
+  }
+  const last = text.charCodeAt(25) - 48;
+  if (last < 0 || last > 9) return false;
   // The six digits that stand for IR and two empty check digits: 182700 = 97·1883 + 49, and a million is 27 modulo 97.
-  const check = 98 - ((remainder * 27 + 49) % 97);
-  return (text.charCodeAt(2) - 48) * 10 + text.charCodeAt(3) - 48 === check;
+  return numberAt(text, 2, 4) === 98 - (((remainder * 10 + last) * 27 + 49) % 97);
 }
 
 export function acceptsBankCard(text: string): boolean {
@@ -75,8 +80,14 @@ export function acceptsPaymentId(text: string): boolean {
 }
 
 export function acceptsGoodsId(text: string): boolean {
-  const last = lastDigitOf(text, 13);
-  return last >= 0 && last === gtinCheckDigit(text) && !isOneUnit(text);
+  if (text.length !== 13) return false;
+  let sum = 0;
+  for (let index = 0; index < 13; index += 1) {
+    const digit = text.charCodeAt(index) - 48;
+    if (digit < 0 || digit > 9) return false;
+    sum += index % 2 === 0 ? digit : digit * 3;
+  }
+  return sum % 10 === 0 && !isOneUnit(text);
 }
 
 /** Iran codes of goods and Sayad ids of cheques. */

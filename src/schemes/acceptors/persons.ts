@@ -4,17 +4,34 @@
  * Source   As each scheme's own file says.
  * Room     schemes (floor 1). Imports nothing outside this room.
  */
-import { legalIdCheckDigit, nationalCodeCheckDigit } from '../check-digits.js';
-import { areDigits, isOneUnit, isPlainNumber, lastDigitOf } from './digits.js';
+import { areDigits, isOneUnit, isPlainNumber } from './digits.js';
 
 export function acceptsNationalCode(text: string): boolean {
-  const last = lastDigitOf(text, 10);
-  return last >= 0 && last === nationalCodeCheckDigit(text) && !isOneUnit(text);
+  if (text.length !== 10) return false;
+  let sum = 0;
+  for (let index = 0; index < 9; index += 1) {
+    const digit = text.charCodeAt(index) - 48;
+    if (digit < 0 || digit > 9) return false;
+    sum += digit * (10 - index);
+  }
+  const remainder = sum % 11;
+  return text.charCodeAt(9) - 48 === (remainder < 2 ? remainder : 11 - remainder) && !isOneUnit(text);
 }
 
+const legalWeights = Uint8Array.of(29, 27, 23, 19, 17, 29, 27, 23, 19, 17);
+const sumOfLegalWeights = 230;
+
+/** Each digit is raised by the tenth plus two: that is as much as the sum of the weights times it. */
 export function acceptsLegalId(text: string): boolean {
-  const last = lastDigitOf(text, 11);
-  return last >= 0 && last === legalIdCheckDigit(text) && !isOneUnit(text);
+  if (text.length !== 11) return false;
+  let sum = (text.charCodeAt(9) - 46) * sumOfLegalWeights;
+  for (let index = 0; index < 10; index += 1) {
+    const digit = text.charCodeAt(index) - 48;
+    if (digit < 0 || digit > 9) return false;
+    sum += digit * (legalWeights[index] ?? 0);
+  }
+  const remainder = sum % 11;
+  return text.charCodeAt(10) - 48 === (remainder === 10 ? 0 : remainder) && !isOneUnit(text);
 }
 
 export function acceptsPersonOrLegalId(text: string): boolean {

@@ -5,17 +5,13 @@
  * Room     schemes (floor 1). Imports nothing outside this room.
  */
 import { clusterRows, countryRows, currencyRows, exchangeRows, languageRows, provinceRows } from '../generated/tables.js';
-import { cluster, country, currency, exchange, language, province } from '../listed-codes.js';
+import { language } from '../language.js';
+import { cluster, country, currency, exchange, province } from '../listed-codes.js';
 import type { SchemeResult } from '../scheme.js';
 import { areDigits, numberAt } from './digits.js';
 
 export function acceptsPostalCode(text: string): boolean {
-  if (text.length !== 10) return false;
-  for (let index = 0; index < 5; index += 1) {
-    const digit = text.charCodeAt(index) - 48;
-    if (digit < 1 || digit > 9 || digit === 2) return false;
-  }
-  return areDigits(text, 5, 10);
+  return text.length === 10 && areDigits(text, 0, 10);
 }
 
 /** Printable ASCII without blanks, 1 to 64 characters. */

@@ -23,17 +23,18 @@ const permuted = Uint8Array.from({ length: 80 }, (_, index) => permutedDigit(Mat
 
 /** The state of the sum: position from the right in the upper part, element of D5 in the last digit. */
 function withDigit(state: number, digit: number): number {
-  const position = Math.floor(state / 10) + 1;
-  return position * 10 + (products[(state % 10) * 10 + (permuted[(position % 8) * 10 + digit] ?? 0)] ?? 0);
+  const position = ((state / 10) | 0) + 1;
+  return position * 10 + (products[(state % 10) * 10 + (permuted[(position & 7) * 10 + digit] ?? 0)] ?? 0);
 }
 
-/** Puts a number's decimal digits before what is summed already, with zeros up to `least` digits. */
+/** Puts the decimal digits of a number below 2³¹ before what is summed already, with zeros up to `least` digits. */
 function withNumber(state: number, number: number, least: number): number {
   let sum = state;
   let rest = number;
   for (let count = 0; count < least || rest > 0; count += 1) {
-    sum = withDigit(sum, rest % 10);
-    rest = Math.floor(rest / 10);
+    const next = (rest / 10) | 0;
+    sum = withDigit(sum, rest - next * 10);
+    rest = next;
   }
   return sum;
 }
@@ -56,11 +57,12 @@ export function acceptsTaxInvoiceId(text: string): boolean {
   const serial = hexAt(text, 11, 21);
   const check = text.charCodeAt(21) - 48;
   if (days < 0 || serial < 0 || check < 0 || check > 9) return false;
-  let state = withNumber(withNumber(0, serial, 12), days, 6);
+  const millions = Math.floor(serial / 1_000_000);
+  let state = withNumber(withNumber(withNumber(0, serial - millions * 1_000_000, 6), millions, 6), days, 6);
   for (let index = 5; index >= 0; index -= 1) {
     const unit = text.charCodeAt(index);
     if (unit >= 48 && unit <= 57) state = withDigit(state, unit - 48);
-    else if (unit >= 65 && unit <= 90) state = withDigit(withDigit(state, unit % 10), Math.floor(unit / 10));
+    else if (unit >= 65 && unit <= 90) state = withDigit(withDigit(state, unit % 10), (unit / 10) | 0);
     else return false;
   }
   // The check digit is the inverse of the sum: together they make the neutral element.

@@ -92,7 +92,7 @@ function isPlainPersian(text: string): boolean {
     const unit = text.charCodeAt(index);
     if (unit === zwnj) {
       if (index === 0 || kinds[text.charCodeAt(index - 1)] !== letter || kinds[text.charCodeAt(index + 1)] !== letter) return false;
-    } else if ((kinds[unit] ?? doubtful) === doubtful) return false;
+    } else if (unit >= kinds.length || kinds[unit] === doubtful) return false;
   }
   return true;
 }

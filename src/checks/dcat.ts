@@ -1,0 +1,95 @@
+/**
+ * Descriptions of datasets and data services (W3C DCAT 3) as JSON-LD: fetching the one that a contract links, and reading its nodes.
+ *
+ * The contract links it with `info.x-egif-dcat`. JSON-LD is read by the local names of types and terms, whichever prefix or full IRI stands before
+ * them (`dcat:Dataset`, `dct:title`, `http://purl.org/dc/terms/title`); a context that renames terms is not followed.
+ *
+ * Source   EGIF-DAT-MET-001, EGIF-DAT-MET-002, EGIF-DAT-MET-005; W3C DCAT 3 §6, DCAT-AP 3.0.
+ * Room     checks (floor 3). May be imported within checks only.
+ */
+import type { Json, JsonObject } from '../contract/api-model.js';
+import type { CheckSubject } from '../contract/check.js';
+import type { Action, Exchange, Observation } from '../contract/evidence.js';
+import { isObject, memberOf } from '../contract/json.js';
+import { undetermined, violated, type Judgement } from '../contract/judgement.js';
+import { ask, get } from './ask.js';
+import { publishedUrl } from './published-url.js';
+import { jsonOf, placeOf, responseOf } from './read.js';
+
+const busyStatuses: ReadonlySet<number> = new Set([429, 502, 503, 504]);
+
+const localName = (term: string): string => term.split(/[:/#]/).at(-1) ?? term;
+
+/** Values of a term of a node, single or listed. */
+export function termOf(node: JsonObject, term: string): readonly Json[] {
+  return Object.entries(node)
+    .filter(([name]) => localName(name) === term)
+    .flatMap(([, value]) => (Array.isArray(value) ? [...value] : [value]))
+    .filter((value: Json) => value !== null && value !== '');
+}
+
+/** The text of a value: itself, its `@value`, or its `@id`. */
+export function plainOf(value: Json): string | undefined {
+  const text = isObject(value) ? (memberOf(value, '@value') ?? memberOf(value, '@id')) : value;
+  return typeof text === 'string' && text !== '' ? text : undefined;
+}
+
+function isOf(node: JsonObject, type: string): boolean {
+  const types = memberOf(node, '@type') ?? memberOf(node, 'type');
+  return (Array.isArray(types) ? types : [types]).some((name: Json | undefined) => typeof name === 'string' && localName(name) === type);
+}
+
+/** Every node of a type, wherever it is nested. */
+export function nodesOfType(document: Json, type: string): readonly JsonObject[] {
+  const found: JsonObject[] = [];
+  const pending: Json[] = [document];
+  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
+    if (Array.isArray(value)) pending.push(...[...value].reverse());
+    else if (isObject(value)) {
+      if (isOf(value, type)) found.push(value);
+      pending.push(...Object.values(value).reverse());
+    }
+  }
+  return found;
+}
+
+/** What a node refers to by `@id` within the document, or the node itself. */
+export function followed(value: Json, document: Json): JsonObject | undefined {
+  if (!isObject(value)) return undefined;
+  const id = memberOf(value, '@id');
+  if (typeof id !== 'string' || Object.keys(value).length > 1) return value;
+  const graph = memberOf(document, '@graph');
+  return (Array.isArray(graph) ? graph.filter(isObject) : []).find((node) => node['@id'] === id) ?? value;
+}
+
+export interface Description {
+  readonly exchange: Exchange;
+  readonly document: Json;
+}
+
+/** Finding codes of a description that is linked and cannot be had. */
+export interface DescriptionCodes {
+  readonly notServed: string;
+  readonly unreadable: string;
+}
+
+/** The description that the contract links, or why there is none. Without codes its want is another check's finding, and here a cause. */
+export function* descriptionOf(subject: CheckSubject, codes?: DescriptionCodes): Generator<Action, Description | Judgement, Observation> {
+  const link = memberOf(memberOf(subject.contract?.document.data, 'info'), 'x-egif-dcat');
+  if (subject.contract === undefined) return undetermined('no-contract');
+  if (typeof link !== 'string') return undetermined('no-dcat-description');
+  const url = publishedUrl(subject, link);
+  if (url === undefined) return undetermined('link-not-addressable', link.slice(0, 200));
+  const exchange = yield* ask(get(subject, url, { purpose: 'document', headers: [['Accept', 'application/ld+json, application/json']] }));
+  const { status } = responseOf(exchange);
+  const at = placeOf(exchange);
+  if (busyStatuses.has(status)) return undetermined('server-busy', `status ${status} at ${exchange.place}`);
+  if (status !== 200)
+    return codes === undefined
+      ? undetermined('dcat-not-readable', `status ${status}`)
+      : violated({ code: codes.notServed, at, got: String(status), want: '200' });
+  const json = jsonOf(exchange);
+  if (json === undefined || typeof json.value !== 'object' || json.value === null)
+    return codes === undefined ? undetermined('dcat-not-readable', 'no JSON') : violated({ code: codes.unreadable, at, want: 'JSON-LD' });
+  return { exchange, document: json.value };
+}
