@@ -3,6 +3,8 @@
  *
  * Codes are synthetic: national codes with prefix 999, legal ids with 99999, accounts of bank 099, all with computed check digits.
  */
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { billCheckDigit, gtinCheckDigit, legalIdCheckDigit, nationalCodeCheckDigit, shebaCheckDigits } from '../dist/src/schemes/check-digits.js';
 import { gregorianText, jalaliOfEpochDay } from '../dist/src/schemes/jalali-calendar.js';
 
@@ -99,4 +101,13 @@ export function blockOf(lines, seed = 1) {
     return `${JSON.stringify(faulty)}\n`;
   });
   return Buffer.from(texts.join(''));
+}
+
+/** Writes a file of about so many mebibytes: one block of records, over and over. */
+export function writeRecords(file, mebibytes) {
+  const block = blockOf(10_000);
+  mkdirSync(dirname(file), { recursive: true });
+  const output = openSync(file, 'w');
+  for (let left = mebibytes * 1024 * 1024; left > 0; left -= block.length) writeSync(output, block);
+  closeSync(output);
 }

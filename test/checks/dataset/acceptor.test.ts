@@ -171,6 +171,12 @@ const unexplained: readonly { readonly why: string; readonly schema: JsonObject 
   { why: 'a reference leads out', schema: object({ a: { $ref: 'https://example.ir/schema' } }) },
   { why: 'all values of a list are placeholders', schema: object({ a: { type: 'string', enum: ['null', '-'] } }) },
   { why: 'a member that is required is not declared', schema: object({ a: text }, ['a', 'b']) },
+  { why: 'a code is of the national list of divisions', schema: object({ county: { type: 'string', 'x-egif-codelist': 'divisions@1' } }) },
+  { why: 'a registry plate is no object', schema: object({ registryPlate: text }) },
+  { why: 'a registry plate may lack parts', schema: object({ registryPlate: object({ main: text }) }) },
+  { why: 'real estate needs no id', schema: { ...object({ a: text }), 'x-egif-type': 'RealEstate' } },
+  { why: 'a code is true or false', schema: object({ vin: { type: 'boolean' } }) },
+  { why: 'a plate is true or false', schema: object({ registryPlate: { type: 'boolean' } }) },
   { why: 'records are no objects', schema: { type: 'array', items: text } },
 ];
 

@@ -31,6 +31,8 @@ export const accountedFor: ReadonlyMap<string, string> = new Map([
   ['coding/legal-id', 'tested'],
   ['coding/economic-number', 'tested'],
   ['coding/postal-code', 'tested'],
+  ['coding/division-hierarchy', 'codes of the type or list of divisions are left'],
+  ['coding/property-id', 'ids are tested, and required of real estate; registry plates are left'],
   ['coding/province', 'tested, and compared with the Persian name beside it; any other name is left'],
   ['coding/sheba', 'tested; sixteen characters under the name of an account are left'],
   ['coding/goods-id', 'tested'],

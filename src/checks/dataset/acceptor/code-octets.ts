@@ -106,11 +106,6 @@ const isBillId: ContentTest = (octets, start, end) => {
   return digitAt(octets, end - 1) === (remainder < 2 ? 0 : 11 - remainder) && varies(octets, start, end);
 };
 
-const isPostalCode: ContentTest = (octets, start, end) => {
-  for (let at = start; at < start + 5; at += 1) if (octets[at] === 0x30 || octets[at] === 0x32) return false;
-  return areDigits(octets, start, end) && varies(octets, start, end);
-};
-
 const isPlainNumber: ContentTest = (octets, start, end) => areDigits(octets, start, end) && varies(octets, start, end);
 const isEconomicNumber: ContentTest = (octets, start, end) => (end - start === 11 || end - start === 14) && isPlainNumber(octets, start, end);
 
@@ -192,7 +187,7 @@ const tests: readonly (readonly [SchemeId, () => GuardedTest])[] = [
   ['national-code', () => digits(10, isNationalCode)],
   ['legal-id', () => digits(11, isLegalId)],
   ['person-or-legal-id', () => ({ test: isPersonOrLegalId, shortest: 10, longest: 11 })],
-  ['postal-code', () => digits(10, isPostalCode)],
+  ['postal-code', () => digits(10, isPlainNumber)],
   ['sheba', () => ({ test: isSheba, shortest: 26, longest: 26, form: `IR${'9'.repeat(24)}` })],
   ['bill-id', () => ({ test: isBillId, shortest: 6, longest: 13 })],
   ['goods-id', () => digits(13, isGoodsId)],

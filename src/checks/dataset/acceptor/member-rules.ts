@@ -35,7 +35,13 @@ export interface TextRules {
 
 const schemeNames: ReadonlySet<string> = new Set(schemeIds);
 const isScheme = (name: string): name is SchemeId => schemeNames.has(name);
-const nodeOf = (name: string, value: string | number, schemas: readonly JsonObject[]): Node => ({ pointer: '', name, value, schemas, parents: [] });
+const nodeOf = (name: string, value: string | number | boolean, schemas: readonly JsonObject[]): Node => ({
+  pointer: '',
+  name,
+  value,
+  schemas,
+  parents: [],
+});
 
 /** Core types of texts that are no codes. */
 const textTypes: ReadonlyMap<string, SchemeId> = new Map([['PersianText', 'persian-text']]);
@@ -49,9 +55,9 @@ function statedSchemes(schemas: readonly JsonObject[]): readonly SchemeId[] {
   return [...textsOf(schemas, 'format').filter(isScheme), ...byType];
 }
 
-/** Names of which only the record's other members tell what they are. */
+/** Names of which only the record's other members tell what they are, and plates, which are never texts. */
 function isAmbiguous(name: string): boolean {
-  return /^identification(?:no|number)$/i.test(name) || codeIdOf(name) === 'plate';
+  return /^identification(?:no|number)$/i.test(name) || codeIdOf(name) === 'plate' || /plate|pelak|پلاک/u.test(wordsOf(name).join(''));
 }
 
 const isToman = (name: string): boolean => wordsOf(name).some((word) => /^to(?:man|mans)$|^تومان$/.test(word));
@@ -100,6 +106,19 @@ export function allowNumber(schemas: readonly JsonObject[], { name, path }: Surr
   if (isCode) throw new LeftToJudge('a code that is a number');
   if (isAmount(node) || isToman(name)) throw new LeftToJudge('an amount that is a number');
   if (temporalKindOf(node) !== undefined || isCompanion(node)) throw new LeftToJudge('a time that is a number');
+}
+
+/** Whether true and false may stand under a name: not where a code is meant. Throws LeftToJudge. */
+export function allowBoolean(schemas: readonly JsonObject[], { name, path }: Surroundings): void {
+  const isCode = isAmbiguous(name) || isProvinceCode(path) || kindOf(nodeOf(name, true, schemas)) !== undefined;
+  if (isCode || textsOf(schemas, 'x-egif-type').length > 0) throw new LeftToJudge('a code that is true or false');
+}
+
+/** Whether objects of these schemas have the members that rules ask of them and the schemas may not. Throws LeftToJudge. */
+export function allowObject(schemas: readonly JsonObject[], name: string, required: ReadonlySet<string>): void {
+  if (textsOf(schemas, 'x-egif-type').includes('RealEstate') && ![...required].some((member) => codeIdOf(member) === 'property-id'))
+    throw new LeftToJudge('real estate of which no id is required');
+  if (/regist.*plate|pelaksabti|پلاکثبتی/u.test(wordsOf(name).join(''))) throw new LeftToJudge('a registry plate in parts');
 }
 
 /** Whether a member of this name is the unit of the amounts around it. */

@@ -44,6 +44,8 @@ export interface Place {
 
 /** The codes of a list of the law that are in force on the day, or undefined: the law does not hold the list, so nothing is asked of a value. */
 export function listedCodes({ codelist, day }: AcceptorContext, reference: string): readonly string[] | undefined {
+  // Codes of divisions are compared with the province beside them.
+  if (/divisions|taqsimat/i.test(reference)) throw new LeftToJudge('codes of the national list of divisions');
   if (codelist === undefined) throw new LeftToJudge('a list that is not at hand');
   const rows = codelist(listIdOf(reference));
   if (rows === undefined || rows.length === 0) return undefined;

@@ -10,7 +10,7 @@ import type { JsonObject } from '../../../contract/api-model.js';
 import { isObject, memberOf } from '../../../contract/json.js';
 import { agreementsOf, mayNameProvince, type Agreement } from './agreements.js';
 import { composed, LeftToJudge, requiredChoices, typeOf } from './composed-schema.js';
-import { isUnitName, textRules, type TextRules } from './member-rules.js';
+import { allowBoolean, allowObject, isUnitName, textRules, type TextRules } from './member-rules.js';
 import { declaredMembers, requiredNames } from './object-members.js';
 import { objectReader, type KeptPair, type MemberReader } from './object-reader.js';
 import type { OctetReader, Window } from './octet-reader.js';
@@ -121,6 +121,7 @@ function pairsOf({ read, agreements, slots }: ObjectMembers): readonly KeptPair[
 function readerOfObject(schemas: readonly JsonObject[], place: Place, compilation: Compilation): OctetReader {
   const declared = declaredMembers(schemas, place.declared);
   const required = requiredNames(schemas);
+  allowObject(schemas, place.path.at(-1) ?? '', required);
   for (const name of required) if (!declared.has(name)) throw new LeftToJudge(`the required member ${name}, of which nothing is said`);
   const unitHere = [...required].some((name) => isUnitName(name) && isText(declared.get(name) ?? [], compilation));
   const above = new Set([...place.above, ...schemas]);
@@ -163,7 +164,10 @@ function valueReader(place: Place, compilation: Compilation): OctetReader {
   withoutLists(schemas);
   if (type === 'object') return readerOfObject(schemas, place, compilation);
   if (type === 'array') return readerOfArray(schemas, place, compilation);
-  if (type === 'boolean') return readBoolean;
+  if (type === 'boolean') {
+    allowBoolean(schemas, { name, path: place.path, unitBeside: false });
+    return readBoolean;
+  }
   if (type === 'integer' || type === 'number') return plainNumberReader(schemas, place.path, type === 'integer');
   throw new LeftToJudge(`values of the type ${type} under ${name}`);
 }
