@@ -126,7 +126,7 @@ function listFor(field: ContractField, prepared: PreparedCase): { readonly named
 
 function listStage(found: ReturnType<typeof listFor>, live: LiveStage): FieldStage {
   if (!found.named) return stage('inapplicable', 0);
-  if (found.list === undefined) return untold({ code: 'codelist-unknown' });
+  if (found.list === undefined) return untold({ code: 'codelist-not-held' });
   const off = live.findings.filter(({ item }) => listChecks.has(item.check)).map(({ code }) => code);
   if (off.length > 0) return stage('failed', live.stage.examined, off);
   return live.stage.verdict === 'passed' || live.stage.verdict === 'failed'
