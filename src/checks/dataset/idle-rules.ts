@@ -51,6 +51,16 @@ const idles: Readonly<Record<string, Idle>> = {
     idle: ({ kind, words, asserted }) => (kind === 'sheba' ? asserted : kind !== 'open' && !words.join('').includes('account')),
   },
   'coding/province': { never: textsOnly, idle: ({ kind, name }) => kind !== 'province' && kind !== 'open' && name !== 'code' },
+  'data/period-order': { never: ['text', 'number'] },
+  'coding/bill-payment': { never: ['text', 'number'] },
+  // Such codes are known by the keywords of their schemas alone.
+  'coding/division-hierarchy': {
+    never: textsOnly,
+    idle: ({ schemas }) => !schemas.some((schema) => schema['x-egif-type'] === 'DivisionCode' || schema['x-egif-codelist'] !== undefined),
+  },
+  'coding/property-id': {
+    idle: ({ kind, words }) => kind !== 'property-id' && kind !== 'open' && !/plate|pelak|پلاک/.test(words.join('')),
+  },
   'coding/listed-values': { never: scalarsOnly, idle: ({ listed }) => !listed },
 };
 

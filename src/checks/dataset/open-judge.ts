@@ -8,6 +8,7 @@ import type { JudgeInput, RecordFinding, RecordJudge } from '../../contract/data
 import type { Cause } from '../../contract/documents.js';
 import { schemeIds } from '../../schemes/scheme.js';
 import type { LookContext, ValueRule } from '../data/value-check.js';
+import { compileAcceptor, type Acceptor } from './acceptor/compile-acceptor.js';
 import { fileRules } from './file-rules.js';
 import { QuickWalk } from './quick-walk.js';
 import { readLexical } from './lexical-record.js';
@@ -98,11 +99,28 @@ export interface JudgeSettings {
   readonly walkedWhole?: number;
 }
 
+const checksOf = (input: JudgeInput): readonly string[] => [
+  ...(input.schema === undefined ? [] : [recordSchemaCheck]),
+  ...fileRules.map(({ id }) => id),
+];
+
+/** The acceptor of octets, where the schema can be asserted and every check is one that it takes into account. */
+function acceptorOf(input: JudgeInput, schema: RecordSchema | undefined): Acceptor | undefined {
+  if (input.schema === undefined || schema === undefined) return undefined;
+  const { day } = input;
+  return compileAcceptor(input.schema, {
+    codelist: (id) => input.codelist(id),
+    checks: checksOf(input),
+    ...(day === undefined ? {} : { day }),
+  });
+}
+
 /** Opens a judge for the records of one file. */
 export function openJudge(input: JudgeInput, settings: JudgeSettings = {}): RecordJudge {
   const session = openSession(input);
   const { schema, context, counts, unjudged } = session;
   const quick = new QuickWalk({ rules: fileRules, schema: input.schema, context, asserting: schema !== undefined });
+  const acceptor = acceptorOf(input, schema);
   const first = settings.walkedWhole ?? walkedWhole;
   let records = 0;
   return {
@@ -116,7 +134,8 @@ export function openJudge(input: JudgeInput, settings: JudgeSettings = {}): Reco
       for (const [id, count] of quick.surelyLooked()) counts.add(id, count * accepted);
     },
     examined: () => counts.byCheck,
-    checks: [...(input.schema === undefined ? [] : [recordSchemaCheck]), ...fileRules.map(({ id }) => id)],
+    checks: checksOf(input),
     unjudged: () => unjudged,
+    ...(acceptor === undefined ? {} : { accept: (octets, start, end) => records >= first && acceptor(octets, start, end) }),
   };
 }
