@@ -18,7 +18,7 @@ import { listedCodes, type AcceptorContext, type Compilation, type Place } from 
 import { arrayReader, plainNumberReader, readBoolean, withoutLists } from './plain-reader.js';
 import { textReader } from './text-reader.js';
 
-const mostPlaces = 2000;
+const mostPlaces = 600;
 const mostSlots = 256;
 
 interface ObjectFrame {
