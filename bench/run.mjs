@@ -1,12 +1,14 @@
 /**
  * `npm run bench`: what the suite costs, as ratios to something that costs the same on every machine. Everything that is compared runs in this one
- * call, in turns. Under a minute on two cores.
+ * call, in turns. About two minutes on two cores; with `--large` a file of a gibibyte is made, read and removed too, and with `--records` nothing else
+ * is measured than the reading of records.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { comparePaired, median, table } from './measure.mjs';
+import { writeRecords } from './records-corpus.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const root = here('..');
@@ -71,10 +73,43 @@ async function probes() {
   return Object.fromEntries(['raw', 'engine', 'ratio'].map((name) => [name, median(rounds.map((round) => round[name]))]));
 }
 
+const recordsFile = (mebibytes) => `egif-out/bench/records-${mebibytes}.ndjson`;
+
+/** Ways to read one file of records, in turns. */
+function records() {
+  writeRecords(here(`../${recordsFile(100)}`), 100);
+  return comparePaired(
+    [
+      { name: '`JSON.parse` of every line of 100 MiB', args: ['bench/records.mjs', 'parse', recordsFile(100)] },
+      { name: 'and ajv with the formats of the suite', args: ['bench/records.mjs', 'ajv', recordsFile(100)] },
+      { name: 'the octets first, ajv for the doubts', args: ['bench/records.mjs', 'accept', recordsFile(100)] },
+    ],
+    3,
+  );
+}
+
+/** The same with files of growing size: only the peak counts. The first row is the process without a record. */
+function recordsBySize() {
+  const sizes = process.argv.includes('--large') ? [0, 10, 100, 1024] : [0, 10, 100];
+  for (const size of sizes) writeRecords(here(`../${recordsFile(size)}`), size);
+  const rows = comparePaired(
+    sizes.map((size) => ({ name: `octets first, ${size} MiB`, args: ['bench/records.mjs', 'accept', recordsFile(size)] })),
+    1,
+  );
+  for (const size of sizes) rmSync(here(`../${recordsFile(size)}`));
+  return rows;
+}
+
 if (!existsSync(here('../dist/src/compiled'))) throw new Error('not built: npm run build');
 process.stdout.write(`Node ${process.version}, medians; CPU is user + system; ratios are to the first row of each table, taken within a round.\n`);
-process.stdout.write(table('Start-up (9 rounds)', startUp()));
-process.stdout.write(table('Heavier work (3 rounds)', await heavier()));
+const recordsAlone = process.argv.includes('--records');
+if (!recordsAlone) {
+  process.stdout.write(table('Start-up (9 rounds)', startUp()));
+  process.stdout.write(table('Heavier work (3 rounds)', await heavier()));
+}
+process.stdout.write(table('Records (3 rounds)', records()));
+process.stdout.write(table('Memory by the size of the file (1 round)', recordsBySize()));
+if (recordsAlone) process.exit(0);
 const probe = await probes();
 const digest = printed(['bench/digests.mjs']);
 process.stdout.write(

@@ -2,9 +2,11 @@
  * `npm run gen`: everything in the tree that is derived from something else. With `--check` nothing is written: each file that differs is named
  * and the exit status is 1; `npm run check` calls it so.
  *
- * The contract's types come first, because the suite is built from them; the pages of codes and the lock are read from the built suite.
+ * The contract's types come first, because the suite is built from them; the pages of codes, the data dictionary and the lock are read from
+ * the built suite.
  */
 import { contractFiles } from './generate-contract.mjs';
+import { dictionaryFiles } from './generate-dictionary.mjs';
 import { docsFiles } from './generate-docs.mjs';
 import { lockFiles } from './generate-lock.mjs';
 import { differencesOf, writeFiles } from './generated-files.mjs';
@@ -14,7 +16,7 @@ import { run } from './steps.mjs';
 const owned = [{ folder: 'docs/codes', suffix: '.md' }];
 
 async function check() {
-  const files = new Map([...(await contractFiles()), ...(await docsFiles()), ...(await lockFiles())]);
+  const files = new Map([...(await contractFiles()), ...(await docsFiles()), ...(await dictionaryFiles()), ...(await lockFiles())]);
   const differing = await differencesOf(files, owned);
   for (const { path, how } of differing) process.stderr.write(`${path}: ${how}\n`);
   if (differing.length > 0) {
@@ -26,7 +28,7 @@ async function check() {
 async function generate() {
   const contract = await writeFiles(await contractFiles());
   if (contract.length > 0) run('build', 'npm', ['run', '--silent', 'build']);
-  const rest = await writeFiles(new Map([...(await docsFiles()), ...(await lockFiles())]), owned);
+  const rest = await writeFiles(new Map([...(await docsFiles()), ...(await dictionaryFiles()), ...(await lockFiles())]), owned);
   process.stdout.write([...contract, ...rest].map((path) => `${path}\n`).join(''));
 }
 

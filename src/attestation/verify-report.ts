@@ -100,8 +100,9 @@ function demandConsistent(report: Report, derived: Derived): void {
 async function demandRecomputed(report: Report, recompute: NonNullable<VerifyOptions['recompute']>): Promise<void> {
   const again = await recompute(report);
   demand(again.root === report.evidence.root, 'EVIDENCE_ROOT', 'the evidence is not that of the report');
-  if (again.canonicalSha256 === report.canonicalSha256 && again.verdict === report.verdict) return;
-  const differing = again.differing?.slice(0, 5).join(', ') ?? '';
+  const others = again.differing ?? [];
+  if (again.canonicalSha256 === report.canonicalSha256 && again.verdict === report.verdict && others.length === 0) return;
+  const differing = others.slice(0, 5).join(', ');
   const detail = `the evidence gives ${again.verdict ?? 'other verdicts'}, the report says ${report.verdict}${differing === '' ? '' : `: ${differing}`}`;
   if (again.sameHarness) throw new Refusal('RECOMPUTE_MISMATCH', detail);
   throw new Refusal(

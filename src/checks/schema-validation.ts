@@ -27,7 +27,8 @@ export type Validation =
 /** More mismatches than this of one value tell nothing new. */
 const mostMismatches = 20;
 
-const linearRegExp = Object.assign(
+/** Patterns for ajv in linear time (RE2): those of others may be built to never end. */
+export const linearRegExp = Object.assign(
   (pattern: string) => {
     const compiled = RE2JS.compile(RE2JS.translateRegExp(pattern));
     // ajv keys its cache of patterns by this text: without it, every pattern would be the first one.

@@ -4,7 +4,7 @@
  * Room     cli (floor 7).
  */
 import { EgifError } from '../errors.js';
-import { schemes } from '../index/codes.js';
+import { type KnownValidator, knownValidatorsOf, schemes } from '../index/codes.js';
 import { loadLaw } from '../index/law.js';
 import { type Language, loadMessages, type Messages, messageOf, nearest } from '../index/words.js';
 import type { Scheme } from '../index/codes.js';
@@ -42,11 +42,54 @@ function codeText(messages: Messages, code: string, lang: Language): string {
   return `${code}  ${title}\n\n${words.cause}: ${cause}\n${words.mend}: ${mend}`;
 }
 
+const schemeWords = {
+  en: {
+    owner: 'Owner',
+    source: 'Source',
+    rule: 'Algorithm',
+    good: 'Valid',
+    bad: 'Invalid',
+    err: 'Validators in wide use that err here',
+    pattern: 'pattern',
+    refuses: 'refuses valid codes',
+    accepts: 'takes invalid codes',
+    of: 'of',
+  },
+  fa: {
+    owner: 'متولی',
+    source: 'مأخذ',
+    rule: 'الگوریتم',
+    good: 'معتبر',
+    bad: 'نامعتبر',
+    err: 'اعتبارسنج‌های رایجی که در این کد خطا می‌کنند',
+    pattern: 'الگو',
+    refuses: 'کد درست را رد می‌کند',
+    accepts: 'کد نادرست را می‌پذیرد',
+    of: 'از',
+  },
+} as const;
+
+/** What a validator does wrong, a line a fact. */
+function validatorLines({ who, pattern, falseRejections, falseAcceptances, why }: KnownValidator, lang: Language): readonly string[] {
+  const words = schemeWords[lang];
+  const sides = [
+    { word: words.refuses, errors: falseRejections },
+    { word: words.accepts, errors: falseAcceptances },
+  ];
+  return [
+    `  - ${who}: ${why[lang]}`,
+    ...(pattern === undefined ? [] : [`    ${words.pattern}: ${pattern}`]),
+    ...sides.flatMap(({ word, errors }) =>
+      errors === undefined
+        ? []
+        : [`    ${[`${word}: ${errors.count} ${words.of} ${errors.of}`, ...errors.examples.map((each) => JSON.stringify(each))].join(' · ')}`],
+    ),
+  ];
+}
+
 function schemeText(scheme: Scheme, lang: Language): string {
-  const words =
-    lang === 'fa'
-      ? { owner: 'متولی', source: 'مأخذ', rule: 'الگوریتم', good: 'معتبر', bad: 'نامعتبر' }
-      : { owner: 'Owner', source: 'Source', rule: 'Algorithm', good: 'Valid', bad: 'Invalid' };
+  const words = schemeWords[lang];
+  const erring = knownValidatorsOf(scheme.id).flatMap((each) => validatorLines(each, lang));
   return [
     `${scheme.id}  ${scheme.title[lang]}`,
     '',
@@ -58,7 +101,14 @@ function schemeText(scheme: Scheme, lang: Language): string {
       .slice(0, 6)
       .map(({ value, reasons }) => `${JSON.stringify(value)} (${reasons.join(', ')})`)
       .join(', ')}`,
+    ...(erring.length === 0 ? [] : ['', `${words.err}:`, ...erring]),
   ].join('\n');
+}
+
+/** A scheme for machines: its data, the validators that err on it, and the text for people. */
+function schemeDocument(scheme: Scheme, lang: Language): object {
+  const { check: _check, ...data } = scheme;
+  return { ...data, knownValidators: knownValidatorsOf(scheme.id), text: schemeText(scheme, lang) };
 }
 
 function unknownId(id: string, law: Law, messages: Messages): EgifError {
@@ -74,6 +124,7 @@ export const command = defineCommand({
   examples: [
     ['egif explain EGIF-TEC-TLS-002', 'a requirement'],
     ['egif explain hsts-missing --lang fa', 'a finding, in Persian'],
+    ['egif explain postal-code', 'a code scheme, and the validators in wide use that err on it'],
   ],
   positionals: [1, 1],
   options: {},
@@ -81,17 +132,16 @@ export const command = defineCommand({
     const id = args._[0] ?? '';
     const [law, messages] = await Promise.all([loadLaw(places), loadMessages(places.messages)]);
     const requirement = law.catalogue.requirements.get(id.toUpperCase().replace(/@REV[0-9]+$/, ''));
-    const found = [...schemes.values()].find((each) => each.id === id);
-    const scheme = found === undefined ? undefined : schemeText(found, lang);
+    const scheme = [...schemes.values()].find((each) => each.id === id);
     if (requirement === undefined && !messages.has(id) && scheme === undefined) throw unknownId(id, law, messages);
     if (args.json) {
-      world.stdout.write(`${JSON.stringify(requirement ?? messages.get(id) ?? { id, text: scheme }, null, 2)}\n`);
+      world.stdout.write(`${JSON.stringify(requirement ?? messages.get(id) ?? (scheme && schemeDocument(scheme, lang)), null, 2)}\n`);
       return 0;
     }
     const parts = [
       ...(requirement === undefined ? [] : [requirementText(requirement, lang)]),
       ...(messages.has(id) ? [codeText(messages, id, lang)] : []),
-      ...(scheme === undefined ? [] : [scheme]),
+      ...(scheme === undefined ? [] : [schemeText(scheme, lang)]),
     ];
     world.stdout.write(`${parts.join('\n\n')}\n`);
     return 0;

@@ -3,9 +3,7 @@
  *
  * Room     cli (floor 7).
  */
-import { access, constants } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { makeFolder } from '../contract/make-folder.js';
 import { EgifError } from '../errors.js';
 import { loadWaivers } from '../index/cases.js';
 import type { Report } from '../index/files.js';
@@ -14,6 +12,7 @@ import { runCase } from '../index/live.js';
 import { loadSigner, signReport } from '../index/seals.js';
 import { loadMessages } from '../index/words.js';
 import { type Context, defineCommand } from './command.js';
+import { demandFolder } from './demand-folder.js';
 import type { ExitStatus } from './exit.js';
 import { formatsIn, renderFiles } from './formats.js';
 import { harnessFacts } from './harness-facts.js';
@@ -56,18 +55,6 @@ interface RunWishes {
   readonly reporter: string | undefined;
   readonly grep: string | undefined;
   readonly allowNetwork: readonly string[];
-}
-
-async function demandFolder(directory: string): Promise<void> {
-  await makeFolder(directory)
-    .then(() => access(directory, constants.W_OK))
-    .catch((cause: unknown) => {
-      throw new EgifError('FILE_NOT_WRITABLE', `${directory} cannot be written`, {
-        file: directory,
-        mend: 'name a folder that you may write to with --out',
-        cause,
-      });
-    });
 }
 
 async function conduct(opened: OpenedCase, wishes: RunWishes, context: Context): Promise<{ readonly report: Report; readonly directory: string }> {

@@ -11,6 +11,7 @@ export interface World {
   now(): Date;
   delay(ms: number): Promise<void>;
   random(octets: number): Uint8Array;
+  readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
 }
@@ -25,6 +26,10 @@ export function thisWorld(): World {
       await delay(ms);
     },
     random: (octets) => crypto.getRandomValues(new Uint8Array(octets)),
+    // Opened only by who reads it: an open standard input keeps the process waiting.
+    get stdin() {
+      return process.stdin;
+    },
     stdout: process.stdout,
     stderr: process.stderr,
   };

@@ -7,6 +7,7 @@
  * Room     contract (floor 2). May be imported by every room above.
  */
 import type { Json, JsonObject } from './api-model.js';
+import type { Cause } from './documents.js';
 
 export type DataFormat = 'ndjson' | 'json' | 'csv' | 'xml';
 
@@ -94,6 +95,8 @@ export interface RecordJudge {
   examined(): ReadonlyMap<string, number>;
   /** The ids of all checks that this judge makes. */
   readonly checks: readonly string[];
+  /** Checks that cannot tell of some or all records so far, and why; findings outweigh it, and it outweighs what was examined. */
+  unjudged?(): ReadonlyMap<string, Cause>;
   /** See RecordSink; absent where no schema of a known shape is given. */
   readonly accept?: (octets: Uint8Array, start: number, end: number) => boolean;
 }
@@ -104,4 +107,6 @@ export interface JudgeInput {
   readonly schema?: JsonObject;
   /** Rows of a code list of the law by its id, or undefined. */
   codelist(id: string): readonly Readonly<Record<string, string>>[] | undefined;
+  /** The day (YYYY-MM-DD) on which codes must be in force; absent: a code that was ever in force will do, for records may be old. */
+  readonly day?: string;
 }

@@ -4,4 +4,5 @@
  * Room     index (floor 6). For light commands, which would otherwise load the whole house; see docs/adr/0007-compiled-law-and-narrow-doors.md.
  */
 export { loadTemplates } from '../report/load-templates.js';
+export { renderDataHtml } from '../report/render-data-html.js';
 export { renderHtml } from '../report/render-html.js';

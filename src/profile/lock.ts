@@ -14,9 +14,10 @@ export interface LockInput {
   readonly profiles: readonly LockedFile[];
   readonly rulesets: readonly LockedFile[];
   readonly codelists: readonly LockedFile[];
+  readonly vocabularies?: readonly LockedFile[];
 }
 
-const kinds = ['profiles', 'rulesets', 'codelists'] satisfies readonly (keyof LockInput)[];
+const kinds = ['profiles', 'rulesets', 'codelists', 'vocabularies'] satisfies readonly (keyof LockInput)[];
 
 function pinned({ ref, digest, flattened }: LockedFile): LockedFile {
   return flattened === undefined ? { ref, digest } : { ref, digest, flattened };
@@ -27,7 +28,7 @@ function byRef(files: readonly LockedFile[]): readonly LockedFile[] {
 }
 
 /** The lock of what is given, in a stable order. */
-export function makeLock({ tool, catalogue, profiles, rulesets, codelists }: LockInput): Lock {
+export function makeLock({ tool, catalogue, profiles, rulesets, codelists, vocabularies = [] }: LockInput): Lock {
   return {
     egif: 'lock/v1',
     tool: { name: tool.name, version: tool.version },
@@ -35,6 +36,7 @@ export function makeLock({ tool, catalogue, profiles, rulesets, codelists }: Loc
     profiles: byRef(profiles),
     rulesets: byRef(rulesets),
     codelists: byRef(codelists),
+    vocabularies: byRef(vocabularies),
   };
 }
 
@@ -55,7 +57,7 @@ function* differences(kind: string, locked: readonly LockedFile[], present: read
 /** Throws LOCK_MISMATCH naming each reference that differs between a lock and what is present; the tool counts too. */
 export function verifyLock(lock: Lock, present: LockInput): void {
   const messages = [...differences('catalogue', [lock.catalogue], [present.catalogue])];
-  for (const kind of kinds) messages.push(...differences(kind, lock[kind], present[kind]));
+  for (const kind of kinds) messages.push(...differences(kind, lock[kind] ?? [], present[kind] ?? []));
   const [locked, running] = [`${lock.tool.name}@${lock.tool.version}`, `${present.tool.name}@${present.tool.version}`];
   if (locked !== running) messages.push(`tool: locked ${locked}, running ${running}`);
   if (messages.length === 0) return;

@@ -6,7 +6,18 @@
  *
  * Room     report (floor 4). May be imported by suite.
  */
-import type { Cause, Finding, Report, RequirementRow, ResolvedProfile, RunVerdict, Tier, TierResult, Verdict } from '../contract/documents.js';
+import type {
+  Cause,
+  FieldTrace,
+  Finding,
+  Report,
+  RequirementRow,
+  ResolvedProfile,
+  RunVerdict,
+  Tier,
+  TierResult,
+  Verdict,
+} from '../contract/documents.js';
 import { byText, canonicalSha256Of } from './canonical-verdicts.js';
 
 /** The tiers as scored. */
@@ -21,6 +32,8 @@ export interface Score {
 export interface ReportInput {
   readonly profile: Pick<ResolvedProfile, 'id' | 'version' | 'digest' | 'title' | 'eligibility' | 'catalogue'>;
   readonly rows: readonly RequirementRow[];
+  /** Absent: none were followed. */
+  readonly fields?: readonly FieldTrace[];
   readonly score: Score;
   readonly subject: Report['subject'];
   readonly harness: Report['harness'];
@@ -107,6 +120,7 @@ export function assembleReport(input: ReportInput): Report {
     evidence,
     counts: countVerdicts(requirements),
     requirements,
+    ...(input.fields === undefined || input.fields.length === 0 ? {} : { fields: [...input.fields] }),
     canonicalSha256,
   };
 }

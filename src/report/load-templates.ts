@@ -22,13 +22,13 @@ async function read(file: string): Promise<Buffer> {
   });
 }
 
-/** Loads `templates/report.hbs`, `templates/partials/*.hbs`, `styles/report.css` and `fonts/`. Errors: FILE_NOT_FOUND. */
-export async function loadTemplates(directory: string): Promise<Templates> {
+/** Loads `templates/<page>.hbs`, `templates/partials/*.hbs`, `styles/report.css` and `fonts/`. Errors: FILE_NOT_FOUND. */
+export async function loadTemplates(directory: string, name: 'report' | 'data' = 'report'): Promise<Templates> {
   const partialsFolder = join(directory, 'templates', 'partials');
-  const names = (await readdir(partialsFolder).catch(() => [])).filter((name) => name.endsWith('.hbs')).sort();
+  const names = (await readdir(partialsFolder).catch(() => [])).filter((file) => file.endsWith('.hbs')).sort();
   const partials: Record<string, string> = {};
-  for (const name of names) partials[basename(name, '.hbs')] = (await read(join(partialsFolder, name))).toString('utf8');
-  const page = (await read(join(directory, 'templates', 'report.hbs'))).toString('utf8');
+  for (const file of names) partials[basename(file, '.hbs')] = (await read(join(partialsFolder, file))).toString('utf8');
+  const page = (await read(join(directory, 'templates', `${name}.hbs`))).toString('utf8');
   return {
     page: compilePage(page, partials),
     style: (await read(join(directory, 'styles', 'report.css'))).toString('utf8'),

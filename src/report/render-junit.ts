@@ -35,7 +35,8 @@ export function escapeXml(text: string): string {
     .replace(/[&<>"']/g, (mark) => entities[mark] ?? mark);
 }
 
-function element(name: string, attributes: Readonly<Record<string, string | number>>, content: string): string {
+/** An element with its attributes; the content is markup already. */
+export function element(name: string, attributes: Readonly<Record<string, string | number>>, content: string): string {
   const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeXml(String(value)).replace(/\r?\n/g, '&#10;')}"`);
   return content === '' ? `<${name}${written.join('')}/>` : `<${name}${written.join('')}>${content}</${name}>`;
 }

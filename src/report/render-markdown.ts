@@ -9,6 +9,7 @@ import type { Report } from '../contract/documents.js';
 import type { Language } from '../locale/language.js';
 import type { Messages } from '../locale/load-messages.js';
 import { textOf } from '../locale/message-of.js';
+import type { StageView } from './field-view.js';
 import { type ReportView, viewOf } from './report-view.js';
 import type { FactView } from './pins-view.js';
 import type { FailureView, FindingsView, GroupView } from './row-view.js';
@@ -133,6 +134,24 @@ function passedLines({ passed }: ReportView, say: Say): Lines {
   return [say('note-passed'), '', ...table(heads, rows)];
 }
 
+function stageText({ word, examined, findings, reason }: StageView): string {
+  const count = examined === null ? '' : ` (${examined})`;
+  return [escapeMarkdown(word + count), ...findings.map(codeSpan), reason === null ? '' : escapeMarkdown(reason)].filter(Boolean).join(' ');
+}
+
+function fieldLines({ fields }: ReportView, say: Say): Lines {
+  if (fields.length === 0) return [];
+  const heads = ['field', 'dictionary', 'contract', 'live', 'list', 'joint', 'requirement'].map((name) => say(`column-${name}`));
+  const rows = fields.map((row) => [
+    `${codeSpan(row.field)} ${codeSpan(row.operation)}`,
+    `${codeSpan(row.scheme)} ${escapeMarkdown(row.knownBy)} ${codeSpan(row.term)}`,
+    ...row.stages.map(stageText),
+    stageText(row.verdict),
+    row.requirements.map(codeSpan).join(' '),
+  ]);
+  return [say('note-fields'), '', ...table(heads, rows)];
+}
+
 function bannerLines({ against }: ReportView, say: Say): Lines {
   if (against.length === 0) return [];
   const reasons = against.map(({ title, detail, cause, mend }) =>
@@ -166,6 +185,7 @@ export function renderMarkdown(report: Report, lang: Language, messages: Message
     ...section(heading('passed'), passedLines(view, say)),
     ...section(heading('inapplicable'), groupLines(view.inapplicable, say)),
     ...section(heading('untested'), view.untested.length === 0 ? [] : [say('note-untested'), '', ...groupLines(view.untested, say)]),
+    ...section(heading('fields'), fieldLines(view, say)),
     ...section(heading('pins'), [
       say('note-pins'),
       '',

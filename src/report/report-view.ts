@@ -15,6 +15,7 @@ import { visibleText } from '../locale/visible-text.js';
 import { type Words, words, wordsIn } from '../locale/word-of.js';
 import { countVerdicts } from './assemble-report.js';
 import { type DecisionView, decisionView, type TierView, tierViews } from './decision-view.js';
+import { fieldViews, type FieldView } from './field-view.js';
 import { type FactView, type PinsView, pinsViews } from './pins-view.js';
 import { failureViews, type FailureView, type GroupView, groupViews, type PassedView, passedViews } from './row-view.js';
 import type { Speech } from './speech.js';
@@ -59,6 +60,7 @@ export interface ReportView {
   readonly passed: readonly PassedView[];
   readonly inapplicable: readonly GroupView[];
   readonly untested: readonly GroupView[];
+  readonly fields: readonly FieldView[];
   readonly pins: readonly PinsView[];
 }
 
@@ -125,6 +127,7 @@ export function viewOf(report: Report, lang: Language, messages: Messages): Repo
     passed: passedViews(rowsOf('passed'), speech),
     inapplicable: groupViews(rowsOf('inapplicable'), speech),
     untested: groupViews(rowsOf('untested'), speech),
+    fields: fieldViews(report.fields ?? [], speech),
     pins: pinsViews(report, speech),
   };
 }

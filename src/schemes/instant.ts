@@ -10,6 +10,8 @@ import { resultOf, type SchemeResult } from './scheme.js';
 
 const form = /^([0-9]{4})-([0-9]{2})-([0-9]{2})([Tt ])([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]+)?)?(.*)$/s;
 const lastSummerTimeEnd = Date.UTC(2022, 8, 21, 19, 30);
+/** In 1977 alone summer time lasted into October (tzdata). */
+const october1977 = [Date.UTC(1977, 8, 30), Date.UTC(1977, 9, 20, 19, 30)] as const;
 
 /** Minutes of an offset that is well formed, or why it is not. */
 function offsetOf(text: string): { readonly minutes: number } | { readonly reason: string } {
@@ -28,7 +30,8 @@ function offsetOf(text: string): { readonly minutes: number } | { readonly reaso
 function tehran(utcMs: number, minutes: number, month: number): readonly [readonly string[], readonly string[]] {
   if (minutes !== 270) return [[], []];
   if (utcMs >= lastSummerTimeEnd) return [['abolished-summer-time'], []];
-  return [[], month <= 2 || month >= 10 ? ['summer-time-in-winter'] : []];
+  const winter = month <= 2 || (month >= 10 && !(utcMs > october1977[0] && utcMs < october1977[1]));
+  return [[], winter ? ['summer-time-in-winter'] : []];
 }
 
 /** Whether a value is wrong as text before it can be read as an instant. */

@@ -1,15 +1,17 @@
 /**
- * Codes that are members of a list: provinces, countries, currencies, languages, clusters, exchange centres.
+ * Codes that are members of a list: provinces, countries, currencies, clusters, exchange centres.
  *
  * The tables are those of profiles/codelists, held equal by a test.
  *
- * Source   ISO 3166-1, ISO 3166-2:IR (November 2020), ISO 4217, RFC 5646, the adopted table of clusters.
+ * Source   ISO 3166-1, ISO 3166-2:IR (November 2020), ISO 4217, the adopted table of clusters.
  * Room     schemes (floor 1). Imports nothing outside this room.
  */
-import { clusterRows, countryRows, currencyRows, exchangeRows, formerProvinceRows, languageRows, provinceRows } from './generated/tables.js';
+import { clusterRows, countryRows, currencyRows, exchangeRows, formerProvinceRows, provinceRows } from './generated/tables.js';
 import { lexemeOf, type Shape } from './lexical.js';
 import { canonicalPersian } from './persian-text.js';
 import { resultOf, type SchemeResult } from './scheme.js';
+
+export { language } from './language.js';
 
 const upper = (exact: RegExp, ...lengths: readonly number[]): Shape => ({ exact, alphabet: /^[-A-Z0-9]$/, lengths });
 
@@ -83,29 +85,6 @@ export function currencyOn(value: unknown, day?: string): SchemeResult {
 /** A currency of ISO 4217. */
 export function currency(value: unknown): SchemeResult {
   return currencyOn(value);
-}
-
-const languages: ReadonlySet<string> = new Set(languageRows.map(([code]) => code));
-const shortest: ReadonlyMap<string, string> = new Map(languageRows.filter(([code, three]) => code !== three).map(([code, three]) => [three, code]));
-const languageTag = /^([A-Za-z]{2,3})(?:-([A-Za-z]{4}))?(?:-([A-Za-z]{2}|[0-9]{3}))?(?:-(?:[0-9A-Za-z]{5,8}|[0-9][0-9A-Za-z]{3}))*$/;
-
-/** A BCP 47 tag of language, script, region and variants. Reasons: the lexical ones, wrong-form, not-shortest (fas for fa), unknown-code (a
- * two-letter language that is none, or a region). Warnings: not-listed (three letters outside our list), not-canonical-case. */
-export function language(value: unknown): SchemeResult {
-  const shape: Shape = { exact: languageTag, alphabet: /^[-A-Za-z0-9]$/, lengths: [] };
-  const { text, reasons } = lexemeOf(value, shape);
-  const [, primary, script, region] = languageTag.exec(text) ?? [];
-  const lexical = reasons.filter((reason) => reason !== 'wrong-length' && (reason !== 'separator' || primary === undefined));
-  if (primary === undefined) return resultOf(lexical.length > 0 ? lexical : ['wrong-form']);
-  const code = primary.toLowerCase();
-  const own = [...lexical];
-  if (shortest.has(code)) own.push('not-shortest');
-  else if (code.length === 2 && !languages.has(code)) own.push('unknown-code');
-  if (region !== undefined && /^[A-Za-z]{2}$/.test(region) && !alpha2.has(region.toUpperCase())) own.push('unknown-region');
-  const canonical =
-    primary === code && (script === undefined || /^[A-Z][a-z]{3}$/.test(script)) && (region === undefined || region === region.toUpperCase());
-  const warnings = [...(canonical ? [] : ['not-canonical-case']), ...(own.length === 0 && !languages.has(code) ? ['not-listed'] : [])];
-  return resultOf(own, warnings);
 }
 
 const clusters: ReadonlySet<string> = new Set(clusterRows.map(([code]) => code));

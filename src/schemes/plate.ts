@@ -22,15 +22,15 @@ function characterReasons(value: string): readonly string[] {
 }
 
 /** Reasons: not-string, empty, persian-digits, arabic-digits, presentation-form, arabic-letter, invisible-character, white-space, wrong-form,
- * unknown-letter. Warning: zero-in-number (numbers of issued plates hold no 0). */
+ * unknown-letter. Warning: zero-in-number (of the seven numerals of an issued plate only the last can be 0). */
 export function plate(value: unknown): SchemeResult {
   if (typeof value !== 'string') return resultOf(['not-string']);
   if (value === '') return resultOf(['empty']);
   const reasons = characterReasons(value);
   if (reasons.length > 0) return resultOf(reasons);
   if (motorcycle.test(value)) return resultOf([]);
-  const [, two, letter, three] = vehicle.exec(value) ?? [];
+  const [, two, letter, three, series = ''] = vehicle.exec(value) ?? [];
   if (letter === undefined) return resultOf(['wrong-form']);
   if (!letters.has(letter)) return resultOf(['unknown-letter']);
-  return resultOf([], `${two}${three}`.includes('0') ? ['zero-in-number'] : []);
+  return resultOf([], `${two}${three}${series.charAt(0)}`.includes('0') ? ['zero-in-number'] : []);
 }

@@ -1,5 +1,5 @@
 /**
- * The law that a run stands on, loaded once: catalogue, profiles, code lists.
+ * The law that a run stands on, loaded once: catalogue, profiles, code lists, core vocabularies.
  *
  * Room     suite (floor 5).
  */
@@ -44,6 +44,11 @@ export function codelistRefs(law: Law): readonly LockedFile[] {
   return [...law.codelists.values()].map(({ id, version, digest }) => ({ ref: `${id}@${version}`, digest }));
 }
 
+/** The core vocabularies as references with digests, for the lock and the report. */
+export function vocabularyRefs(law: Law): readonly LockedFile[] {
+  return [...law.vocabularies.values()].map(({ type, version, digest }) => ({ ref: `${type}@${version}`, digest }));
+}
+
 /** The lock of a law: the digests of everything that decides a verdict. */
 export function lawLock(law: Law, version: string): Lock {
   return makeLock({
@@ -52,5 +57,6 @@ export function lawLock(law: Law, version: string): Lock {
     profiles: law.profiles.map(({ ref, digest }) => ({ ref, digest, flattened: resolveProfile(ref, law).digest })),
     rulesets: rulesetDigests(),
     codelists: codelistRefs(law),
+    vocabularies: vocabularyRefs(law),
   });
 }

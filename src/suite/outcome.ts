@@ -12,6 +12,7 @@ import type { JudgedItem } from './judge-plan.js';
 import type { Plan } from './plan.js';
 import type { PreparedCase } from './prepare.js';
 import { scopeOf } from './settings.js';
+import { traceFields } from './trace-fields.js';
 
 /** What the report says of the harness that made it. */
 export interface HarnessFacts {
@@ -19,6 +20,7 @@ export interface HarnessFacts {
   readonly node: string;
   readonly rulesets: readonly LockedFile[];
   readonly codelists: readonly LockedFile[];
+  readonly vocabularies?: readonly LockedFile[];
 }
 
 export interface OutcomeInput {
@@ -103,6 +105,7 @@ export function reportOf(input: OutcomeInput): Report {
   return assembleReport({
     profile,
     rows,
+    fields: traceFields(prepared, input.judged),
     score: scoreTiers({ profile, rows, scope, waivers }),
     scope,
     notForCertification: certificationObstacles(input),

@@ -48,21 +48,25 @@ export interface Recomputed extends DerivedFacts {
   readonly root: string;
   /** Whether the rules and code lists are those of the report, by version and digest. */
   readonly sameHarness: boolean;
-  /** Requirements whose rows came out otherwise. */
+  /** Requirements whose rows came out otherwise; `fields` where the traces of coded fields did. */
   readonly differing: readonly string[];
 }
+
+/** A report of a harness that followed no fields has none to compare. */
+const sameFields = (report: Report, again: Report): boolean =>
+  report.fields === undefined || canonicalJson(report.fields) === canonicalJson(again.fields ?? []);
 
 /** Judges the evidence of a report again. Errors: EVIDENCE_*. */
 export async function recomputeReport(report: Report, input: Omit<ReplayInput, 'profile'>): Promise<Recomputed> {
   const again = await replayRun(input);
   const { verdict, canonicalSha256, counts, evidence } = again;
-  const rules = ({ harness }: Report): string => canonicalJson([harness.version, harness.rulesets, harness.codelists]);
+  const rules = ({ harness }: Report): string => canonicalJson([harness.version, harness.rulesets, harness.codelists, harness.vocabularies ?? []]);
   return {
     verdict,
     canonicalSha256,
     counts,
     root: evidence.root,
     sameHarness: rules(report) === rules(again),
-    differing: differingRows(report, again),
+    differing: [...differingRows(report, again), ...(sameFields(report, again) ? [] : ['fields'])],
   };
 }

@@ -3,6 +3,7 @@
  *
  * Room     verdict (floor 3).
  */
+export { joinStages } from './join-stages.js';
 export { judge } from './judge.js';
 export type { Dimension, Maturity } from './maturity.js';
 export { type InstanceOutcome, rollUp, type RollUpInput } from './roll-up.js';

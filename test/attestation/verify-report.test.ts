@@ -174,6 +174,12 @@ const cases: readonly (readonly [why: string, code: string, text: () => string |
     { recompute: async (of) => ({ ...derive(of), root: of.evidence.root, sameHarness: false, canonicalSha256: 'other' }) },
   ],
   [
+    'evidence that gives other traces of its fields',
+    'RECOMPUTE_MISMATCH',
+    () => signed,
+    { recompute: async (of) => ({ ...derive(of), root: of.evidence.root, sameHarness: true, differing: ['fields'] }) },
+  ],
+  [
     'evidence with the same verdicts under other rules',
     'valid',
     () => signed,

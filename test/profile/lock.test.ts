@@ -14,6 +14,7 @@ const law: LockInput = {
   ],
   rulesets: [{ ref: 'openapi', digest: digest('e') }],
   codelists: [],
+  vocabularies: [{ ref: 'Person@1', digest: digest('9') }],
 };
 
 const differing: readonly { readonly why: string; readonly present: Partial<LockInput>; readonly names: readonly string[] }[] = [
@@ -26,6 +27,7 @@ const differing: readonly { readonly why: string; readonly present: Partial<Lock
   },
   { why: 'a profile that is gone', present: { profiles: law.profiles.slice(0, 1) }, names: ['a@1.0.0'] },
   { why: 'a ruleset that was added', present: { rulesets: [...law.rulesets, { ref: 'x', digest: digest('0') }] }, names: ['x'] },
+  { why: 'a vocabulary that was changed', present: { vocabularies: [{ ref: 'Person@1', digest: digest('8') }] }, names: ['Person@1'] },
   { why: 'another tool', present: { tool: { name: 'egif', version: '0.2.0' } }, names: ['egif@0.2.0'] },
   {
     why: 'two things at once',
@@ -45,6 +47,13 @@ describe('the lock', () => {
   });
 
   it('accepts what it was made of, in any order', () => verifyLock(makeLock(law), { ...law, profiles: law.profiles.toReversed() }));
+
+  it('names every vocabulary that a lock from before there were any does not hold', () => {
+    const { vocabularies, ...before } = makeLock(law);
+    assert.equal(vocabularies?.length, 1);
+    assert.deepEqual(problemsOf('Lock', before), []);
+    assert.throws(() => verifyLock(before, law), { code: 'LOCK_MISMATCH' });
+  });
 
   for (const { why, present, names } of differing) {
     it(`names each difference: ${why}`, () => {

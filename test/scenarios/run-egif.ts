@@ -30,6 +30,8 @@ export interface RunOptions {
   readonly timeoutMs?: number;
   /** Modules that are loaded before the program, as URLs. */
   readonly preload?: readonly string[];
+  /** What stands on standard input; absent: nothing can be read from it. */
+  readonly input?: string | Uint8Array;
   /** Told of standard error as it comes, with a way to signal the process. */
   readonly onStderr?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
@@ -47,8 +49,11 @@ export function runEgif(args: readonly string[], options: RunOptions = {}): Prom
   const child = spawn(process.execPath, [...imports, program, ...args], {
     cwd: directory,
     env: environment(options.env),
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe', 'pipe'],
   });
+  // A program that stops reading early is none of our trouble.
+  child.stdin?.on('error', () => undefined);
+  child.stdin?.end(options.input);
   const timer = setTimeout(() => child.kill('SIGKILL'), timeoutMs);
   const texts = ['', '', '', ''];
   for (const fd of [1, 2, 3]) {

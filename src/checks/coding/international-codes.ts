@@ -11,6 +11,7 @@ import { defineValueCheck } from '../data/value-check.js';
 export const internationalCodes = defineValueCheck({
   id: 'coding/international-codes',
   findings: ['country-not-iso', 'currency-not-iso', 'language-not-bcp47'],
+  kinds: ['country', 'currency', 'language'],
   look(node, { startedAt }) {
     const { value } = node;
     if ((typeof value !== 'string' && typeof value !== 'number') || value === '') return undefined;
@@ -21,7 +22,7 @@ export const internationalCodes = defineValueCheck({
       case 'country':
         return flaw('country-not-iso', country(value), 'a code of ISO 3166-1');
       case 'currency':
-        return flaw('currency-not-iso', currencyOn(value, startedAt.slice(0, 10)), 'a code of ISO 4217 in force');
+        return flaw('currency-not-iso', currencyOn(value, startedAt?.slice(0, 10)), 'a code of ISO 4217 in force');
       case 'language':
         return flaw('language-not-bcp47', language(value), 'a tag of BCP 47');
       default:

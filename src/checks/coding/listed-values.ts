@@ -5,13 +5,12 @@
  *          hold cannot be looked into: its values are not counted.
  * Evidence the answers to the operation's samples; values with enum or x-egif-codelist.
  */
-import type { CheckSubject } from '../../contract/check.js';
 import type { Json } from '../../contract/api-model.js';
 import { keywordOf, type Node } from '../data/instance.js';
-import { defineValueCheck, type Flaw } from '../data/value-check.js';
+import { defineValueCheck, type Flaw, type LookContext } from '../data/value-check.js';
 
 /** The id of a list: the last segment of `https://…/codelists/provinces@2020.1`. */
-function listIdOf(reference: string): string {
+export function listIdOf(reference: string): string {
   return (
     reference
       .replace(/@[^@/]*$/, '')
@@ -29,13 +28,14 @@ function enumFlaws(node: Node): readonly Flaw[] | undefined {
   return values.includes(node.value) ? [] : [{ code: 'value-not-in-enum', got: printed(node.value) }];
 }
 
-function listFlaws(node: Node, subject: CheckSubject): readonly Flaw[] | undefined {
+function listFlaws(node: Node, context: LookContext): readonly Flaw[] | undefined {
   const reference = keywordOf(node, 'x-egif-codelist');
-  const rows = typeof reference === 'string' ? subject.codelist(listIdOf(reference)) : undefined;
+  const rows = typeof reference === 'string' ? context.codelist(listIdOf(reference)) : undefined;
   if (rows === undefined || rows.length === 0) return undefined;
   const own = rows.filter((row) => row['code'] === node.value);
   if (own.length === 0) return [{ code: 'value-not-in-codelist', got: printed(node.value), want: `a code of ${listIdOf(String(reference))}` }];
-  const day = subject.startedAt.slice(0, 10);
+  const day = context.startedAt?.slice(0, 10);
+  if (day === undefined) return [];
   const inForce = own.some(({ valid_from: from = '', valid_to: to = '' }) => (from === '' || from <= day) && (to === '' || day <= to));
   return inForce ? [] : [{ code: 'code-not-in-force', got: printed(node.value), want: `a code in force on ${day}` }];
 }
@@ -43,9 +43,9 @@ function listFlaws(node: Node, subject: CheckSubject): readonly Flaw[] | undefin
 export const listedValues = defineValueCheck({
   id: 'coding/listed-values',
   findings: ['value-not-in-enum', 'value-not-in-codelist', 'code-not-in-force'],
-  look(node, subject) {
+  look(node, context) {
     if (typeof node.value !== 'string' && typeof node.value !== 'number') return undefined;
-    const parts = [enumFlaws(node), listFlaws(node, subject)].filter((part) => part !== undefined);
+    const parts = [enumFlaws(node), listFlaws(node, context)].filter((part) => part !== undefined);
     return parts.length === 0 ? undefined : parts.flat();
   },
 });

@@ -47,6 +47,7 @@ export const legalIdValid = defineSchemeCheck({
 export const foreignerIdPlace: CheckDefinition = defineValueCheck({
   id: 'coding/foreigner-id',
   findings: ['foreigner-id-in-national-code', 'foreigner-id-malformed'],
+  kinds: ['national-code', 'foreigner-id'],
   look(node) {
     const { value } = node;
     const kind = kindOf(node);

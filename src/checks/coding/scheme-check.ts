@@ -7,7 +7,7 @@ import type { CheckDefinition } from '../../contract/check.js';
 import type { SchemeId, SchemeResult } from '../../schemes/scheme.js';
 import type { Node } from '../data/instance.js';
 import { kindOf } from '../data/recognise.js';
-import { defineValueCheck, masked, type Flaw } from '../data/value-check.js';
+import { defineValueCheck, masked, type Flaw, type ValueCheck } from '../data/value-check.js';
 
 export interface SchemeRule {
   readonly id: CheckDefinition['id'];
@@ -34,11 +34,12 @@ function flawsOf(rule: SchemeRule, value: unknown): readonly Flaw[] {
 }
 
 /** A check over every safe operation; null, booleans and containers are not values of a code. */
-export function defineSchemeCheck(rule: SchemeRule): CheckDefinition {
+export function defineSchemeCheck(rule: SchemeRule): ValueCheck {
   const kinds: ReadonlySet<string> = new Set(rule.kinds);
   return defineValueCheck({
     id: rule.id,
     findings: [...new Set([...Object.values(rule.codes), rule.otherwise])],
+    kinds: rule.kinds,
     look(node) {
       const { value } = node;
       if ((typeof value !== 'string' && typeof value !== 'number') || value === '') return undefined;

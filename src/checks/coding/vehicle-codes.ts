@@ -22,4 +22,9 @@ function look(node: Node): readonly Flaw[] | undefined {
     : [{ code: 'vin-malformed', got: masked(value), want: '17 characters without I, O and Q', detail: reasons.join(', ') }];
 }
 
-export const vehicleCodes = defineValueCheck({ id: 'coding/vehicle', findings: ['vin-malformed', 'plate-not-structured'], look });
+export const vehicleCodes = defineValueCheck({
+  id: 'coding/vehicle',
+  findings: ['vin-malformed', 'plate-not-structured'],
+  kinds: ['vin', 'plate'],
+  look,
+});

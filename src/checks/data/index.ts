@@ -5,6 +5,7 @@
  */
 import type { CheckDefinition } from '../../contract/check.js';
 import { asciiDigits } from './ascii-digits.js';
+import { coreTypesRestated } from './core-types-restated.js';
 import { coreVocabulary } from './core-vocabulary.js';
 import { emptyLists } from './empty-lists.js';
 import { gregorianCanonical } from './gregorian-canonical.js';
@@ -31,6 +32,7 @@ import { testDataCoverage } from './test-data-coverage.js';
 export const dataChecks: readonly CheckDefinition[] = [
   requiredPresent,
   ...coreVocabulary,
+  coreTypesRestated,
   rfc3339Times,
   gregorianCanonical,
   noFakeTimes,

@@ -19,12 +19,17 @@ export interface Node {
   readonly parents: readonly JsonObject[];
 }
 
+/** A value with its own path: array indexes and keys as they are. */
+export interface PlacedNode extends Node {
+  readonly path: readonly string[];
+}
+
 /** Schemas composed for one value: far more than a contract that people can read. */
 const maxSchemas = 500;
 /** Deeper nesting than any record has; what lies below is left out. */
-const maxDepth = 100;
+export const maxDepth = 100;
 /** Values of one answer beyond which the rest is left out: the limit is far above what a sample gives. */
-const maxNodes = 200_000;
+export const maxNodes = 200_000;
 
 function typeFits(schema: JsonObject, value: Json): boolean {
   const type = memberOf(schema, 'type');
@@ -81,14 +86,22 @@ function flatten(schema: JsonObject, walk: SchemaWalk): readonly JsonObject[] {
   return [schema, ...composed];
 }
 
-function memberSchemas(schemas: readonly JsonObject[], name: string): readonly JsonObject[] {
+/** All schemas that apply to a value: those declared for it and what they compose, references into `root` followed. */
+export function composedSchemas(declared: readonly JsonObject[], root: JsonObject, value: Json): readonly JsonObject[] {
+  const walk = { root, value, above: new Set<JsonObject>(), budget: { left: maxSchemas } };
+  return declared.flatMap((part) => flatten(part, walk));
+}
+
+/** The schemas that declare a member of an object. */
+export function memberSchemas(schemas: readonly JsonObject[], name: string): readonly JsonObject[] {
   return schemas.flatMap((schema) => {
     const declared = memberOf(memberOf(schema, 'properties'), name) ?? memberOf(schema, 'additionalProperties');
     return isObject(declared) ? [declared] : [];
   });
 }
 
-function itemSchemas(schemas: readonly JsonObject[], index: number): readonly JsonObject[] {
+/** The schemas that declare an item of an array. */
+export function itemSchemas(schemas: readonly JsonObject[], index: number): readonly JsonObject[] {
   return schemas.flatMap((schema) => {
     const items = branches(schema, 'prefixItems')[index] ?? memberOf(schema, 'items');
     return isObject(items) ? [items] : [];
@@ -96,39 +109,40 @@ function itemSchemas(schemas: readonly JsonObject[], index: number): readonly Js
 }
 
 /** A member's name as a place may print it: a key that is itself a code (a map by national code) is data. */
-function placeName(member: string): string {
+export function placeName(member: string): string {
   return /\p{Nd}{6}/u.test(member) ? '*' : member;
 }
 
 interface Step {
   readonly value: Json;
   readonly path: readonly string[];
+  readonly place: readonly string[];
   readonly name: string;
   readonly declared: readonly JsonObject[];
   readonly parents: readonly JsonObject[];
 }
 
 /** Every value of an answer, the whole first. */
-export function nodesOf(value: Json, schema: JsonObject | undefined): readonly Node[] {
-  const nodes: Node[] = [];
+export function nodesOf(value: Json, schema: JsonObject | undefined): readonly PlacedNode[] {
+  const nodes: PlacedNode[] = [];
   const root = schema ?? {};
-  const pending: Step[] = [{ value, path: [], name: '', declared: schema === undefined ? [] : [schema], parents: [] }];
+  const pending: Step[] = [{ value, path: [], place: [], name: '', declared: schema === undefined ? [] : [schema], parents: [] }];
   for (let step = pending.pop(); step !== undefined && nodes.length < maxNodes; step = pending.pop()) {
-    const { value: here, path, name, declared, parents } = step;
-    const walk = { root, value: here, above: new Set<JsonObject>(), budget: { left: maxSchemas } };
-    const schemas = declared.flatMap((part) => flatten(part, walk));
+    const { value: here, path, place, name, declared, parents } = step;
+    const schemas = composedSchemas(declared, root, here);
     if (path.length > maxDepth) continue;
-    nodes.push({ pointer: pointerOf(path), name, value: here, schemas, parents });
+    nodes.push({ pointer: pointerOf(place), path, name, value: here, schemas, parents });
     const children: Step[] = [];
     if (Array.isArray(here)) {
       here.forEach((item: Json, index) => {
-        children.push({ value: item, path: [...path, '*'], name, declared: itemSchemas(schemas, index), parents });
+        children.push({ value: item, path: [...path, String(index)], place: [...place, '*'], name, declared: itemSchemas(schemas, index), parents });
       });
     } else if (isObject(here)) {
       for (const [member, inner] of Object.entries(here))
         children.push({
           value: inner,
-          path: [...path, placeName(member)],
+          path: [...path, member],
+          place: [...place, placeName(member)],
           name: member,
           declared: memberSchemas(schemas, member),
           parents: [here, ...parents],

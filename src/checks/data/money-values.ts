@@ -13,7 +13,7 @@ import { defineValueCheck, type Flaw } from './value-check.js';
 const decimal = /^-?[0-9]{1,18}(?:\.[0-9]{1,4})?$/;
 
 /** The currency of a Money object; the toman is judged by the check of units. */
-function currencyFlaws(money: unknown, day: string): readonly Flaw[] {
+function currencyFlaws(money: unknown, day: string | undefined): readonly Flaw[] {
   const currency = memberOf(money, 'currency');
   if (currency === undefined) return [];
   const { reasons } = currencyOn(currency, day);
@@ -33,7 +33,7 @@ export const moneyValues = defineValueCheck({
   look(node, { startedAt }) {
     const { value } = node;
     const isMoney = isCore(node, 'Money') || (memberOf(value, 'amount') !== undefined && memberOf(value, 'currency') !== undefined);
-    if (isMoney) return currencyFlaws(value, startedAt.slice(0, 10));
+    if (isMoney) return currencyFlaws(value, startedAt?.slice(0, 10));
     return isAmount(node) ? amountFlaws(node) : undefined;
   },
 });

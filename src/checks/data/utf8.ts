@@ -8,10 +8,11 @@ import type { Probe } from '../../contract/check.js';
 import type { Finding } from '../../contract/documents.js';
 import type { Exchange } from '../../contract/evidence.js';
 import { defineCheck } from '../ask.js';
-import { isJsonType, mediaTypeOf, placeOf, responseOf } from '../read.js';
+import { isJsonType, jsonOf, mediaTypeOf, placeOf, responseOf } from '../read.js';
 import type { CheckSubject } from '../../contract/check.js';
+import { nodesOf } from './instance.js';
 import { exchanges, isServed, unservedCause } from './served.js';
-import { judgementOf } from './value-check.js';
+import { judgementOf, type Flaw, type ValueRule } from './value-check.js';
 
 /** Latin readings of the lead octets of Arabic-script letters in UTF-8 (D8…DB), each followed by a reading of a continuation octet, twice. */
 const mojibake =
@@ -65,8 +66,31 @@ function flawsOf(exchange: Exchange): readonly Finding[] {
   if (at === undefined && text.includes('\uFFFD')) add('replacement-characters', 'body');
   if (isJson && text.includes('???')) add('letters-lost', 'body', '???');
   if (mojibake.test(text)) add('mojibake', 'body');
+  if (isJson && /\\u[Dd][89A-Fa-f]/.test(text)) for (const place of loneSurrogates(exchange)) add('lone-surrogate', place);
   return findings;
 }
+
+/** Places of texts with half of a surrogate pair: only an escape of JSON can write one. */
+function loneSurrogates(exchange: Exchange): readonly string[] {
+  const json = jsonOf(exchange);
+  const nodes = json === undefined ? [] : nodesOf(json.value, undefined);
+  return nodes.filter(({ value }) => typeof value === 'string' && !value.isWellFormed()).map(({ pointer }) => pointer);
+}
+
+/** The same of one text wherever it comes from, and a half of a surrogate pair, which no octets of UTF-8 can write. */
+const textRule: ValueRule = {
+  id: 'data/utf8',
+  findings: ['replacement-characters', 'letters-lost', 'mojibake', 'lone-surrogate'],
+  look({ value }) {
+    if (typeof value !== 'string' || value === '') return undefined;
+    const flaws: Flaw[] = [];
+    if (!value.isWellFormed()) flaws.push({ code: 'lone-surrogate', want: 'a pair, or the letter itself' });
+    if (value.includes('\uFFFD')) flaws.push({ code: 'replacement-characters', got: 'U+FFFD' });
+    if (value.includes('???')) flaws.push({ code: 'letters-lost', got: '???' });
+    if (mojibake.test(value)) flaws.push({ code: 'mojibake' });
+    return flaws;
+  },
+};
 
 function* probe(subject: CheckSubject): Probe {
   const seen = yield* exchanges(subject);
@@ -82,6 +106,7 @@ export const utf8 = defineCheck({
   safety: 'S2',
   over: 'safe-operations',
   params: {},
-  findings: ['text-not-declared-utf8', 'byte-order-mark', 'ill-formed-utf8', 'replacement-characters', 'letters-lost', 'mojibake'],
+  findings: ['text-not-declared-utf8', 'byte-order-mark', 'ill-formed-utf8', 'replacement-characters', 'letters-lost', 'mojibake', 'lone-surrogate'],
+  rule: textRule,
   probe,
 });

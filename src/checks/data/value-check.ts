@@ -8,6 +8,7 @@
 import type { CheckDefinition, CheckSubject, Probe } from '../../contract/check.js';
 import type { Finding } from '../../contract/documents.js';
 import { examined, undetermined, type Judgement } from '../../contract/judgement.js';
+import type { SchemeId } from '../../schemes/scheme.js';
 import { defineCheck } from '../ask.js';
 import { placeOf } from '../read.js';
 import { nodesOf, type Node } from './instance.js';
@@ -23,11 +24,26 @@ export interface Flaw {
   readonly member?: string;
 }
 
+/** What a rule may know beside the value: the law's lists and vocabularies, and the instant for which codes must be in force (absent: any). */
+export type LookContext = Pick<CheckSubject, 'codelist' | 'vocabulary'> & Partial<Pick<CheckSubject, 'startedAt'>>;
+
 export interface ValueRule {
   readonly id: CheckDefinition['id'];
   readonly findings: readonly string[];
+  /** Where given: a value of no other kind is of the rule's; see `kindOf`. */
+  readonly kinds?: readonly SchemeId[];
   /** Undefined: not of the kind. Otherwise what is wrong with it; empty where nothing is. */
-  look(node: Node, subject: CheckSubject): readonly Flaw[] | undefined;
+  readonly look: (node: Node, context: LookContext) => readonly Flaw[] | undefined;
+}
+
+/** A check whose rule judges values wherever they come from: live answers and records of files. */
+export interface ValueCheck extends CheckDefinition {
+  readonly rule: ValueRule;
+}
+
+/** Whether a check judges values by a rule of its own. */
+export function hasRule(check: CheckDefinition): check is ValueCheck {
+  return 'rule' in check;
 }
 
 /** A personal value as it may be printed: its first two characters and its length. */
@@ -80,13 +96,14 @@ function* lookAtAnswers(rule: ValueRule, subject: CheckSubject): Probe {
 }
 
 /** A check over every safe operation that looks at every value of its answers. */
-export function defineValueCheck(rule: ValueRule): CheckDefinition {
+export function defineValueCheck(rule: ValueRule): ValueCheck {
   return defineCheck({
     id: rule.id,
     safety: 'S2',
     over: 'safe-operations',
     params: {},
     findings: rule.findings,
+    rule,
     probe: (subject) => lookAtAnswers(rule, subject),
   });
 }

@@ -1363,6 +1363,13 @@ export const definitions: Readonly<Record<string, object>> = {
     "items": {
      "$ref": "#/$defs/LockedFile"
     }
+   },
+   "vocabularies": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/LockedFile"
+    },
+    "description": "the core vocabularies; absent in locks that were written before there were any"
    }
   }
  },
@@ -2600,6 +2607,125 @@ export const definitions: Readonly<Record<string, object>> = {
    }
   }
  },
+ "FieldStage": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "verdict",
+   "examined",
+   "findings"
+  ],
+  "properties": {
+   "verdict": {
+    "$ref": "#/$defs/Verdict"
+   },
+   "examined": {
+    "type": "integer",
+    "minimum": 0
+   },
+   "findings": {
+    "type": "array",
+    "items": {
+     "type": "string"
+    },
+    "description": "finding codes at this field"
+   },
+   "reason": {
+    "$ref": "#/$defs/Cause"
+   }
+  }
+ },
+ "FieldTrace": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "operation",
+   "part",
+   "field",
+   "scheme",
+   "knownBy",
+   "term",
+   "at",
+   "declared",
+   "requirements",
+   "contract",
+   "live",
+   "list",
+   "verdict"
+  ],
+  "properties": {
+   "operation": {
+    "type": "string",
+    "description": "method and path template"
+   },
+   "part": {
+    "type": "string",
+    "enum": [
+     "parameter",
+     "request",
+     "response"
+    ]
+   },
+   "field": {
+    "type": "string",
+    "description": "RFC 6901 pointer with * for items; in:name for a parameter"
+   },
+   "scheme": {
+    "type": "string",
+    "description": "id of the code scheme"
+   },
+   "knownBy": {
+    "type": "string",
+    "enum": [
+     "type",
+     "format",
+     "name"
+    ],
+    "description": "by what the dictionary knows the field"
+   },
+   "term": {
+    "type": "string",
+    "description": "the core type, format or name that the dictionary knows"
+   },
+   "concept": {
+    "type": "string",
+    "description": "x-egif-concept of the contract"
+   },
+   "at": {
+    "type": "string",
+    "description": "place in the contract, file#pointer"
+   },
+   "declared": {
+    "type": "array",
+    "items": {
+     "type": "string"
+    },
+    "description": "what the contract declares of it, keyword: value"
+   },
+   "requirements": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/RequirementId"
+    }
+   },
+   "contract": {
+    "$ref": "#/$defs/FieldStage"
+   },
+   "live": {
+    "$ref": "#/$defs/FieldStage"
+   },
+   "list": {
+    "$ref": "#/$defs/FieldStage"
+   },
+   "codelist": {
+    "type": "string",
+    "description": "id@version of the list"
+   },
+   "verdict": {
+    "$ref": "#/$defs/Verdict"
+   }
+  }
+ },
  "TierResult": {
   "type": "object",
   "additionalProperties": false,
@@ -2909,6 +3035,13 @@ export const definitions: Readonly<Record<string, object>> = {
       "items": {
        "$ref": "#/$defs/LockedFile"
       }
+     },
+     "vocabularies": {
+      "type": "array",
+      "items": {
+       "$ref": "#/$defs/LockedFile"
+      },
+      "description": "the core vocabularies; absent in reports that were made before there were any"
      }
     }
    },
@@ -3027,8 +3160,496 @@ export const definitions: Readonly<Record<string, object>> = {
      "$ref": "#/$defs/RequirementRow"
     }
    },
+   "fields": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/FieldTrace"
+    },
+    "description": "coded fields of the contract, each followed through all layers; a view of the rows, never a verdict of its own"
+   },
    "canonicalSha256": {
     "$ref": "#/$defs/Sha256"
+   }
+  }
+ },
+ "DataVerdict": {
+  "type": "string",
+  "enum": [
+   "passed",
+   "failed",
+   "cantTell"
+  ]
+ },
+ "DataFormat": {
+  "type": "string",
+  "enum": [
+   "ndjson",
+   "json",
+   "csv",
+   "xml"
+  ]
+ },
+ "DataPlace": {
+  "description": "Where a finding stands in a file. Lines and columns count from 1, the offset counts octets from 0, records count from 0.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "line",
+   "column",
+   "offset"
+  ],
+  "properties": {
+   "record": {
+    "type": "integer",
+    "minimum": 0,
+    "description": "absent where the trouble is one of the file and of no record"
+   },
+   "pointer": {
+    "type": "string",
+    "description": "RFC 6901 pointer into the record"
+   },
+   "line": {
+    "type": "integer",
+    "minimum": 1
+   },
+   "column": {
+    "type": "integer",
+    "minimum": 1
+   },
+   "offset": {
+    "type": "integer",
+    "minimum": 0
+   }
+  }
+ },
+ "DataGroup": {
+  "description": "The findings of one code by one check on one field. All are counted, the first are kept with their place.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "check",
+   "code",
+   "field",
+   "count",
+   "places",
+   "examples"
+  ],
+  "properties": {
+   "check": {
+    "$ref": "#/$defs/CheckId"
+   },
+   "code": {
+    "type": "string",
+    "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"
+   },
+   "field": {
+    "type": "string",
+    "description": "pointer into the record with * for indexes and for keys that are data; empty for the record or the file itself"
+   },
+   "count": {
+    "type": "integer",
+    "minimum": 1
+   },
+   "places": {
+    "type": "array",
+    "maxItems": 5,
+    "items": {
+     "$ref": "#/$defs/DataPlace"
+    }
+   },
+   "examples": {
+    "type": "array",
+    "maxItems": 3,
+    "uniqueItems": true,
+    "description": "what was got, masked where it may be personal",
+    "items": {
+     "type": "string"
+    }
+   },
+   "want": {
+    "type": "string"
+   },
+   "detail": {
+    "type": "string"
+   }
+  }
+ },
+ "DataCheckResult": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "check",
+   "verdict",
+   "examined",
+   "findings"
+  ],
+  "properties": {
+   "check": {
+    "$ref": "#/$defs/CheckId"
+   },
+   "verdict": {
+    "$ref": "#/$defs/DataVerdict"
+   },
+   "examined": {
+    "type": "integer",
+    "minimum": 0,
+    "description": "values looked at",
+    "at least": null
+   },
+   "findings": {
+    "type": "integer",
+    "minimum": 0
+   },
+   "cause": {
+    "$ref": "#/$defs/Cause"
+   }
+  }
+ },
+ "DataFileRow": {
+  "description": "What one file says of one requirement.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "id",
+   "verdict",
+   "examined",
+   "findings",
+   "checks"
+  ],
+  "properties": {
+   "id": {
+    "$ref": "#/$defs/RequirementId"
+   },
+   "verdict": {
+    "$ref": "#/$defs/DataVerdict"
+   },
+   "examined": {
+    "type": "integer",
+    "minimum": 0
+   },
+   "findings": {
+    "type": "integer",
+    "minimum": 0
+   },
+   "reason": {
+    "$ref": "#/$defs/Cause"
+   },
+   "checks": {
+    "type": "array",
+    "minItems": 1,
+    "items": {
+     "$ref": "#/$defs/DataCheckResult"
+    }
+   }
+  }
+ },
+ "DataFile": {
+  "description": "One file, named as it was given. A file that could not be read at all has an error and neither counts nor rows.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "file",
+   "verdict"
+  ],
+  "properties": {
+   "file": {
+    "type": "string"
+   },
+   "verdict": {
+    "$ref": "#/$defs/DataVerdict"
+   },
+   "reason": {
+    "$ref": "#/$defs/Cause"
+   },
+   "error": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "code",
+     "message"
+    ],
+    "properties": {
+     "code": {
+      "type": "string"
+     },
+     "message": {
+      "type": "string"
+     },
+     "line": {
+      "type": "integer",
+      "minimum": 1
+     },
+     "column": {
+      "type": "integer",
+      "minimum": 1
+     },
+     "pointer": {
+      "type": "string"
+     },
+     "mend": {
+      "type": "string"
+     }
+    }
+   },
+   "format": {
+    "$ref": "#/$defs/DataFormat"
+   },
+   "octets": {
+    "type": "integer",
+    "minimum": 0
+   },
+   "sha256": {
+    "$ref": "#/$defs/Sha256"
+   },
+   "records": {
+    "type": "integer",
+    "minimum": 0,
+    "description": "all that were met: judged, accepted and lost"
+   },
+   "accepted": {
+    "type": "integer",
+    "minimum": 0,
+    "description": "judged on their octets alone to be beyond doubt without a finding"
+   },
+   "lost": {
+    "type": "integer",
+    "minimum": 0,
+    "description": "could not be read"
+   },
+   "stopped": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "code",
+     "detail",
+     "line",
+     "column",
+     "offset"
+    ],
+    "properties": {
+     "code": {
+      "type": "string"
+     },
+     "detail": {
+      "type": "string"
+     },
+     "line": {
+      "type": "integer",
+      "minimum": 1
+     },
+     "column": {
+      "type": "integer",
+      "minimum": 1
+     },
+     "offset": {
+      "type": "integer",
+      "minimum": 0
+     }
+    }
+   },
+   "findings": {
+    "type": "integer",
+    "minimum": 0,
+    "description": "all, also those that are kept nowhere"
+   },
+   "ungrouped": {
+    "type": "integer",
+    "minimum": 0,
+    "description": "findings beyond the limit of what is kept; they count for their requirement and stand in no group"
+   },
+   "groups": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/DataGroup"
+    }
+   },
+   "requirements": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/DataFileRow"
+    }
+   }
+  },
+  "oneOf": [
+   {
+    "required": [
+     "error"
+    ]
+   },
+   {
+    "required": [
+     "format",
+     "octets",
+     "sha256",
+     "records",
+     "accepted",
+     "lost",
+     "findings",
+     "ungrouped",
+     "groups",
+     "requirements"
+    ]
+   }
+  ]
+ },
+ "DataRequirement": {
+  "description": "A requirement that has a check on files, over all files.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "id",
+   "rev",
+   "layer",
+   "topic",
+   "level",
+   "tier",
+   "gate",
+   "source",
+   "title",
+   "verdict",
+   "examined",
+   "findings"
+  ],
+  "properties": {
+   "id": {
+    "$ref": "#/$defs/RequirementId"
+   },
+   "rev": {
+    "type": "integer"
+   },
+   "layer": {
+    "$ref": "#/$defs/Layer"
+   },
+   "topic": {
+    "type": "string"
+   },
+   "level": {
+    "$ref": "#/$defs/Level"
+   },
+   "tier": {
+    "$ref": "#/$defs/Tier"
+   },
+   "gate": {
+    "$ref": "#/$defs/Gate"
+   },
+   "source": {
+    "$ref": "#/$defs/SourceTier"
+   },
+   "title": {
+    "$ref": "#/$defs/BilingualText"
+   },
+   "verdict": {
+    "$ref": "#/$defs/DataVerdict"
+   },
+   "examined": {
+    "type": "integer",
+    "minimum": 0
+   },
+   "findings": {
+    "type": "integer",
+    "minimum": 0
+   },
+   "reason": {
+    "$ref": "#/$defs/Cause"
+   }
+  }
+ },
+ "DataSchemaUsed": {
+  "description": "What the records were held against beside the rules on names and values.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "kind",
+   "ref",
+   "digest"
+  ],
+  "properties": {
+   "kind": {
+    "type": "string",
+    "enum": [
+     "schema",
+     "entity",
+     "xsd"
+    ]
+   },
+   "ref": {
+    "type": "string",
+    "description": "the file as given, with its pointer, or the core type and its version"
+   },
+   "digest": {
+    "$ref": "#/$defs/Sha256"
+   }
+  }
+ },
+ "DataReport": {
+  "description": "What `egif data` says. Free of times, so that the same files under the same law give the same octets. No certificate rests on it.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "egif",
+   "verdict",
+   "harness",
+   "schemas",
+   "maxFindings",
+   "files",
+   "requirements"
+  ],
+  "properties": {
+   "egif": {
+    "const": "data-report/v1"
+   },
+   "verdict": {
+    "$ref": "#/$defs/DataVerdict"
+   },
+   "harness": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "name",
+     "version",
+     "catalogue",
+     "codelists"
+    ],
+    "properties": {
+     "name": {
+      "type": "string"
+     },
+     "version": {
+      "type": "string"
+     },
+     "catalogue": {
+      "$ref": "#/$defs/LockedFile"
+     },
+     "codelists": {
+      "type": "array",
+      "items": {
+       "$ref": "#/$defs/LockedFile"
+      }
+     }
+    }
+   },
+   "schemas": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/DataSchemaUsed"
+    }
+   },
+   "maxFindings": {
+    "type": "integer",
+    "minimum": 1
+   },
+   "files": {
+    "type": "array",
+    "minItems": 1,
+    "items": {
+     "$ref": "#/$defs/DataFile"
+    }
+   },
+   "requirements": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/DataRequirement"
+    }
    }
   }
  }

@@ -345,6 +345,8 @@ export interface components {
             readonly profiles: readonly components["schemas"]["LockedFile"][];
             readonly rulesets: readonly components["schemas"]["LockedFile"][];
             readonly codelists: readonly components["schemas"]["LockedFile"][];
+            /** @description the core vocabularies; absent in locks that were written before there were any */
+            readonly vocabularies?: readonly components["schemas"]["LockedFile"][];
         };
         readonly LockedFile: {
             readonly ref: string;
@@ -679,6 +681,43 @@ export interface components {
                 readonly reason: string;
             }[];
         };
+        readonly FieldStage: {
+            readonly verdict: components["schemas"]["Verdict"];
+            readonly examined: number;
+            /** @description finding codes at this field */
+            readonly findings: readonly string[];
+            readonly reason?: components["schemas"]["Cause"];
+        };
+        readonly FieldTrace: {
+            /** @description method and path template */
+            readonly operation: string;
+            /** @enum {string} */
+            readonly part: "parameter" | "request" | "response";
+            /** @description RFC 6901 pointer with * for items; in:name for a parameter */
+            readonly field: string;
+            /** @description id of the code scheme */
+            readonly scheme: string;
+            /**
+             * @description by what the dictionary knows the field
+             * @enum {string}
+             */
+            readonly knownBy: "type" | "format" | "name";
+            /** @description the core type, format or name that the dictionary knows */
+            readonly term: string;
+            /** @description x-egif-concept of the contract */
+            readonly concept?: string;
+            /** @description place in the contract, file#pointer */
+            readonly at: string;
+            /** @description what the contract declares of it, keyword: value */
+            readonly declared: readonly string[];
+            readonly requirements: readonly components["schemas"]["RequirementId"][];
+            readonly contract: components["schemas"]["FieldStage"];
+            readonly live: components["schemas"]["FieldStage"];
+            readonly list: components["schemas"]["FieldStage"];
+            /** @description id@version of the list */
+            readonly codelist?: string;
+            readonly verdict: components["schemas"]["Verdict"];
+        };
         readonly TierResult: {
             readonly verdict: components["schemas"]["RunVerdict"];
             /** @description lowest and highest possible, 0 to 100 */
@@ -750,6 +789,8 @@ export interface components {
                 readonly node: string;
                 readonly rulesets: readonly components["schemas"]["LockedFile"][];
                 readonly codelists: readonly components["schemas"]["LockedFile"][];
+                /** @description the core vocabularies; absent in reports that were made before there were any */
+                readonly vocabularies?: readonly components["schemas"]["LockedFile"][];
             };
             readonly run: {
                 readonly seed: string;
@@ -778,7 +819,129 @@ export interface components {
                 readonly waived: number;
             };
             readonly requirements: readonly components["schemas"]["RequirementRow"][];
+            /** @description coded fields of the contract, each followed through all layers; a view of the rows, never a verdict of its own */
+            readonly fields?: readonly components["schemas"]["FieldTrace"][];
             readonly canonicalSha256: components["schemas"]["Sha256"];
+        };
+        /** @enum {string} */
+        readonly DataVerdict: "passed" | "failed" | "cantTell";
+        /** @enum {string} */
+        readonly DataFormat: "ndjson" | "json" | "csv" | "xml";
+        /** @description Where a finding stands in a file. Lines and columns count from 1, the offset counts octets from 0, records count from 0. */
+        readonly DataPlace: {
+            /** @description absent where the trouble is one of the file and of no record */
+            readonly record?: number;
+            /** @description RFC 6901 pointer into the record */
+            readonly pointer?: string;
+            readonly line: number;
+            readonly column: number;
+            readonly offset: number;
+        };
+        /** @description The findings of one code by one check on one field. All are counted, the first are kept with their place. */
+        readonly DataGroup: {
+            readonly check: components["schemas"]["CheckId"];
+            readonly code: string;
+            /** @description pointer into the record with * for indexes and for keys that are data; empty for the record or the file itself */
+            readonly field: string;
+            readonly count: number;
+            readonly places: readonly components["schemas"]["DataPlace"][];
+            /** @description what was got, masked where it may be personal */
+            readonly examples: readonly string[];
+            readonly want?: string;
+            readonly detail?: string;
+        };
+        readonly DataCheckResult: {
+            readonly check: components["schemas"]["CheckId"];
+            readonly verdict: components["schemas"]["DataVerdict"];
+            /** @description values looked at */
+            readonly examined: number;
+            readonly findings: number;
+            readonly cause?: components["schemas"]["Cause"];
+        };
+        /** @description What one file says of one requirement. */
+        readonly DataFileRow: {
+            readonly id: components["schemas"]["RequirementId"];
+            readonly verdict: components["schemas"]["DataVerdict"];
+            readonly examined: number;
+            readonly findings: number;
+            readonly reason?: components["schemas"]["Cause"];
+            readonly checks: readonly components["schemas"]["DataCheckResult"][];
+        };
+        /** @description One file, named as it was given. A file that could not be read at all has an error and neither counts nor rows. */
+        readonly DataFile: {
+            readonly file: string;
+            readonly verdict: components["schemas"]["DataVerdict"];
+            readonly reason?: components["schemas"]["Cause"];
+            readonly error?: {
+                readonly code: string;
+                readonly message: string;
+                readonly line?: number;
+                readonly column?: number;
+                readonly pointer?: string;
+                readonly mend?: string;
+            };
+            readonly format?: components["schemas"]["DataFormat"];
+            readonly octets?: number;
+            readonly sha256?: components["schemas"]["Sha256"];
+            /** @description all that were met: judged, accepted and lost */
+            readonly records?: number;
+            /** @description judged on their octets alone to be beyond doubt without a finding */
+            readonly accepted?: number;
+            /** @description could not be read */
+            readonly lost?: number;
+            readonly stopped?: {
+                readonly code: string;
+                readonly detail: string;
+                readonly line: number;
+                readonly column: number;
+                readonly offset: number;
+            };
+            /** @description all, also those that are kept nowhere */
+            readonly findings?: number;
+            /** @description findings beyond the limit of what is kept; they count for their requirement and stand in no group */
+            readonly ungrouped?: number;
+            readonly groups?: readonly components["schemas"]["DataGroup"][];
+            readonly requirements?: readonly components["schemas"]["DataFileRow"][];
+        } & (unknown | unknown);
+        /** @description A requirement that has a check on files, over all files. */
+        readonly DataRequirement: {
+            readonly id: components["schemas"]["RequirementId"];
+            readonly rev: number;
+            readonly layer: components["schemas"]["Layer"];
+            readonly topic: string;
+            readonly level: components["schemas"]["Level"];
+            readonly tier: components["schemas"]["Tier"];
+            readonly gate: components["schemas"]["Gate"];
+            readonly source: components["schemas"]["SourceTier"];
+            readonly title: components["schemas"]["BilingualText"];
+            readonly verdict: components["schemas"]["DataVerdict"];
+            readonly examined: number;
+            readonly findings: number;
+            readonly reason?: components["schemas"]["Cause"];
+        };
+        /** @description What the records were held against beside the rules on names and values. */
+        readonly DataSchemaUsed: {
+            /** @enum {string} */
+            readonly kind: "schema" | "entity" | "xsd";
+            /** @description the file as given, with its pointer, or the core type and its version */
+            readonly ref: string;
+            readonly digest: components["schemas"]["Sha256"];
+        };
+        /** @description What `egif data` says. Free of times, so that the same files under the same law give the same octets. No certificate rests on it. */
+        readonly DataReport: {
+            /** @constant */
+            readonly egif: "data-report/v1";
+            readonly verdict: components["schemas"]["DataVerdict"];
+            readonly harness: {
+                readonly name: string;
+                readonly version: string;
+                readonly catalogue: components["schemas"]["LockedFile"];
+                readonly codelists: readonly components["schemas"]["LockedFile"][];
+            };
+            readonly schemas: readonly components["schemas"]["DataSchemaUsed"][];
+            readonly maxFindings: number;
+            readonly files: readonly components["schemas"]["DataFile"][];
+            readonly requirements: readonly components["schemas"]["DataRequirement"][];
         };
     };
     responses: never;

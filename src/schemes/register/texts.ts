@@ -5,7 +5,7 @@
  */
 import { instant } from '../instant.js';
 import { jalaliDate } from '../jalali-date.js';
-import { language } from '../listed-codes.js';
+import { language } from '../language.js';
 import { persianText } from '../persian-text.js';
 import type { Scheme } from '../scheme.js';
 
@@ -18,9 +18,31 @@ export const textSchemes: readonly Scheme[] = [
     tier: 'official',
     algorithm: 'list',
     check: language,
-    valid: ['fa', 'fa-IR', 'az-Arab', 'ckb', 'en'],
+    valid: [
+      'fa',
+      'fa-IR',
+      'az-Arab',
+      'ckb',
+      'en',
+      'fa-IR-u-nu-latn',
+      'zh-yue-HK',
+      'azb',
+      'kmr',
+      'sdh',
+      'lrc',
+      'bqi',
+      'glk',
+      'mzn',
+      'bal',
+      'tk',
+      'ar',
+      'hy',
+    ],
     invalid: [
       { value: 'fas', reasons: ['not-shortest'] },
+      { value: 'per', reasons: ['not-shortest'] },
+      { value: 'f_a', reasons: ['separator'] },
+      { value: 'fa-u-nu-latn-u-ca-persian', reasons: ['wrong-form'] },
       { value: 'fa_IR', reasons: ['separator'] },
       { value: 'farsi', reasons: ['wrong-form'] },
       { value: 'xx', reasons: ['unknown-code'] },
