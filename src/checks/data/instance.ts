@@ -1,7 +1,7 @@
 /**
  * Walking the instances of an answer together with the schema that documents them.
  *
- * Room     checks (floor 3). May be imported by data and coding checks only.
+ * Room     checks (floor 3). May be imported within checks only.
  */
 import type { Json, JsonObject } from '../../contract/api-model.js';
 import { isObject, memberOf, pointerOf, valueAt } from '../../contract/json.js';

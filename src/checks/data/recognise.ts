@@ -1,7 +1,7 @@
 /**
  * What a value of an answer is: by x-egif-type, by format, else by the field dictionary.
  *
- * Room     checks (floor 3). May be imported by data and coding checks only.
+ * Room     checks (floor 3). May be imported within checks only.
  */
 import { isObject, memberOf } from '../../contract/json.js';
 import { codeOfCoreType } from '../../schemes/core-types.js';
