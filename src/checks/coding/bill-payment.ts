@@ -17,7 +17,11 @@ import { defineValueCheck, masked, type Flaw } from '../data/value-check.js';
 type Member = readonly [name: string, value: string];
 
 const ofKind = (value: JsonObject, kind: string): Member | undefined => {
-  for (const [name, inner] of Object.entries(value)) if (codeIdOf(name) === kind && typeof inner === 'string' && inner !== '') return [name, inner];
+  for (const name of Object.keys(value)) {
+    if (codeIdOf(name) !== kind) continue;
+    const inner = value[name];
+    if (typeof inner === 'string' && inner !== '') return [name, inner];
+  }
   return undefined;
 };
 

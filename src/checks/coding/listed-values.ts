@@ -20,6 +20,36 @@ export function listIdOf(reference: string): string {
   );
 }
 
+type Rows = NonNullable<ReturnType<LookContext['codelist']>>;
+
+/** The rows of a list by their codes; a list is sorted once. */
+const sorted = new WeakMap<Rows, ReadonlyMap<string | undefined, Rows>>();
+
+function byCode(rows: Rows): ReadonlyMap<string | undefined, Rows> {
+  const ready = sorted.get(rows);
+  if (ready !== undefined) return ready;
+  const codes = new Map<string | undefined, Rows[number][]>();
+  for (const row of rows) {
+    const own = codes.get(row['code']);
+    if (own === undefined) codes.set(row['code'], [row]);
+    else own.push(row);
+  }
+  sorted.set(rows, codes);
+  return codes;
+}
+
+const ids = new Map<string, string>();
+/** References are few; those that a subject makes up are not remembered beyond this. */
+const mostRemembered = 1000;
+
+function rememberedIdOf(reference: string): string {
+  const ready = ids.get(reference);
+  if (ready !== undefined) return ready;
+  const id = listIdOf(reference);
+  if (ids.size < mostRemembered) ids.set(reference, id);
+  return id;
+}
+
 const printed = (value: Json): string => String(value).slice(0, 12);
 
 function enumFlaws(node: Node): readonly Flaw[] | undefined {
@@ -30,10 +60,10 @@ function enumFlaws(node: Node): readonly Flaw[] | undefined {
 
 function listFlaws(node: Node, context: LookContext): readonly Flaw[] | undefined {
   const reference = keywordOf(node, 'x-egif-codelist');
-  const rows = typeof reference === 'string' ? context.codelist(listIdOf(reference)) : undefined;
+  const rows = typeof reference === 'string' ? context.codelist(rememberedIdOf(reference)) : undefined;
   if (rows === undefined || rows.length === 0) return undefined;
-  const own = rows.filter((row) => row['code'] === node.value);
-  if (own.length === 0) return [{ code: 'value-not-in-codelist', got: printed(node.value), want: `a code of ${listIdOf(String(reference))}` }];
+  const own = typeof node.value === 'string' ? byCode(rows).get(node.value) : undefined;
+  if (own === undefined) return [{ code: 'value-not-in-codelist', got: printed(node.value), want: `a code of ${listIdOf(String(reference))}` }];
   const day = context.startedAt?.slice(0, 10);
   if (day === undefined) return [];
   const inForce = own.some(({ valid_from: from = '', valid_to: to = '' }) => (from === '' || from <= day) && (to === '' || day <= to));
@@ -45,7 +75,8 @@ export const listedValues = defineValueCheck({
   findings: ['value-not-in-enum', 'value-not-in-codelist', 'code-not-in-force'],
   look(node, context) {
     if (typeof node.value !== 'string' && typeof node.value !== 'number') return undefined;
-    const parts = [enumFlaws(node), listFlaws(node, context)].filter((part) => part !== undefined);
-    return parts.length === 0 ? undefined : parts.flat();
+    const ofEnum = enumFlaws(node);
+    const ofList = listFlaws(node, context);
+    return ofEnum === undefined || ofList === undefined ? (ofEnum ?? ofList) : [...ofEnum, ...ofList];
   },
 });
