@@ -32,10 +32,12 @@ function eachLine(path, use) {
 async function judge() {
   const { Ajv2020 } = await import('ajv/dist/2020.js');
   const { addEgif } = await import('../dist/src/vocabulary/add-egif.js');
+  const { limitLengthsQuickly } = await import('../dist/src/checks/dataset/length-limits.js');
   const { schema } = await import('./records-corpus.mjs');
-  const { default: addFormats } = await import('ajv-formats');
   const ajv = new Ajv2020({ strict: false, validateSchema: false });
-  addFormats.default(ajv, ['date', 'date-time']);
+  const { timeFormats } = await import('../dist/src/vocabulary/time-formats.js');
+  for (const [name, format] of Object.entries(timeFormats)) ajv.addFormat(name, format);
+  limitLengthsQuickly(ajv);
   addEgif(ajv);
   return ajv.compile(schema);
 }

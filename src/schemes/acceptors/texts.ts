@@ -26,7 +26,11 @@ export function acceptsJalaliDate(text: string): boolean {
 
 /** `YYYY-MM-DD` of a day that the Gregorian calendar has, in whatever year. */
 export function acceptsGregorianDate(text: string): boolean {
-  if (text.length !== 10) return false;
+  return text.length === 10 && isGregorianDateAt(text);
+}
+
+/** Whether a text begins with such a day, whatever comes behind it. */
+export function isGregorianDateAt(text: string): boolean {
   const day = dayAt(text);
   return day >= 0 && day % 100 <= gregorianMonthDays(Math.floor(day / 10_000), Math.floor(day / 100) % 100);
 }
