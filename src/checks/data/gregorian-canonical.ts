@@ -5,6 +5,7 @@
  * Evidence the answers to the operation's samples.
  */
 import type { JsonObject } from '../../contract/api-model.js';
+import { accepts } from '../../schemes/accepts.js';
 import { wordsOf } from '../../schemes/field-dictionary.js';
 import { epochDayOfGregorian, epochDayOfJalali, readDay } from '../../schemes/jalali-calendar.js';
 import { jalaliDate } from '../../schemes/jalali-date.js';
@@ -66,8 +67,10 @@ function daysOf(text: string): ReadonlySet<number> {
 }
 
 function companionFlaws(node: Node, text: string): readonly Flaw[] {
-  const { valid, reasons } = jalaliDate(text);
-  if (!valid) return [{ code: 'jalali-malformed', got: masked(text), want: 'a day of the calendar as 1404-01-31', detail: reasons.join(', ') }];
+  if (!accepts['jalali-date'](text)) {
+    const { reasons } = jalaliDate(text);
+    return [{ code: 'jalali-malformed', got: masked(text), want: 'a day of the calendar as 1404-01-31', detail: reasons.join(', ') }];
+  }
   const [parent] = node.parents;
   const twin = parent === undefined ? undefined : twinOf(node, parent);
   if (twin === undefined) return [{ code: 'jalali-without-gregorian', want: 'the same day in a member without the mark' }];
