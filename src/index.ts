@@ -19,6 +19,7 @@ export { isDocument, problemsOf } from './contract/validate.js';
 export { writeWhole } from './contract/write-whole.js';
 export { createCredentials } from './evidence/credentials.js';
 export { readContract } from './evidence/document/read-contract.js';
+export { refuseOutsideReferences } from './evidence/document/references.js';
 export { samplesOf } from './evidence/document/samples.js';
 export { requireContract, sniffKind } from './evidence/document/sniff-kind.js';
 export { type EvidenceSession, openSession, type SessionOptions } from './evidence/session.js';
