@@ -120,7 +120,8 @@ export function lintErrorsOf({ errors, file: named }: LintedFile, { messages, la
 /** Why a file, or some of its rules, cannot be told; one entry a cause and detail. */
 export function lintReasons(file: LintedFile, { messages, lang }: LintSpeech): readonly LintReasonView[] {
   const causes = [...(file.cause === undefined ? [] : [file.cause]), ...file.rules.flatMap(({ cause }) => (cause === undefined ? [] : [cause]))];
-  const nothing = causes.length === 0 && file.errors.length === 0 && countOf(file) === 0 && examinedIn(file) === 0;
+  const judged = file.passedOver === undefined && file.errors.length === 0;
+  const nothing = judged && causes.length === 0 && countOf(file) === 0 && examinedIn(file) === 0;
   const all = nothing ? [{ code: 'nothing-to-lint', detail: undefined }] : causes;
   const distinct = new Map(all.map((cause) => [`${cause.code} ${cause.detail ?? ''}`, cause]));
   return [...distinct.values()].map(({ code, detail }) => {
