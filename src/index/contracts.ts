@@ -7,3 +7,4 @@ export { lintContract } from '../checks/lint/lint-contract.js';
 export { lintRules } from '../checks/lint/lint-rules.js';
 export type { LintRuleResult } from '../contract/check.js';
 export { requireContract, sniffKind } from '../evidence/document/sniff-kind.js';
+export { refuseOutsideReferences } from '../evidence/document/references.js';
