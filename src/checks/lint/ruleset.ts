@@ -10,6 +10,7 @@ import { readSuiteFile } from '../../contract/suite-file.js';
 import { EgifError, EgifProblems } from '../../errors.js';
 import { lintFunctions } from './functions/index.js';
 import { coreFunctions } from './lint-function.js';
+import { compilePlainSchema } from './plain-schema.js';
 import { placeKinds, type ContractKind, type PlaceKind } from './model/place.js';
 
 export type Severity = 'error' | 'warn';
@@ -52,7 +53,8 @@ const stepSchema = {
   additionalProperties: false,
   required: ['function'],
   properties: {
-    field: { type: 'string', minLength: 1 },
+    // one member: Spectral would read these characters as a path
+    field: { type: 'string', pattern: '^[^.$@\\[\\]]+$' },
     function: { enum: [...coreFunctions, ...Object.keys(lintFunctions), 'metaSchema'] },
     functionOptions: { type: 'object' },
     code: { type: 'string', pattern: kebab },
@@ -130,6 +132,8 @@ const textsOf = (value: Json | undefined): readonly string[] => (Array.isArray(v
 
 function whereOf(value: Json | undefined): LintRule['where'] {
   if (!isObject(value)) return undefined;
+  const plain = compilePlainSchema(value);
+  if (plain !== undefined) return (view) => plain(view) === undefined;
   const test = validators().ajv.compile(value);
   return (view) => test(view) === true;
 }
