@@ -11,7 +11,7 @@ import type { LintRuleResult } from '../../contract/check.js';
 import type { Finding } from '../../contract/documents.js';
 import { pointerOf } from '../../contract/json.js';
 import { examined, undetermined, type Judgement } from '../../contract/judgement.js';
-import { type CoreFunction, coreFunctionOf } from './core-functions.js';
+import { coreFunctionOf } from './core-functions.js';
 import { lintFunctions } from './functions/index.js';
 import type { Flaw } from './lint-function.js';
 import { locate } from './locate.js';
@@ -67,41 +67,45 @@ interface World {
   readonly spectral: SpectralEngine | undefined;
 }
 
-interface Call extends World {
-  readonly place: Place;
-  readonly step: RuleStep;
-  readonly core: CoreFunction | undefined;
-  readonly target: unknown;
-  readonly path: readonly string[];
-}
+/** The flaws that one step finds in one place; undefined where it did not look. */
+type Judge = (place: Place, target: unknown, path: readonly string[]) => readonly Flaw[] | undefined;
 
 function loaded(spectral: SpectralEngine | undefined): SpectralEngine {
   if (spectral === undefined) throw new Error('Spectral is not loaded');
   return spectral;
 }
 
-/** Paths from the place's value to what one of Spectral's functions finds wrong. */
-function corePaths({ spectral, step, core, target, path }: Call): readonly (readonly (string | number)[])[] {
-  if (core !== undefined) return core(target).map((below) => [...path, ...below]);
-  return loaded(spectral)
-    .callCore(step.function, target, step.options, path)
-    .map((result) => result.path);
-}
-
-/** The flaws that one step finds in one place; undefined where it did not look. */
-function flawsOf(call: Call): readonly Flaw[] | undefined {
-  const { spectral, model, place, step, target } = call;
-  if (step.function === 'metaSchema') {
+const judgeStructure = ({ model, spectral }: World): Judge => {
+  return () => {
     const results = model.kind === 'openapi' ? openApiStructure(model) : loaded(spectral).structure(model);
     // the rule about versions has its own finding; here nothing was examined
-    if (results === undefined) return undefined;
-    return results.map((result) => ({ pointer: pointerOf(result.path), want: result.message }));
-  }
+    return results?.map((result) => ({ pointer: pointerOf(result.path), want: result.message }));
+  };
+};
+
+function judgeByCore(step: RuleStep, { spectral }: World): Judge {
+  const core = coreFunctionOf(step.function, step.options);
+  return (place, target, path) => {
+    if (!isLookedAt(step, target)) return undefined;
+    const paths =
+      core === undefined
+        ? loaded(spectral)
+            .callCore(step.function, target, step.options, path)
+            .map((result) => result.path)
+        : core(target).map((below) => [...path, ...below]);
+    const got = shown(target);
+    return paths.map((found) => ({ pointer: place.pointer + pointerOf(found), ...(got === undefined ? {} : { got }) }));
+  };
+}
+
+/** One step as a function, made once for all places: rules times places are many. */
+function judgeOf(step: RuleStep, world: World): Judge {
+  if (step.function === 'metaSchema') return judgeStructure(world);
   const entry = lintFunctions[step.function];
-  if (entry !== undefined) return entry.run(place, step.options ?? {}, model);
-  if (!isLookedAt(step, target)) return undefined;
-  const got = shown(target);
-  return corePaths(call).map((path) => ({ pointer: place.pointer + pointerOf(path), ...(got === undefined ? {} : { got }) }));
+  if (entry === undefined) return judgeByCore(step, world);
+  const options = step.options ?? {};
+  const { model } = world;
+  return (place) => entry.run(place, options, model);
 }
 
 function record(progress: Progress, place: Place, step: RuleStep, flaws: readonly Flaw[]): void {
@@ -125,7 +129,7 @@ function needsSpectral(step: RuleStep, model: Model): boolean {
 function stepOf(progress: Progress, step: RuleStep, given: PlaceKind, world: World): Step {
   const { rule } = progress;
   const { model } = world;
-  const core = lintFunctions[step.function] === undefined ? coreFunctionOf(step.function, step.options) : undefined;
+  const judge = judgeOf(step, world);
   return {
     given,
     field: step.field,
@@ -135,7 +139,7 @@ function stepOf(progress: Progress, step: RuleStep, given: PlaceKind, world: Wor
         model.use(progress.work);
         model.spend(1);
         if (rule.where !== undefined && !rule.where(viewOf(place))) return;
-        const flaws = flawsOf({ ...world, place, step, core, target, path });
+        const flaws = judge(place, target, path);
         if (flaws !== undefined) record(progress, place, step, flaws);
       } catch (error) {
         const detail = error instanceof Error ? error.message : String(error);
