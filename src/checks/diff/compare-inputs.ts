@@ -52,7 +52,7 @@ function compareParameter(old: LocatedObject, now: LocatedObject, comparison: Op
   // The style of a single value is the same in all but a few styles.
   if (was !== is && (isComposite(a, sides.old) || isComposite(b, sides.now) || !/^(?:form|simple)/.test(was) || !/^(?:form|simple)/.test(is)))
     tell('serialisation-changed', 'differs', { ...places, before: was, after: is });
-  schemas.push({ old: [a], now: [b], direction, where: name });
+  schemas.push({ old: [a], now: [b], direction, where: name, asText: true });
 }
 
 /** Whether leaving the parameter out now gives less than everything. */
@@ -69,7 +69,8 @@ export function compareParameters(comparison: OperationComparison): void {
     const before = `${shown(memberOf(parameter.value, 'in'))} ${shown(memberOf(parameter.value, 'name'))}`;
     if (is !== undefined) compareParameter(parameter, is, comparison);
     else if (pagingNames.test(shown(memberOf(parameter.value, 'name')))) tell('paging-removed', 'gone', { old: parameter.pointer, before });
-    else tell('parameter-removed', 'gone', { old: parameter.pointer, before });
+    // A header or cookie that nobody reads is passed over (RFC 9110 §5.1): whether its effect is missed cannot be told.
+    else tell('parameter-removed', /^(?:header|cookie) /.test(key) ? 'incomparable' : 'gone', { old: parameter.pointer, before });
   }
   for (const [key, parameter] of now.parameters) {
     if (old.parameters.has(key)) continue;

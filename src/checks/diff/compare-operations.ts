@@ -97,6 +97,7 @@ function compareHeaders(old: LocatedObject, now: LocatedObject, comparison: Oper
       now: [{ value: b, pointer: `${is.pointer}/schema` }],
       direction: answers,
       where: name,
+      asText: true,
     });
   }
   for (const [key, header] of after ?? []) {
@@ -114,13 +115,14 @@ function compareResponses(comparison: OperationComparison): void {
       tell('status-removed', 'gone', { direction: answers, old: response.pointer, before: status });
       continue;
     }
-    compareContent(response, is, answers);
+    // An answer to HEAD has no content (RFC 9110 §9.3.2).
+    if (!old.name.startsWith('HEAD ')) compareContent(response, is, answers);
     compareHeaders(response, is, comparison);
   }
   for (const [status, response] of now.responses) {
     if (old.responses.has(status)) continue;
     const was = responseFor(status, old.responses);
-    if (was !== undefined) compareContent(was, response, answers);
+    if (was !== undefined && !old.name.startsWith('HEAD ')) compareContent(was, response, answers);
     tell('status-added', 'compatible', { direction: answers, new: response.pointer, after: status });
   }
 }

@@ -94,7 +94,7 @@ function comparePair(comparison: Comparison): void {
     return;
   }
   if (compareChoices(comparison)) return;
-  for (const { kind, shift, breaking, before, after } of shiftsOf(old, now)) {
+  for (const { kind, shift, breaking, before, after } of shiftsOf(old, now, comparison.pair.asText === true)) {
     const effect = effectOf(shift, comparison.pair.direction);
     const softened: Partial<Change> =
       breaking === undefined || effect.breaking !== true ? {} : { breaking, reason: breaking === false ? 'compatible' : 'incomparable' };
@@ -109,8 +109,15 @@ function comparePair(comparison: Comparison): void {
   if (!old.deprecated && now.deprecated) tell('member-deprecated', 'narrowed', { breaking: false, reason: 'compatible' });
 }
 
-const keyOf = ({ old, now, direction, isGuess }: SchemaPair): string =>
-  [direction, isGuess === true ? '?' : '!', ...old.map(({ pointer }) => pointer), '|', ...now.map(({ pointer }) => pointer)].join(' ');
+const keyOf = ({ old, now, direction, isGuess, asText }: SchemaPair): string =>
+  [
+    direction,
+    asText === true ? 'text' : 'json',
+    isGuess === true ? '?' : '!',
+    ...old.map(({ pointer }) => pointer),
+    '|',
+    ...now.map(({ pointer }) => pointer),
+  ].join(' ');
 
 /** The node's one place that is worth showing: its own, or where its only reference leads. */
 function placeOf(node: Node, source: Source): string {
@@ -163,7 +170,14 @@ export class SchemaComparer {
         const guessed = pair.isGuess === true && change.breaking === true;
         this.#tell(guessed ? { ...change, breaking: 'unknown', reason: 'incomparable' } : change);
       },
-      push: (next) => this.push({ direction: pair.direction, where: pair.where, ...(pair.isGuess === true ? { isGuess: true } : {}), ...next }),
+      push: (next) =>
+        this.push({
+          direction: pair.direction,
+          where: pair.where,
+          ...(pair.asText === true ? { asText: true } : {}),
+          ...(pair.isGuess === true ? { isGuess: true } : {}),
+          ...next,
+        }),
     });
   }
 }

@@ -16,6 +16,8 @@ export interface SchemaPair {
   readonly direction: 'request' | 'response';
   /** The operation that led here. */
   readonly where: string;
+  /** Whether the values travel as text (parameters, headers), so that a number is a text too. */
+  readonly asText?: boolean;
   /** Whether it is uncertain that the two belong together: what breaks is then unknown. */
   readonly isGuess?: boolean;
 }

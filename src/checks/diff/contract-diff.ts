@@ -88,7 +88,16 @@ function compareAll(sides: Sides, { old, now }: Interfaces, world: { readonly te
 
 type Documented = Pick<LoadedDocument, 'data'>;
 
-const versionOf = (data: Json): Json | undefined => memberOf(memberOf(data, 'info'), 'version');
+const majorFactsOf = (data: Json, source: Source): Parameters<typeof isNewMajor>[0] => ({
+  version: memberOf(memberOf(data, 'info'), 'version'),
+  majors: serversOf(source).majors,
+});
+
+/** Whether the current contract is of another major version; undefined where the two do not say. */
+export function newMajorOf(previous: Documented, current: Documented): boolean | undefined {
+  const work = new Work();
+  return isNewMajor(majorFactsOf(previous.data, new Source(previous.data, work)), majorFactsOf(current.data, new Source(current.data, work)));
+}
 
 /** Compares two contracts, the one that consumers know with the one that is to follow it. */
 export function contractDiff(previous: Documented, current: Documented, options: DiffOptions = {}): ContractDiff {
@@ -114,9 +123,5 @@ export function contractDiff(previous: Documented, current: Documented, options:
     if (!(error instanceof WorkSpent)) throw error;
     complete = false;
   }
-  const newMajor = isNewMajor(
-    { version: versionOf(previous.data), majors: serversOf(sides.old).majors },
-    { version: versionOf(current.data), majors: serversOf(sides.now).majors },
-  );
-  return { changes, operations, newMajor, complete };
+  return { changes, operations, newMajor: newMajorOf(previous, current), complete };
 }

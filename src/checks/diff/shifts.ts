@@ -20,12 +20,20 @@ export interface SchemaShift {
 
 const listed = (types: ReadonlySet<TypeName>): string => [...types].filter((name) => !(name === 'integer' && types.has('number'))).join(', ');
 
-function typeShift(old: SchemaView, now: SchemaView): readonly SchemaShift[] {
+/** Types whose values are texts where everything is. */
+const spoken: ReadonlySet<TypeName> = new Set(['boolean', 'integer', 'number']);
+
+function typeShift(old: SchemaView, now: SchemaView, asText: boolean): readonly SchemaShift[] {
   const lost = [...old.types].filter((name) => !now.types.has(name));
   if (old.typedByChoice && now.typedByChoice) return [];
   const gained = [...now.types].filter((name) => !old.types.has(name));
   if (lost.length === 0 && gained.length === 0) return [];
   const texts = { before: old.typed ? listed(old.types) : 'any', after: now.typed ? listed(now.types) : 'any' };
+  const isWidened = asText && now.types.has('string') && lost.every((name) => spoken.has(name));
+  const isNarrowed = asText && old.types.has('string') && gained.every((name) => spoken.has(name));
+  if (lost.length > 0 && gained.length > 0 && isWidened !== isNarrowed) {
+    return [isWidened ? { kind: 'type-widened', shift: 'widened', ...texts } : { kind: 'type-narrowed', shift: 'narrowed', ...texts }];
+  }
   if (gained.length === 0) return [{ kind: 'type-narrowed', shift: 'narrowed', ...texts }];
   if (lost.length === 0) return [{ kind: 'type-widened', shift: 'widened', ...texts }];
   return [{ kind: 'type-changed', shift: 'changed', ...texts }];
@@ -186,10 +194,10 @@ function uniqueShift(old: SchemaView, now: SchemaView): readonly SchemaShift[] {
 }
 
 /** Every shift of the keywords that hold for the value itself, not for its parts. */
-export function shiftsOf(old: SchemaView, now: SchemaView): readonly SchemaShift[] {
-  const types = typeShift(old, now);
+export function shiftsOf(old: SchemaView, now: SchemaView, asText = false): readonly SchemaShift[] {
+  const types = typeShift(old, now, asText);
   // where no value is of a common type the keywords of each say nothing of the other
-  if (types.some(({ kind }) => kind === 'type-changed') && ![...old.types].some((name) => name !== 'null' && now.types.has(name))) return types;
+  if (types.length > 0 && ![...old.types].some((name) => name !== 'null' && now.types.has(name))) return types;
   return [
     ...types,
     ...enumShifts(old, now),

@@ -133,6 +133,30 @@ const inputs: readonly DiffCase[] = [
     now: query({ name: 'pageSize', schema: { type: 'integer', default: 20 } }),
     expect: ['paging-added request unknown'],
   },
+  {
+    why: 'a number in the query becomes any text',
+    old: query({ schema: { type: 'integer' } }),
+    now: query({}),
+    expect: ['type-widened request false'],
+  },
+  {
+    why: 'a text in the query becomes a number',
+    old: query({}),
+    now: query({ schema: { type: 'integer' } }),
+    expect: ['type-narrowed request true'],
+  },
+  {
+    why: 'a header that is read no more',
+    old: query({ in: 'header', name: 'X-A' }),
+    now: operation({}),
+    expect: ['parameter-removed request unknown'],
+  },
+  {
+    why: 'content of an answer to HEAD',
+    old: { paths: { '/a': { head: { responses: { '200': { description: 'd', content: json(text) } } } } } },
+    now: { paths: { '/a': { head: { responses: { '200': { description: 'd' } } } } } },
+    expect: [],
+  },
   { why: 'a header in other letters', old: query({ in: 'header', name: 'X-A' }), now: query({ in: 'header', name: 'x-a' }), expect: [] },
   {
     why: 'another default',
