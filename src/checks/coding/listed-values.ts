@@ -6,19 +6,9 @@
  * Evidence the answers to the operation's samples; values with enum or x-egif-codelist.
  */
 import type { Json } from '../../contract/api-model.js';
+import { listIdOf } from '../../vocabulary/codelist.js';
 import { keywordOf, type Node } from '../data/instance.js';
 import { defineValueCheck, type Flaw, type LookContext } from '../data/value-check.js';
-
-/** The id of a list: the last segment of `https://…/codelists/provinces@2020.1`. */
-export function listIdOf(reference: string): string {
-  return (
-    reference
-      .replace(/@[^@/]*$/, '')
-      .replace(/\.(?:csv|json|yaml)$/, '')
-      .split(/[/#:]/)
-      .at(-1) ?? ''
-  );
-}
 
 const printed = (value: Json): string => String(value).slice(0, 12);
 
@@ -30,10 +20,11 @@ function enumFlaws(node: Node): readonly Flaw[] | undefined {
 
 function listFlaws(node: Node, context: LookContext): readonly Flaw[] | undefined {
   const reference = keywordOf(node, 'x-egif-codelist');
-  const rows = typeof reference === 'string' ? context.codelist(listIdOf(reference)) : undefined;
+  const id = typeof reference === 'string' ? listIdOf(reference) : undefined;
+  const rows = id === undefined ? undefined : context.codelist(id);
   if (rows === undefined || rows.length === 0) return undefined;
   const own = rows.filter((row) => row['code'] === node.value);
-  if (own.length === 0) return [{ code: 'value-not-in-codelist', got: printed(node.value), want: `a code of ${listIdOf(String(reference))}` }];
+  if (own.length === 0) return [{ code: 'value-not-in-codelist', got: printed(node.value), want: `a code of ${id ?? ''}` }];
   const day = context.startedAt?.slice(0, 10);
   if (day === undefined) return [];
   const inForce = own.some(({ valid_from: from = '', valid_to: to = '' }) => (from === '' || from <= day) && (to === '' || day <= to));

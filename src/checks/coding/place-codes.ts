@@ -23,7 +23,7 @@ function isAbroad({ parents: [parent] }: Node): boolean {
   return ['country', 'countryCode', 'country_code'].some((name) => !iranian.has(memberOf(parent, name)));
 }
 
-/** Every postal code has ten ASCII digits. */
+/** Every postal code has ten ASCII digits; the rule of the first five is tolerated until the Post confirms it. */
 export const postalCodeValid = defineSchemeCheck({
   id: 'coding/postal-code',
   kinds: ['postal-code'],
