@@ -6,6 +6,8 @@
 export { loadSigner, readCertificates, type Signer } from './attestation/keys.js';
 export { signReport } from './attestation/sign-report.js';
 export { type Derived, type Verification, verifyReport, type VerifyOptions } from './attestation/verify-report.js';
+export type { Change, ChangeKind, ContractDiff } from './checks/diff/change.js';
+export { contractDiff } from './checks/diff/contract-diff.js';
 export { checkDefinitions } from './checks/index.js';
 export { lintContract } from './checks/lint/lint-contract.js';
 export { lintRules, rulesetDigests } from './checks/lint/lint-rules.js';
@@ -83,7 +85,7 @@ export type { LoadedWaiver } from './suite/documents.js';
 export { defaultMaxRequests, firstActions, mostRequests, type PlannedRequest } from './suite/first-actions.js';
 export type { JudgedItem } from './suite/judge-plan.js';
 export { codelistRefs, vocabularyRefs, type Law, lawLock, loadLaw } from './suite/law.js';
-export { loadContracts, loadWaivers } from './suite/load-case.js';
+export { loadContracts, loadPrevious, loadWaivers } from './suite/load-case.js';
 export type { HarnessFacts } from './suite/outcome.js';
 export { type Plan, type PlanItem, planRun } from './suite/plan.js';
 export { type CaseContract, type PreparedCase, prepareCase } from './suite/prepare.js';
