@@ -9,6 +9,8 @@ export { type Derived, type Verification, verifyReport, type VerifyOptions } fro
 export { checkDefinitions } from './checks/index.js';
 export { lintContract } from './checks/lint/lint-contract.js';
 export { lintRules, rulesetDigests } from './checks/lint/lint-rules.js';
+export { spectralEngines, spectralRulesets } from './checks/lint/spectral/lint-with-spectral.js';
+export { spectralRows } from './checks/lint/spectral/spectral-rows.js';
 export type { LoadedDocument } from './contract/api-model.js';
 export { canonicalJson, digestOf, sha256 } from './contract/canonical.js';
 export type { CheckDefinition, LintRuleResult } from './contract/check.js';

@@ -4,8 +4,17 @@
  * Room     cli (floor 7).
  */
 import { EgifError } from '../errors.js';
-import { lintContract, lintRules, type LintRuleResult, requireContract, sniffKind } from '../index/contracts.js';
-import { type LoadedDocument, loadDocument } from '../index/files.js';
+import {
+  lintContract,
+  lintRules,
+  type LintRuleResult,
+  requireContract,
+  sniffKind,
+  spectralEngines,
+  spectralRows,
+  spectralRulesets,
+} from '../index/contracts.js';
+import { type LoadedDocument, loadDocument, readBounded } from '../index/files.js';
 import { loadMessages, messageOf, type Messages } from '../index/words.js';
 import { type Context, defineCommand } from './command.js';
 import { type ExitStatus, worstOf } from './exit.js';
@@ -31,7 +40,7 @@ interface Linted {
   readonly rows: readonly Row[];
   readonly rules: number;
   readonly examined: number;
-  readonly undetermined: readonly LintRuleResult[];
+  readonly undetermined: readonly Pick<LintRuleResult, 'check' | 'judgement'>[];
 }
 
 /** Refuses what is no contract of a known kind, saying what it is. */
@@ -67,6 +76,15 @@ async function lintFile(file: string, messages: Messages, lang: Context['lang'])
   };
 }
 
+/** Spectral's own rules on one file: `--ruleset spectral:oas`. */
+async function lintFileBySpectral(file: string, rulesetWord: string, engineWord: string): Promise<Linted> {
+  const ruleset = spectralRulesets.find((name) => `spectral:${name}` === rulesetWord) ?? 'oas';
+  const engine = spectralEngines.find((name) => name === engineWord) ?? 'fast';
+  const { rows, rules, cause } = await spectralRows({ octets: await readBounded(file, 32 * 1024 * 1024), file, ruleset, engine });
+  const undetermined = cause === undefined ? [] : [{ check: 'lint/spectral' as const, judgement: { examined: 0, findings: [], cause } }];
+  return { file, rows, rules, examined: rules, undetermined };
+}
+
 function statusOf({ rows, examined, undetermined }: Linted, failFrom: Severity): ExitStatus {
   if (rows.some(({ severity }) => severities.indexOf(severity) <= severities.indexOf(failFrom))) return 1;
   return examined === 0 || undetermined.length > 0 ? 2 : 0;
@@ -86,6 +104,12 @@ export const command = defineCommand({
   examples: [['egif lint openapi.yaml other.json', 'findings with file, line, column, requirement and pointer']],
   positionals: [1, 10_000],
   options: {
+    ruleset: {
+      type: 'string',
+      choices: spectralRulesets.map((name) => `spectral:${name}`),
+      describe: "run one of Spectral's own rulesets in place of the suite's",
+    },
+    engine: { type: 'string', choices: spectralEngines, default: 'fast', describe: "with --ruleset: the suite's runner, or stock Spectral" },
     'fail-severity': {
       type: 'string',
       choices: ['error', 'warn', 'info', 'hint'],
@@ -101,7 +125,7 @@ export const command = defineCommand({
     const all: Row[] = [];
     for (const file of args._) {
       try {
-        const linted = await lintFile(file, messages, lang);
+        const linted = args.ruleset === undefined ? await lintFile(file, messages, lang) : await lintFileBySpectral(file, args.ruleset, args.engine);
         statuses.push(statusOf(linted, failFrom));
         all.push(...linted.rows);
         if (!args.json && linted.rows.length > 0) world.stdout.write(stylish(linted));

@@ -5,5 +5,7 @@
  */
 export { lintContract } from '../checks/lint/lint-contract.js';
 export { lintRules } from '../checks/lint/lint-rules.js';
+export { spectralEngines, spectralRulesets } from '../checks/lint/spectral/lint-with-spectral.js';
+export { spectralRows } from '../checks/lint/spectral/spectral-rows.js';
 export type { LintRuleResult } from '../contract/check.js';
 export { requireContract, sniffKind } from '../evidence/document/sniff-kind.js';
