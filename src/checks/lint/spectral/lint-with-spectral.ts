@@ -4,6 +4,7 @@
  * Room     checks/lint (floor 3). Door of the room.
  */
 import { WorkLimit } from '../model/place.js';
+import { lintFast } from './fast.js';
 import type { SpectralInput, SpectralOutcome } from './outcome.js';
 import { lintStock } from './stock.js';
 
@@ -21,8 +22,7 @@ export type SpectralEngineName = (typeof spectralEngines)[number];
  */
 export async function lintWithSpectral(input: SpectralInput, engine: SpectralEngineName = 'fast'): Promise<SpectralOutcome> {
   try {
-    if (engine === 'spectral') return await lintStock(input);
-    return await lintStock(input);
+    return await (engine === 'spectral' ? lintStock(input) : lintFast(input));
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     const limited = error instanceof WorkLimit || error instanceof RangeError;
