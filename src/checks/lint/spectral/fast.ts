@@ -7,6 +7,7 @@
 import type { IFunctionResult, ISpectralDiagnostic, RulesetFunctionContext } from '@stoplight/spectral-core';
 import type { Resolver } from '@stoplight/spectral-ref-resolver';
 import { WorkLimit } from '../model/place.js';
+import type { ExampleCheck } from './example-check.js';
 import { type Container, isContainer } from './crawl.js';
 import { Account } from './limits.js';
 import { NeedsStock, openCircles, type References, resolveLocally } from './local-resolver.js';
@@ -38,6 +39,7 @@ interface Sides {
   readonly resolved: Container;
   readonly written: Container;
   readonly references: References | undefined;
+  readonly examples: ExampleCheck | undefined;
 }
 
 /** What the rules found on one document. */
@@ -97,10 +99,12 @@ class Run {
     }
   }
 
-  #ask({ name, rule }: ReplayRule, { check, options }: Task, value: unknown, path: (string | number)[]): IFunctionResult[] {
+  #ask({ name, rule }: ReplayRule, { check, options, isExample }: Task, value: unknown, path: (string | number)[]): IFunctionResult[] {
     const { document, documentInventory } = this.#context;
     try {
-      const results = check(value, options, { document, documentInventory, rule, path });
+      const context = { document, documentInventory, rule, path };
+      const quick = isExample ? this.#sides.examples?.check(value, options, context) : undefined;
+      const results = quick ?? check(value, options, context);
       return Array.isArray(results) ? results.map((result) => ({ message: result.message, path: result.path ?? path })) : [];
     } catch (error) {
       this.troubles.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
@@ -164,8 +168,8 @@ async function lintText(prepared: Prepared, data: Container): Promise<SpectralOu
   const { input, modules: loaded, text, account } = prepared;
   const { resolved, references } = await resolve(prepared, data);
   if (!isContainer(resolved.result)) return lintStock(input);
-  const sides: Sides = { resolved: resolved.result, written: data, references };
   const replay = replayOf(loaded, input.ruleset);
+  const sides: Sides = { resolved: resolved.result, written: data, references, examples: replay.examples };
   const document = new loaded.core.Document(input.text, handOver(text), input.file);
   const spectral = new loaded.core.Spectral({ resolver: resolverOf(loaded, resolved) });
   spectral.setRuleset(replay.ruleset);

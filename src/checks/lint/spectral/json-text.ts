@@ -182,7 +182,7 @@ function rangesIn(text: string, modules: Modules, paths: readonly (readonly stri
   });
 }
 
-/** Characters that the YAML parser refuses, and names that mean something else to it. */
+/** Characters that the YAML parser refuses (tabs it only complains of), and names that mean something else to it. */
 const notTheSame =
   /[\x7f-\x84\x86-\x9f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?:[^\ud800-\udbff]|^)[\udc00-\udfff]|"(?:__proto__|<<|\\u[0-9a-f]{4}[^"]*)"\s*:/i;
 
@@ -211,7 +211,7 @@ function countColons(text: string): number {
 
 /** Reads a JSON object or list; undefined where the YAML parser must be asked. */
 export function readJsonText(text: string, modules: Modules): TextDocument | undefined {
-  if (!/^\s*[{[]/.test(text) || notTheSame.test(text)) return undefined;
+  if (!/^\s*[{[]/.test(text) || text.includes('\t') || notTheSame.test(text)) return undefined;
   let data: unknown;
   try {
     data = JSON.parse(text);

@@ -33,6 +33,9 @@ export type SurelyFine = (value: unknown, path: readonly (string | number)[]) =>
 
 export interface KnownFunctions {
   has(candidate: unknown): boolean;
+  /** The function of Spectral's example rules, and the one behind it that takes a schema and a value. */
+  readonly example: unknown;
+  readonly oasSchema: unknown;
   /** The quick test of a function with its options; undefined where there is none. */
   quickTest(candidate: unknown, options: unknown): SurelyFine | undefined;
 }
@@ -95,6 +98,8 @@ export function knownFunctions({ functions }: Modules, oas: RulesetDefinition): 
   known.delete(undefined);
   const [oasSchema, typedEnum] = [functionOf(oas, 'duplicated-entry-in-enum'), functionOf(oas, 'typed-enum')];
   return {
+    example: functionOf(oas, 'oas3-valid-media-example'),
+    oasSchema,
     has: (candidate) => known.has(candidate),
     quickTest(candidate, options) {
       if (candidate === truthy) return Boolean;

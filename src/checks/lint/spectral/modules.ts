@@ -21,6 +21,7 @@ export interface Modules {
   readonly parsers: typeof import('@stoplight/spectral-parsers');
   readonly resolver: typeof import('@stoplight/spectral-ref-resolver');
   readonly functions: typeof import('@stoplight/spectral-functions');
+  readonly formats: typeof import('@stoplight/spectral-formats');
   /** What Spectral's YAML parser is made of. */
   readonly yaml: typeof import('@stoplight/yaml');
   readonly ast: {
@@ -41,11 +42,12 @@ function loadModules(): Modules {
   const parsers: Modules['parsers'] = require('@stoplight/spectral-parsers');
   const resolver: Modules['resolver'] = require('@stoplight/spectral-ref-resolver');
   const functions: Modules['functions'] = require('@stoplight/spectral-functions');
+  const formats: Modules['formats'] = require('@stoplight/spectral-formats');
   // the very copies that Spectral's parser uses, wherever they were installed
   const withinParsers = createRequire(require.resolve('@stoplight/spectral-parsers'));
   const yaml: Modules['yaml'] = withinParsers('@stoplight/yaml');
   const ast: Modules['ast'] = createRequire(withinParsers.resolve('@stoplight/yaml'))('@stoplight/yaml-ast-parser');
-  return { core, parsers, resolver, functions, yaml, ast };
+  return { core, parsers, resolver, functions, formats, yaml, ast };
 }
 
 let loaded: Modules | undefined;

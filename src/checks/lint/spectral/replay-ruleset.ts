@@ -6,6 +6,7 @@
  */
 import type { IFunctionResult, Ruleset, RulesetDefinition, RulesetFunction, RulesetFunctionContext } from '@stoplight/spectral-core';
 import { Automaton, type Pattern } from './automaton.js';
+import { ExampleCheck } from './example-check.js';
 import { isContainer } from './crawl.js';
 import { type KnownFunctions, knownFunctions, type SurelyFine } from './known-functions.js';
 import { readJsonPath } from './json-path.js';
@@ -22,6 +23,8 @@ export interface Task {
   readonly check: AnyFunction;
   readonly options: unknown;
   readonly surelyFine: SurelyFine | undefined;
+  /** Whether it is Spectral's check of examples, for which there is a quicker one. */
+  readonly isExample: boolean;
 }
 
 export interface ReplayRule {
@@ -43,6 +46,7 @@ export interface ReplayPlan {
 export interface ReplayRuleset {
   readonly ruleset: Ruleset;
   planFor(formats: Formats): ReplayPlan;
+  readonly examples: ExampleCheck | undefined;
   /** Who answers for a document; set before Spectral runs on it. */
   readonly answers: WeakMap<object, Answer>;
 }
@@ -59,7 +63,7 @@ function tasksOf(rule: unknown, known: KnownFunctions): readonly Task[] | undefi
     const field: unknown = Reflect.get(step, 'field');
     const options: unknown = Reflect.get(step, 'functionOptions') ?? null;
     if (!isFunction(check) || !known.has(check) || !(field === undefined || typeof field === 'string') || !isKnownField(field)) return undefined;
-    tasks.push({ field, check, options, surelyFine: known.quickTest(check, options) });
+    tasks.push({ field, check, options, surelyFine: known.quickTest(check, options), isExample: check === known.example });
   }
   return tasks;
 }
@@ -136,6 +140,7 @@ export function replayRuleset(modules: Modules, definition: RulesetDefinition, o
   return {
     ruleset,
     answers,
+    examples: isFunction(known.oasSchema) ? new ExampleCheck(modules, known.oasSchema) : undefined,
     planFor(formats) {
       const key = [...ruleset.formats].map((format) => (formats?.has(format) === true ? '1' : '0')).join('');
       const plan = plans.get(key) ?? planOf(rules, givens, formats);
