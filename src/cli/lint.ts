@@ -4,8 +4,7 @@
  * Room     cli (floor 7).
  */
 import { EgifError } from '../errors.js';
-import { lintContract, lintRules, type LintRuleResult, requireContract, sniffKind } from '../index/contracts.js';
-import { type LoadedDocument, loadDocument } from '../index/files.js';
+import { type LintRuleResult, lintContract, lintRules, loadContract, requireLintable } from '../index/contracts.js';
 import { loadMessages, messageOf, type Messages } from '../index/words.js';
 import { type Context, defineCommand } from './command.js';
 import { type ExitStatus, worstOf } from './exit.js';
@@ -34,14 +33,9 @@ interface Linted {
   readonly undetermined: readonly LintRuleResult[];
 }
 
-/** Refuses what is no contract of a known kind, saying what it is. */
-function demandContract(document: LoadedDocument): void {
-  if (sniffKind(document) !== 'asyncapi') requireContract(document);
-}
-
 async function lintFile(file: string, messages: Messages, lang: Context['lang']): Promise<Linted> {
-  const document = await loadDocument(file);
-  demandContract(document);
+  const document = await loadContract(file);
+  requireLintable(document);
   const severityOf = new Map<string, Severity>(lintRules().map(({ id, severity }) => [id, severity]));
   const results = await lintContract(document);
   const rows = results.flatMap(({ check, requirement, judgement }) =>
@@ -82,7 +76,7 @@ function stylish({ file, rows }: Linted): string {
 
 export const command = defineCommand({
   usage: '<FILE…>',
-  describe: 'Lint contracts (OpenAPI) against the technical, data and coding rules that can be read off them. Exit 1 from severity error up.',
+  describe: 'Lint contracts (OpenAPI, AsyncAPI, Arazzo, JSON Schema, WSDL) against the technical, data and coding rules that can be read off them. Exit 1 from severity error up.',
   examples: [['egif lint openapi.yaml other.json', 'findings with file, line, column, requirement and pointer']],
   positionals: [1, 10_000],
   options: {

@@ -6,4 +6,5 @@
 export { lintContract } from '../checks/lint/lint-contract.js';
 export { lintRules } from '../checks/lint/lint-rules.js';
 export type { LintRuleResult } from '../contract/check.js';
-export { requireContract, sniffKind } from '../evidence/document/sniff-kind.js';
+export { loadContract, parseContract, withNeighbours } from '../evidence/document/load-contract.js';
+export { requireContract, requireLintable, sniffKind } from '../evidence/document/sniff-kind.js';

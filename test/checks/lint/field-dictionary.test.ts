@@ -61,7 +61,7 @@ const forms: readonly {
   readonly why: string;
   readonly schemaOf: (seen: Seen) => Schema;
   readonly codes: readonly string[];
-  readonly found: boolean;
+  readonly found: (name: string) => boolean;
 }[] = [
   {
     why: 'an integer is a finding',
