@@ -5,11 +5,10 @@
  */
 import type { LoadedDocument } from '../../contract/api-model.js';
 import { isObject, memberOf } from '../../contract/json.js';
+import { looksLikeSchema } from '../../contract/schema-marks.js';
 import { EgifError } from '../../errors.js';
 
 export type DocumentKind = 'openapi' | 'swagger2' | 'asyncapi' | 'arazzo' | 'json-schema' | 'wsdl' | 'xsd';
-
-const schemaMarks = ['$schema', 'type', 'properties', '$defs', 'definitions', 'allOf', 'oneOf', 'anyOf', '$ref', 'enum'] as const;
 
 /** The kind of a document, or undefined. `openapi` means 3.0, 3.1 or 3.2 as a string. */
 export function sniffKind({ data, text, format }: LoadedDocument): DocumentKind | undefined {
@@ -29,8 +28,7 @@ export function sniffKind({ data, text, format }: LoadedDocument): DocumentKind 
   if (memberOf(data, 'swagger') !== undefined) return 'swagger2';
   if (memberOf(data, 'asyncapi') !== undefined) return 'asyncapi';
   if (memberOf(data, 'arazzo') !== undefined) return 'arazzo';
-  const marks = schemaMarks.filter((mark) => memberOf(data, mark) !== undefined);
-  return typeof memberOf(data, '$schema') === 'string' || marks.length >= 2 ? 'json-schema' : undefined;
+  return looksLikeSchema(data) ? 'json-schema' : undefined;
 }
 
 interface Description {
