@@ -110,16 +110,19 @@ const minimalEvent: LintFunction = ({ value, pointer, messageClass }, _options, 
   const payload = payloadOf(value);
   if (payload?.isJsonSchema !== true || (messageClass !== 'personal' && messageClass !== 'sensitive')) return undefined;
   const found = new Set<string>();
-  const queue: { readonly schema: Json; readonly depth: number }[] = [{ schema: payload.schema, depth: 0 }];
-  for (let item = queue.pop(); item !== undefined; item = queue.pop()) {
+  const seen = new Set<Json>();
+  const queue: Json[] = [payload.schema];
+  for (let schema = queue.pop(); schema !== undefined; schema = queue.pop()) {
     model.spend(1);
-    const whole = model.effective(item.schema, '');
-    for (const [name, inner] of isObject(whole['properties']) && item.depth < 8 ? Object.entries(whole['properties']) : []) {
+    const whole = model.effective(schema, '');
+    if (seen.has(whole)) continue;
+    seen.add(whole);
+    for (const [name, inner] of isObject(whole['properties']) ? Object.entries(whole['properties']) : []) {
       const code = codeIdOf(name);
       if (aboutPersons.test(squeezed(name)) || (code !== undefined && contactCodes.has(code))) found.add(name);
-      queue.push({ schema: inner, depth: item.depth + 1 });
+      queue.push(inner);
     }
-    if (whole['items'] !== undefined && item.depth < 8) queue.push({ schema: whole['items'], depth: item.depth + 1 });
+    if (whole['items'] !== undefined) queue.push(whole['items']);
   }
   return found.size === 0 ? [] : [{ pointer: pointer + payload.at, got: [...found].sort().join(', ') }];
 };
