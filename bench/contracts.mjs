@@ -15,7 +15,22 @@ function numbers(seed) {
   };
 }
 
-const words = ['record', 'permit', 'licence', 'parcel', 'school', 'clinic', 'vehicle', 'policy', 'tariff', 'notice', 'appeal', 'address', 'grant', 'deed'];
+const words = [
+  'record',
+  'permit',
+  'licence',
+  'parcel',
+  'school',
+  'clinic',
+  'vehicle',
+  'policy',
+  'tariff',
+  'notice',
+  'appeal',
+  'address',
+  'grant',
+  'deed',
+];
 const persian = ['پرونده', 'مجوز', 'پروانه', 'مدرسه', 'درمانگاه', 'خودرو', 'بیمه‌نامه', 'تعرفه', 'ابلاغ', 'اعتراض', 'نشانی', 'یارانه', 'سند', 'ملک'];
 const ref = (kind, name) => ({ $ref: `#/components/${kind}/${name}` });
 
@@ -39,8 +54,12 @@ function schema(random, at, names) {
 
 function operation(random, at, name) {
   const isList = at % 2 === 0;
-  const answer = isList ? { type: 'object', properties: { items: { type: 'array', maxItems: 100, items: ref('schemas', name) } } } : ref('schemas', name);
-  const failures = Object.fromEntries(['400', '401', '404', '429', '500'].filter(() => random() > 0.02).map((status) => [status, ref('responses', 'Problem')]));
+  const answer = isList
+    ? { type: 'object', properties: { items: { type: 'array', maxItems: 100, items: ref('schemas', name) } } }
+    : ref('schemas', name);
+  const failures = Object.fromEntries(
+    ['400', '401', '404', '429', '500'].filter(() => random() > 0.02).map((status) => [status, ref('responses', 'Problem')]),
+  );
   return {
     operationId: `${isList ? 'list' : 'get'}${name}${at}`,
     summary: `دریافت ${persian[at % persian.length]}`,
@@ -65,10 +84,19 @@ export function contract(count, seed) {
       [`/${words[at % words.length]}s-${at}/current`, { get: operation(random, 2 * at + 1, name) }],
     ]),
   );
-  const problem = { type: 'object', required: ['type', 'title', 'status'], properties: { type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' } } };
+  const problem = {
+    type: 'object',
+    required: ['type', 'title', 'status'],
+    properties: { type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' } },
+  };
   return {
     openapi: '3.0.3',
-    info: { title: 'خدمت نمونه', version: '1.0.0', description: 'قرارداد ساختگی برای سنجش سرعت', contact: { name: 'دستگاه نمونه', email: 'a@sample.gov.example' } },
+    info: {
+      title: 'خدمت نمونه',
+      version: '1.0.0',
+      description: 'قرارداد ساختگی برای سنجش سرعت',
+      contact: { name: 'دستگاه نمونه', email: 'a@sample.gov.example' },
+    },
     servers: [{ url: 'https://api.sample.gov.example/sample/v1', description: 'عملیاتی' }],
     tags: [{ name: 'خدمت', description: 'خدمت نمونه' }],
     security: [{ token: [] }],

@@ -28,7 +28,8 @@ function waysTo(files, floorFiles) {
     { way: 'egif', args: [egif, 'lint', ...files, '--json'], status: statuses },
   ];
   if (runsSpectralRules()) ways.push({ way: 'oas', args: [egif, 'lint', '--ruleset', 'spectral:oas', ...files, '--json'], status: statuses });
-  if (existsSync(redocly)) ways.push({ way: 'redocly', args: [redocly, 'lint', '--extends=recommended', '--format=json', ...files], status: statuses });
+  if (existsSync(redocly))
+    ways.push({ way: 'redocly', args: [redocly, 'lint', '--extends=recommended', '--format=json', ...files], status: statuses });
   if (existsSync(spectral)) ways.push({ way: 'spectral', args: [spectral, 'lint', '-q', '-f', 'json', '-r', ruleset, ...files], status: statuses });
   return ways;
 }
@@ -69,7 +70,9 @@ export function lintTable(write) {
   const { files, hundred } = writeContracts(folder);
   const title = (file) => `${file.split('/').pop()}, ${(readFileSync(file).length / 1e6).toFixed(2)} MB`;
   write(`\n### Lint (${rounds} rounds)\n\nCPU in ms; ratios of \`egif lint\` to the others.\n\n`);
-  write('| contract | floor | egif lint | Redocly | Spectral | to floor | to Redocly | to Spectral | to `spectral:oas` | peak MiB | peak to Spectral |\n');
+  write(
+    '| contract | floor | egif lint | Redocly | Spectral | to floor | to Redocly | to Spectral | to `spectral:oas` | peak MiB | peak to Spectral |\n',
+  );
   write(`|---|${'---:|'.repeat(10)}\n`);
   for (const file of [...files, ...foreign()]) write(row(measureOne(title(file), [file], rounds)));
   write(row(measureOne('100 small ones in one call', hundred, rounds)));
