@@ -137,7 +137,7 @@ const textsOf = (value: Json | undefined): readonly string[] => (Array.isArray(v
 
 function whereOf(value: Json | undefined): LintRule['where'] {
   if (!isObject(value)) return undefined;
-  const plain = compilePlainSchema(value);
+  const plain = compilePlainSchema(value, 'whether');
   if (plain !== undefined) return (view) => plain(view) === undefined;
   const test = validators().ajv.compile(value);
   return (view) => test(view) === true;
