@@ -130,6 +130,11 @@ export function lintReasons(file: LintedFile, { messages, lang }: LintSpeech): r
   });
 }
 
+/** That a file of a folder was passed over. */
+export function lintPassedOver({ file }: LintedFile, { messages, lang }: LintSpeech): string {
+  return `${visibleText(file)}: ${textOf(messages, 'lint-passed-over', lang)}`;
+}
+
 /** The word for a severity. */
 export function severityWord(severity: LintSeverity, { messages, lang }: LintSpeech): string {
   return textOf(messages, `lint-severity-${severity}`, lang);
