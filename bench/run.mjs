@@ -83,6 +83,8 @@ function records() {
       { name: '`JSON.parse` of every line of 100 MiB', args: ['bench/records.mjs', 'parse', recordsFile(100)] },
       { name: 'and ajv with the formats of the suite', args: ['bench/records.mjs', 'ajv', recordsFile(100)] },
       { name: 'the octets first, ajv for the doubts', args: ['bench/records.mjs', 'accept', recordsFile(100)] },
+      { name: 'the judge of data files, every rule for every record', args: ['bench/records.mjs', 'judge', recordsFile(100)] },
+      { name: 'the octets first, the judge for the doubts', args: ['bench/records.mjs', 'whole', recordsFile(100)] },
     ],
     3,
   );

@@ -20,6 +20,7 @@ export const commands: readonly Entry[] = [
   entry('run', { en: 'test a service against a profile', fa: 'آزمودن یک خدمت با یک نمایه' }, () => import('./run.js')),
   entry('lint', { en: 'lint contracts alone', fa: 'بررسی قراردادها به‌تنهایی' }, () => import('./lint.js')),
   entry('types', { en: 'TypeScript types of a contract', fa: 'تایپ‌های TypeScript یک قرارداد' }, () => import('./types.js')),
+  entry('diff', { en: 'compare two contracts', fa: 'مقایسهٔ دو قرارداد' }, () => import('./diff.js')),
   entry('data', { en: 'check the codes and data of files', fa: 'بررسی کدها و داده‌های پرونده‌ها' }, () => import('./data.js')),
   entry('code', { en: 'check values against a code scheme', fa: 'بررسی کدها' }, () => import('./code.js')),
   entry('replay', { en: 'judge recorded evidence again', fa: 'داوری دوبارهٔ شواهد ضبط‌شده' }, () => import('./replay.js')),

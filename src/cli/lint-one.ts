@@ -5,8 +5,8 @@
  */
 import { memberOf } from '../contract/json.js';
 import { EgifError, EgifProblems } from '../errors.js';
-import { lintContract, lintRules, requireContract, sniffKind } from '../index/contracts.js';
-import { type LoadedDocument, loadDocument, parseLoaded, readBounded } from '../index/files.js';
+import { lintContract, lintRules, requireContract, sniffKind, spectralEngines, spectralRows, spectralRulesets } from '../index/contracts.js';
+import { defaultLimits, type LoadedDocument, loadDocument, parseLoaded, readBounded, sha256 } from '../index/files.js';
 import {
   type LintedFile,
   type LintedRule,
@@ -30,6 +30,14 @@ export interface LintSource {
 export interface LintSettings {
   /** Rules by id (`lint/…`); absent: every rule. */
   readonly rules?: readonly string[];
+  /** One of Spectral's own rulesets in place of the suite's rules. */
+  readonly spectral?: { readonly ruleset: (typeof spectralRulesets)[number]; readonly engine: (typeof spectralEngines)[number] };
+}
+
+/** The ruleset and the engine by their words; undefined where no such ruleset is asked for. */
+export function spectralSettings(ruleset: unknown, engine: unknown): LintSettings['spectral'] {
+  const known = spectralRulesets.find((name) => name === ruleset || `spectral:${name}` === ruleset);
+  return known === undefined ? undefined : { ruleset: known, engine: spectralEngines.find((name) => name === engine) ?? 'fast' };
 }
 
 /** An error as data. */
@@ -107,11 +115,38 @@ async function judged(document: LoadedDocument, { rules }: LintSettings): Promis
   return { file: document.file, sha256: document.sha256, rules: ruled, findings: findings.sort(byPlace), counts: countsOf(findings), errors: [] };
 }
 
+/** Spectral's own rules on one file; what it says in its own words stands behind no requirement. */
+async function judgedBySpectral({ file, octets }: LintSource, spectral: NonNullable<LintSettings['spectral']>): Promise<LintedFile> {
+  const bytes = octets ?? (await readBounded(file, defaultLimits.maxBytes));
+  const { rows, rules, cause } = await spectralRows({ octets: bytes, file, ...spectral });
+  const findings = rows.map(
+    ({ code, severity, pointer, line, column, message }): LintFinding => ({
+      check: 'lint/spectral',
+      requirement: null,
+      code,
+      severity,
+      pointer,
+      line,
+      column,
+      message,
+    }),
+  );
+  const rule: LintedRule = {
+    check: 'lint/spectral',
+    requirement: null,
+    severity: lintSeverities[0],
+    examined: rules,
+    ...(cause === undefined ? {} : { cause }),
+  };
+  return { file, sha256: sha256(bytes), rules: [rule], findings, counts: countsOf(findings), errors: [] };
+}
+
 /** Lints one file. Never throws: what cannot be read, and a defect of the harness, are told as errors of the file. */
 export async function lintOne(source: LintSource, settings: LintSettings): Promise<LintedFile> {
   const { file, octets, folder } = source;
   let document: LoadedDocument | undefined;
   try {
+    if (settings.spectral !== undefined) return await judgedBySpectral(source, settings.spectral);
     document = octets === undefined ? await loadDocument(file) : parseLoaded(file, octets);
     demandContract(document);
     return await judged(document, settings);

@@ -5,15 +5,17 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { isObject } from '../contract/json.js';
-import { lintOne, type LintSettings, type LintSource } from './lint-one.js';
+import { lintOne, type LintSettings, type LintSource, spectralSettings } from './lint-one.js';
 
 function isSource(value: unknown): value is LintSource {
   return isObject(value) && typeof value['file'] === 'string';
 }
 
 function settingsIn(value: unknown): LintSettings {
-  const rules: unknown = isObject(value) ? value['rules'] : undefined;
-  return Array.isArray(rules) ? { rules: rules.map(String) } : {};
+  if (!isObject(value)) return {};
+  const { rules, spectral } = value;
+  const chosen = isObject(spectral) ? spectralSettings(spectral['ruleset'], spectral['engine']) : undefined;
+  return { ...(Array.isArray(rules) ? { rules: rules.map(String) } : {}), ...(chosen === undefined ? {} : { spectral: chosen }) };
 }
 
 const settings = settingsIn(workerData);

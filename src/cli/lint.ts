@@ -19,10 +19,12 @@ import {
   loadCatalogue,
 } from '../index/lint.js';
 import { loadMessages, type Messages } from '../index/words.js';
+import { spectralEngines, spectralRulesets } from '../index/contracts.js';
 import { type Context, defineCommand } from './command.js';
 import { demandFolder } from './demand-folder.js';
 import { type ExitStatus, worstOf } from './exit.js';
 import type { LintWords } from './lint-files.js';
+import { spectralSettings } from './lint-one.js';
 import { lintFormsIn, renderLintAs, tellsLaw, writeLintForms } from './lint-forms.js';
 import type { LintPool } from './lint-pool.js';
 import { startLintProgress } from './lint-progress.js';
@@ -152,6 +154,12 @@ export const command = defineCommand({
     out: { type: 'string', describe: 'folder to write the forms to' },
     only: { array: true, type: 'string', describe: 'only the rules of this requirement (EGIF-…), or this rule (lint/…); may be repeated' },
     layer: { type: 'string', describe: 'only the rules of these layers, comma-separated: technical, data, coding, organisational, legal' },
+    ruleset: {
+      type: 'string',
+      choices: spectralRulesets.map((name) => `spectral:${name}`),
+      describe: "one of Spectral's own rulesets in place of the suite's",
+    },
+    engine: { type: 'string', choices: spectralEngines, default: 'fast', describe: "with --ruleset: the suite's runner, or stock Spectral" },
     'fail-severity': {
       type: 'string',
       choices: ['error', 'warn', 'info', 'hint'],
@@ -180,11 +188,14 @@ export const command = defineCommand({
     const maxFindings = countIn('max-findings', args['max-findings'], 1);
     const workers = countIn('workers', args.workers, 1) ?? usualWorkers();
     const rules = chosenRules(args.only, args.layer);
+    const spectral = spectralSettings(args.ruleset, args.engine);
+    if (spectral !== undefined && rules !== undefined)
+      throw usage('--ruleset runs rules that serve no requirement: --only and --layer name none of them');
     if (args.out !== undefined) await demandFolder(resolve(directory, args.out));
     const input = fromInput === 0 ? undefined : { name: args['stdin-filename'] ?? '<stdin>', octets: await readInput(context.world.stdin) };
     const wishes: Wishes = {
       words: { words: args._, directory, ...(input === undefined ? {} : { input }), ...(args.out === undefined ? {} : { out: args.out }) },
-      pool: { settings: rules === undefined ? {} : { rules }, workers },
+      pool: { settings: { ...(rules === undefined ? {} : { rules }), ...(spectral === undefined ? {} : { spectral }) }, workers },
       forms: args.out === undefined ? [] : forms,
       onStdout: args.json ? 'json' : args.out === undefined ? (forms[0] ?? 'stylish') : 'stylish',
       out: args.out,

@@ -1,7 +1,7 @@
 /**
  * coding/sheba, coding/goods-id, coding/telephone — accounts, goods and telephone numbers in the answers.
  *
- * Source   EGIF-COD-BNK-001 (ISO 13616, ISO 7064), EGIF-COD-PRD-001 (GTIN), EGIF-COD-PID-003 (E.164).
+ * Source   EGIF-COD-BNK-001 (ISO 13616, ISO 7064), EGIF-COD-PRD-001 (GTIN), EGIF-COD-PID-004 (E.164).
  * Evidence the answers to the operation's samples.
  */
 import { bankCard } from '../../schemes/bank-card.js';

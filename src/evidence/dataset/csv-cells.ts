@@ -5,18 +5,15 @@
  * Room     evidence (floor 3), stage: reading data files.
  */
 import { parse } from 'csv-parse/sync';
-import { EgifError } from '../../errors.js';
 
-/** The cells of whole rows that are known to be well-formed, as many rows as are said to be there. */
-export function cellsOf(octets: Buffer, rows: number, delimiter: string): readonly (readonly string[])[] {
-  let found: readonly (readonly string[])[];
+/** The cells of whole rows, as many rows as are said to be there; undefined where csv-parse reads them otherwise. */
+export function cellsOf(octets: Buffer, rows: number, delimiter: string): readonly (readonly string[])[] | undefined {
   try {
-    found = parse(octets, { delimiter, record_delimiter: ['\r\n', '\n'], relax_column_count: true, skip_empty_lines: false });
-  } catch (cause) {
-    throw new EgifError('INTERNAL', 'two readers of one table disagree on a row', { cause });
+    const found = parse(octets, { delimiter, record_delimiter: ['\r\n', '\n'], relax_column_count: true, skip_empty_lines: false });
+    return found.length === rows ? found : undefined;
+  } catch {
+    return undefined;
   }
-  if (found.length !== rows) throw new EgifError('INTERNAL', `two readers of one table disagree: ${rows} rows and ${found.length}`);
-  return found;
 }
 
 /** Index of the octet where a column's cell starts in a well-formed row; the row's end where it has fewer columns. */

@@ -217,11 +217,11 @@ class CsvReader implements FormReader {
     // A copy: records say where their values stand for as long as they are held, and the window is used again.
     const octets = Buffer.from(window.subarray(first.start, last.end));
     const octetsOf = ({ start, end }: Row): Buffer => octets.subarray(start - first.start, end - first.start);
-    if (!isUtf8(octets)) {
+    const cells = isUtf8(octets) ? cellsOf(octets, rows.length, this.#delimiter) : undefined;
+    if (cells === undefined) {
       for (const row of rows) this.#splitAlone(octetsOf(row), row);
       return;
     }
-    const cells = cellsOf(octets, rows.length, this.#delimiter);
     rows.forEach((row, index) => {
       this.#give(octetsOf(row), row, cells[index] ?? []);
     });
@@ -230,8 +230,11 @@ class CsvReader implements FormReader {
   #splitAlone(octets: Buffer, row: Row): void {
     const at = illFormedUtf8(octets);
     if (at === -1) {
-      const [cells = []] = cellsOf(octets, 1, this.#delimiter);
-      this.#give(octets, row, cells);
+      const alone = cellsOf(octets, 1, this.#delimiter);
+      // A row that two readers cut in two ways has no cells that anybody could rely on.
+      if (alone === undefined) this.#context.tally.flaw({ code: 'csv-row-ambiguous', position: row.position, lost: true });
+      else this.#give(octets, row, alone[0] ?? []);
+      if (alone === undefined) this.#needHeader(row.position);
       return;
     }
     const position = placeIn(octets, at, row.position);

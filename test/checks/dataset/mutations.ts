@@ -215,14 +215,6 @@ const structure: readonly Mutation[] = [
     },
   },
   {
-    name: 'a county of another province',
-    code: 'division-of-other-province',
-    at: ({ value, path }) =>
-      memberOf(value, 'provinceCode') === 'IR-23' && memberOf(value, 'countyCode') !== undefined
-        ? { path: [...path, 'countyCode'], value: '0701' }
-        : undefined,
-  },
-  {
     name: 'amount in tomans beside a payment id',
     code: 'payment-id-amount',
     at: ({ value, path }) =>

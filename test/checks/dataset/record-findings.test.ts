@@ -59,6 +59,12 @@ const cases: readonly Case[] = [
     expect: ['record-member-absent /familyName'],
   },
   { why: 'a member too many', schema: person, record: { ...clean, extra: 'x' }, expect: ['record-member-unknown /extra'] },
+  {
+    why: 'the rule of the postal zone is tolerated until the Post confirms it, also by the format',
+    schema: person,
+    record: { ...clean, postalCode: '1234567890' },
+    expect: [],
+  },
   { why: 'a wrong type', schema: person, record: { ...clean, children: 'two' }, expect: ['record-type-wrong /children'] },
   { why: 'beyond a limit', schema: person, record: { ...clean, children: -1 }, expect: ['record-limits /children'] },
   { why: 'too long a name', schema: person, record: { ...clean, familyName: 'ن'.repeat(30) }, expect: ['record-limits /familyName'] },
