@@ -190,7 +190,10 @@ export const command = defineCommand({
     const rules = chosenRules(args.only, args.layer);
     const spectral = spectralSettings(args.ruleset, args.engine);
     if (spectral !== undefined && rules !== undefined)
-      throw usage('--ruleset runs rules that serve no requirement: --only and --layer name none of them');
+      throw usage(
+        '--ruleset runs rules that serve no requirement: --only and --layer name none of them',
+        'قاعده‌های --ruleset به الزامی مربوط نیستند: --only و --layer هیچ‌یک را نام نمی‌برند',
+      );
     if (args.out !== undefined) await demandFolder(resolve(directory, args.out));
     const input = fromInput === 0 ? undefined : { name: args['stdin-filename'] ?? '<stdin>', octets: await readInput(context.world.stdin) };
     const wishes: Wishes = {
