@@ -98,7 +98,9 @@ const pageTones = { passed: 'granted', failed: 'refused', cantTell: 'incomplete'
 
 /** What is said of one finding: by the suite for its code, or by the rule itself. */
 export function lintMessage({ message, code, got, want }: LintFinding, { messages, lang }: LintSpeech): string {
-  return message === undefined || messages.has(code) ? messageOf(messages, code, lang, { got, want }).title : visibleText(message);
+  return message === undefined || messages.has(code)
+    ? messageOf(messages, code, lang, { got: got === '' ? '""' : got, want }).title
+    : visibleText(message);
 }
 
 /** What an error of a file says: its title and mend in the language, its facts as they are. */
