@@ -61,7 +61,7 @@ export { renderDataText } from './report/render-data-text.js';
 export { renderEarl } from './report/render-earl.js';
 export { renderHtml } from './report/render-html.js';
 export { renderJunit } from './report/render-junit.js';
-export { lintExamined, lintReasons } from './report/lint-view.js';
+export { lintExamined, lintPassedOver, lintReasons } from './report/lint-view.js';
 export { renderLintGithub, renderLintGitlab } from './report/render-lint-ci.js';
 export { renderLintHtml } from './report/render-lint-html.js';
 export { renderLintJson } from './report/render-lint-json.js';

@@ -66,6 +66,11 @@ export function unreadableFile(file: string, error: unknown): LintedFile {
   return { file, rules: [], findings: [], counts: noFindings, errors: troublesOf(error).map((trouble) => ({ file, ...trouble })) };
 }
 
+/** A file of a folder that is none of the linter's business. */
+function passedOver(file: string, why: string): LintedFile {
+  return { file, rules: [], findings: [], counts: noFindings, errors: [], passedOver: why };
+}
+
 const marks = ['openapi', 'swagger', 'asyncapi', 'arazzo'] as const;
 const markInText = new RegExp(`(?:^|[\\s,{])["']?(?:${marks.join('|')})["']?\\s*:`);
 const sniffedOctets = 64 * 1024;
@@ -121,8 +126,9 @@ async function judged(document: LoadedDocument, { rules }: LintSettings): Promis
 }
 
 /** Spectral's own rules on one file; what it says in its own words stands behind no requirement. */
-async function judgedBySpectral({ file, octets }: LintSource, spectral: NonNullable<LintSettings['spectral']>): Promise<LintedFile> {
+async function judgedBySpectral({ file, octets, folder }: LintSource, spectral: NonNullable<LintSettings['spectral']>): Promise<LintedFile> {
   const bytes = octets ?? (await readBounded(file, defaultLimits.maxBytes));
+  if (folder !== undefined && !(await isMeantAsContract(file, undefined))) return passedOver(file, `${file} is no contract`);
   const { rows, rules, cause } = await spectralRows({ octets: bytes, file, ...spectral });
   const findings = rows.map(
     ({ code, severity, pointer, line, column, message }): LintFinding => ({
@@ -157,6 +163,6 @@ export async function lintOne(source: LintSource, settings: LintSettings): Promi
     return await judged(document, settings);
   } catch (error) {
     const foreign = folder !== undefined && error instanceof EgifError && !(await isMeantAsContract(file, document));
-    return foreign ? { file, rules: [], findings: [], counts: noFindings, errors: [], passedOver: error.message } : unreadableFile(file, error);
+    return foreign ? passedOver(file, error.message) : unreadableFile(file, error);
   }
 }

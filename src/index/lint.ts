@@ -21,7 +21,7 @@ export {
   type LintTrouble,
   noFindings,
 } from '../report/lint-report.js';
-export { lintExamined, lintReasons } from '../report/lint-view.js';
+export { lintExamined, lintPassedOver, lintReasons } from '../report/lint-view.js';
 export { renderLintGithub, renderLintGitlab } from '../report/render-lint-ci.js';
 export { renderLintJson } from '../report/render-lint-json.js';
 export { renderLintJunit } from '../report/render-lint-junit.js';
