@@ -5,8 +5,18 @@
  */
 import { memberOf } from '../contract/json.js';
 import { EgifError, EgifProblems } from '../errors.js';
-import { lintContract, lintRules, requireContract, sniffKind, spectralEngines, spectralRows, spectralRulesets } from '../index/contracts.js';
-import { defaultLimits, type LoadedDocument, loadDocument, parseLoaded, readBounded, sha256 } from '../index/files.js';
+import {
+  lintContract,
+  lintRules,
+  loadContract,
+  parseContract,
+  requireLintable,
+  sniffKind,
+  spectralEngines,
+  spectralRows,
+  spectralRulesets,
+} from '../index/contracts.js';
+import { defaultLimits, type LoadedDocument, readBounded, sha256 } from '../index/files.js';
 import {
   type LintedFile,
   type LintedRule,
@@ -54,11 +64,6 @@ export function troublesOf(error: unknown): readonly LintTrouble[] {
 /** A file of which nothing but its troubles can be told. */
 export function unreadableFile(file: string, error: unknown): LintedFile {
   return { file, rules: [], findings: [], counts: noFindings, errors: troublesOf(error).map((trouble) => ({ file, ...trouble })) };
-}
-
-/** Refuses what is no contract of a known kind, saying what it is. */
-function demandContract(document: LoadedDocument): void {
-  if (sniffKind(document) !== 'asyncapi') requireContract(document);
 }
 
 const marks = ['openapi', 'swagger', 'asyncapi', 'arazzo'] as const;
@@ -147,8 +152,8 @@ export async function lintOne(source: LintSource, settings: LintSettings): Promi
   let document: LoadedDocument | undefined;
   try {
     if (settings.spectral !== undefined) return await judgedBySpectral(source, settings.spectral);
-    document = octets === undefined ? await loadDocument(file) : parseLoaded(file, octets);
-    demandContract(document);
+    document = octets === undefined ? await loadContract(file) : parseContract(file, octets);
+    requireLintable(document);
     return await judged(document, settings);
   } catch (error) {
     const foreign = folder !== undefined && error instanceof EgifError && !(await isMeantAsContract(file, document));
