@@ -34,7 +34,8 @@ const idles: Readonly<Record<string, Idle>> = {
   'data/safe-numbers': { never: ['text', 'other'] },
   'data/empty-lists': { never: ['text', 'number'] },
   'data/no-sentinels': { never: scalarsOnly },
-  'data/rfc3339-times': { never: scalarsOnly, idle: ({ temporal }) => !temporal },
+  // A text that is an instant by its own shape has a T before its time.
+  'data/rfc3339-times': { never: scalarsOnly, idle: ({ temporal }) => !temporal, unless: /[Tt][0-9]{2}:/ },
   'data/no-fake-times': { never: textsOnly, idle: ({ words, temporal }) => words.at(-1) !== 'date' && !temporal },
   // A date of either calendar has separators.
   'data/gregorian-canonical': { never: textsOnly, idle: ({ companion, temporal }) => !companion && !temporal, unless: /[-/.]/ },
