@@ -78,6 +78,13 @@ const cases: readonly {
     found: ['csv-header-missing 1:1'],
     stopped: 'csv-header-missing',
   },
+  {
+    why: 'a first row with a code in it is data',
+    content: '9990000018,x,1979-02-11\n9990000026,y,1990-03-21\n',
+    values: [],
+    found: ['csv-header-missing 1:1'],
+    stopped: 'csv-header-missing',
+  },
   { why: 'years as names beside a name', content: 'استان,1400\nx,5\n', values: [{ 1400: '5', استان: 'x' }] },
   {
     why: 'a broken header row',
