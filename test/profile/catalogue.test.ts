@@ -30,6 +30,7 @@ const knownFacts = new RegExp(
       'publicOperations',
       'collections',
       'createOperations',
+      'newMajor',
     ],
     ...['asyncOperations', 'effectOperations', 'deprecatedOperations', 'headOperations', 'parameters', 'securitySchemes', 'schemas', 'objects'],
     ...['properties', 'numbers', 'arrays', 'enums', 'booleans', 'money', 'temporal', 'text', 'identifiers', 'codes'],

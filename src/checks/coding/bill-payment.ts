@@ -8,16 +8,23 @@
  */
 import type { Json, JsonObject } from '../../contract/api-model.js';
 import { isObject, memberOf } from '../../contract/json.js';
+import { accepts } from '../../schemes/accepts.js';
 import { billId, paymentId } from '../../schemes/bill-payment.js';
 import { codeIdOf } from '../../schemes/field-dictionary.js';
 import type { Node } from '../data/instance.js';
 import { isCore } from '../data/recognise.js';
 import { defineValueCheck, masked, type Flaw } from '../data/value-check.js';
 
+const none: readonly string[] = [];
+
 type Member = readonly [name: string, value: string];
 
 const ofKind = (value: JsonObject, kind: string): Member | undefined => {
-  for (const [name, inner] of Object.entries(value)) if (codeIdOf(name) === kind && typeof inner === 'string' && inner !== '') return [name, inner];
+  for (const name of Object.keys(value)) {
+    if (codeIdOf(name) !== kind) continue;
+    const inner = value[name];
+    if (typeof inner === 'string' && inner !== '') return [name, inner];
+  }
   return undefined;
 };
 
@@ -54,11 +61,10 @@ function look(node: Node): readonly Flaw[] | undefined {
   const bill = ofKind(value, 'bill-id');
   if (bill === undefined) return undefined;
   const [member, text] = bill;
-  const { reasons } = billId(text);
+  const reasons = accepts['bill-id'](text) ? none : billId(text).reasons;
   const lexical = reasons.filter((reason) => reason !== 'wrong-check-digit');
-  const got = masked(text);
-  if (lexical.length > 0) return [{ code: 'bill-id-malformed', member, got, want: '6 to 13 digits', detail: lexical.join(', ') }];
-  if (reasons.length > 0) return [{ code: 'bill-id-check-digit', member, got, want: 'a valid check digit' }];
+  if (lexical.length > 0) return [{ code: 'bill-id-malformed', member, got: masked(text), want: '6 to 13 digits', detail: lexical.join(', ') }];
+  if (reasons.length > 0) return [{ code: 'bill-id-check-digit', member, got: masked(text), want: 'a valid check digit' }];
   const payment = paymentOf(node, value);
   return payment === undefined ? [] : pairFlaws(bill, payment, value);
 }

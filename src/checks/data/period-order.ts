@@ -22,6 +22,14 @@ const pairs: readonly (readonly [start: string, end: string])[] = [
   ['issuedAt', 'expiresAt'],
 ];
 
+const starts: ReadonlySet<string> = new Set(pairs.map(([start]) => start));
+
+/** Whether a member of this name can be the start of a period. */
+export const isPeriodStart = (name: string): boolean => starts.has(name);
+
+/** Names of the starts of the periods of which a member of this name can be the end. */
+export const periodStarts = (end: string): readonly string[] => pairs.filter(([, other]) => other === end).map(([start]) => start);
+
 /** Milliseconds of a day or an instant, and which of both it is; undefined where it is neither, which other checks judge. */
 function momentOf(value: unknown): { readonly form: 'day' | 'instant'; readonly time: number } | undefined {
   if (typeof value !== 'string') return undefined;

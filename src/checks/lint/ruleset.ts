@@ -3,14 +3,17 @@
  *
  * Room     checks/lint (floor 3). The explicit loader of this room: what it reads is part of the suite.
  */
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { createRequire } from 'node:module';
+import type { Ajv2020, ValidateFunction } from 'ajv/dist/2020.js';
 import type { Json, JsonObject, LoadedDocument } from '../../contract/api-model.js';
+import { isCheckedRuleset } from '../../contract/compiled-files.js';
 import { isObject, pointerOf } from '../../contract/json.js';
 import { readSuiteFile } from '../../contract/suite-file.js';
 import { EgifError, EgifProblems } from '../../errors.js';
 import { lintFunctions } from './functions/index.js';
 import { coreFunctions } from './lint-function.js';
-import { placeKinds, type ContractKind, type PlaceKind } from './model/place.js';
+import { compilePlainSchema } from './plain-schema.js';
+import { contractKinds, placeKinds, type ContractKind, type PlaceKind } from './model/place.js';
 
 export type Severity = 'error' | 'warn';
 
@@ -45,26 +48,28 @@ export interface Ruleset {
   readonly rules: readonly LintRule[];
 }
 
-const kinds = ['openapi', 'asyncapi', 'swagger'] as const satisfies readonly ContractKind[];
 const kebab = '^[a-z0-9]+(-[a-z0-9]+)*$';
 const stepSchema = {
   type: 'object',
   additionalProperties: false,
   required: ['function'],
   properties: {
-    field: { type: 'string', minLength: 1 },
+    // one member: Spectral would read these characters as a path
+    field: { type: 'string', pattern: '^[^.$@\\[\\]]+$' },
     function: { enum: [...coreFunctions, ...Object.keys(lintFunctions), 'metaSchema'] },
     functionOptions: { type: 'object' },
     code: { type: 'string', pattern: kebab },
   },
 };
+const kindList = { type: 'array', minItems: 1, uniqueItems: true, items: { enum: contractKinds } };
 const rulesetSchema = {
   type: 'object',
   additionalProperties: false,
   required: ['egif', 'kind', 'rules'],
   properties: {
     egif: { const: 'ruleset/v1' },
-    kind: { enum: ['openapi', 'asyncapi'] },
+    kind: { enum: contractKinds },
+    kinds: kindList,
     description: { type: 'string' },
     rules: {
       type: 'object',
@@ -78,7 +83,7 @@ const rulesetSchema = {
           description: { type: 'string', minLength: 10 },
           requirement: { type: 'string', pattern: '^EGIF-(TEC|DAT|COD|ORG|LEG)-[A-Z]{2,3}-[0-9]{3}$' },
           severity: { enum: ['error', 'warn'] },
-          kinds: { type: 'array', minItems: 1, uniqueItems: true, items: { enum: kinds } },
+          kinds: kindList,
           code: { type: 'string', pattern: kebab },
           codes: { type: 'array', minItems: 1, uniqueItems: true, items: { type: 'string', pattern: kebab } },
           // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
@@ -94,10 +99,12 @@ const rulesetSchema = {
   },
 };
 
+/** Loaded for rulesets that the build has not checked. */
 let engine: { readonly ajv: Ajv2020; readonly ruleset: ValidateFunction } | undefined;
 function validators() {
   if (engine === undefined) {
-    const ajv = new Ajv2020({ allErrors: true, strict: false });
+    const library: typeof import('ajv/dist/2020.js') = createRequire(import.meta.url)('ajv/dist/2020.js');
+    const ajv = new library.Ajv2020({ allErrors: true, strict: false });
     engine = { ajv, ruleset: ajv.compile(rulesetSchema) };
   }
   return engine;
@@ -130,6 +137,8 @@ const textsOf = (value: Json | undefined): readonly string[] => (Array.isArray(v
 
 function whereOf(value: Json | undefined): LintRule['where'] {
   if (!isObject(value)) return undefined;
+  const plain = compilePlainSchema(value, 'whether');
+  if (plain !== undefined) return (view) => plain(view) === undefined;
   const test = validators().ajv.compile(value);
   return (view) => test(view) === true;
 }
@@ -171,7 +180,8 @@ const placeKindsOf = (value: Json | undefined): readonly PlaceKind[] =>
 
 /** A ruleset from a loaded document. Errors: RULESET_INVALID, all at once, each with its line. */
 export function parseRuleset(document: LoadedDocument, ref: string): Ruleset {
-  const problems = [...schemaProblems(document)];
+  const isChecked = isCheckedRuleset(document.sha256);
+  const problems = isChecked ? [] : [...schemaProblems(document)];
   const rules: LintRule[] = [];
   const root = document.data;
   const members = isObject(root) && isObject(root['rules']) && problems.length === 0 ? Object.entries(root['rules']) : [];
@@ -179,13 +189,13 @@ export function parseRuleset(document: LoadedDocument, ref: string): Ruleset {
     if (!isObject(rule) || !isObject(root)) continue;
     const codes = rule['codes'] === undefined ? [textOf(rule['code']) ?? name] : textsOf(rule['codes']);
     const steps = stepsOf(rule, codes[0] ?? name);
-    problems.push(...ruleProblems(document, name, rule, steps));
+    if (!isChecked) problems.push(...ruleProblems(document, name, rule, steps));
     if (problems.length > 0) continue;
-    const named = rule['kinds'] === undefined ? [textOf(root['kind'])] : textsOf(rule['kinds']);
+    const named = textsOf(rule['kinds'] ?? root['kinds'] ?? [root['kind'] ?? '']);
     rules.push({
       name,
       requirement: textOf(rule['requirement']) ?? '',
-      kinds: kinds.filter((kind) => named.includes(kind)),
+      kinds: contractKinds.filter((kind) => named.includes(kind)),
       severity: rule['severity'] === 'warn' ? 'warn' : 'error',
       codes: [...new Set([...codes, ...steps.map(({ code }) => code)])],
       given: placeKindsOf(rule['given']),
@@ -198,7 +208,7 @@ export function parseRuleset(document: LoadedDocument, ref: string): Ruleset {
   return { ref, digest: document.sha256, rules };
 }
 
-const files = ['openapi.yaml', 'asyncapi.yaml'];
+const files = ['openapi.yaml', 'asyncapi.yaml', 'arazzo.yaml', 'json-schema.yaml', 'wsdl.yaml'];
 let loaded: readonly Ruleset[] | undefined;
 
 /** The rulesets of the suite, read once. Errors: RULESET_INVALID. */
