@@ -76,7 +76,8 @@ function stylish({ file, rows }: Linted): string {
 
 export const command = defineCommand({
   usage: '<FILE…>',
-  describe: 'Lint contracts (OpenAPI, AsyncAPI, Arazzo, JSON Schema, WSDL) against the technical, data and coding rules that can be read off them. Exit 1 from severity error up.',
+  describe:
+    'Lint contracts (OpenAPI, AsyncAPI, Arazzo, JSON Schema, WSDL) against the technical, data and coding rules that can be read off them. Exit 1 from severity error up.',
   examples: [['egif lint openapi.yaml other.json', 'findings with file, line, column, requirement and pointer']],
   positionals: [1, 10_000],
   options: {

@@ -13,7 +13,9 @@ import { pointerOfRef } from '../model/resolver.js';
 const hasSteps: LintFunction = (_place, _options, model) => {
   const workflows = model.arazzo?.workflows ?? [];
   if (workflows.length === 0) return [{ pointer: model.root['workflows'] === undefined ? '' : '/workflows', want: 'workflows' }];
-  return workflows.flatMap(({ steps }, index) => (Array.isArray(steps) && steps.length > 0 ? [] : [{ pointer: `/workflows/${index}`, want: 'steps' }]));
+  return workflows.flatMap(({ steps }, index) =>
+    Array.isArray(steps) && steps.length > 0 ? [] : [{ pointer: `/workflows/${index}`, want: 'steps' }],
+  );
 };
 
 function repeated(items: Json | undefined, member: string, pointer: string): readonly Flaw[] {

@@ -70,7 +70,9 @@ function payloadOf(message: Json): { readonly schema: Json; readonly at: string;
 }
 
 const saysNothing = (schema: Json | undefined): boolean =>
-  schema === undefined || schema === true || (isObject(schema) && Object.keys(schema).every((key) => ['title', 'description', 'type', 'examples'].includes(key)));
+  schema === undefined ||
+  schema === true ||
+  (isObject(schema) && Object.keys(schema).every((key) => ['title', 'description', 'type', 'examples'].includes(key)));
 
 /** The payload has a schema, and so has the data in a CloudEvents envelope. */
 const payloadSchema: LintFunction = ({ value, pointer }, _options, model) => {

@@ -32,7 +32,19 @@ const schemaStructure: LintFunction = (_place, _options, model) => {
   return errors.slice(0, 100).map(({ instancePath, message }) => ({ pointer: instancePath, want: message ?? 'a valid schema' }));
 };
 
-const saying = ['pattern', 'enum', 'const', 'format', 'maxLength', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'x-egif-type', 'x-egif-codelist'];
+const saying = [
+  'pattern',
+  'enum',
+  'const',
+  'format',
+  'maxLength',
+  'minimum',
+  'maximum',
+  'exclusiveMinimum',
+  'exclusiveMaximum',
+  'x-egif-type',
+  'x-egif-codelist',
+];
 
 /** Somewhere in the document a member is described, or a value bounded. */
 const schemaDescribes: LintFunction = (_place, _options, model) => {

@@ -31,9 +31,12 @@ const soapOverHttp: LintFunction = (_place, _options, model) => {
 const soapAddress: LintFunction = ({ pointer }, _options, model) => {
   const port = model.wsdl?.ports.get(pointer);
   if (port === undefined || (port.binding !== undefined && port.binding.soap === undefined)) return undefined;
-  if (port.address === undefined || port.address.location.trim() === '') return [{ code: 'soap-address-missing', pointer, want: 'soap:address/@location' }];
+  if (port.address === undefined || port.address.location.trim() === '')
+    return [{ code: 'soap-address-missing', pointer, want: 'soap:address/@location' }];
   const { node, location } = port.address;
-  return /^https:\/\//i.test(location.trim()) ? [] : [{ code: 'soap-address-not-https', pointer: `${node.pointer}/@location`, got: location, want: 'https' }];
+  return /^https:\/\//i.test(location.trim())
+    ? []
+    : [{ code: 'soap-address-not-https', pointer: `${node.pointer}/@location`, got: location, want: 'https' }];
 };
 
 /** Everything in a bound operation that has a `use`. */
@@ -78,12 +81,16 @@ type Direction = readonly [body: BoundBody | undefined, message: string | undefi
 
 function documentFlaws(body: BoundBody, parts: readonly WsdlPart[]): readonly Flaw[] {
   if (parts.length > 1) return [{ code: 'body-parts-many', pointer: body.node.pointer, got: parts.map(({ name }) => name).join(', '), want: '1' }];
-  return parts.filter(({ element }) => element === undefined).map(({ node }) => ({ code: 'body-part-by-type', pointer: node.pointer, want: 'element' }));
+  return parts
+    .filter(({ element }) => element === undefined)
+    .map(({ node }) => ({ code: 'body-part-by-type', pointer: node.pointer, want: 'element' }));
 }
 
 function rpcFlaws(body: BoundBody, parts: readonly WsdlPart[]): readonly Flaw[] {
   return [
-    ...(body.namespace === undefined || body.namespace === '' ? [{ code: 'rpc-body-without-namespace', pointer: body.node.pointer, want: 'namespace' }] : []),
+    ...(body.namespace === undefined || body.namespace === ''
+      ? [{ code: 'rpc-body-without-namespace', pointer: body.node.pointer, want: 'namespace' }]
+      : []),
     ...parts.filter(({ type }) => type === undefined).map(({ node }) => ({ code: 'rpc-part-by-element', pointer: node.pointer, want: 'type' })),
   ];
 }
@@ -162,7 +169,9 @@ const faultsDeclared = soapOperation(({ operation }, { messages }) => {
   return operation.faults.flatMap(({ node, message }): readonly Flaw[] => {
     const parts = message === undefined ? undefined : messages.get(message)?.parts;
     if (parts === undefined) return [];
-    return parts.length === 1 && parts[0]?.element !== undefined ? [] : [{ code: 'fault-part-not-element', pointer: node.pointer, want: 'one part by element' }];
+    return parts.length === 1 && parts[0]?.element !== undefined
+      ? []
+      : [{ code: 'fault-part-not-element', pointer: node.pointer, want: 'one part by element' }];
   });
 });
 

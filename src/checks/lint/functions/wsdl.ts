@@ -89,7 +89,8 @@ const wsdlEncoding: LintFunction = (_place, _options, model) => {
   return /^utf-(?:8|16)$/i.test(String(encoding)) ? [] : [{ pointer: '', got: String(encoding), want: 'UTF-8 | UTF-16' }];
 };
 
-const internal = /^(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|\[)|(?:^[^.]+|\.(?:local|internal|lan|intra|corp|home))$/i;
+const internal =
+  /^(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|\[)|(?:^[^.]+|\.(?:local|internal|lan|intra|corp|home))$/i;
 
 /** A URL to the outside is only a flaw where nobody else can reach it; anything else would have to be fetched to be judged. */
 function elsewhere({ location = '' }: XmlImport, pointer: string): readonly Flaw[] | undefined {

@@ -62,7 +62,8 @@ export function readAsyncPlaces(root: JsonObject, resolver: Resolver, references
     if (found === undefined) return;
     channels.push({ ...found, name });
     const channelClass = classOf(found.value, rootClass);
-    for (const [key, message] of membersOf(found.value['messages'])) readMessage(key, message, found.pointer + pointerOf(['messages', key]), channelClass);
+    for (const [key, message] of membersOf(found.value['messages']))
+      readMessage(key, message, found.pointer + pointerOf(['messages', key]), channelClass);
     for (const direction of ['publish', 'subscribe']) {
       const message = memberOf(found.value[direction], 'message');
       if (message !== undefined) readMessage(name, message, `${found.pointer}/${direction}/message`, channelClass);

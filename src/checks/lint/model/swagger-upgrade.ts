@@ -150,7 +150,9 @@ class Upgrader {
       properties: Object.fromEntries(
         properties.map(([name, value]) => [
           name,
-          Object.fromEntries(Object.entries(value).flatMap(([key, inner]) => (inner === undefined || ['in', 'name'].includes(key) ? [] : [[key, inner]]))),
+          Object.fromEntries(
+            Object.entries(value).flatMap(([key, inner]) => (inner === undefined || ['in', 'name'].includes(key) ? [] : [[key, inner]])),
+          ),
         ]),
       ),
       ...(required.length === 0 ? {} : { required }),
@@ -192,7 +194,10 @@ class Upgrader {
     };
   }
 
-  #parameters(owner: JsonObject, pointer: string): { readonly plain: readonly Json[]; readonly inBody: readonly { readonly value: JsonObject; readonly from: string }[] } {
+  #parameters(
+    owner: JsonObject,
+    pointer: string,
+  ): { readonly plain: readonly Json[]; readonly inBody: readonly { readonly value: JsonObject; readonly from: string }[] } {
     const plain: Json[] = [];
     const inBody: { readonly value: JsonObject; readonly from: string }[] = [];
     for (const [index, raw] of itemsOf(owner['parameters']).entries()) {
@@ -248,7 +253,9 @@ class Upgrader {
     const at = step(to, 'flows', named);
     this.#came(at, `${from}/flow`);
     for (const url of ['authorizationUrl', 'tokenUrl', 'scopes']) this.#came(`${at}/${url}`, `${from}/${url}`);
-    const inner = Object.entries({ authorizationUrl, tokenUrl, scopes }).flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]));
+    const inner = Object.entries({ authorizationUrl, tokenUrl, scopes }).flatMap(([key, value]) =>
+      value === undefined ? [] : [[key, value] as const],
+    );
     return { ...rest, flows: { [named]: Object.fromEntries(inner) } };
   }
 
@@ -275,7 +282,15 @@ class Upgrader {
 
   upgrade(): JsonObject {
     const root = this.#root;
-    const { host: _host, basePath: _base, schemes: _schemes, definitions: _definitions, parameters: _parameters, responses: _responses, ...more } = root;
+    const {
+      host: _host,
+      basePath: _base,
+      schemes: _schemes,
+      definitions: _definitions,
+      parameters: _parameters,
+      responses: _responses,
+      ...more
+    } = root;
     const { securityDefinitions: _security, consumes: _consumes, produces: _produces, paths, ...rest } = more;
     const servers = this.#servers();
     const items = membersOf(paths).map(([path, item]) => [path, this.#pathItem(item, pointerOf(['paths', path]))] as const);

@@ -131,7 +131,9 @@ const bodyOf = (node: XmlNode): BoundBody => ({
   node,
   use: attributeOf(node, 'use'),
   namespace: attributeOf(node, 'namespace'),
-  parts: attributeOf(node, 'parts')?.split(/\s+/).filter((part) => part !== ''),
+  parts: attributeOf(node, 'parts')
+    ?.split(/\s+/)
+    .filter((part) => part !== ''),
 });
 
 const soapNames = (local: string): readonly string[] => soaps.map((soap) => `${soap}:${local}`);

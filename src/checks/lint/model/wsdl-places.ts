@@ -106,7 +106,11 @@ function policyPlaces(model: WsdlModel, policies: ReadonlyMap<string, XmlNode | 
   const found: Place[] = [];
   const queue: XmlNode[] = [...[...model.bindings.values()].map(({ node }) => node), ...model.ports.map(({ node }) => node)];
   for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
-    found.push(...childrenOf(node, 'wsp:Policy', 'wsp:PolicyReference').filter(({ pointer }) => policies.has(pointer)).map(placeOf));
+    found.push(
+      ...childrenOf(node, 'wsp:Policy', 'wsp:PolicyReference')
+        .filter(({ pointer }) => policies.has(pointer))
+        .map(placeOf),
+    );
     queue.push(...everyChild(node).filter(({ name }) => name.startsWith('wsdl:')));
   }
   return found;

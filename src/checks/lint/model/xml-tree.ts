@@ -44,9 +44,7 @@ export function rootOf(document: Pick<LoadedDocument, 'data'>, name: string, fil
 /** Child elements of one of the names, grouped by name. */
 export function childrenOf(node: XmlNode, ...names: readonly string[]): readonly XmlNode[] {
   return names.flatMap((name) =>
-    itemsOf(node.value[name]).flatMap((value, index) =>
-      isObject(value) ? [nodeOf(value, node.pointer + pointerOf([name, index]), node)] : [],
-    ),
+    itemsOf(node.value[name]).flatMap((value, index) => (isObject(value) ? [nodeOf(value, node.pointer + pointerOf([name, index]), node)] : [])),
   );
 }
 

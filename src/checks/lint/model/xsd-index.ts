@@ -15,6 +15,11 @@ export type SymbolSpace = (typeof symbolSpaces)[number];
 
 const maxDepth = 30;
 
+/** What is known of a value whose type was not read: nothing, not even that it has no shape. */
+const unread: JsonObject = { 'x-unread': true };
+/** Whether a schema rests on a type that was not read. */
+export const isUnread = (schema: JsonObject): boolean => schema['x-unread'] === true;
+
 const spaceOf: ReadonlyMap<string, SymbolSpace> = new Map([
   ['xsd:simpleType', 'type'],
   ['xsd:complexType', 'type'],
@@ -66,7 +71,8 @@ function keywordsOf(restriction: XmlNode, base: JsonObject): JsonObject {
   const patterns = childrenOf(restriction, 'xsd:pattern').flatMap((node) => attributeOf(node, 'value') ?? []);
   if (patterns.length > 0) keywords['pattern'] = `^(?:${patterns.join('|')})$`;
   const values = childrenOf(restriction, 'xsd:enumeration').flatMap((node) => attributeOf(node, 'value') ?? []);
-  if (values.length > 0) keywords['enum'] = base['type'] === 'string' || base['type'] === undefined ? values : values.map((value) => numberOf(value) ?? value);
+  if (values.length > 0)
+    keywords['enum'] = base['type'] === 'string' || base['type'] === undefined ? values : values.map((value) => numberOf(value) ?? value);
   return keywords;
 }
 
@@ -82,6 +88,7 @@ class Index implements XsdIndex {
     attributeGroup: new Map(),
   };
 
+  readonly #ready = new Map<string, JsonObject>();
   readonly #spend: (steps: number) => void;
 
   constructor(set: XmlSet, spend: (steps: number) => void) {
@@ -109,10 +116,16 @@ class Index implements XsdIndex {
 
   #named(name: string | undefined, depth: number): JsonObject {
     this.#spend(1);
-    if (name === undefined || depth > maxDepth) return {};
-    if (namespaceOf(name) === xsdNamespace) return builtinTypes.get(localOf(name)) ?? {};
+    if (name === undefined || depth > maxDepth) return unread;
+    if (namespaceOf(name) === xsdNamespace) return builtinTypes.get(localOf(name)) ?? unread;
     const found = this.#spaces.type.get(name);
-    return found === undefined ? {} : this.#typed(found, depth + 1);
+    if (found === undefined) return unread;
+    // each type once: unions may double at every step
+    const ready = this.#ready.get(name);
+    if (ready !== undefined) return ready;
+    const schema = this.#typed(found, depth + 1);
+    this.#ready.set(name, schema);
+    return schema;
   }
 
   /** A type definition; which it is, its content says. */
@@ -127,7 +140,7 @@ class Index implements XsdIndex {
   }
 
   #simple(node: XmlNode, depth: number): JsonObject {
-    if (depth > maxDepth) return {};
+    if (depth > maxDepth) return unread;
     const [restriction] = childrenOf(node, 'xsd:restriction');
     if (restriction !== undefined) {
       const [inline] = childrenOf(restriction, 'xsd:simpleType');
@@ -157,16 +170,16 @@ class Index implements XsdIndex {
     const ref = nameIn(declaration, 'ref');
     if (ref !== undefined) {
       const target = this.#spaces.element.get(ref) ?? this.#spaces.attribute.get(ref);
-      return target === undefined || depth > maxDepth ? {} : this.schemaOf(target, depth + 1);
+      return target === undefined || depth > maxDepth ? unread : this.schemaOf(target, depth + 1);
     }
     const [inline] = childrenOf(declaration, 'xsd:simpleType', 'xsd:complexType');
     if (inline !== undefined) return this.#typed(inline, depth);
-    const type = nameIn(declaration, 'type');
-    if (type !== undefined) return this.#named(type, depth);
+    if (attributeOf(declaration, 'type') !== undefined) return this.#named(nameIn(declaration, 'type'), depth);
     const head = nameIn(declaration, 'substitutionGroup');
     const target = head === undefined ? undefined : this.#spaces.element.get(head);
     if (target !== undefined && depth <= maxDepth) return this.schemaOf(target, depth + 1);
-    return head === undefined ? { type: 'object' } : {};
+    if (attributeOf(declaration, 'ref') !== undefined) return unread;
+    return attributeOf(declaration, 'substitutionGroup') === undefined ? { type: 'object' } : unread;
   }
 
   membersOf(complexType: XmlNode): readonly XmlNode[] {
