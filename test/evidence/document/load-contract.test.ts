@@ -43,7 +43,7 @@ describe('A WSDL or XSD', () => {
     ['an entity that XML does not know', `${open}&a;</d:definitions>`, 'DOCUMENT_SYNTAX'],
     ['an element without an end', open, 'DOCUMENT_SYNTAX'],
     ['a prefix that is not declared', `${open}<x:y/></d:definitions>`, 'DOCUMENT_SYNTAX'],
-    ['elements nested too deep', open + '<d:a>'.repeat(150) + '</d:a>'.repeat(150) + '</d:definitions>', 'DOCUMENT_TOO_DEEP'],
+    ['elements nested too deep', `${open}${'<d:a>'.repeat(150)}${'</d:a>'.repeat(150)}</d:definitions>`, 'DOCUMENT_TOO_DEEP'],
   ] as const;
   for (const [why, text, code] of refused) {
     it(`is refused for ${why}`, () => {

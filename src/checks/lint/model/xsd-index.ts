@@ -58,15 +58,15 @@ const facets = [
 /** The facets of a restriction as keywords; an XSD pattern is anchored by itself. */
 function keywordsOf(restriction: XmlNode, base: JsonObject): JsonObject {
   const keywords: Record<string, Json> = {};
-  const valueOf = (facet: string): string | undefined => {
+  const facetOf = (facet: string): string | undefined => {
     const [node] = childrenOf(restriction, `xsd:${facet}`);
     return node === undefined ? undefined : attributeOf(node, 'value');
   };
   for (const [facet, keyword] of facets) {
-    const value = numberOf(valueOf(facet));
+    const value = numberOf(facetOf(facet));
     if (value !== undefined) keywords[keyword] = value;
   }
-  const length = numberOf(valueOf('length'));
+  const length = numberOf(facetOf('length'));
   if (length !== undefined) Object.assign(keywords, { minLength: length, maxLength: length });
   const patterns = childrenOf(restriction, 'xsd:pattern').flatMap((node) => attributeOf(node, 'value') ?? []);
   if (patterns.length > 0) keywords['pattern'] = `^(?:${patterns.join('|')})$`;
@@ -74,6 +74,24 @@ function keywordsOf(restriction: XmlNode, base: JsonObject): JsonObject {
   if (values.length > 0)
     keywords['enum'] = base['type'] === 'string' || base['type'] === undefined ? values : values.map((value) => numberOf(value) ?? value);
   return keywords;
+}
+
+const maxUnion = 2_000;
+
+/** What all members of a union say alike: one type, with their patterns or values joined; of a mixed union nothing is said. */
+function unionOf(members: readonly JsonObject[]): JsonObject {
+  const types = new Set(members.map((member) => member['type']));
+  const [type] = types;
+  if (members.some(isUnread) || types.size !== 1 || type === undefined) return unread;
+  const patterns = members.flatMap(({ pattern }) => (typeof pattern === 'string' ? [pattern] : []));
+  if (patterns.length === members.length) {
+    const pattern = [...new Set(patterns)].map((each) => `(?:${each})`).join('|');
+    return pattern.length > maxUnion ? unread : { type, pattern };
+  }
+  const values = [...new Set(members.flatMap((member) => (Array.isArray(member['enum']) ? member['enum'] : [])))];
+  const isClosed = members.every((member) => Array.isArray(member['enum']));
+  if (isClosed) return values.length > maxUnion ? unread : { type, enum: values };
+  return members.some((member) => Object.keys(member).length > 1) ? unread : { type };
 }
 
 const particles = ['xsd:sequence', 'xsd:choice', 'xsd:all'];
@@ -150,7 +168,8 @@ class Index implements XsdIndex {
     const [list] = childrenOf(node, 'xsd:list');
     if (list !== undefined) {
       const [inline] = childrenOf(list, 'xsd:simpleType');
-      return { type: 'array', items: inline === undefined ? this.#named(nameIn(list, 'itemType'), depth) : this.#simple(inline, depth + 1) };
+      const items = inline === undefined ? this.#named(nameIn(list, 'itemType'), depth) : this.#simple(inline, depth + 1);
+      return isUnread(items) ? unread : { type: 'array' };
     }
     const [union] = childrenOf(node, 'xsd:union');
     if (union === undefined) return {};
@@ -159,7 +178,7 @@ class Index implements XsdIndex {
       ...named.map((written) => this.#named(expandedName(union, written), depth)),
       ...childrenOf(union, 'xsd:simpleType').map((inner) => this.#simple(inner, depth + 1)),
     ];
-    return { anyOf: members };
+    return unionOf(members);
   }
 
   simple(type: XmlNode): JsonObject {
