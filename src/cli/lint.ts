@@ -137,7 +137,7 @@ const usualWorkers = (): number => (availableParallelism() <= 2 ? 1 : availableP
 export const command = defineCommand({
   usage: '<FILE|FOLDER|PATTERN…|->',
   describe:
-    'Lint contracts against the technical, data and coding rules that can be read off them. A pattern (* ? ** {a,b}) is expanded here, a folder means every contract in it, `-` is standard input. Exit 0: nothing that fails, 1: findings from severity error up, 2: it cannot be told, 3: a file cannot be read as a contract.',
+    'Lint contracts (OpenAPI, AsyncAPI, Arazzo, JSON Schema, WSDL with XSD) against the technical, data and coding rules that can be read off them. A pattern (* ? ** {a,b}) is expanded here, a folder means every contract in it, `-` is standard input. Exit 0: nothing that fails, 1: findings from severity error up, 2: it cannot be told, 3: a file cannot be read as a contract.',
   examples: [
     ['egif lint openapi.yaml other.json', 'findings with line, column, requirement and pointer, and how to mend them'],
     ["egif lint 'apis/**/*.yaml' --format sarif,html --out report", 'whole files into a folder'],

@@ -15,6 +15,11 @@ export type SymbolSpace = (typeof symbolSpaces)[number];
 
 const maxDepth = 30;
 
+/** What is known of a value whose type was not read: nothing, not even that it has no shape. */
+const unread: JsonObject = { 'x-unread': true };
+/** Whether a schema rests on a type that was not read. */
+export const isUnread = (schema: JsonObject): boolean => schema['x-unread'] === true;
+
 const spaceOf: ReadonlyMap<string, SymbolSpace> = new Map([
   ['xsd:simpleType', 'type'],
   ['xsd:complexType', 'type'],
@@ -53,15 +58,15 @@ const facets = [
 /** The facets of a restriction as keywords; an XSD pattern is anchored by itself. */
 function keywordsOf(restriction: XmlNode, base: JsonObject): JsonObject {
   const keywords: Record<string, Json> = {};
-  const valueOf = (facet: string): string | undefined => {
+  const facetOf = (facet: string): string | undefined => {
     const [node] = childrenOf(restriction, `xsd:${facet}`);
     return node === undefined ? undefined : attributeOf(node, 'value');
   };
   for (const [facet, keyword] of facets) {
-    const value = numberOf(valueOf(facet));
+    const value = numberOf(facetOf(facet));
     if (value !== undefined) keywords[keyword] = value;
   }
-  const length = numberOf(valueOf('length'));
+  const length = numberOf(facetOf('length'));
   if (length !== undefined) Object.assign(keywords, { minLength: length, maxLength: length });
   const patterns = childrenOf(restriction, 'xsd:pattern').flatMap((node) => attributeOf(node, 'value') ?? []);
   if (patterns.length > 0) keywords['pattern'] = `^(?:${patterns.join('|')})$`;
@@ -69,6 +74,24 @@ function keywordsOf(restriction: XmlNode, base: JsonObject): JsonObject {
   if (values.length > 0)
     keywords['enum'] = base['type'] === 'string' || base['type'] === undefined ? values : values.map((value) => numberOf(value) ?? value);
   return keywords;
+}
+
+const maxUnion = 2_000;
+
+/** What all members of a union say alike: one type, with their patterns or values joined; of a mixed union nothing is said. */
+function unionOf(members: readonly JsonObject[]): JsonObject {
+  const types = new Set(members.map((member) => member['type']));
+  const [type] = types;
+  if (members.some(isUnread) || types.size !== 1 || type === undefined) return unread;
+  const patterns = members.flatMap(({ pattern }) => (typeof pattern === 'string' ? [pattern] : []));
+  if (patterns.length === members.length) {
+    const pattern = [...new Set(patterns)].map((each) => `(?:${each})`).join('|');
+    return pattern.length > maxUnion ? unread : { type, pattern };
+  }
+  const values = [...new Set(members.flatMap((member) => (Array.isArray(member['enum']) ? member['enum'] : [])))];
+  const isClosed = members.every((member) => Array.isArray(member['enum']));
+  if (isClosed) return values.length > maxUnion ? unread : { type, enum: values };
+  return members.some((member) => Object.keys(member).length > 1) ? unread : { type };
 }
 
 const particles = ['xsd:sequence', 'xsd:choice', 'xsd:all'];
@@ -83,6 +106,7 @@ class Index implements XsdIndex {
     attributeGroup: new Map(),
   };
 
+  readonly #ready = new Map<string, JsonObject>();
   readonly #spend: (steps: number) => void;
 
   constructor(set: XmlSet, spend: (steps: number) => void) {
@@ -110,10 +134,16 @@ class Index implements XsdIndex {
 
   #named(name: string | undefined, depth: number): JsonObject {
     this.#spend(1);
-    if (name === undefined || depth > maxDepth) return {};
-    if (namespaceOf(name) === xsdNamespace) return builtinTypes.get(localOf(name)) ?? {};
+    if (name === undefined || depth > maxDepth) return unread;
+    if (namespaceOf(name) === xsdNamespace) return builtinTypes.get(localOf(name)) ?? unread;
     const found = this.#spaces.type.get(name);
-    return found === undefined ? {} : this.#typed(found, depth + 1);
+    if (found === undefined) return unread;
+    // each type once: unions may double at every step
+    const ready = this.#ready.get(name);
+    if (ready !== undefined) return ready;
+    const schema = this.#typed(found, depth + 1);
+    this.#ready.set(name, schema);
+    return schema;
   }
 
   /** A type definition; which it is, its content says. */
@@ -128,7 +158,7 @@ class Index implements XsdIndex {
   }
 
   #simple(node: XmlNode, depth: number): JsonObject {
-    if (depth > maxDepth) return {};
+    if (depth > maxDepth) return unread;
     const [restriction] = childrenOf(node, 'xsd:restriction');
     if (restriction !== undefined) {
       const [inline] = childrenOf(restriction, 'xsd:simpleType');
@@ -138,7 +168,8 @@ class Index implements XsdIndex {
     const [list] = childrenOf(node, 'xsd:list');
     if (list !== undefined) {
       const [inline] = childrenOf(list, 'xsd:simpleType');
-      return { type: 'array', items: inline === undefined ? this.#named(nameIn(list, 'itemType'), depth) : this.#simple(inline, depth + 1) };
+      const items = inline === undefined ? this.#named(nameIn(list, 'itemType'), depth) : this.#simple(inline, depth + 1);
+      return isUnread(items) ? unread : { type: 'array' };
     }
     const [union] = childrenOf(node, 'xsd:union');
     if (union === undefined) return {};
@@ -147,7 +178,7 @@ class Index implements XsdIndex {
       ...named.map((written) => this.#named(expandedName(union, written), depth)),
       ...childrenOf(union, 'xsd:simpleType').map((inner) => this.#simple(inner, depth + 1)),
     ];
-    return { anyOf: members };
+    return unionOf(members);
   }
 
   simple(type: XmlNode): JsonObject {
@@ -158,16 +189,16 @@ class Index implements XsdIndex {
     const ref = nameIn(declaration, 'ref');
     if (ref !== undefined) {
       const target = this.#spaces.element.get(ref) ?? this.#spaces.attribute.get(ref);
-      return target === undefined || depth > maxDepth ? {} : this.schemaOf(target, depth + 1);
+      return target === undefined || depth > maxDepth ? unread : this.schemaOf(target, depth + 1);
     }
     const [inline] = childrenOf(declaration, 'xsd:simpleType', 'xsd:complexType');
     if (inline !== undefined) return this.#typed(inline, depth);
-    const type = nameIn(declaration, 'type');
-    if (type !== undefined) return this.#named(type, depth);
+    if (attributeOf(declaration, 'type') !== undefined) return this.#named(nameIn(declaration, 'type'), depth);
     const head = nameIn(declaration, 'substitutionGroup');
     const target = head === undefined ? undefined : this.#spaces.element.get(head);
     if (target !== undefined && depth <= maxDepth) return this.schemaOf(target, depth + 1);
-    return head === undefined ? { type: 'object' } : {};
+    if (attributeOf(declaration, 'ref') !== undefined) return unread;
+    return attributeOf(declaration, 'substitutionGroup') === undefined ? { type: 'object' } : unread;
   }
 
   membersOf(complexType: XmlNode): readonly XmlNode[] {

@@ -7,7 +7,7 @@ import type { JsonObject } from '../../../contract/api-model.js';
 import type { Place } from './place.js';
 import { attributeOf, childrenOf, everyChild, expandedName, localOf, nameIn, type XmlNode, xsdNamespace } from './xml-tree.js';
 import type { XmlSet } from './xml-set.js';
-import { indexSchemas, type SymbolSpace, type XsdIndex } from './xsd-index.js';
+import { indexSchemas, isUnread, type SymbolSpace, type XsdIndex } from './xsd-index.js';
 
 /** A name that a schema or a WSDL refers to. */
 export interface NameReference {
@@ -92,9 +92,15 @@ class PlaceReader {
     const name = attributeOf(node, 'name');
     if (name === undefined) return;
     const value = this.#index.schemaOf(node);
+    if (isUnread(value)) return;
     this.properties.push({ name, in: 'property', pointer: node.pointer, definedAt: node.pointer, value });
     // a declaration of any shape is told at the declaration
     if (value['type'] === 'object' && value['properties'] === undefined) this.schemas.push({ name, pointer: node.pointer, value });
+  }
+
+  #simpleType(node: XmlNode): void {
+    const value = this.#index.simple(node);
+    if (!isUnread(value)) this.schemas.push({ pointer: node.pointer, value });
   }
 
   read(root: XmlNode): void {
@@ -103,7 +109,7 @@ class PlaceReader {
       if (node.name === 'xsd:annotation') continue;
       this.references.push(...referencesOf(node, node.name, this.#index));
       if (node.name === 'xsd:element' || node.name === 'xsd:attribute') this.#declaration(node);
-      if (node.name === 'xsd:simpleType') this.schemas.push({ pointer: node.pointer, value: this.#index.simple(node) });
+      if (node.name === 'xsd:simpleType') this.#simpleType(node);
       if (node.name === 'xsd:complexType' && childrenOf(node, 'xsd:simpleContent').length === 0)
         this.schemas.push({ pointer: node.pointer, value: complexSchema(node, this.#index) });
       queue.push(...[...everyChild(node)].reverse());

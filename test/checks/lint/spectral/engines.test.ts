@@ -40,7 +40,9 @@ describe("The fast engine gives stock Spectral's findings", function () {
       const random = randomFrom(seed);
       let findings = 0;
       for (let round = 0; round < 60; round += 1) {
-        const contract = JSON.parse(JSON.stringify(contracts[round % contracts.length]).replaceAll('#/components/schemas/Loop', '#/components/schemas/Pet'));
+        const contract = JSON.parse(
+          JSON.stringify(contracts[round % contracts.length]).replaceAll('#/components/schemas/Loop', '#/components/schemas/Pet'),
+        );
         const document = mutated(contract, random);
         const text = round % 2 === 0 ? JSON.stringify(document, null, 1 + (round % 3)) : stringify(document, { aliasDuplicateObjects: false });
         findings += await assertSame(text);
