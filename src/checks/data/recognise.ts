@@ -74,9 +74,9 @@ const plainFormats: ReadonlySet<string> = new Set([
 const misshapenInstant =
   /^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}(?:(?::[0-9]{2}(?:\.[0-9]+)?)?(?:[Zz][+-][0-9]{2}(?::?[0-9]{2})?|[+-][0-9]{2}(?:[0-9]{2})?)|[Zz]|[+-][0-9]{2}:[0-9]{2})$/;
 
-/** `date`, `date-time`, or undefined: by format, else by the last word of the name (birthDate, updatedAt, timestamp), else by the text's own shape. */
+/** `date`, `date-time`, or undefined: by format, else by the last word of the name (birthDate, updatedAt, timestamp). */
 export function temporalKindOf(node: Node): 'date' | 'date-time' | 'named' | undefined {
-  return (node.known === undefined ? findTemporalKind(node) : node.known.temporal) ?? misshapenKindOf(node);
+  return node.known === undefined ? findTemporalKind(node) : node.known.temporal;
 }
 
 function findTemporalKind(node: Node): 'date' | 'date-time' | 'named' | undefined {
@@ -88,8 +88,8 @@ function findTemporalKind(node: Node): 'date' | 'date-time' | 'named' | undefine
   return (last === 'at' && words.length > 1) || ['date', 'datetime', 'timestamp'].includes(last) ? 'named' : undefined;
 }
 
-/** What hangs on the value and not on the place. */
-function misshapenKindOf(node: Node): 'named' | undefined {
+/** An instant by the text's own shape, under a name that does not say so: what hangs on the value and not on the place. */
+export function misshapenKindOf(node: Node): 'named' | undefined {
   const { value } = node;
   if (typeof value !== 'string' || !misshapenInstant.test(value)) return undefined;
   return keywordOf(node, 'format') === undefined && !isCompanion(node) ? 'named' : undefined;

@@ -10,7 +10,7 @@
 import { epochDayOfGregorian, readDay } from '../../schemes/jalali-calendar.js';
 import { instant } from '../../schemes/instant.js';
 import type { Node } from './instance.js';
-import { temporalKindOf } from './recognise.js';
+import { misshapenKindOf, temporalKindOf } from './recognise.js';
 import { defineValueCheck, masked, type Flaw } from './value-check.js';
 
 /** Reasons of the instant scheme that are no matter of RFC 3339's form. */
@@ -29,7 +29,7 @@ function instantFlaws(text: string): readonly Flaw[] {
 }
 
 function look(node: Node): readonly Flaw[] | undefined {
-  const kind = temporalKindOf(node);
+  const kind = temporalKindOf(node) ?? misshapenKindOf(node);
   const { value } = node;
   if (kind === undefined || value === null || typeof value === 'boolean' || typeof value === 'object') return undefined;
   if (typeof value === 'number') return Math.abs(value) >= 100_000_000 ? [{ code: 'instant-as-number', got: masked(value) }] : undefined;

@@ -159,11 +159,11 @@ const isIsic: ContentTest = (octets, start, end) => {
   return section >= 0x41 && section <= 0x55 && end - start !== 2 && areDigits(octets, start + 1, end);
 };
 
-/** Printable ASCII without blanks and without what JSON escapes. */
+/** Printable ASCII without blanks, without what JSON escapes, and without the question marks that stand for lost letters. */
 const isOpaque: ContentTest = (octets, start, end) => {
   for (let at = start; at < end; at += 1) {
     const octet = octets[at] ?? 0;
-    if (octet <= 0x20 || octet > 0x7e || octet === quote || octet === 0x5c) return false;
+    if (octet <= 0x20 || octet > 0x7e || octet === quote || octet === 0x5c || octet === 0x3f) return false;
   }
   return saysSomething(octets, start, end);
 };
