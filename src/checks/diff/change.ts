@@ -12,7 +12,9 @@ export type Direction = 'request' | 'response' | 'neither';
  * Why a change breaks or does not. `refuses-more`: calls that were taken may be refused. `answers-more`: answers may hold what a consumer was not told
  * of. `gone`: something that consumers may use is no longer there. `differs`: the same call means something else. `incomparable`: it cannot be told.
  */
-export type Reason = 'compatible' | 'refuses-more' | 'answers-more' | 'gone' | 'differs' | 'incomparable' | 'sunset-over';
+export const reasons = ['compatible', 'refuses-more', 'answers-more', 'gone', 'differs', 'incomparable', 'sunset-over'] as const;
+
+export type Reason = (typeof reasons)[number];
 
 /** Every kind of change, by the part of the contract that it is about. */
 export const changeKinds = [

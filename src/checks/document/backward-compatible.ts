@@ -24,8 +24,9 @@ function codeOf({ kind, reason }: Change): string {
 
 function findingOf(change: Change, previous: ApiContract, contract: ApiContract): Finding {
   const [holder, pointer] = change.new === undefined ? [previous, change.old ?? ''] : [contract, change.new];
+  const code = codeOf(change);
   return {
-    code: codeOf(change),
+    code,
     at: `${holder.file}#${pointer}`,
     ...holder.document.position(pointer),
     got: change.after ?? 'absent',
