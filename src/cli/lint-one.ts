@@ -5,8 +5,18 @@
  */
 import { memberOf } from '../contract/json.js';
 import { EgifError, EgifProblems } from '../errors.js';
-import { lintContract, lintRules, requireContract, sniffKind, spectralEngines, spectralRows, spectralRulesets } from '../index/contracts.js';
-import { defaultLimits, type LoadedDocument, loadDocument, parseLoaded, readBounded, sha256 } from '../index/files.js';
+import {
+  lintContract,
+  lintRules,
+  loadContract,
+  parseContract,
+  requireLintable,
+  sniffKind,
+  spectralEngines,
+  spectralRows,
+  spectralRulesets,
+} from '../index/contracts.js';
+import { defaultLimits, type LoadedDocument, readBounded, sha256 } from '../index/files.js';
 import {
   type LintedFile,
   type LintedRule,
@@ -61,11 +71,6 @@ function passedOver(file: string, why: string): LintedFile {
   return { file, rules: [], findings: [], counts: noFindings, errors: [], passedOver: why };
 }
 
-/** Refuses what is no contract of a known kind, saying what it is. */
-function demandContract(document: LoadedDocument): void {
-  if (sniffKind(document) !== 'asyncapi') requireContract(document);
-}
-
 const marks = ['openapi', 'swagger', 'asyncapi', 'arazzo'] as const;
 const markInText = new RegExp(`(?:^|[\\s,{])["']?(?:${marks.join('|')})["']?\\s*:`);
 const sniffedOctets = 64 * 1024;
@@ -100,7 +105,7 @@ async function judged(document: LoadedDocument, { rules }: LintSettings): Promis
         requirement,
         code,
         severity: severityOf.get(check) ?? lintSeverities[0],
-        pointer: at.includes('#') ? at.slice(document.file.length + 1) : '',
+        pointer: at.startsWith(`${document.file}#`) ? at.slice(document.file.length + 1) : at.slice(at.indexOf('#') + 1),
         line,
         column,
         ...(got === undefined ? {} : { got }),
@@ -153,8 +158,8 @@ export async function lintOne(source: LintSource, settings: LintSettings): Promi
   let document: LoadedDocument | undefined;
   try {
     if (settings.spectral !== undefined) return await judgedBySpectral(source, settings.spectral);
-    document = octets === undefined ? await loadDocument(file) : parseLoaded(file, octets);
-    demandContract(document);
+    document = octets === undefined ? await loadContract(file) : parseContract(file, octets);
+    requireLintable(document);
     return await judged(document, settings);
   } catch (error) {
     const foreign = folder !== undefined && error instanceof EgifError && !(await isMeantAsContract(file, document));

@@ -40,7 +40,7 @@ function enumerationOf(options: JsonObject): CoreFunction | undefined {
 function schemaOf(options: JsonObject): CoreFunction | undefined {
   const { schema, ...more } = options;
   if (schema === undefined || Object.keys(more).length > 0) return undefined;
-  const first = compilePlainSchema(schema);
+  const first = compilePlainSchema(schema, 'where');
   if (first === undefined) return undefined;
   return (target) => {
     if (target === undefined) return here;

@@ -10,6 +10,9 @@
 import type { Json, JsonObject } from '../../contract/api-model.js';
 import { isObject } from '../../contract/json.js';
 
+/** Whether it counts where a value is wrong, or only whether it is right. */
+export type Purpose = 'where' | 'whether';
+
 /** Path from the value to the first trouble; undefined where the value is right. */
 export type FirstTrouble = (value: unknown) => readonly string[] | undefined;
 
@@ -45,11 +48,11 @@ function required(wanted: Json): FirstTrouble | undefined {
   return simple((value) => !isObject(value) || wanted.every((name) => Reflect.get(value, name) !== undefined));
 }
 
-function properties(wanted: Json): FirstTrouble | undefined {
+function properties(wanted: Json, use: Purpose): FirstTrouble | undefined {
   if (!isObject(wanted)) return undefined;
   const members: (readonly [string, FirstTrouble])[] = [];
   for (const [name, schema] of Object.entries(wanted)) {
-    const check = compilePlainSchema(schema);
+    const check = compilePlainSchema(schema, use);
     if (check === undefined) return undefined;
     members.push([name, check]);
   }
@@ -64,11 +67,11 @@ function properties(wanted: Json): FirstTrouble | undefined {
   };
 }
 
-/** Only branches that can fail nowhere but at the value itself: which branch a deeper trouble is told of is ajv's own matter. */
-function anyOf(wanted: Json): FirstTrouble | undefined {
+/** Where the place counts, only branches that can fail nowhere but at the value itself: of which branch a deeper trouble is told is ajv's own matter. */
+function anyOf(wanted: Json, use: Purpose): FirstTrouble | undefined {
   if (!Array.isArray(wanted) || wanted.length === 0) return undefined;
   const branches = wanted.map((branch: Json) =>
-    isObject(branch) && Object.keys(branch).join() === 'required' ? compilePlainSchema(branch) : undefined,
+    use === 'whether' || (isObject(branch) && Object.keys(branch).join() === 'required') ? compilePlainSchema(branch, use) : undefined,
   );
   const known = branches.filter((branch) => branch !== undefined);
   return known.length < branches.length ? undefined : simple((value) => known.some((branch) => branch(value) === undefined));
@@ -80,7 +83,7 @@ const atLeast =
     isCount(least) ? simple((value) => (sizeOf(value) ?? least) >= least) : undefined;
 
 /** Keywords in the order in which ajv looks at them. */
-const keywords: Readonly<Record<string, (wanted: Json) => FirstTrouble | undefined>> = {
+const keywords: Readonly<Record<string, (wanted: Json, use: Purpose) => FirstTrouble | undefined>> = {
   type: (wanted) => {
     const check = typeof wanted === 'string' && Object.hasOwn(hasType, wanted) ? hasType[wanted] : undefined;
     return check === undefined ? undefined : simple(check);
@@ -106,13 +109,13 @@ const keywords: Readonly<Record<string, (wanted: Json) => FirstTrouble | undefin
 };
 
 /** A schema as a function; undefined where it says what is not known here. */
-export function compilePlainSchema(schema: Json): FirstTrouble | undefined {
+export function compilePlainSchema(schema: Json, use: Purpose): FirstTrouble | undefined {
   if (!isObject(schema) || Object.keys(schema).some((keyword) => !Object.hasOwn(keywords, keyword))) return undefined;
   const checks: FirstTrouble[] = [];
   for (const [keyword, compile] of Object.entries(keywords)) {
     const wanted = (schema satisfies JsonObject)[keyword];
     if (wanted === undefined) continue;
-    const check = compile(wanted);
+    const check = compile(wanted, use);
     if (check === undefined) return undefined;
     checks.push(check);
   }
