@@ -105,7 +105,7 @@ async function judged(document: LoadedDocument, { rules }: LintSettings): Promis
         requirement,
         code,
         severity: severityOf.get(check) ?? lintSeverities[0],
-        pointer: at.includes('#') ? at.slice(document.file.length + 1) : '',
+        pointer: at.startsWith(`${document.file}#`) ? at.slice(document.file.length + 1) : at.slice(at.indexOf('#') + 1),
         line,
         column,
         ...(got === undefined ? {} : { got }),

@@ -25,7 +25,7 @@ const uriOf = (file: string): string => file.split('/').map(encodeURIComponent).
 const ruleIdOf = ({ requirement, code }: LintFinding): string => (requirement === null ? code : `${requirement}/${code}`);
 
 function ruleOf(finding: LintFinding, { report, speech }: Sources): JsonObject {
-  const { title, cause, mend } = messageOf(speech.messages, finding.code, 'en');
+  const { cause, mend } = messageOf(speech.messages, finding.code, 'en');
   const known = finding.requirement === null ? undefined : report.requirements.get(finding.requirement);
   const helps = [
     ...(known === undefined ? [] : [['Demanded', known.statement]]),
@@ -39,8 +39,8 @@ function ruleOf(finding: LintFinding, { report, speech }: Sources): JsonObject {
   return {
     id: ruleIdOf(finding),
     name: finding.code,
-    shortDescription: { text: title },
-    ...(known === undefined ? {} : { fullDescription: { text: visibleText(known.title.en) } }),
+    shortDescription: { text: known === undefined ? finding.code : visibleText(known.title.en) },
+    ...(known === undefined ? {} : { fullDescription: { text: known.statement } }),
     ...(helps.length === 0 ? {} : { help }),
     defaultConfiguration: { level: levels[finding.severity] },
     properties: { check: finding.check, ...(finding.requirement === null ? {} : { requirement: finding.requirement }) },
