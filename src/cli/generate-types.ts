@@ -10,6 +10,7 @@ import { isObject, valueAt } from '../contract/json.js';
 import { EgifError, EgifProblems, type ErrorPlace } from '../errors.js';
 import { refuseOutsideReferences, requireContract } from '../index/contracts.js';
 import type { LoadedDocument } from '../index/files.js';
+import { compileTypes } from './compile-types.js';
 
 /** A copy in which no member called `$ref` leaves the document: what is left of them after the refusal stands in data, which types do not show. */
 function closed(value: unknown): unknown {
@@ -57,7 +58,7 @@ async function complaintsOf<T>(work: () => Promise<T>): Promise<{ readonly resul
 }
 
 /**
- * Types of an OpenAPI 3.x contract as TypeScript text, under a name; the same contract always gives the same text.
+ * Types of an OpenAPI 3.x contract as TypeScript text that compiles, under a name; the same contract always gives the same text.
  *
  * Errors: DOCUMENT_NOT_A_CONTRACT, DOCUMENT_REF_OUTSIDE, DOCUMENT_NOT_GENERATABLE, with their places.
  */
@@ -67,6 +68,12 @@ export async function generateTypes(document: LoadedDocument, name: string): Pro
   const source = JSON.stringify(closed(document.data));
   const { result, complaints } = await complaintsOf(async () => astToString(await openapiTypescript(source, { silent: true, alphabetize: false })));
   if (result === undefined) throw new EgifProblems(complaints.map((complaint) => refusal(document, complaint)));
+  const problems = compileTypes(result);
+  if (problems.length > 0) {
+    const [line] = result.split('\n').slice((problems[0]?.line ?? 1) - 1);
+    const shown = problems.map(({ message }) => message).slice(0, 3);
+    throw refusal(document, `the types do not compile: ${shown.join('; ')} (${(line ?? '').trim().slice(0, 80)})`);
+  }
   const header = [
     '/**',
     ` * Types of ${name.replaceAll('*/', '* /')}`,

@@ -5,8 +5,18 @@
  */
 import { memberOf } from '../contract/json.js';
 import { EgifError, EgifProblems } from '../errors.js';
-import { lintContract, lintRules, requireContract, sniffKind, spectralEngines, spectralRows, spectralRulesets } from '../index/contracts.js';
-import { defaultLimits, type LoadedDocument, loadDocument, parseLoaded, readBounded, sha256 } from '../index/files.js';
+import {
+  lintContract,
+  lintRules,
+  loadContract,
+  parseContract,
+  requireLintable,
+  sniffKind,
+  spectralEngines,
+  spectralRows,
+  spectralRulesets,
+} from '../index/contracts.js';
+import { defaultLimits, type LoadedDocument, readBounded, sha256 } from '../index/files.js';
 import {
   type LintedFile,
   type LintedRule,
@@ -56,9 +66,9 @@ export function unreadableFile(file: string, error: unknown): LintedFile {
   return { file, rules: [], findings: [], counts: noFindings, errors: troublesOf(error).map((trouble) => ({ file, ...trouble })) };
 }
 
-/** Refuses what is no contract of a known kind, saying what it is. */
-function demandContract(document: LoadedDocument): void {
-  if (sniffKind(document) !== 'asyncapi') requireContract(document);
+/** A file of a folder that is none of the linter's business. */
+function passedOver(file: string, why: string): LintedFile {
+  return { file, rules: [], findings: [], counts: noFindings, errors: [], passedOver: why };
 }
 
 const marks = ['openapi', 'swagger', 'asyncapi', 'arazzo'] as const;
@@ -116,8 +126,9 @@ async function judged(document: LoadedDocument, { rules }: LintSettings): Promis
 }
 
 /** Spectral's own rules on one file; what it says in its own words stands behind no requirement. */
-async function judgedBySpectral({ file, octets }: LintSource, spectral: NonNullable<LintSettings['spectral']>): Promise<LintedFile> {
+async function judgedBySpectral({ file, octets, folder }: LintSource, spectral: NonNullable<LintSettings['spectral']>): Promise<LintedFile> {
   const bytes = octets ?? (await readBounded(file, defaultLimits.maxBytes));
+  if (folder !== undefined && !(await isMeantAsContract(file, undefined))) return passedOver(file, `${file} is no contract`);
   const { rows, rules, cause } = await spectralRows({ octets: bytes, file, ...spectral });
   const findings = rows.map(
     ({ code, severity, pointer, line, column, message }): LintFinding => ({
@@ -147,11 +158,11 @@ export async function lintOne(source: LintSource, settings: LintSettings): Promi
   let document: LoadedDocument | undefined;
   try {
     if (settings.spectral !== undefined) return await judgedBySpectral(source, settings.spectral);
-    document = octets === undefined ? await loadDocument(file) : parseLoaded(file, octets);
-    demandContract(document);
+    document = octets === undefined ? await loadContract(file) : parseContract(file, octets);
+    requireLintable(document);
     return await judged(document, settings);
   } catch (error) {
     const foreign = folder !== undefined && error instanceof EgifError && !(await isMeantAsContract(file, document));
-    return foreign ? { file, rules: [], findings: [], counts: noFindings, errors: [], passedOver: error.message } : unreadableFile(file, error);
+    return foreign ? passedOver(file, error.message) : unreadableFile(file, error);
   }
 }

@@ -4,8 +4,8 @@
  * Room     cli (floor 7).
  */
 import type { LintedFile } from '../index/lint.js';
-import { lintExamined, lintReasons } from '../index/lint.js';
-import { type Messages, messageOf } from '../index/words.js';
+import { lintExamined, lintPassedOver, lintReasons } from '../index/lint.js';
+import type { Messages } from '../index/words.js';
 import type { Context } from './command.js';
 
 export interface LintProgress {
@@ -30,7 +30,7 @@ export function startLintProgress({ world, lang }: Context, { messages, quiet, t
   let count = 0;
   let done = 0;
   const linesOf = (linted: LintedFile): readonly string[] => {
-    if (linted.passedOver !== undefined) return quiet ? [] : [`${linted.file}: ${messageOf(messages, 'not-a-contract', lang).title}`];
+    if (linted.passedOver !== undefined) return quiet ? [] : [lintPassedOver(linted, speech)];
     const reasons = toldElsewhere
       ? []
       : lintReasons(linted, speech).map(({ title, detail }) => `${linted.file}: ${title}${detail === null ? '' : ` (${detail})`}`);

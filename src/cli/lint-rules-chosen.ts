@@ -3,9 +3,8 @@
  *
  * Room     cli (floor 7).
  */
-import { suggestion } from '../contract/nearest.js';
-import { EgifError } from '../errors.js';
 import { lintRules } from '../index/contracts.js';
+import { meant, oneOf, usageError } from './usage-error.js';
 
 const layerCodes: Readonly<Record<string, string>> = { technical: 'TEC', data: 'DAT', coding: 'COD', organisational: 'ORG', legal: 'LEG' };
 
@@ -14,16 +13,24 @@ function layerCodesIn(list: string): readonly string[] {
   return names.map((name) => {
     const code = Object.hasOwn(layerCodes, name) ? layerCodes[name] : undefined;
     if (code !== undefined) return code;
-    throw new EgifError('USAGE', `there is no layer ${name.slice(0, 40)}`, { mend: `one of ${Object.keys(layerCodes).join(', ')}` });
+    const word = name.slice(0, 40);
+    throw usageError({ en: `there is no layer ${word}`, fa: `لایهٔ ${word} وجود ندارد` }, oneOf(Object.keys(layerCodes)));
   });
 }
 
 function demandKnown(only: readonly string[], known: ReadonlySet<string>): void {
   const unknown = only.find((id) => !known.has(id));
   if (unknown === undefined) return;
-  throw new EgifError('UNKNOWN_ID', `no rule on contracts is called ${unknown.slice(0, 60)} or checks a requirement of that id`, {
-    mend: suggestion(unknown, known, 'name a requirement (EGIF-TEC-OAS-001) or a rule (lint/servers-https)'),
-  });
+  const word = unknown.slice(0, 60);
+  const message = {
+    en: `no rule on contracts is called ${word} or checks a requirement of that id`,
+    fa: `قاعده‌ای روی قراردادها نام ${word} را ندارد و الزامی با این شناسه را نمی‌آزماید`,
+  };
+  const fallback = {
+    en: 'name a requirement (EGIF-TEC-OAS-001) or a rule (lint/servers-https)',
+    fa: 'الزام (EGIF-TEC-OAS-001) یا قاعده (lint/servers-https) را نام ببرید',
+  };
+  throw usageError(message, meant(unknown, known, fallback), 'UNKNOWN_ID');
 }
 
 /** Ids of the rules that are left; undefined for all of them. Errors: USAGE, UNKNOWN_ID. */
@@ -39,5 +46,8 @@ export function chosenRules(only: readonly string[] | undefined, layer: string |
       (layers === undefined || layers.some((code) => requirement.startsWith(`EGIF-${code}-`))),
   );
   if (left.length > 0) return left.map(({ id }) => id);
-  throw new EgifError('USAGE', 'no rule on contracts is left by --only and --layer', { mend: 'name other requirements or layers' });
+  throw usageError(
+    { en: 'no rule on contracts is left by --only and --layer', fa: 'با --only و --layer هیچ قاعده‌ای روی قراردادها نمی‌ماند' },
+    { en: 'name other requirements or layers', fa: 'الزام یا لایهٔ دیگری نام ببرید' },
+  );
 }

@@ -34,9 +34,10 @@ import { watchRounds } from './lint-watch.js';
 import { places } from './places.js';
 import { printError } from './print-error.js';
 import { readInput } from './read-input.js';
+import { type Said, seeHelp, usageError } from './usage-error.js';
 import { packageVersion } from './version.js';
 
-const usage = (message: string, mend = 'see egif lint --help'): EgifError => new EgifError('USAGE', message, { mend });
+const usage = (en: string, fa: string, mend: Said = seeHelp('lint')): EgifError => usageError({ en, fa }, mend);
 
 const asError = ({ code, message, ...detail }: LintTrouble): EgifError => new EgifError(code, message, detail);
 
@@ -125,7 +126,8 @@ async function watching(wishes: Wishes, told: Told): Promise<ExitStatus> {
 
 /** A count that an option gives. Errors: USAGE. */
 function countIn(option: string, value: number | undefined, least: number): number | undefined {
-  if (value !== undefined && (!Number.isSafeInteger(value) || value < least)) throw usage(`--${option} needs a whole number of at least ${least}`);
+  if (value !== undefined && (!Number.isSafeInteger(value) || value < least))
+    throw usage(`--${option} needs a whole number of at least ${least}`, `گزینهٔ --${option} عدد صحیحی دست‌کم ${least} می‌خواهد`);
   return value;
 }
 
@@ -135,7 +137,7 @@ const usualWorkers = (): number => (availableParallelism() <= 2 ? 1 : availableP
 export const command = defineCommand({
   usage: '<FILE|FOLDER|PATTERN…|->',
   describe:
-    'Lint contracts against the technical, data and coding rules that can be read off them. A pattern (* ? ** {a,b}) is expanded here, a folder means every contract in it, `-` is standard input. Exit 0: nothing that fails, 1: findings from severity error up, 2: it cannot be told, 3: a file cannot be read as a contract.',
+    'Lint contracts (OpenAPI, AsyncAPI, Arazzo, JSON Schema, WSDL with XSD) against the technical, data and coding rules that can be read off them. A pattern (* ? ** {a,b}) is expanded here, a folder means every contract in it, `-` is standard input. Exit 0: nothing that fails, 1: findings from severity error up, 2: it cannot be told, 3: a file cannot be read as a contract.',
   examples: [
     ['egif lint openapi.yaml other.json', 'findings with line, column, requirement and pointer, and how to mend them'],
     ["egif lint 'apis/**/*.yaml' --format sarif,html --out report", 'whole files into a folder'],
@@ -173,17 +175,25 @@ export const command = defineCommand({
   async run(args, context) {
     const { directory } = context.world;
     const forms = lintFormsIn(args.format);
-    if (args.out === undefined && forms.length > 1) throw usage('more than one form needs a folder', 'name it with --out DIR');
+    if (args.out === undefined && forms.length > 1)
+      throw usage('more than one form needs a folder', 'بیش از یک قالب به پوشه نیاز دارد', {
+        en: 'name it with --out DIR',
+        fa: 'آن را با --out DIR نام ببرید',
+      });
     const fromInput = args._.filter((word) => word === '-').length;
-    if (fromInput > 1) throw usage('standard input can be read once');
-    if (fromInput > 0 && args.watch) throw usage('standard input cannot be watched', 'name a file, or leave out --watch');
-    if (fromInput === 0 && args['stdin-filename'] !== undefined) throw usage('--stdin-filename names standard input, which is not read', 'add -');
+    if (fromInput > 1) throw usage('standard input can be read once', 'ورودی استاندارد تنها یک بار خوانده می‌شود');
+    if (fromInput > 0 && args.watch) throw usage('standard input cannot be watched', 'ورودی استاندارد را نمی‌توان پایید');
+    if (fromInput === 0 && args['stdin-filename'] !== undefined)
+      throw usage('--stdin-filename names standard input, which is not read', 'گزینهٔ --stdin-filename نام ورودی استاندارد است که خوانده نمی‌شود');
     const maxFindings = countIn('max-findings', args['max-findings'], 1);
     const workers = countIn('workers', args.workers, 1) ?? usualWorkers();
     const rules = chosenRules(args.only, args.layer);
     const spectral = spectralSettings(args.ruleset, args.engine);
     if (spectral !== undefined && rules !== undefined)
-      throw usage('--ruleset runs rules that serve no requirement: --only and --layer name none of them');
+      throw usage(
+        '--ruleset runs rules that serve no requirement: --only and --layer name none of them',
+        'قاعده‌های --ruleset به الزامی مربوط نیستند: --only و --layer هیچ‌یک را نام نمی‌برند',
+      );
     if (args.out !== undefined) await demandFolder(resolve(directory, args.out));
     const input = fromInput === 0 ? undefined : { name: args['stdin-filename'] ?? '<stdin>', octets: await readInput(context.world.stdin) };
     const wishes: Wishes = {

@@ -18,8 +18,11 @@ export interface LoadedDocument {
   /** `sha256:` over the bytes of the file. */
   readonly sha256: string;
   readonly text: string;
-  readonly format: 'json' | 'yaml';
+  /** `xml`: the data are elements by name (src/evidence/document/read-xml.ts). */
+  readonly format: 'json' | 'yaml' | 'xml';
   readonly data: Json;
+  /** Documents beside the file that it names, by their path from its folder; absent where none was looked for. */
+  readonly neighbours?: ReadonlyMap<string, LoadedDocument>;
   /** Line and column (from 1) of the value at an RFC 6901 pointer, or of its nearest ancestor that has one. */
   position(pointer: string): { readonly line: number; readonly column: number };
 }

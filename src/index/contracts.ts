@@ -8,5 +8,6 @@ export { lintRules } from '../checks/lint/lint-rules.js';
 export { spectralEngines, spectralRulesets } from '../checks/lint/spectral/lint-with-spectral.js';
 export { spectralRows } from '../checks/lint/spectral/spectral-rows.js';
 export type { LintRuleResult } from '../contract/check.js';
-export { requireContract, sniffKind } from '../evidence/document/sniff-kind.js';
+export { loadContract, parseContract, withNeighbours } from '../evidence/document/load-contract.js';
 export { refuseOutsideReferences } from '../evidence/document/references.js';
+export { requireContract, requireLintable, sniffKind } from '../evidence/document/sniff-kind.js';

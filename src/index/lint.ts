@@ -21,7 +21,7 @@ export {
   type LintTrouble,
   noFindings,
 } from '../report/lint-report.js';
-export { lintExamined, lintReasons } from '../report/lint-view.js';
+export { lintExamined, lintPassedOver, lintReasons } from '../report/lint-view.js';
 export { renderLintJson } from '../report/render-lint-json.js';
 export { renderLintStylish } from '../report/render-lint-stylish.js';
 export { loadCatalogue } from '../profile/load-catalogue.js';

@@ -98,7 +98,9 @@ const pageTones = { passed: 'granted', failed: 'refused', cantTell: 'incomplete'
 
 /** What is said of one finding: by the suite for its code, or by the rule itself. */
 export function lintMessage({ message, code, got, want }: LintFinding, { messages, lang }: LintSpeech): string {
-  return message === undefined || messages.has(code) ? messageOf(messages, code, lang, { got, want }).title : visibleText(message);
+  return message === undefined || messages.has(code)
+    ? messageOf(messages, code, lang, { got: got === '' ? '""' : got, want }).title
+    : visibleText(message);
 }
 
 /** What an error of a file says: its title and mend in the language, its facts as they are. */
@@ -128,6 +130,11 @@ export function lintReasons(file: LintedFile, { messages, lang }: LintSpeech): r
     const { title, mend } = messageOf(messages, code, lang);
     return { title, detail: detail === undefined ? null : visibleText(detail), mend };
   });
+}
+
+/** That a file of a folder was passed over. */
+export function lintPassedOver({ file }: LintedFile, { messages, lang }: LintSpeech): string {
+  return `${visibleText(file)}: ${textOf(messages, 'lint-passed-over', lang)}`;
 }
 
 /** The word for a severity. */

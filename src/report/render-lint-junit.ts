@@ -42,7 +42,7 @@ function contentOf(rule: LintedRule, sources: Sources): readonly [string, Case['
   const { file, report, speech } = sources;
   const findings = file.findings.filter(({ check }) => check === rule.check);
   const text = findings.map((finding) => findingText(finding, sources)).join('\n\n');
-  if (findings.length > 0 && fails(rule.severity, report.failSeverity)) {
+  if (findings.some(({ severity }) => fails(severity, report.failSeverity))) {
     const message = `${findings.length} findings; ${text.split('\n')[0] ?? ''}`;
     return [element('failure', { type: findings[0]?.code ?? 'failed', message }, escapeXml(text)), 'failed'];
   }

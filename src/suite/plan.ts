@@ -4,6 +4,8 @@
  * Room     suite (floor 5).
  */
 import { checkDefinitions, operationsIn } from '../checks/index.js';
+import { lintRules } from '../checks/lint/lint-rules.js';
+import { contractKindOf } from '../checks/lint/model/read-model.js';
 import type { Operation } from '../contract/api-model.js';
 import { canonicalJson } from '../contract/canonical.js';
 import type { CheckDefinition, ParamValue } from '../contract/check.js';
@@ -61,11 +63,23 @@ function itemsOf(check: CheckDefinition, requirement: ResolvedRequirement, prepa
   return chosen.map((operation) => ({ ...base, instance: `${operation.method} ${operation.path}`, operation }));
 }
 
-/** Lint rules examine each contract file; which of its places a rule looks at is the rule's own count. */
+/**
+ * Lint rules examine each contract file of a kind that they are written for; which of its places a rule looks at is the rule's own count.
+ * A rule of another kind has nothing to say of the service's contracts: withheld.
+ */
 function lintItems(check: string, requirement: ResolvedRequirement, prepared: PreparedCase): readonly PlanItem[] {
   const base = { check, requirements: [requirement.id], safety: 'S0' as const, params: {} };
-  if (prepared.contracts.length === 0) return [{ ...base, instance: 'service', withheld: 'no-contract' }];
-  return prepared.contracts.map(({ document }) => ({ ...base, instance: document.file }));
+  const kinds: readonly string[] = lintRules().find(({ id }) => id === check)?.kinds ?? [];
+  const files = prepared.contracts.filter(({ document }) => kinds.includes(contractKindOf(document.data) ?? ''));
+  if (files.length === 0) return [{ ...base, instance: 'service', withheld: 'no-contract' }];
+  return files.map(({ document }) => ({ ...base, instance: document.file }));
+}
+
+/** Rules of kinds that the service has no contract of are left out where another rule of the same requirement has one to examine. */
+function withoutOtherKinds(items: readonly PlanItem[]): readonly PlanItem[] {
+  const ofLint = (item: PlanItem): boolean => item.check.startsWith('lint/');
+  if (!items.some((item) => ofLint(item) && item.withheld === undefined)) return items;
+  return items.filter((item) => !ofLint(item) || item.withheld !== 'no-contract');
 }
 
 /** Items that ask the same of the same instance serve several requirements at once. */
@@ -89,10 +103,12 @@ export function planRun(prepared: PreparedCase): Plan {
   const items = profile.requirements
     .filter((requirement) => selected(requirement) && applicability.get(requirement.id) !== false)
     .flatMap((requirement) =>
-      requirement.checks.flatMap((id) => {
-        const check = checkDefinitions.get(id);
-        return check === undefined ? lintItems(id, requirement, prepared) : itemsOf(check, requirement, prepared);
-      }),
+      withoutOtherKinds(
+        requirement.checks.flatMap((id) => {
+          const check = checkDefinitions.get(id);
+          return check === undefined ? lintItems(id, requirement, prepared) : itemsOf(check, requirement, prepared);
+        }),
+      ),
     );
   return {
     items: merge(items),

@@ -63,9 +63,8 @@ function look(node: Node): readonly Flaw[] | undefined {
   const [member, text] = bill;
   const reasons = accepts['bill-id'](text) ? none : billId(text).reasons;
   const lexical = reasons.filter((reason) => reason !== 'wrong-check-digit');
-  const got = masked(text);
-  if (lexical.length > 0) return [{ code: 'bill-id-malformed', member, got, want: '6 to 13 digits', detail: lexical.join(', ') }];
-  if (reasons.length > 0) return [{ code: 'bill-id-check-digit', member, got, want: 'a valid check digit' }];
+  if (lexical.length > 0) return [{ code: 'bill-id-malformed', member, got: masked(text), want: '6 to 13 digits', detail: lexical.join(', ') }];
+  if (reasons.length > 0) return [{ code: 'bill-id-check-digit', member, got: masked(text), want: 'a valid check digit' }];
   const payment = paymentOf(node, value);
   return payment === undefined ? [] : pairFlaws(bill, payment, value);
 }

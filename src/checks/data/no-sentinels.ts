@@ -8,7 +8,22 @@ import type { Node } from './instance.js';
 import { kindOf, temporalKindOf } from './recognise.js';
 import { defineValueCheck, masked } from './value-check.js';
 
-const words: ReadonlySet<string> = new Set(['', '-', '--', '---', 'null', 'undefined', 'nil', 'n/a', 'نامشخص', 'نا مشخص', 'نا\u200Cمشخص']);
+/** In lower case; `\\N` is what PostgreSQL and MySQL write into tables for null. */
+const words: ReadonlySet<string> = new Set([
+  '',
+  '-',
+  '--',
+  '---',
+  'null',
+  'undefined',
+  'nil',
+  'nan',
+  'n/a',
+  '\\n',
+  'نامشخص',
+  'نا مشخص',
+  'نا\u200Cمشخص',
+]);
 /** Whether a text without blanks around it is a word for nothing. */
 export const isWordForNothing = (text: string): boolean => words.has(text.toLowerCase());
 

@@ -67,9 +67,16 @@ const plainFormats: ReadonlySet<string> = new Set([
   'boolean',
 ]);
 
-/** `date`, `date-time`, or undefined: by format, else by the last word of the name (birthDate, updatedAt, timestamp). */
+/**
+ * A text that can be meant as nothing but an instant with its offset, and is written otherwise than RFC 3339 has it: `Z` and an offset together, an
+ * offset without its colon or its minutes, a time without seconds. A local time without any zone is none.
+ */
+const misshapenInstant =
+  /^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}(?:(?::[0-9]{2}(?:\.[0-9]+)?)?(?:[Zz][+-][0-9]{2}(?::?[0-9]{2})?|[+-][0-9]{2}(?:[0-9]{2})?)|[Zz]|[+-][0-9]{2}:[0-9]{2})$/;
+
+/** `date`, `date-time`, or undefined: by format, else by the last word of the name (birthDate, updatedAt, timestamp), else by the text's own shape. */
 export function temporalKindOf(node: Node): 'date' | 'date-time' | 'named' | undefined {
-  return node.known === undefined ? findTemporalKind(node) : node.known.temporal;
+  return (node.known === undefined ? findTemporalKind(node) : node.known.temporal) ?? misshapenKindOf(node);
 }
 
 function findTemporalKind(node: Node): 'date' | 'date-time' | 'named' | undefined {
@@ -79,6 +86,13 @@ function findTemporalKind(node: Node): 'date' | 'date-time' | 'named' | undefine
   const words = wordsOf(node.name);
   const last = words.at(-1) ?? '';
   return (last === 'at' && words.length > 1) || ['date', 'datetime', 'timestamp'].includes(last) ? 'named' : undefined;
+}
+
+/** What hangs on the value and not on the place. */
+function misshapenKindOf(node: Node): 'named' | undefined {
+  const { value } = node;
+  if (typeof value !== 'string' || !misshapenInstant.test(value)) return undefined;
+  return keywordOf(node, 'format') === undefined && !isCompanion(node) ? 'named' : undefined;
 }
 
 /** Whether a member is marked as a Solar-Hijri companion, by x-egif-calendar or by its name. */

@@ -49,7 +49,8 @@ const interests: ReadonlyMap<string, Interest> = new Map<string, Interest>([
   ['data/safe-numbers', { forms: ['number'] }],
   ['data/empty-lists', { forms: ['array', 'null'] }],
   ['data/no-sentinels', { forms: scalars }],
-  ['data/rfc3339-times', { forms: scalars, where: ({ known }) => known.temporal !== undefined }],
+  // A text may be an instant by its own shape.
+  ['data/rfc3339-times', { forms: scalars, where: ({ known }, form) => form === 'text' || known.temporal !== undefined }],
   [
     'data/no-fake-times',
     { forms: ['text'], where: (node) => !node.known.companion && (last(node) === 'date' || keywordOf(node, 'format') === 'date') },

@@ -44,8 +44,8 @@ const numericKinds: ReadonlySet<string | undefined> = new Set([
   'landline',
 ]);
 
-/** First units of the words that stand for nothing, none of which is longer than nine units: -, null, nil, n/a, undefined, نامشخص. */
-const wordStarts: ReadonlySet<number> = new Set([...'-nNuUن'].map((start) => start.charCodeAt(0)));
+/** First units of the words that stand for nothing, none of which is longer than nine units: -, \N, null, nil, n/a, undefined, نامشخص. */
+const wordStarts: ReadonlySet<number> = new Set([...'-nNuU\\ن'].map((start) => start.charCodeAt(0)));
 const longestWord = 9;
 
 /** Whether the last three units are one and the same: a row of digits that stands for nothing has five of them. */
@@ -64,7 +64,11 @@ function noSentinels({ known: { kind, temporal } }: FieldNode): Glance {
   };
 }
 
+/** An instant by its own shape has a hyphen after four units and a T after ten. */
+const mayBeInstant = (text: string): boolean => text.charCodeAt(4) === 0x2d && (text.charCodeAt(10) | 0x20) === 0x74;
+
 function rfc3339Times({ known: { temporal } }: FieldNode): Glance {
+  if (temporal === undefined) return (text) => (mayBeInstant(text) ? mustLook : notMine);
   if (temporal === 'date') return cleanIf(acceptsGregorianDate);
   if (temporal === 'date-time') return cleanIf(accepts.instant);
   return cleanIf((text) => (text.length === 10 ? acceptsGregorianDate(text) : accepts.instant(text)));

@@ -112,13 +112,12 @@ export class RecordWalk {
   }
 
   #object(value: JsonObject, field: Field, parents: readonly JsonObject[]): void {
-    const names = Object.keys(value);
-    // Members are met before the object's own rules are run: some of these wait for them.
-    for (const name of names) if (!field.members.has(name)) this.tree.memberOf(field, name);
+    // Members are met before the object's own rules are run: some of these wait for them. Records are plain objects: all that is listed is their own.
+    for (const name in value) if (!field.members.has(name)) this.tree.memberOf(field, name);
     this.#perform(value, field, parents, field.duties.object);
     if (this.#isTooDeep()) return;
-    const around = [value, ...parents];
-    for (const name of names) {
+    const around = parents.length === 0 ? [value] : [value, ...parents];
+    for (const name in value) {
       this.#path.push(name);
       this.#value(value[name] ?? null, field.members.get(name) ?? this.tree.memberOf(field, name), around);
       this.#path.pop();

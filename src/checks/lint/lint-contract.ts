@@ -79,7 +79,7 @@ const judgeStructure = ({ model, spectral }: World): Judge => {
   return () => {
     const results = model.kind === 'openapi' ? openApiStructure(model) : loaded(spectral).structure(model);
     // the rule about versions has its own finding; here nothing was examined
-    return results?.map((result) => ({ pointer: pointerOf(result.path), want: result.message }));
+    return results?.map((result) => ({ pointer: pointerOf(result.path), want: result.message, inSource: true }));
   };
 };
 
@@ -108,12 +108,16 @@ function judgeOf(step: RuleStep, world: World): Judge {
   return (place) => entry.run(place, options, model);
 }
 
-function record(progress: Progress, place: Place, step: RuleStep, flaws: readonly Flaw[]): void {
+function record(
+  progress: Progress,
+  { place, step, model }: { readonly place: Place; readonly step: RuleStep; readonly model: Model },
+  flaws: readonly Flaw[],
+): void {
   progress.examined += 1;
   for (const flaw of flaws) {
     const code = flaw.code ?? step.code;
     if (!progress.rule.codes.includes(code)) throw new Error(`code ${code} is not declared`);
-    const pointer = flaw.pointer ?? place.pointer;
+    const pointer = flaw.inSource === true ? (flaw.pointer ?? '') : model.origin(flaw.pointer ?? place.pointer);
     const want = flaw.want ?? progress.rule.want;
     const key = `${code} ${pointer}`;
     if (!progress.flaws.has(key)) progress.flaws.set(key, { ...flaw, code, pointer, ...(want === undefined ? {} : { want }) });
@@ -140,7 +144,7 @@ function stepOf(progress: Progress, step: RuleStep, given: PlaceKind, world: Wor
         model.spend(1);
         if (rule.where !== undefined && !rule.where(viewOf(place))) return;
         const flaws = judge(place, target, path);
-        if (flaws !== undefined) record(progress, place, step, flaws);
+        if (flaws !== undefined) record(progress, { place, step, model }, flaws);
       } catch (error) {
         const detail = error instanceof Error ? error.message : String(error);
         progress.cause = { code: error instanceof WorkLimit ? 'work-limit' : 'harness', detail: `${rule.name}: ${detail}` };
@@ -155,9 +159,29 @@ function judgementOf(progress: Progress, findings: ReadonlyMap<string, readonly 
   return { ...undetermined(progress.cause.code, progress.cause.detail), findings: own };
 }
 
+interface Located {
+  readonly at: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Where pointers stand: in the document, or (`file#pointer`) in one beside it. */
+function locator(document: LoadedDocument, pointers: readonly string[]): (pointer: string) => Located {
+  const own = (pointer: string): boolean => pointer === '' || pointer.startsWith('/');
+  const positions = locate(document, pointers.filter(own));
+  return (pointer) => {
+    if (own(pointer)) return { at: `${document.file}#${pointer}`, ...positions(pointer) };
+    const end = pointer.indexOf('#');
+    const file = pointer.slice(0, end);
+    const inner = pointer.slice(end + 1);
+    const place = document.neighbours?.get(file)?.position(inner) ?? { line: 1, column: 1 };
+    return { at: `${document.file.replace(/[^/\\]*$/, '')}${file}#${inner}`, ...place };
+  };
+}
+
 /** Findings of each rule in the order of the document, at most one for each code and place. */
 function findingsOf(document: LoadedDocument, all: readonly Progress[]): ReadonlyMap<string, readonly Finding[]> {
-  const positions = locate(
+  const placeOf = locator(
     document,
     all.flatMap(({ flaws }) => [...flaws.values()].map(({ pointer }) => pointer)),
   );
@@ -165,8 +189,7 @@ function findingsOf(document: LoadedDocument, all: readonly Progress[]): Readonl
     all.map(({ rule, flaws }) => {
       const findings = [...flaws.values()].map(({ code, pointer, got, want }) => ({
         code,
-        at: `${document.file}#${pointer}`,
-        ...positions(pointer),
+        ...placeOf(pointer),
         ...(got === undefined ? {} : { got }),
         ...(want === undefined ? {} : { want }),
       }));

@@ -12,10 +12,12 @@ import type { Model, Place } from './model/place.js';
 export interface Flaw {
   /** Finding code; the rule's first code where absent. It must be one that the rule declares. */
   readonly code?: string;
-  /** Absolute pointer into the source; the place itself where absent. */
+  /** Absolute pointer into what was read; the place itself where absent. `file#pointer` stands in a file beside the document. */
   readonly pointer?: string;
   readonly got?: string;
   readonly want?: string;
+  /** Whether the pointer is one into the source already. */
+  readonly inSource?: boolean;
 }
 
 /** What is wrong with a place; `undefined` where the place is none of the rule's business and so was not examined. */

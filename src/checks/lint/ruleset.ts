@@ -13,7 +13,7 @@ import { EgifError, EgifProblems } from '../../errors.js';
 import { lintFunctions } from './functions/index.js';
 import { coreFunctions } from './lint-function.js';
 import { compilePlainSchema } from './plain-schema.js';
-import { placeKinds, type ContractKind, type PlaceKind } from './model/place.js';
+import { contractKinds, placeKinds, type ContractKind, type PlaceKind } from './model/place.js';
 
 export type Severity = 'error' | 'warn';
 
@@ -48,7 +48,6 @@ export interface Ruleset {
   readonly rules: readonly LintRule[];
 }
 
-const kinds = ['openapi', 'asyncapi', 'swagger'] as const satisfies readonly ContractKind[];
 const kebab = '^[a-z0-9]+(-[a-z0-9]+)*$';
 const stepSchema = {
   type: 'object',
@@ -62,13 +61,15 @@ const stepSchema = {
     code: { type: 'string', pattern: kebab },
   },
 };
+const kindList = { type: 'array', minItems: 1, uniqueItems: true, items: { enum: contractKinds } };
 const rulesetSchema = {
   type: 'object',
   additionalProperties: false,
   required: ['egif', 'kind', 'rules'],
   properties: {
     egif: { const: 'ruleset/v1' },
-    kind: { enum: ['openapi', 'asyncapi'] },
+    kind: { enum: contractKinds },
+    kinds: kindList,
     description: { type: 'string' },
     rules: {
       type: 'object',
@@ -82,7 +83,7 @@ const rulesetSchema = {
           description: { type: 'string', minLength: 10 },
           requirement: { type: 'string', pattern: '^EGIF-(TEC|DAT|COD|ORG|LEG)-[A-Z]{2,3}-[0-9]{3}$' },
           severity: { enum: ['error', 'warn'] },
-          kinds: { type: 'array', minItems: 1, uniqueItems: true, items: { enum: kinds } },
+          kinds: kindList,
           code: { type: 'string', pattern: kebab },
           codes: { type: 'array', minItems: 1, uniqueItems: true, items: { type: 'string', pattern: kebab } },
           // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
@@ -190,11 +191,11 @@ export function parseRuleset(document: LoadedDocument, ref: string): Ruleset {
     const steps = stepsOf(rule, codes[0] ?? name);
     if (!isChecked) problems.push(...ruleProblems(document, name, rule, steps));
     if (problems.length > 0) continue;
-    const named = rule['kinds'] === undefined ? [textOf(root['kind'])] : textsOf(rule['kinds']);
+    const named = textsOf(rule['kinds'] ?? root['kinds'] ?? [root['kind'] ?? '']);
     rules.push({
       name,
       requirement: textOf(rule['requirement']) ?? '',
-      kinds: kinds.filter((kind) => named.includes(kind)),
+      kinds: contractKinds.filter((kind) => named.includes(kind)),
       severity: rule['severity'] === 'warn' ? 'warn' : 'error',
       codes: [...new Set([...codes, ...steps.map(({ code }) => code)])],
       given: placeKindsOf(rule['given']),
@@ -207,7 +208,7 @@ export function parseRuleset(document: LoadedDocument, ref: string): Ruleset {
   return { ref, digest: document.sha256, rules };
 }
 
-const files = ['openapi.yaml', 'asyncapi.yaml'];
+const files = ['openapi.yaml', 'asyncapi.yaml', 'arazzo.yaml', 'json-schema.yaml', 'wsdl.yaml'];
 let loaded: readonly Ruleset[] | undefined;
 
 /** The rulesets of the suite, read once. Errors: RULESET_INVALID. */

@@ -113,9 +113,19 @@ function withoutPathReferences(root: JsonObject): JsonObject {
   return { ...root, ...Object.fromEntries(changed) };
 }
 
+/** Spectral's rule that holds a document against its official schema. */
+function schemaRuleOf({ kind, version }: Model): string {
+  if (kind === 'swagger') return 'oas2-schema';
+  if (kind === 'arazzo') return 'arazzo-document-schema';
+  if (kind === 'openapi') return 'oas3-schema';
+  return version.startsWith('2.') ? 'asyncapi-schema' : 'asyncapi-3-document-resolved';
+}
+
 function structureOf(modules: Modules, model: Model): readonly CoreResult[] | undefined {
   const { formats, rulesets } = modules;
   const known = [
+    ['swagger', /^2\.0$/, [formats.oas2]],
+    ['arazzo', /^1\.0\.\d+$/, [formats.arazzo1_0]],
     ['openapi', /^3\.0\.\d+$/, [formats.oas3, formats.oas3_0]],
     ['openapi', /^3\.1\.\d+$/, [formats.oas3, formats.oas3_1]],
     ['openapi', /^3\.2\.\d+$/, [formats.oas3, formats.oas3_2]],
@@ -125,12 +135,12 @@ function structureOf(modules: Modules, model: Model): readonly CoreResult[] | un
   ] as const;
   const entry = known.find(([kind, version]) => kind === model.kind && version.test(model.version));
   if (entry === undefined) return undefined;
-  const rules = model.kind === 'openapi' ? rulesets.oas.rules : rulesets.asyncapi.rules;
-  const name = model.kind === 'openapi' ? 'oas3-schema' : model.version.startsWith('2.') ? 'asyncapi-schema' : 'asyncapi-3-document-resolved';
+  const name = schemaRuleOf(model);
+  const rules = model.kind === 'arazzo' ? rulesets.arazzo.rules : model.kind === 'asyncapi' ? rulesets.asyncapi.rules : rulesets.oas.rules;
   const check = thenFunction(Reflect.get(rules, name));
-  const options = model.kind === 'openapi' ? null : { resolved: true };
-  const context = contextOf(modules, [], model.root, entry[2]);
-  const input = model.version.startsWith('3.1.') && model.kind === 'openapi' ? withoutPathReferences(model.root) : model.root;
+  const options = model.kind === 'asyncapi' ? { resolved: true } : null;
+  const context = contextOf(modules, [], model.source, entry[2]);
+  const input = model.version.startsWith('3.1.') && model.kind === 'openapi' ? withoutPathReferences(model.source) : model.source;
   return resultsOf(check(input, options, context), []).map((result) => ({ ...result, path: result.path.map(unescaped) }));
 }
 

@@ -30,7 +30,7 @@ export function cellStart(row: Uint8Array, column: number, delimiter: number): n
   return row.length;
 }
 
-const delimiters = [',', ';', '\t'] as const;
+const delimiters = [',', ';', '\t', '|'] as const;
 
 export type Delimiter = (typeof delimiters)[number];
 
@@ -39,4 +39,10 @@ export function delimiterOf(header: string): Delimiter {
   const plain = header.replace(/"[^"]*"?/g, '');
   const counts = delimiters.map((delimiter) => plain.split(delimiter).length);
   return delimiters[counts.indexOf(Math.max(...counts))] ?? ',';
+}
+
+/** The delimiter that a line of a spreadsheet names before the header row (`sep=;`), or undefined: it is no such line. */
+export function delimiterSaid(line: string): Delimiter | undefined {
+  const [, said] = /^"?sep=(.)"?\r?$/i.exec(line) ?? [];
+  return delimiters.find((delimiter) => delimiter === said);
 }

@@ -10,7 +10,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { FilePosition, FormFlaw } from '../../contract/dataset.js';
 import { EgifError } from '../../errors.js';
-import { cellStart, cellsOf, delimiterOf } from './csv-cells.js';
+import { cellStart, cellsOf, delimiterOf, delimiterSaid } from './csv-cells.js';
 import { type Columns, columnsOf } from './csv-columns.js';
 import { CsvRowScanner } from './csv-row-scanner.js';
 import type { FormContext, FormReader } from './form-reader.js';
@@ -86,14 +86,24 @@ class CsvReader implements FormReader {
   #openScanner(window: Buffer): CsvRowScanner {
     if (this.#scanner !== undefined) return this.#scanner;
     const { delimiter, tally } = this.#context;
-    const lineEnd = window.indexOf(lineFeed);
-    this.#delimiter = delimiter ?? delimiterOf(window.toString('utf8', 0, lineEnd === -1 ? this.#context.limits.recordOctets : lineEnd));
+    const position = this.#positionOf(window, 0);
+    const said = delimiterSaid(this.#firstLine(window, 0));
+    const behind = said === undefined ? 0 : window.indexOf(lineFeed) + 1 || window.length;
+    this.#delimiter = delimiter ?? said ?? delimiterOf(this.#firstLine(window, behind));
+    if (said !== undefined) tally.flaw({ code: 'csv-separator-line', position, lost: false });
     if (this.#delimiter !== ',' && delimiter === undefined) {
-      const got = this.#delimiter === ';' ? ';' : 'TAB';
-      tally.flaw({ code: 'csv-delimiter', position: this.#positionOf(window, 0), got, lost: false });
+      const got = this.#delimiter === '\t' ? 'TAB' : this.#delimiter;
+      tally.flaw({ code: 'csv-delimiter', position, got, lost: false });
     }
     this.#scanner = new CsvRowScanner(this.#delimiter.charCodeAt(0));
+    this.#scanner.begin(behind);
+    if (behind > 0) this.#line += 1;
     return this.#scanner;
+  }
+
+  #firstLine(window: Buffer, from: number): string {
+    const end = window.indexOf(lineFeed, from);
+    return window.toString('utf8', from, end === -1 ? from + this.#context.limits.recordOctets : end);
   }
 
   #scan(window: Buffer, isEnd: boolean): void {

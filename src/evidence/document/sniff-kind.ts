@@ -5,14 +5,17 @@
  */
 import type { LoadedDocument } from '../../contract/api-model.js';
 import { isObject, memberOf } from '../../contract/json.js';
+import { looksLikeSchema } from '../../contract/schema-marks.js';
 import { EgifError } from '../../errors.js';
 
-export type DocumentKind = 'openapi' | 'swagger2' | 'asyncapi' | 'arazzo' | 'json-schema' | 'wsdl';
-
-const schemaMarks = ['$schema', 'type', 'properties', '$defs', 'definitions', 'allOf', 'oneOf', 'anyOf', '$ref', 'enum'] as const;
+export type DocumentKind = 'openapi' | 'swagger2' | 'asyncapi' | 'arazzo' | 'json-schema' | 'wsdl' | 'xsd';
 
 /** The kind of a document, or undefined. `openapi` means 3.0, 3.1 or 3.2 as a string. */
-export function sniffKind({ data, text }: LoadedDocument): DocumentKind | undefined {
+export function sniffKind({ data, text, format }: LoadedDocument): DocumentKind | undefined {
+  if (format === 'xml') {
+    if (memberOf(data, 'xsd:schema') !== undefined) return 'xsd';
+    return memberOf(data, 'wsdl:definitions') !== undefined || memberOf(data, 'wsdl20:description') !== undefined ? 'wsdl' : undefined;
+  }
   if (
     /^\s*<(?:[^!]|!--)/.test(text) &&
     /<(?:[A-Za-z_][\w.-]*:)?(?:definitions|description)\b[^>]*(?:xmlsoap\.org\/wsdl|w3\.org\/ns\/wsdl)/.test(text.slice(0, 100_000))
@@ -25,8 +28,7 @@ export function sniffKind({ data, text }: LoadedDocument): DocumentKind | undefi
   if (memberOf(data, 'swagger') !== undefined) return 'swagger2';
   if (memberOf(data, 'asyncapi') !== undefined) return 'asyncapi';
   if (memberOf(data, 'arazzo') !== undefined) return 'arazzo';
-  const marks = schemaMarks.filter((mark) => memberOf(data, mark) !== undefined);
-  return typeof memberOf(data, '$schema') === 'string' || marks.length >= 2 ? 'json-schema' : undefined;
+  return looksLikeSchema(data) ? 'json-schema' : undefined;
 }
 
 interface Description {
@@ -40,6 +42,7 @@ const others: Readonly<Record<Exclude<DocumentKind, 'openapi'>, Description>> = 
   arazzo: { what: 'is an Arazzo workflow, not a contract', mend: 'name the OpenAPI file that it refers to' },
   'json-schema': { what: 'is a JSON Schema, not a contract', mend: 'name the OpenAPI file that uses the schema' },
   wsdl: { what: 'is a WSDL', mend: 'state it with type: wsdl' },
+  xsd: { what: 'is an XML schema, not a contract', mend: 'name the WSDL that uses the schema' },
 };
 
 function describe(document: LoadedDocument): Description {
@@ -64,4 +67,13 @@ export function requireContract(document: LoadedDocument): void {
   if (sniffKind(document) === 'openapi') return;
   const { what, mend } = describe(document);
   throw new EgifError('DOCUMENT_NOT_A_CONTRACT', `${document.file} ${what}`, { file: document.file, line: 1, column: 1, mend });
+}
+
+/** Refuses a document of which lint knows no rule, saying what it is. Errors: DOCUMENT_NOT_A_CONTRACT. */
+export function requireLintable(document: LoadedDocument): void {
+  const { file, data } = document;
+  const isNewWsdl = document.format === 'xml' && memberOf(data, 'wsdl20:description') !== undefined;
+  if (sniffKind(document) !== undefined && !isNewWsdl && (document.format === 'xml' || !/^\s*</.test(document.text))) return;
+  const { what, mend } = isNewWsdl ? { what: 'is a WSDL 2.0, for which there are no rules', mend: 'lint its WSDL 1.1' } : describe(document);
+  throw new EgifError('DOCUMENT_NOT_A_CONTRACT', `${file} ${what}`, { file, line: 1, column: 1, mend });
 }

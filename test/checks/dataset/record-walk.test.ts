@@ -21,7 +21,7 @@ interface World {
   readonly records: readonly Json[];
 }
 
-const wanted = 20_000;
+const wanted = 6000;
 const read = (...parts: readonly string[]): Json => parseJson(readFileSync(join(process.cwd(), ...parts), 'utf8'))?.value ?? null;
 const codelist = (id: string) => (id === 'provinces' ? [{ code: 'IR-23' }, { code: 'IR-07' }] : undefined);
 
@@ -201,11 +201,8 @@ describe('the walk of records', () => {
         const record = index % 4 === 0 ? base : spoiled(base, below);
         const seen = askAll(record, schema);
         const { findings } = walk.walk(record, false);
-        assert.deepEqual(
-          findings.map(({ check, code, pointer }) => `${check} ${code} ${pointer}`),
-          seen.findings,
-          JSON.stringify(record),
-        );
+        const said = findings.map(({ check, code, pointer }) => `${check} ${code} ${pointer}`);
+        if (said.join('\n') !== seen.findings.join('\n')) assert.deepEqual(said, seen.findings, JSON.stringify(record));
         found += findings.length;
         for (const [id, count] of seen.counts) counts.set(id, (counts.get(id) ?? 0) + count);
       }

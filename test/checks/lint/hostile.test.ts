@@ -24,7 +24,7 @@ describe('Lint on hostile and degenerate contracts', () => {
   for (const [why, data] of [
     ['an empty object', {}],
     ['a list', []],
-    ['a JSON Schema', { type: 'object', properties: {} }],
+    ['an object that is nothing known', { name: 'x' }],
   ] as const satisfies readonly (readonly [string, Json])[]) {
     it(`refuses ${why} with DOCUMENT_NOT_A_CONTRACT`, async () => {
       await assert.rejects(lint(data), (error: unknown) => error instanceof EgifError && error.code === 'DOCUMENT_NOT_A_CONTRACT');
@@ -39,13 +39,15 @@ describe('Lint on hostile and degenerate contracts', () => {
     }
   });
 
-  it('tells Swagger 2.0 that it is too old, and nothing else', async () => {
+  it('tells Swagger 2.0 that it is too old, and that it has no operations', async () => {
     const results = await lint({ swagger: '2.0', info, paths: {} });
-    assert.deepEqual(
-      results.map(({ check }) => check),
-      ['lint/openapi-version'],
-    );
     assert.deepEqual(codesOf(results, 'lint/openapi-version'), ['openapi-version-unsupported']);
+    assert.deepEqual(codesOf(results, 'lint/contract-has-operations'), ['contract-without-operations']);
+  });
+
+  it('fails a JSON Schema that says nothing', async () => {
+    const results = await lint({ type: 'object', properties: {} });
+    assert.deepEqual(codesOf(results, 'lint/schema-describes-data'), ['schema-without-data']);
   });
 
   for (const [why, version] of [

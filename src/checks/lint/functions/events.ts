@@ -8,7 +8,9 @@ import type { Json, JsonObject } from '../../../contract/api-model.js';
 import { isObject, memberOf } from '../../../contract/json.js';
 import type { Flaw, LintFunction } from '../lint-function.js';
 import type { Model } from '../model/place.js';
-import { bareMediaType, stringsOf } from './read-schema.js';
+import { codeIdOf } from '../../../schemes/field-dictionary.js';
+import { bareMediaType, squeezed, stringsOf } from './read-schema.js';
+import { exampleProblem } from './validate-example.js';
 
 /** Names of the properties of a message's payload or headers, traits included. */
 function membersOf(message: JsonObject, part: string, model: Model): ReadonlySet<string> {
@@ -57,6 +59,76 @@ const securedBroker: LintFunction = ({ value, pointer }, options): readonly Flaw
   return flaws;
 };
 
+/** The payload's schema as the message gives it: bare, or with its format beside it (AsyncAPI 3 Multi Format Schema Object). */
+function payloadOf(message: Json): { readonly schema: Json; readonly at: string; readonly isJsonSchema: boolean } | undefined {
+  const payload = memberOf(message, 'payload');
+  if (payload === undefined) return undefined;
+  const format = memberOf(payload, 'schemaFormat') ?? memberOf(message, 'schemaFormat');
+  const inner = memberOf(payload, 'schemaFormat') === undefined ? undefined : memberOf(payload, 'schema');
+  const isJsonSchema = format === undefined || /aai\.asyncapi|schema\+/.test(String(format));
+  return { schema: inner ?? payload, at: inner === undefined ? '/payload' : '/payload/schema', isJsonSchema };
+}
+
+const saysNothing = (schema: Json | undefined): boolean =>
+  schema === undefined ||
+  schema === true ||
+  (isObject(schema) && Object.keys(schema).every((key) => ['title', 'description', 'type', 'examples'].includes(key)));
+
+/** The payload has a schema, and so has the data in a CloudEvents envelope. */
+const payloadSchema: LintFunction = ({ value, pointer }, _options, model) => {
+  const payload = payloadOf(value);
+  if (payload === undefined) return [{ pointer, want: 'payload' }];
+  if (!payload.isJsonSchema) return [];
+  if (isObject(payload.schema) && Object.keys(payload.schema).length === 0) return [{ pointer: pointer + payload.at, want: 'a schema' }];
+  const properties = model.effective(payload.schema, pointer)['properties'];
+  const names = isObject(properties) ? Object.keys(properties) : [];
+  const isEnvelope = ['specversion', 'source', 'id'].every((name) => names.includes(name));
+  const data = memberOf(properties, 'data') ?? memberOf(properties, 'data_base64');
+  const bare = isEnvelope ? data !== undefined && saysNothing(model.effective(data, '')) : saysNothing(model.effective(payload.schema, pointer));
+  return bare ? [{ pointer: pointer + payload.at, want: 'properties' }] : [];
+};
+
+const payloadExamples: LintFunction = ({ value, pointer }, _options, model) => {
+  const payload = payloadOf(value);
+  const examples = memberOf(value, 'examples');
+  if (payload?.isJsonSchema !== true || !Array.isArray(examples)) return undefined;
+  const written = examples.flatMap((example: Json, index) => {
+    const sample = memberOf(example, 'payload');
+    return sample === undefined ? [] : [{ sample, at: `${pointer}/examples/${index}/payload` }];
+  });
+  if (written.length === 0) return undefined;
+  return written.flatMap(({ sample, at }): readonly Flaw[] => {
+    const problem = exampleProblem(sample, payload.schema, model, undefined);
+    return problem === undefined ? [] : [{ pointer: at, want: `${problem.keyword} at ${problem.pointer || '/'}` }];
+  });
+};
+
+const contactCodes: ReadonlySet<string> = new Set(['mobile', 'landline', 'phone']);
+const aboutPersons =
+  /^(?:(?:first|last|given|family|father|mother|full|sur)name|birth(?:date|place|day)|dateofbirth|placeofbirth|address|homeaddress|email|emailaddress)$/;
+
+/** Names, birth, address and telephone of a person stand in no event; who may know them fetches them. */
+const minimalEvent: LintFunction = ({ value, pointer, messageClass }, _options, model) => {
+  const payload = payloadOf(value);
+  if (payload?.isJsonSchema !== true || (messageClass !== 'personal' && messageClass !== 'sensitive')) return undefined;
+  const found = new Set<string>();
+  const seen = new Set<Json>();
+  const queue: Json[] = [payload.schema];
+  for (let schema = queue.pop(); schema !== undefined; schema = queue.pop()) {
+    model.spend(1);
+    const whole = model.effective(schema, '');
+    if (seen.has(whole)) continue;
+    seen.add(whole);
+    for (const [name, inner] of isObject(whole['properties']) ? Object.entries(whole['properties']) : []) {
+      const code = codeIdOf(name);
+      if (aboutPersons.test(squeezed(name)) || (code !== undefined && contactCodes.has(code))) found.add(name);
+      queue.push(inner);
+    }
+    if (whole['items'] !== undefined) queue.push(whole['items']);
+  }
+  return found.size === 0 ? [] : [{ pointer: pointer + payload.at, got: [...found].sort().join(', ') }];
+};
+
 const list = (name: string): object => ({
   type: 'object',
   additionalProperties: false,
@@ -67,5 +139,8 @@ const list = (name: string): object => ({
 export const eventFunctions = {
   asyncCloudEvents: { options: list('attributes'), run: asyncCloudEvents },
   channelDelivery: { options: list('members'), run: channelDelivery },
+  payloadSchema: { run: payloadSchema },
+  payloadExamples: { run: payloadExamples },
+  minimalEvent: { run: minimalEvent },
   securedBroker: { options: list('protocols'), run: securedBroker },
 };

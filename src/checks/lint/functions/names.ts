@@ -178,6 +178,8 @@ const identifierIsText: LintFunction = ({ name, value, pointer }) => {
 const notListed: ReadonlySet<string> = new Set([
   ...[
     'mediatype',
+    // the type of an event as a header field
+    'cetype',
     'contenttype',
     'mimetype',
     'tokentype',

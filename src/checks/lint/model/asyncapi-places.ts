@@ -26,13 +26,20 @@ export function readAsyncPlaces(root: JsonObject, resolver: Resolver, references
     return target !== undefined && isObject(target.value) ? { value: target.value, pointer: target.pointer } : undefined;
   };
 
-  const readMessage = (name: string, raw: Json, pointer: string): void => {
+  const classOf = (value: Json | undefined, outer: string | undefined): string | undefined => {
+    const own = memberOf(value, 'x-egif-data-class');
+    return typeof own === 'string' ? own : outer;
+  };
+  const rootClass = classOf(root['info'], undefined);
+
+  const readMessage = (name: string, raw: Json, pointer: string, outer = rootClass): void => {
     const found = follow(raw, pointer);
     if (found === undefined || messages.has(found.pointer)) return;
     const oneOf = itemsOf(found.value['oneOf']);
-    for (const [index, one] of oneOf.entries()) readMessage(name, one, found.pointer + pointerOf(['oneOf', index]));
+    for (const [index, one] of oneOf.entries()) readMessage(name, one, found.pointer + pointerOf(['oneOf', index]), outer);
     if (oneOf.length > 0) return;
-    messages.set(found.pointer, { ...found, name });
+    const messageClass = classOf(found.value, outer);
+    messages.set(found.pointer, { ...found, name, ...(messageClass === undefined ? {} : { messageClass }) });
     for (const [index, trait] of itemsOf(found.value['traits']).entries()) follow(trait, found.pointer + pointerOf(['traits', index]));
     for (const part of ['payload', 'headers']) {
       const schema = found.value[part];
@@ -54,14 +61,16 @@ export function readAsyncPlaces(root: JsonObject, resolver: Resolver, references
     const found = follow(raw, pointer);
     if (found === undefined) return;
     channels.push({ ...found, name });
-    for (const [key, message] of membersOf(found.value['messages'])) readMessage(key, message, found.pointer + pointerOf(['messages', key]));
+    const channelClass = classOf(found.value, rootClass);
+    for (const [key, message] of membersOf(found.value['messages']))
+      readMessage(key, message, found.pointer + pointerOf(['messages', key]), channelClass);
     for (const direction of ['publish', 'subscribe']) {
       const message = memberOf(found.value[direction], 'message');
-      if (message !== undefined) readMessage(name, message, `${found.pointer}/${direction}/message`);
+      if (message !== undefined) readMessage(name, message, `${found.pointer}/${direction}/message`, channelClass);
     }
   });
   const components = root['components'];
-  readEach(memberOf(components, 'messages'), ['components', 'messages'], readMessage);
+  readEach(memberOf(components, 'messages'), ['components', 'messages'], (name, raw, pointer) => readMessage(name, raw, pointer));
   readEach(memberOf(components, 'schemas'), ['components', 'schemas'], (_name, raw, pointer) => walk.visit(raw, pointer));
   const properties = walk.properties();
   return { Server: servers, Channel: channels, Message: [...messages.values()], Schema: walk.schemas(), Property: properties, Member: properties };

@@ -7,9 +7,12 @@
  * Room     checks/lint (floor 3). May be imported within checks/lint only.
  */
 import type { Json, JsonObject } from '../../../contract/api-model.js';
+import type { ArazzoFacts } from './arazzo-model.js';
+import type { WsdlFacts } from './wsdl-places.js';
 
-/** Kinds of contract that rules are written for. `swagger` is OpenAPI 2.0: only told that it is too old. */
-export type ContractKind = 'openapi' | 'asyncapi' | 'swagger';
+/** Kinds of contract that rules are written for. `swagger` is OpenAPI 2.0: told that it is too old, and judged as what it would be in 3.0. */
+export const contractKinds = ['openapi', 'asyncapi', 'swagger', 'arazzo', 'json-schema', 'wsdl', 'xsd'] as const;
+export type ContractKind = (typeof contractKinds)[number];
 
 /** What `given` may name. */
 export const placeKinds = [
@@ -28,6 +31,22 @@ export const placeKinds = [
   'SecurityScheme',
   'Channel',
   'Message',
+  // Arazzo
+  'SourceDescription',
+  'Workflow',
+  'Step',
+  'Expression',
+  // WSDL and XSD
+  'Definitions',
+  'XmlImport',
+  'XmlSchema',
+  'XmlName',
+  'PortType',
+  'PortOperation',
+  'Binding',
+  'BoundOperation',
+  'Port',
+  'Policy',
 ] as const;
 export type PlaceKind = (typeof placeKinds)[number];
 
@@ -53,6 +72,8 @@ export interface Place {
   /** Whether a schema is a branch of another (allOf, oneOf, anyOf, if, then, else, not): it need not be whole by itself. */
   readonly branch?: boolean;
   readonly operation?: OperationPlace;
+  /** x-egif-data-class in effect for a message. */
+  readonly messageClass?: string;
 }
 
 /** A body's media type, and where it stands. */
@@ -102,7 +123,13 @@ export interface WorkShare {
   left: number;
 }
 
-export interface Model {
+/** What only documents of one kind have; functions of that kind alone ask for it. */
+export interface KindFacts {
+  readonly wsdl?: WsdlFacts;
+  readonly arazzo?: ArazzoFacts;
+}
+
+export interface Model extends KindFacts {
   readonly kind: ContractKind;
   /** `3.0.3` …; empty where the document does not say. */
   readonly version: string;
@@ -110,6 +137,10 @@ export interface Model {
   readonly places: Readonly<Record<PlaceKind, readonly Place[]>>;
   readonly operations: readonly OperationPlace[];
   readonly references: readonly Reference[];
+  /** The document itself; `root` is what it was read as. */
+  readonly source: JsonObject;
+  /** Pointer into the source of a place that was read as something else (Swagger 2.0 as 3.0). */
+  origin(pointer: string): string;
   /** The value that an internal reference leads to, chains followed; undefined where it leads nowhere. */
   resolve(ref: string): { readonly value: Json; readonly pointer: string } | undefined;
   /** A schema with references and allOf merged; keywords of the schema itself win. */

@@ -5,12 +5,16 @@
  */
 import type { JsonObject, LoadedDocument } from '../../../contract/api-model.js';
 import { isObject, memberOf, pointerOf } from '../../../contract/json.js';
+import { looksLikeSchema } from '../../../contract/schema-marks.js';
 import { EgifError } from '../../../errors.js';
+import { readArazzoPlaces } from './arazzo-model.js';
 import { readAsyncPlaces } from './asyncapi-places.js';
 import { membersOf, OpenApiReader } from './openapi-places.js';
-import type { ContractKind, Model, OperationPlace, ParameterPlace, Place, PlaceKind, Reference } from './place.js';
+import type { ContractKind, KindFacts, Model, OperationPlace, ParameterPlace, Place, PlaceKind, Reference } from './place.js';
 import { createResolver, type Resolver } from './resolver.js';
 import { createSchemaWalk, definedAt, type SchemaWalk } from './schema-walk.js';
+import { upgradeSwagger } from './swagger-upgrade.js';
+import { readXmlPlaces } from './wsdl-places.js';
 
 type Places = Readonly<Record<PlaceKind, readonly Place[]>>;
 
@@ -30,13 +34,35 @@ const nowhere: Places = {
   SecurityScheme: [],
   Channel: [],
   Message: [],
+  SourceDescription: [],
+  Workflow: [],
+  Step: [],
+  Expression: [],
+  Definitions: [],
+  XmlImport: [],
+  XmlSchema: [],
+  XmlName: [],
+  PortType: [],
+  PortOperation: [],
+  Binding: [],
+  BoundOperation: [],
+  Port: [],
+  Policy: [],
 };
+
+const marks = [
+  ['openapi', 'openapi'],
+  ['asyncapi', 'asyncapi'],
+  ['swagger', 'swagger'],
+  ['arazzo', 'arazzo'],
+  ['wsdl:definitions', 'wsdl'],
+  ['xsd:schema', 'xsd'],
+] as const satisfies readonly (readonly [string, ContractKind])[];
 
 /** The kind of contract that a document says it is, or undefined. */
 export function contractKindOf(data: unknown): ContractKind | undefined {
-  if (memberOf(data, 'openapi') !== undefined) return 'openapi';
-  if (memberOf(data, 'asyncapi') !== undefined) return 'asyncapi';
-  return memberOf(data, 'swagger') === undefined ? undefined : 'swagger';
+  const [, kind] = marks.find(([member]) => memberOf(data, member) !== undefined) ?? [];
+  return kind ?? (looksLikeSchema(data) ? 'json-schema' : undefined);
 }
 
 /** Document and info: what every kind has. */
@@ -58,12 +84,21 @@ function membersWithSchema(resolver: Resolver, walk: SchemaWalk, parameters: Ite
   return { Property: properties, Member: [...properties, ...named.values()] };
 }
 
-interface Parts {
+interface Parts extends KindFacts {
   readonly places: Places;
   readonly operations: readonly OperationPlace[];
 }
 
-function readOpenApi(root: JsonObject, resolver: Resolver, references: Map<string, Reference>): Parts {
+/** What every kind is read with. */
+interface Reading {
+  readonly document: LoadedDocument;
+  /** What is read: the document, or what it would be in a newer version. */
+  readonly root: JsonObject;
+  readonly resolver: Resolver;
+  readonly references: Map<string, Reference>;
+}
+
+function readOpenApi({ root, resolver, references }: Reading): Parts {
   const walk = createSchemaWalk(resolver, references);
   const reader = new OpenApiReader(root, resolver, walk, references);
   reader.read();
@@ -92,27 +127,67 @@ function readOpenApi(root: JsonObject, resolver: Resolver, references: Map<strin
   return { places, operations: reader.operations };
 }
 
-function readParts(kind: ContractKind, root: JsonObject, resolver: Resolver, references: Map<string, Reference>): Parts {
-  if (kind === 'openapi') return readOpenApi(root, resolver, references);
-  if (kind === 'asyncapi') return { places: { ...nowhere, ...headOf(root), ...readAsyncPlaces(root, resolver, references) }, operations: [] };
-  return { places: { ...nowhere, ...headOf(root) }, operations: [] };
+function readJsonSchema({ root, resolver, references }: Reading): Parts {
+  const walk = createSchemaWalk(resolver, references);
+  walk.visit(root, '');
+  const properties = walk.properties();
+  const places = { ...nowhere, Document: [{ pointer: '', value: root }], Schema: walk.schemas(), Property: properties, Member: properties };
+  return { places, operations: [] };
+}
+
+const readers: Readonly<Record<ContractKind, (reading: Reading) => Parts>> = {
+  openapi: readOpenApi,
+  swagger: readOpenApi,
+  asyncapi: ({ root, resolver, references }) => ({
+    places: { ...nowhere, ...headOf(root), ...readAsyncPlaces(root, resolver, references) },
+    operations: [],
+  }),
+  arazzo({ document, root }) {
+    const { places, facts } = readArazzoPlaces(document, root);
+    return { places: { ...nowhere, ...headOf(root), ...places }, operations: [], arazzo: facts };
+  },
+  'json-schema': readJsonSchema,
+  wsdl: (reading) => readXml(reading),
+  xsd: (reading) => readXml(reading),
+};
+
+function readXml({ document, root, resolver }: Reading): Parts {
+  const { places, facts } = readXmlPlaces(document, resolver.spend);
+  return { places: { ...nowhere, Document: [{ pointer: '', value: root }], ...places }, operations: [], wsdl: facts };
+}
+
+/** Resolves in the upgraded document, and what the upgrade left where it was in the original. */
+function withOriginal(resolver: Resolver, original: Resolver): Resolver {
+  return { ...resolver, resolve: (ref) => resolver.resolve(ref) ?? original.resolve(ref) };
+}
+
+function notAContract({ file }: LoadedDocument): EgifError {
+  return new EgifError('DOCUMENT_NOT_A_CONTRACT', `${file} is no contract of a known kind`, {
+    file,
+    line: 1,
+    column: 1,
+    mend: 'name a contract that starts with openapi or asyncapi, a WSDL, an Arazzo description or a JSON Schema',
+  });
 }
 
 /** The places of a contract. Errors: DOCUMENT_NOT_A_CONTRACT. Throws WorkLimit where the document makes more work than is allowed. */
 export function readModel(document: LoadedDocument): Model {
-  const root = document.data;
-  const kind = contractKindOf(root);
-  if (kind === undefined || !isObject(root)) {
-    throw new EgifError('DOCUMENT_NOT_A_CONTRACT', `${document.file} is neither OpenAPI nor AsyncAPI`, {
-      file: document.file,
-      line: 1,
-      column: 1,
-      mend: 'name a contract that starts with openapi or asyncapi',
-    });
-  }
-  const version = root[kind];
-  const resolver = createResolver(root);
+  const source = document.data;
+  const kind = contractKindOf(source);
+  if (kind === undefined || !isObject(source)) throw notAContract(document);
+  const version = source[kind];
+  const { root, origin } = kind === 'swagger' ? upgradeSwagger(source) : { root: source, origin: (pointer: string) => pointer };
+  const resolver = kind === 'swagger' ? withOriginal(createResolver(root), createResolver(source)) : createResolver(root);
   const references = new Map<string, Reference>();
-  const parts = readParts(kind, root, resolver, references);
-  return { kind, version: typeof version === 'string' ? version : '', root, ...parts, references: [...references.values()], ...resolver };
+  const parts = readers[kind]({ document, root, resolver, references });
+  return {
+    kind,
+    version: typeof version === 'string' ? version : '',
+    root,
+    source,
+    origin,
+    ...parts,
+    references: [...references.values()],
+    ...resolver,
+  };
 }

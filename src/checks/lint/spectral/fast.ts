@@ -10,8 +10,8 @@ import { WorkLimit } from '../model/place.js';
 import type { ExampleCheck } from './example-check.js';
 import { type Container, isContainer } from './crawl.js';
 import { Account } from './limits.js';
-import { NeedsStock, openCircles, type References, resolveLocally } from './local-resolver.js';
-import { closedResolver, definitionOf, type Modules, modules, type SpectralRuleset } from './modules.js';
+import { baseOf, NeedsStock, openCircles, type References, resolveLocally } from './local-resolver.js';
+import { closedResolver, definitionOf, type Modules, modules } from './modules.js';
 import { findingOf, type SpectralFinding, type SpectralInput, type SpectralOutcome } from './outcome.js';
 import { type ReplayPlan, type ReplayRule, type ReplayRuleset, replayRuleset, type Task } from './replay-ruleset.js';
 import { sortFindings } from './sort-findings.js';
@@ -21,11 +21,15 @@ import { readText, type TextDocument } from './text-document.js';
 import { walkDocument, type Route } from './walk.js';
 import { readByStock } from './yaml-text.js';
 
-const replays = new Map<SpectralRuleset, ReplayRuleset>();
+const replays = new Map<string, ReplayRuleset>();
 
-function replayOf(loaded: Modules, name: SpectralRuleset): ReplayRuleset {
-  const made = replays.get(name) ?? replayRuleset(loaded, definitionOf(name), definitionOf('oas'));
-  replays.set(name, made);
+function replayOf(loaded: Modules, { ruleset, every = false }: SpectralInput): ReplayRuleset {
+  const key = `${ruleset} ${every}`;
+  const known = replays.get(key);
+  if (known !== undefined) return known;
+  const made = replayRuleset(loaded, definitionOf(ruleset), definitionOf('oas'));
+  if (every) for (const rule of Object.values(made.ruleset.rules)) rule.enabled = true;
+  replays.set(key, made);
   return made;
 }
 
@@ -123,11 +127,12 @@ interface Prepared {
 /** The resolved document: by our resolver, or by Spectral's where that alone gives the same. */
 async function resolve({ input, modules: loaded, text, account }: Prepared, data: Container) {
   try {
-    return await resolveLocally(loaded, data, { baseUri: input.file, account });
+    const local = await resolveLocally(loaded, data, { baseUri: input.file, account });
+    return input.file === undefined ? { ...local, references: undefined } : local;
   } catch (error) {
     if (!(error instanceof NeedsStock) || error.what === 'parser') throw error;
   }
-  const resolved = await closedResolver(loaded).resolve(text.data, { baseUri: input.file });
+  const resolved = await closedResolver(loaded).resolve(text.data, baseOf(input.file));
   for (const name of resolved.graph.overallOrder()) openCircles(resolved.graph.getNodeData(name)?.refMap ?? {});
   return { resolved, references: undefined };
 }
@@ -168,9 +173,9 @@ async function lintText(prepared: Prepared, data: Container): Promise<SpectralOu
   const { input, modules: loaded, text, account } = prepared;
   const { resolved, references } = await resolve(prepared, data);
   if (!isContainer(resolved.result)) return lintStock(input);
-  const replay = replayOf(loaded, input.ruleset);
+  const replay = replayOf(loaded, input);
   const sides: Sides = { resolved: resolved.result, written: data, references, examples: replay.examples };
-  const document = new loaded.core.Document(input.text, handOver(text), input.file);
+  const document = new loaded.core.Document(input.text, handOver(text), ...(input.file === undefined ? [] : [input.file]));
   const spectral = new loaded.core.Spectral({ resolver: resolverOf(loaded, resolved) });
   spectral.setRuleset(replay.ruleset);
   let found: ReadonlyMap<string, IFunctionResult[]> | undefined;

@@ -41,7 +41,7 @@ interface Foreign {
 interface Work {
   readonly modules: Modules;
   readonly account: Account;
-  readonly baseUri: string;
+  readonly baseUri: string | undefined;
   readonly frame: Resolved;
   readonly root: string;
   readonly errors: ResolveError[];
@@ -59,9 +59,12 @@ interface Link {
 const leadsToParent = ({ place: { path }, targetPath }: Link): boolean =>
   targetPath.length > 0 && targetPath.every((segment, at) => path[at] === segment);
 
+/** The resolver's option for the document's own name. */
+export const baseOf = (baseUri: string | undefined): { readonly baseUri?: string } => (baseUri === undefined ? {} : { baseUri });
+
 /** Asks the closed stock resolver what a reference that is no plain pointer means. */
 async function askStock(work: Work, reference: string): Promise<Foreign | string> {
-  const { result, errors, graph } = await closedResolver(work.modules).resolve({ x: { $ref: reference } }, { baseUri: work.baseUri });
+  const { result, errors, graph } = await closedResolver(work.modules).resolve({ x: { $ref: reference } }, baseOf(work.baseUri));
   const [error] = errors;
   if (errors.length !== 1 || error === undefined || !isContainer(result)) throw new NeedsStock('resolver');
   if (error.code === 'POINTER_MISSING') {
@@ -139,7 +142,7 @@ function fill({ work, source, crawled, links }: Filling): ReadonlyMap<Container,
   const byPlace = new Map(links.map((link) => [link.place.pointer, link] as const));
   const pathOf = new Map<string, readonly string[]>();
   for (const { place, target, targetPath } of links) {
-    work.nodes.add(`${work.root}${target}`);
+    work.nodes.add(`${work.baseUri === undefined ? '' : work.root}${target}`);
     order.add(place.pointer, target);
     circles.add(place.pointer, place.path, target, targetPath);
     pathOf.set(target, targetPath);
@@ -206,10 +209,10 @@ export function openCircles(refMap: Record<string, string>): void {
 export async function resolveLocally(
   modules: Modules,
   source: Container,
-  { baseUri, account }: { readonly baseUri: string; readonly account: Account },
+  { baseUri, account }: { readonly baseUri: string | undefined; readonly account: Account },
 ): Promise<{ readonly resolved: Resolved; readonly references: References }> {
   if (referenceOf(source) !== undefined) throw new NeedsStock('resolver');
-  const frame = await closedResolver(modules).resolve({}, { baseUri });
+  const frame = await closedResolver(modules).resolve({}, baseOf(baseUri));
   const [root] = frame.graph.overallOrder();
   if (root === undefined) throw new EgifError('INTERNAL', 'the resolver has no root');
   const work: Work = { modules, account, baseUri, frame, root, errors: [], refMap: {}, nodes: new Set([root]) };

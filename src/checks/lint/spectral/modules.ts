@@ -68,19 +68,20 @@ export function definitionOf(name: SpectralRuleset): RulesetDefinition {
   return definition;
 }
 
-const rulesets = new Map<SpectralRuleset, Ruleset>();
+const rulesets = new Map<string, Ruleset>();
 
-/** One of Spectral's rulesets with what it recommends, as `extends: spectral:<name>` gives it. */
-export function rulesetOf(name: SpectralRuleset): Ruleset {
-  const made = rulesets.get(name) ?? new (modules().core.Ruleset)({ extends: [definitionOf(name)] });
-  rulesets.set(name, made);
+/** One of Spectral's rulesets, with what it recommends or with every rule, as `extends: spectral:<name>` gives it. */
+export function rulesetOf(name: SpectralRuleset, every: boolean): Ruleset {
+  const key = `${name} ${every}`;
+  const made = rulesets.get(key) ?? new (modules().core.Ruleset)({ extends: [[definitionOf(name), every ? 'all' : 'recommended']] });
+  rulesets.set(key, made);
   return made;
 }
 
 /** What every reference out of the document meets: Spectral reports it as `invalid-ref`. */
 const refuse = {
-  resolve: async (): Promise<never> => {
-    throw new Error('references out of the document are not read');
+  resolve: async (reference: unknown): Promise<never> => {
+    throw new Error(`${String(reference)} is not read: references out of the document are not followed`);
   },
 };
 

@@ -31,9 +31,14 @@ export interface SpectralOutcome {
 
 export interface SpectralInput {
   readonly text: string;
-  /** Name of the file, which references of the document to itself may use. */
-  readonly file: string;
+  /**
+   * Name of the file, which references of the document to itself may use. Without one Spectral reports a finding where a reference stands, not
+   * where it leads, and every way to it counts.
+   */
+  readonly file: string | undefined;
   readonly ruleset: SpectralRuleset;
+  /** Every rule of the ruleset, not only those that it recommends. */
+  readonly every?: boolean;
 }
 
 /** One of Spectral's results without the address of its documentation. */

@@ -7,10 +7,10 @@ import { closedResolver, modules, rulesetOf } from './modules.js';
 import { findingOf, type SpectralInput, type SpectralOutcome } from './outcome.js';
 
 /** Runs stock Spectral. It knows no limit of its own. Throws what Spectral throws. */
-export async function lintStock({ text, file, ruleset }: SpectralInput): Promise<SpectralOutcome> {
+export async function lintStock({ text, file, ruleset, every = false }: SpectralInput): Promise<SpectralOutcome> {
   const loaded = modules();
-  const rules = rulesetOf(ruleset);
-  const document = new loaded.core.Document(text, loaded.parsers.Yaml, file);
+  const rules = rulesetOf(ruleset, every);
+  const document = new loaded.core.Document(text, loaded.parsers.Yaml, ...(file === undefined ? [] : [file]));
   const spectral = new loaded.core.Spectral({ resolver: closedResolver(loaded) });
   spectral.setRuleset(rules);
   const results = await spectral.run(document);

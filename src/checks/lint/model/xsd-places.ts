@@ -1,0 +1,132 @@
+/**
+ * The places of XML schemas: types as Schema, element and attribute declarations as Property, with the JSON Schema that says the same.
+ *
+ * Room     checks/lint (floor 3). May be imported within checks/lint only.
+ */
+import type { JsonObject } from '../../../contract/api-model.js';
+import type { Place } from './place.js';
+import { attributeOf, childrenOf, everyChild, expandedName, localOf, nameIn, type XmlNode, xsdNamespace } from './xml-tree.js';
+import type { XmlSet } from './xml-set.js';
+import { indexSchemas, isUnread, type SymbolSpace, type XsdIndex } from './xsd-index.js';
+
+/** A name that a schema or a WSDL refers to. */
+export interface NameReference {
+  readonly pointer: string;
+  readonly written: string;
+  /** `{namespace}local`; undefined where the prefix is not declared. */
+  readonly name: string | undefined;
+  readonly state: 'found' | 'missing' | 'unknown';
+}
+
+export interface XsdPlaces {
+  readonly index: XsdIndex;
+  readonly schemas: readonly Place[];
+  readonly properties: readonly Place[];
+  readonly references: readonly NameReference[];
+}
+
+/** Attributes that hold names, by element, and the symbol space of each. */
+const naming: ReadonlyMap<string, readonly (readonly [string, SymbolSpace])[]> = new Map<string, readonly (readonly [string, SymbolSpace])[]>([
+  [
+    'xsd:element',
+    [
+      ['type', 'type'],
+      ['ref', 'element'],
+      ['substitutionGroup', 'element'],
+    ],
+  ],
+  [
+    'xsd:attribute',
+    [
+      ['type', 'type'],
+      ['ref', 'attribute'],
+    ],
+  ],
+  ['xsd:group', [['ref', 'group']]],
+  ['xsd:attributeGroup', [['ref', 'attributeGroup']]],
+  ['xsd:restriction', [['base', 'type']]],
+  ['xsd:extension', [['base', 'type']]],
+  ['xsd:list', [['itemType', 'type']]],
+  ['xsd:union', [['memberTypes', 'type']]],
+]);
+
+function referencesOf(node: XmlNode, name: string, index: XsdIndex): readonly NameReference[] {
+  return (naming.get(name) ?? []).flatMap(([attribute, space]) => {
+    const written = attributeOf(node, attribute);
+    const names = written === undefined ? [] : written.split(/\s+/).filter((part) => part !== '');
+    return names.map((part): NameReference => {
+      const whole = expandedName(node, part);
+      return {
+        pointer: `${node.pointer}/@${attribute}`,
+        written: part,
+        name: whole,
+        state: whole === undefined ? 'missing' : index.stateOf(space, whole),
+      };
+    });
+  });
+}
+
+/** An object of any shape: nothing but a wildcard that takes everything, or no type at all. */
+function complexSchema(node: XmlNode, index: XsdIndex): JsonObject {
+  const members = index.membersOf(node);
+  const named = members.flatMap((member) => {
+    const name = attributeOf(member, 'name') ?? (nameIn(member, 'ref') === undefined ? undefined : localOf(nameIn(member, 'ref') ?? ''));
+    return name === undefined ? [] : [[name, {}] as const];
+  });
+  const isOpen = members.some((member) => attributeOf(member, 'name') === undefined && attributeOf(member, 'ref') === undefined);
+  if (named.length === 0 && isOpen) return { type: 'object' };
+  return { type: 'object', properties: Object.fromEntries(named) };
+}
+
+class PlaceReader {
+  readonly schemas: Place[] = [];
+  readonly properties: Place[] = [];
+  readonly references: NameReference[] = [];
+  readonly #index: XsdIndex;
+
+  constructor(index: XsdIndex) {
+    this.#index = index;
+  }
+
+  #declaration(node: XmlNode): void {
+    const name = attributeOf(node, 'name');
+    if (name === undefined) return;
+    const value = this.#index.schemaOf(node);
+    if (isUnread(value)) return;
+    this.properties.push({ name, in: 'property', pointer: node.pointer, definedAt: node.pointer, value });
+    // a declaration of any shape is told at the declaration
+    if (value['type'] === 'object' && value['properties'] === undefined) this.schemas.push({ name, pointer: node.pointer, value });
+  }
+
+  #simpleType(node: XmlNode): void {
+    const value = this.#index.simple(node);
+    if (!isUnread(value)) this.schemas.push({ pointer: node.pointer, value });
+  }
+
+  read(root: XmlNode): void {
+    const queue: (XmlNode & { readonly name: string })[] = [...everyChild(root)].reverse();
+    for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
+      if (node.name === 'xsd:annotation') continue;
+      this.references.push(...referencesOf(node, node.name, this.#index));
+      if (node.name === 'xsd:element' || node.name === 'xsd:attribute') this.#declaration(node);
+      if (node.name === 'xsd:simpleType') this.#simpleType(node);
+      if (node.name === 'xsd:complexType' && childrenOf(node, 'xsd:simpleContent').length === 0)
+        this.schemas.push({ pointer: node.pointer, value: complexSchema(node, this.#index) });
+      queue.push(...[...everyChild(node)].reverse());
+    }
+  }
+}
+
+/** Reads the places of every schema of a set, each once. Throws WorkLimit. */
+export function readXsdPlaces(set: XmlSet, spend: (steps: number) => void): XsdPlaces {
+  const index = indexSchemas(set, spend);
+  const reader = new PlaceReader(index);
+  const seen = new Set<string>();
+  for (const { node } of set.schemas) {
+    if (seen.has(node.pointer) || attributeOf(node, 'targetNamespace') === xsdNamespace) continue;
+    seen.add(node.pointer);
+    reader.read(node);
+  }
+  const { schemas, properties, references } = reader;
+  return { index, schemas, properties, references };
+}
