@@ -5,7 +5,8 @@
  */
 import { resolve } from 'node:path';
 import { EgifError } from '../errors.js';
-import { type Change, type ContractDiff, contractDiff, requireContract } from '../index/contracts.js';
+import { requireContract } from '../index/contracts.js';
+import { type Change, type ContractDiff, contractDiff } from '../index/diffs.js';
 import { type LoadedDocument, parseLoaded, readBounded } from '../index/files.js';
 import { loadMessages, type Messages, messageOf } from '../index/words.js';
 import { type Context, defineCommand } from './command.js';

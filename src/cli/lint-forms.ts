@@ -6,16 +6,7 @@
 import { join } from 'node:path';
 import { writeWhole } from '../contract/write-whole.js';
 import { EgifError } from '../errors.js';
-import {
-  type LintReport,
-  renderLintGithub,
-  renderLintGitlab,
-  renderLintJson,
-  renderLintJunit,
-  renderLintMarkdown,
-  renderLintSarif,
-  renderLintStylish,
-} from '../index/lint.js';
+import { type LintReport, renderLintJson, renderLintStylish } from '../index/lint.js';
 import type { Messages } from '../index/words.js';
 import type { Language } from './command.js';
 import { places } from './places.js';
@@ -39,16 +30,24 @@ async function page(report: LintReport, { lang, messages }: LintSpeaker): Promis
   return renderLintHtml(report, { lang, messages }, await loadTemplates(places.reports, 'lint'));
 }
 
+/** Forms that most calls do not ask for, loaded with the first that does. */
+const rarer = () => import('../index/lint-forms.js');
+const junit: Form['render'] = async (report, { messages }) => (await rarer()).renderLintJunit(report, messages);
+const sarif: Form['render'] = async (report, { messages }) => (await rarer()).renderLintSarif(report, messages);
+const github: Form['render'] = async (report, speaker) => (await rarer()).renderLintGithub(report, speaker);
+const gitlab: Form['render'] = async (report, speaker) => (await rarer()).renderLintGitlab(report, speaker);
+const markdown: Form['render'] = async (report, speaker) => (await rarer()).renderLintMarkdown(report, speaker);
+
 /** Forms for programs that show their texts to a person come in one language: that of the call. */
 const forms: ReadonlyMap<string, Form> = new Map<string, Form>([
   ['stylish', { fileName: (lang) => `lint.${lang}.txt`, perLanguage: true, law: true, render: renderLintStylish }],
   ['json', { fileName: () => 'lint.json', perLanguage: false, law: false, render: renderLintJson }],
-  ['junit', { fileName: () => 'lint.junit.xml', perLanguage: false, law: true, render: (report, { messages }) => renderLintJunit(report, messages) }],
-  ['sarif', { fileName: () => 'lint.sarif', perLanguage: false, law: true, render: (report, { messages }) => renderLintSarif(report, messages) }],
+  ['junit', { fileName: () => 'lint.junit.xml', perLanguage: false, law: true, render: junit }],
+  ['sarif', { fileName: () => 'lint.sarif', perLanguage: false, law: true, render: sarif }],
   ['html', { fileName: (lang) => `lint.${lang}.html`, perLanguage: true, law: true, render: page }],
-  ['github-actions', { fileName: () => 'lint.github-actions.txt', perLanguage: false, law: true, render: renderLintGithub }],
-  ['gitlab-codequality', { fileName: () => 'gl-code-quality-report.json', perLanguage: false, law: true, render: renderLintGitlab }],
-  ['markdown', { fileName: (lang) => `lint.${lang}.md`, perLanguage: true, law: true, render: renderLintMarkdown }],
+  ['github-actions', { fileName: () => 'lint.github-actions.txt', perLanguage: false, law: true, render: github }],
+  ['gitlab-codequality', { fileName: () => 'gl-code-quality-report.json', perLanguage: false, law: true, render: gitlab }],
+  ['markdown', { fileName: (lang) => `lint.${lang}.md`, perLanguage: true, law: true, render: markdown }],
 ]);
 
 function formOf(name: string): Form {

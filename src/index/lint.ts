@@ -22,10 +22,6 @@ export {
   noFindings,
 } from '../report/lint-report.js';
 export { lintExamined, lintPassedOver, lintReasons } from '../report/lint-view.js';
-export { renderLintGithub, renderLintGitlab } from '../report/render-lint-ci.js';
 export { renderLintJson } from '../report/render-lint-json.js';
-export { renderLintJunit } from '../report/render-lint-junit.js';
-export { renderLintMarkdown } from '../report/render-lint-markdown.js';
-export { renderLintSarif } from '../report/render-lint-sarif.js';
 export { renderLintStylish } from '../report/render-lint-stylish.js';
 export { loadCatalogue } from '../profile/load-catalogue.js';

@@ -5,13 +5,13 @@
  *
  * Room     checks/lint/functions (floor 3).
  */
-import { RE2JS } from 're2js';
 import type { Json, JsonObject } from '../../../contract/api-model.js';
 import { memberOf } from '../../../contract/json.js';
 import { codeOfCoreType } from '../../../schemes/core-types.js';
 import { codeIdOf } from '../../../schemes/field-dictionary.js';
 import type { Flaw, LintFunction } from '../lint-function.js';
 import type { Place } from '../model/place.js';
+import { findsPattern } from './linear-pattern.js';
 import { mainType, squeezed, stringsOf } from './read-schema.js';
 
 interface Shape {
@@ -48,22 +48,13 @@ function codeOf({ name, value }: Pick<Place, 'name' | 'value'>): string | undefi
   return codeIdOf(name) ?? (divisions.test(name) ? 'province' : undefined);
 }
 
-/** Whether a pattern accepts a text anywhere in it, as JSON Schema does; undefined where the pattern is none for this engine. */
-function accepts(pattern: string, text: string): boolean | undefined {
-  try {
-    return RE2JS.compile(pattern).matcher(text).find();
-  } catch {
-    return undefined;
-  }
-}
-
 function patternFlaw(code: string, schema: Json, pointer: string): readonly Flaw[] {
   const pattern = memberOf(schema, 'pattern');
   const shape = shapes[code];
   if (typeof pattern !== 'string' || shape === undefined || pattern.length > 500) return [];
-  const refused = shape.accepts.find((text) => accepts(pattern, text) === false);
+  const refused = shape.accepts.find((text) => findsPattern(pattern, text) === false);
   if (refused !== undefined) return [{ code: 'code-pattern-too-narrow', pointer, got: pattern, want: refused }];
-  const accepted = shape.refuses.find((text) => accepts(pattern, text) === true && !fits(schema, text));
+  const accepted = shape.refuses.find((text) => findsPattern(pattern, text) === true && !fits(schema, text));
   return accepted === undefined ? [] : [{ code: 'code-pattern-too-wide', pointer, got: pattern }];
 }
 
