@@ -1,9 +1,11 @@
 /**
- * One way to read a file of records, in a process of its own: `records.mjs <parse|ajv|accept|nothing> <file>`.
+ * One way to read a file of records, in a process of its own: `records.mjs <parse|ajv|accept|judge|whole> <file>`.
  *
  * parse    JSON.parse of every line
  * ajv      and ajv with the formats of the suite
  * accept   the octets first, JSON.parse and ajv for the doubts only
+ * judge    JSON.parse and the judge of records, every rule and the schema, for every line
+ * whole    the octets first, JSON.parse and the judge for the doubts only
  */
 import { openSync, readSync } from 'node:fs';
 
@@ -32,15 +34,29 @@ function eachLine(path, use) {
 async function judge() {
   const { Ajv2020 } = await import('ajv/dist/2020.js');
   const { addEgif } = await import('../dist/src/vocabulary/add-egif.js');
+  const { limitLengthsQuickly } = await import('../dist/src/checks/dataset/length-limits.js');
   const { schema } = await import('./records-corpus.mjs');
-  const { default: addFormats } = await import('ajv-formats');
   const ajv = new Ajv2020({ strict: false, validateSchema: false });
-  addFormats.default(ajv, ['date', 'date-time']);
+  const { timeFormats } = await import('../dist/src/vocabulary/time-formats.js');
+  for (const [name, format] of Object.entries(timeFormats)) ajv.addFormat(name, format);
+  limitLengthsQuickly(ajv);
   addEgif(ajv);
   return ajv.compile(schema);
 }
 
+/** The judge of data files; with `accept` it is asked of the octets first, once it has judged its first records. */
+async function judgeUser(withAccept) {
+  const { openJudge } = await import('../dist/src/checks/dataset/open-judge.js');
+  const { schema } = await import('./records-corpus.mjs');
+  const judge = openJudge({ schema, codelist: () => undefined });
+  const judged = (chunk, start, end) => judge.judge(JSON.parse(chunk.utf8Slice(start, end)), false).length === 0;
+  if (!withAccept) return judged;
+  if (judge.accept === undefined) throw new Error('no acceptor');
+  return (chunk, start, end) => judge.accept(chunk, start, end) || judged(chunk, start, end);
+}
+
 async function userOf() {
+  if (way === 'judge' || way === 'whole') return judgeUser(way === 'whole');
   if (way === 'parse') return (chunk, start, end) => typeof JSON.parse(chunk.utf8Slice(start, end)) === 'object';
   const validate = await judge();
   const judged = (chunk, start, end) => validate(JSON.parse(chunk.utf8Slice(start, end)));

@@ -1,12 +1,13 @@
 /**
  * `npm run bench`: what the suite costs, as ratios to something that costs the same on every machine. Everything that is compared runs in this one
  * call, in turns. About two minutes on two cores; with `--large` a file of a gibibyte is made, read and removed too, and with `--records` nothing else
- * is measured than the reading of records.
+ * is measured than the reading of records, with `--lint` nothing else than linting (see lint.mjs).
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { lintTable } from './lint.mjs';
 import { comparePaired, median, table } from './measure.mjs';
 import { writeRecords } from './records-corpus.mjs';
 
@@ -83,6 +84,8 @@ function records() {
       { name: '`JSON.parse` of every line of 100 MiB', args: ['bench/records.mjs', 'parse', recordsFile(100)] },
       { name: 'and ajv with the formats of the suite', args: ['bench/records.mjs', 'ajv', recordsFile(100)] },
       { name: 'the octets first, ajv for the doubts', args: ['bench/records.mjs', 'accept', recordsFile(100)] },
+      { name: 'the judge of data files, every rule for every record', args: ['bench/records.mjs', 'judge', recordsFile(100)] },
+      { name: 'the octets first, the judge for the doubts', args: ['bench/records.mjs', 'whole', recordsFile(100)] },
     ],
     3,
   );
@@ -102,6 +105,10 @@ function recordsBySize() {
 
 if (!existsSync(here('../dist/src/compiled'))) throw new Error('not built: npm run build');
 process.stdout.write(`Node ${process.version}, medians; CPU is user + system; ratios are to the first row of each table, taken within a round.\n`);
+if (process.argv.includes('--lint')) {
+  lintTable((text) => process.stdout.write(text));
+  process.exit(0);
+}
 const recordsAlone = process.argv.includes('--records');
 if (!recordsAlone) {
   process.stdout.write(table('Start-up (9 rounds)', startUp()));

@@ -26,6 +26,7 @@ export const errorCodes = {
   DOCUMENT_ALIAS_BOMB: 3,
   DOCUMENT_NOT_A_CONTRACT: 3,
   DOCUMENT_REF_OUTSIDE: 3,
+  DOCUMENT_NOT_GENERATABLE: 3,
   STATEMENT_INVALID: 3,
   STATEMENT_LITERAL_SECRET: 3,
   STATEMENT_CONTRADICTION: 3,
@@ -77,6 +78,8 @@ export interface ErrorPlace {
 export interface ErrorDetail extends ErrorPlace {
   /** How to mend it, one sentence. */
   readonly mend?: string;
+  /** Message and mend in Persian, where they are known at the place of the error. */
+  readonly persian?: { readonly message: string; readonly mend: string };
   readonly cause?: unknown;
 }
 
@@ -85,14 +88,16 @@ export class EgifError extends Error {
   readonly code: ErrorCode;
   readonly place: ErrorPlace;
   readonly mend: string | undefined;
+  readonly persian: ErrorDetail['persian'];
 
   constructor(code: ErrorCode, message: string, detail: ErrorDetail = {}) {
     super(message, detail.cause === undefined ? undefined : { cause: detail.cause });
     this.name = 'EgifError';
     this.code = code;
-    const { mend, cause: _cause, ...place } = detail;
+    const { mend, persian, cause: _cause, ...place } = detail;
     this.place = place;
     this.mend = mend;
+    this.persian = persian;
   }
 
   /** The exit status that this error leads to. */

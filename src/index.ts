@@ -6,19 +6,24 @@
 export { loadSigner, readCertificates, type Signer } from './attestation/keys.js';
 export { signReport } from './attestation/sign-report.js';
 export { type Derived, type Verification, verifyReport, type VerifyOptions } from './attestation/verify-report.js';
+export type { Change, ChangeKind, ContractDiff } from './checks/diff/change.js';
+export { contractDiff } from './checks/diff/contract-diff.js';
 export { checkDefinitions } from './checks/index.js';
 export { lintContract } from './checks/lint/lint-contract.js';
 export { lintRules, rulesetDigests } from './checks/lint/lint-rules.js';
+export { spectralEngines, spectralRulesets } from './checks/lint/spectral/lint-with-spectral.js';
+export { spectralRows } from './checks/lint/spectral/spectral-rows.js';
 export type { LoadedDocument } from './contract/api-model.js';
 export { canonicalJson, digestOf, sha256 } from './contract/canonical.js';
 export type { CheckDefinition, LintRuleResult } from './contract/check.js';
 export type * from './contract/documents.js';
-export { loadDocument, parseLoaded, readBounded } from './contract/load-document.js';
+export { defaultLimits, loadDocument, parseLoaded, readBounded } from './contract/load-document.js';
 export { nearest } from './contract/nearest.js';
 export { isDocument, problemsOf } from './contract/validate.js';
 export { writeWhole } from './contract/write-whole.js';
 export { createCredentials } from './evidence/credentials.js';
 export { readContract } from './evidence/document/read-contract.js';
+export { refuseOutsideReferences } from './evidence/document/references.js';
 export { samplesOf } from './evidence/document/samples.js';
 export { loadContract, parseContract, withNeighbours } from './evidence/document/load-contract.js';
 export { requireContract, requireLintable, sniffKind } from './evidence/document/sniff-kind.js';
@@ -26,7 +31,26 @@ export { type EvidenceSession, openSession, type SessionOptions } from './eviden
 export type { Language } from './locale/language.js';
 export { loadMessages, type Messages } from './locale/load-messages.js';
 export { messageOf } from './locale/message-of.js';
+export { loadCatalogue } from './profile/load-catalogue.js';
 export { applies, assertRunnable, loadProfileFile, makeLock, resolveProfile, verifyLock } from './profile/index.js';
+export {
+  countOf,
+  examinedIn,
+  judgedFiles,
+  keepGravest,
+  type LintedFile,
+  type LintedRule,
+  type LintFinding,
+  type LintOutcome,
+  lintOutcome,
+  lintOutcomeOf,
+  type LintReport,
+  type LintRequirement,
+  type LintSeverity,
+  lintSeverities,
+  type LintTrouble,
+  noFindings,
+} from './report/lint-report.js';
 export { loadTemplates } from './report/load-templates.js';
 export { outcomeOf, outcomeOfRows } from './report/outcome-of.js';
 export { renderCsv } from './report/render-csv.js';
@@ -37,6 +61,14 @@ export { renderDataText } from './report/render-data-text.js';
 export { renderEarl } from './report/render-earl.js';
 export { renderHtml } from './report/render-html.js';
 export { renderJunit } from './report/render-junit.js';
+export { lintExamined, lintPassedOver, lintReasons } from './report/lint-view.js';
+export { renderLintGithub, renderLintGitlab } from './report/render-lint-ci.js';
+export { renderLintHtml } from './report/render-lint-html.js';
+export { renderLintJson } from './report/render-lint-json.js';
+export { renderLintJunit } from './report/render-lint-junit.js';
+export { renderLintMarkdown } from './report/render-lint-markdown.js';
+export { renderLintSarif } from './report/render-lint-sarif.js';
+export { renderLintStylish } from './report/render-lint-stylish.js';
 export { renderMarkdown } from './report/render-markdown.js';
 export { renderSarif } from './report/render-sarif.js';
 export { summaryOf } from './report/summary-of.js';
@@ -56,7 +88,7 @@ export type { LoadedWaiver } from './suite/documents.js';
 export { defaultMaxRequests, firstActions, mostRequests, type PlannedRequest } from './suite/first-actions.js';
 export type { JudgedItem } from './suite/judge-plan.js';
 export { codelistRefs, vocabularyRefs, type Law, lawLock, loadLaw } from './suite/law.js';
-export { loadContracts, loadWaivers } from './suite/load-case.js';
+export { loadContracts, loadPrevious, loadWaivers } from './suite/load-case.js';
 export type { HarnessFacts } from './suite/outcome.js';
 export { type Plan, type PlanItem, planRun } from './suite/plan.js';
 export { type CaseContract, type PreparedCase, prepareCase } from './suite/prepare.js';

@@ -11,10 +11,10 @@ import type { Json, JsonObject } from '../contract/api-model.js';
 import type { CheckSubject } from '../contract/check.js';
 import type { Action, Exchange, Observation } from '../contract/evidence.js';
 import { isObject, memberOf } from '../contract/json.js';
-import { undetermined, violated, type Judgement } from '../contract/judgement.js';
+import { undetermined, type Judgement } from '../contract/judgement.js';
 import { ask, get } from './ask.js';
 import { publishedUrl } from './published-url.js';
-import { jsonOf, placeOf, responseOf } from './read.js';
+import { jsonOf, responseOf } from './read.js';
 
 const busyStatuses: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 
@@ -67,14 +67,14 @@ export interface Description {
   readonly document: Json;
 }
 
-/** Finding codes of a description that is linked and cannot be had. */
-export interface DescriptionCodes {
-  readonly notServed: string;
-  readonly unreadable: string;
+/** A description that is linked and cannot be had: the answer is no 200, or no JSON. */
+export interface Missing {
+  readonly missing: 'answer' | 'json';
+  readonly exchange: Exchange;
 }
 
-/** The description that the contract links, or why there is none. Without codes its want is another check's finding, and here a cause. */
-export function* descriptionOf(subject: CheckSubject, codes?: DescriptionCodes): Generator<Action, Description | Judgement, Observation> {
+/** The description that the contract links, or what is served in its place, or why nothing is known of it. */
+export function* linkedDescription(subject: CheckSubject): Generator<Action, Description | Missing | Judgement, Observation> {
   const link = memberOf(memberOf(subject.contract?.document.data, 'info'), 'x-egif-dcat');
   if (subject.contract === undefined) return undetermined('no-contract');
   if (typeof link !== 'string') return undetermined('no-dcat-description');
@@ -82,14 +82,16 @@ export function* descriptionOf(subject: CheckSubject, codes?: DescriptionCodes):
   if (url === undefined) return undetermined('link-not-addressable', link.slice(0, 200));
   const exchange = yield* ask(get(subject, url, { purpose: 'document', headers: [['Accept', 'application/ld+json, application/json']] }));
   const { status } = responseOf(exchange);
-  const at = placeOf(exchange);
   if (busyStatuses.has(status)) return undetermined('server-busy', `status ${status} at ${exchange.place}`);
-  if (status !== 200)
-    return codes === undefined
-      ? undetermined('dcat-not-readable', `status ${status}`)
-      : violated({ code: codes.notServed, at, got: String(status), want: '200' });
+  if (status !== 200) return { missing: 'answer', exchange };
   const json = jsonOf(exchange);
-  if (json === undefined || typeof json.value !== 'object' || json.value === null)
-    return codes === undefined ? undetermined('dcat-not-readable', 'no JSON') : violated({ code: codes.unreadable, at, want: 'JSON-LD' });
-  return { exchange, document: json.value };
+  return json === undefined || typeof json.value !== 'object' || json.value === null
+    ? { missing: 'json', exchange }
+    : { exchange, document: json.value };
+}
+
+/** The same for checks to which the want of it is a cause: another one finds fault with it. */
+export function* descriptionOf(subject: CheckSubject): Generator<Action, Description | Judgement, Observation> {
+  const description = yield* linkedDescription(subject);
+  return 'missing' in description ? undetermined('dcat-not-readable', `no ${description.missing} at ${description.exchange.place}`) : description;
 }

@@ -3,111 +3,210 @@
  *
  * Room     cli (floor 7).
  */
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import { EgifError } from '../errors.js';
-import { type LintRuleResult, lintContract, lintRules, loadContract, requireLintable } from '../index/contracts.js';
-import { loadMessages, messageOf, type Messages } from '../index/words.js';
+import {
+  judgedFiles,
+  keepGravest,
+  type LintedFile,
+  lintOutcomeOf,
+  type LintReport,
+  type LintRequirement,
+  type LintSeverity,
+  lintSeverities,
+  type LintTrouble,
+  loadCatalogue,
+} from '../index/lint.js';
+import { loadMessages, type Messages } from '../index/words.js';
+import { spectralEngines, spectralRulesets } from '../index/contracts.js';
 import { type Context, defineCommand } from './command.js';
+import { demandFolder } from './demand-folder.js';
 import { type ExitStatus, worstOf } from './exit.js';
+import type { LintWords } from './lint-files.js';
+import { spectralSettings } from './lint-one.js';
+import { lintFormsIn, renderLintAs, tellsLaw, writeLintForms } from './lint-forms.js';
+import type { LintPool } from './lint-pool.js';
+import { startLintProgress } from './lint-progress.js';
+import { lintRound, newMemory } from './lint-round.js';
+import { chosenRules } from './lint-rules-chosen.js';
+import { watchRounds } from './lint-watch.js';
 import { places } from './places.js';
 import { printError } from './print-error.js';
+import { readInput } from './read-input.js';
+import { type Said, seeHelp, usageError } from './usage-error.js';
+import { packageVersion } from './version.js';
 
-type Severity = 'error' | 'warn' | 'info' | 'hint';
-const severities: readonly Severity[] = ['error', 'warn', 'info', 'hint'];
+const usage = (en: string, fa: string, mend: Said = seeHelp('lint')): EgifError => usageError({ en, fa }, mend);
 
-interface Row {
-  readonly file: string;
-  readonly requirement: string | null;
-  readonly code: string;
-  readonly severity: Severity;
-  readonly pointer: string;
-  readonly line: number;
-  readonly column: number;
-  readonly message: string;
+const asError = ({ code, message, ...detail }: LintTrouble): EgifError => new EgifError(code, message, detail);
+
+function statusOf(file: LintedFile, failSeverity: LintSeverity): ExitStatus {
+  const statuses = { passed: 0, failed: 1, cantTell: 2, unreadable: 3 } as const;
+  return file.errors.some((trouble) => asError(trouble).exitStatus === 4) ? 4 : statuses[lintOutcomeOf(file, failSeverity)];
 }
 
-interface Linted {
-  readonly file: string;
-  readonly rows: readonly Row[];
-  readonly rules: number;
-  readonly examined: number;
-  readonly undetermined: readonly LintRuleResult[];
+/** What the command line wishes, understood. */
+interface Wishes {
+  readonly words: LintWords;
+  readonly pool: LintPool;
+  readonly forms: readonly string[];
+  readonly onStdout: string;
+  readonly out: string | undefined;
+  readonly failSeverity: LintSeverity;
+  readonly maxFindings: number | undefined;
+  readonly quiet: boolean;
 }
 
-async function lintFile(file: string, messages: Messages, lang: Context['lang']): Promise<Linted> {
-  const document = await loadContract(file);
-  requireLintable(document);
-  const severityOf = new Map<string, Severity>(lintRules().map(({ id, severity }) => [id, severity]));
-  const results = await lintContract(document);
-  const rows = results.flatMap(({ check, requirement, judgement }) =>
-    judgement.findings.map((finding) => ({
-      file,
-      requirement,
-      code: finding.code,
-      severity: severityOf.get(check) ?? 'error',
-      pointer: finding.at.slice(finding.at.indexOf('#') + 1),
-      line: finding.line ?? 1,
-      column: finding.column ?? 1,
-      message: messageOf(messages, finding.code, lang, finding).title,
-    })),
-  );
-  const ordered = rows.sort((a, b) => a.line - b.line || a.column - b.column || (a.code < b.code ? -1 : 1));
-  const examined = results.reduce((sum, { judgement }) => sum + judgement.examined, 0);
-  return {
-    file,
-    rows: ordered,
-    rules: results.length,
-    examined,
-    undetermined: results.filter(({ judgement }) => judgement.cause?.code === 'harness'),
+async function requirementsOf({ forms, onStdout }: Wishes): Promise<ReadonlyMap<string, LintRequirement>> {
+  return tellsLaw([...forms, onStdout]) ? (await loadCatalogue(places.catalogue)).requirements : new Map();
+}
+
+/** Writes the report where it is wanted and gives the exit status. */
+async function publish(files: readonly LintedFile[], wishes: Wishes, { context, messages }: Told): Promise<ExitStatus> {
+  const { world, lang, colour: color } = context;
+  const { failSeverity, maxFindings = Number.POSITIVE_INFINITY, onStdout, out, forms } = wishes;
+  const report: LintReport = {
+    version: await packageVersion(),
+    failSeverity,
+    files: files.map((file) => keepGravest(file, maxFindings)),
+    requirements: await requirementsOf(wishes),
   };
+  // The lines for a terminal tell of files that could not be read; beside any other form a person is told on stderr.
+  if (onStdout !== 'stylish') for (const trouble of files.flatMap(({ errors }) => errors)) await printError(asError(trouble), false, context);
+  const speaker = { lang, messages, color };
+  world.stdout.write(await renderLintAs(onStdout, report, speaker));
+  if (out !== undefined) {
+    const written = await writeLintForms(forms, report, { directory: resolve(world.directory, out), speaker });
+    if (onStdout === 'stylish') world.stdout.write(`${written.join('\n')}\n`);
+  }
+  return worstOf(judgedFiles(report).map((file) => statusOf(file, failSeverity)));
 }
 
-function statusOf({ rows, examined, undetermined }: Linted, failFrom: Severity): ExitStatus {
-  if (rows.some(({ severity }) => severities.indexOf(severity) <= severities.indexOf(failFrom))) return 1;
-  return examined === 0 || undetermined.length > 0 ? 2 : 0;
+interface Told {
+  readonly context: Context;
+  readonly messages: Messages;
 }
 
-function stylish({ file, rows }: Linted): string {
-  const lines = rows.map(
-    (row) =>
-      `${`  ${row.line}:${row.column}`.padEnd(12)}${row.severity.padEnd(6)} ${row.requirement ?? ''}  ${row.code}  ${row.message}  ${row.pointer}`,
-  );
-  return `${[file, ...lines].join('\n')}\n`;
+/** A single file that could not be read is an error of the whole call, unless its report is wanted as a file or in a form for programs. */
+function demandReadable(files: readonly LintedFile[], { onStdout, out }: Wishes): void {
+  const [first] = files;
+  const [trouble] = first?.errors ?? [];
+  if (trouble !== undefined && files.length === 1 && out === undefined && (onStdout === 'json' || onStdout === 'stylish')) throw asError(trouble);
 }
+
+async function once(wishes: Wishes, told: Told): Promise<ExitStatus> {
+  const { words, pool, quiet, onStdout } = wishes;
+  const progress = startLintProgress(told.context, { messages: told.messages, quiet, toldElsewhere: onStdout === 'stylish' });
+  const options = { words, pool: { ...pool, onFile: progress.file }, onStart: progress.start };
+  const round = await lintRound(options).finally(progress.end);
+  const files = round?.files ?? [];
+  demandReadable(files, wishes);
+  return publish(files, wishes, told);
+}
+
+async function watching(wishes: Wishes, told: Told): Promise<ExitStatus> {
+  const { world } = told.context;
+  const { words, pool, quiet, onStdout } = wishes;
+  const progress = startLintProgress(told.context, { messages: told.messages, quiet, toldElsewhere: onStdout === 'stylish' });
+  const memory = newMemory();
+  let status: ExitStatus = 2;
+  await watchRounds({
+    directory: world.directory,
+    async round() {
+      const options = { words, pool: { ...pool, onFile: progress.file }, memory, onStart: progress.start };
+      const round = await lintRound(options).finally(progress.end);
+      if (round === undefined) return undefined;
+      status = await publish(round.files, wishes, told);
+      return round.folders;
+    },
+  });
+  return status;
+}
+
+/** A count that an option gives. Errors: USAGE. */
+function countIn(option: string, value: number | undefined, least: number): number | undefined {
+  if (value !== undefined && (!Number.isSafeInteger(value) || value < least))
+    throw usage(`--${option} needs a whole number of at least ${least}`, `گزینهٔ --${option} عدد صحیحی دست‌کم ${least} می‌خواهد`);
+  return value;
+}
+
+/** Workers pay only where there are cores to spare: V8 itself uses a second one. */
+const usualWorkers = (): number => (availableParallelism() <= 2 ? 1 : availableParallelism() - 1);
 
 export const command = defineCommand({
-  usage: '<FILE…>',
+  usage: '<FILE|FOLDER|PATTERN…|->',
   describe:
-    'Lint contracts (OpenAPI, AsyncAPI, Arazzo, JSON Schema, WSDL) against the technical, data and coding rules that can be read off them. Exit 1 from severity error up.',
-  examples: [['egif lint openapi.yaml other.json', 'findings with file, line, column, requirement and pointer']],
+    'Lint contracts (OpenAPI, AsyncAPI, Arazzo, JSON Schema, WSDL with XSD) against the technical, data and coding rules that can be read off them. A pattern (* ? ** {a,b}) is expanded here, a folder means every contract in it, `-` is standard input. Exit 0: nothing that fails, 1: findings from severity error up, 2: it cannot be told, 3: a file cannot be read as a contract.',
+  examples: [
+    ['egif lint openapi.yaml other.json', 'findings with line, column, requirement and pointer, and how to mend them'],
+    ["egif lint 'apis/**/*.yaml' --format sarif,html --out report", 'whole files into a folder'],
+    ['egif lint apis --watch', 'again whenever a contract changes'],
+    ['egif lint - --stdin-filename openapi.yaml < openapi.yaml', 'as an editor calls it'],
+  ],
   positionals: [1, 10_000],
   options: {
+    format: {
+      type: 'string',
+      default: 'stylish',
+      describe: 'forms, comma-separated: stylish, json, junit, sarif, html, github-actions, gitlab-codequality, markdown; more than one needs --out',
+    },
+    out: { type: 'string', describe: 'folder to write the forms to' },
+    only: { array: true, type: 'string', describe: 'only the rules of this requirement (EGIF-…), or this rule (lint/…); may be repeated' },
+    layer: { type: 'string', describe: 'only the rules of these layers, comma-separated: technical, data, coding, organisational, legal' },
+    ruleset: {
+      type: 'string',
+      choices: spectralRulesets.map((name) => `spectral:${name}`),
+      describe: "one of Spectral's own rulesets in place of the suite's",
+    },
+    engine: { type: 'string', choices: spectralEngines, default: 'fast', describe: "with --ruleset: the suite's runner, or stock Spectral" },
     'fail-severity': {
       type: 'string',
       choices: ['error', 'warn', 'info', 'hint'],
       default: 'error',
       describe: 'lowest severity that makes the exit status 1',
     },
+    'max-findings': { type: 'number', describe: 'most findings of a file that are shown, the gravest first; counting never stops' },
+    workers: { type: 'number', describe: 'files that are linted at a time, each in a thread (default: by the number of cores, 1 on two)' },
+    watch: { type: 'boolean', default: false, describe: 'lint again whenever a file changes, until it is interrupted' },
+    quiet: { type: 'boolean', default: false, describe: 'do not say on stderr what was examined' },
+    'stdin-filename': { type: 'string', describe: 'what standard input is called in the report' },
   },
   async run(args, context) {
-    const { world, lang } = context;
-    const messages = await loadMessages(places.messages);
-    const failFrom = severities.find((word) => word === args['fail-severity']) ?? 'error';
-    const statuses: ExitStatus[] = [];
-    const all: Row[] = [];
-    for (const file of args._) {
-      try {
-        const linted = await lintFile(file, messages, lang);
-        statuses.push(statusOf(linted, failFrom));
-        all.push(...linted.rows);
-        if (!args.json && linted.rows.length > 0) world.stdout.write(stylish(linted));
-        world.stderr.write(`${file}: ${linted.rules} rules, ${linted.examined} places examined, ${linted.rows.length} findings\n`);
-        for (const { check, judgement } of linted.undetermined) world.stderr.write(`  ${check}: cannot tell, ${judgement.cause?.detail ?? ''}\n`);
-      } catch (error) {
-        if (!(error instanceof EgifError) || args._.length === 1) throw error;
-        statuses.push(await printError(error, false, context));
-      }
-    }
-    if (args.json) world.stdout.write(`${JSON.stringify(all, null, 2)}\n`);
-    return worstOf(statuses);
+    const { directory } = context.world;
+    const forms = lintFormsIn(args.format);
+    if (args.out === undefined && forms.length > 1)
+      throw usage('more than one form needs a folder', 'بیش از یک قالب به پوشه نیاز دارد', {
+        en: 'name it with --out DIR',
+        fa: 'آن را با --out DIR نام ببرید',
+      });
+    const fromInput = args._.filter((word) => word === '-').length;
+    if (fromInput > 1) throw usage('standard input can be read once', 'ورودی استاندارد تنها یک بار خوانده می‌شود');
+    if (fromInput > 0 && args.watch) throw usage('standard input cannot be watched', 'ورودی استاندارد را نمی‌توان پایید');
+    if (fromInput === 0 && args['stdin-filename'] !== undefined)
+      throw usage('--stdin-filename names standard input, which is not read', 'گزینهٔ --stdin-filename نام ورودی استاندارد است که خوانده نمی‌شود');
+    const maxFindings = countIn('max-findings', args['max-findings'], 1);
+    const workers = countIn('workers', args.workers, 1) ?? usualWorkers();
+    const rules = chosenRules(args.only, args.layer);
+    const spectral = spectralSettings(args.ruleset, args.engine);
+    if (spectral !== undefined && rules !== undefined)
+      throw usage(
+        '--ruleset runs rules that serve no requirement: --only and --layer name none of them',
+        'قاعده‌های --ruleset به الزامی مربوط نیستند: --only و --layer هیچ‌یک را نام نمی‌برند',
+      );
+    if (args.out !== undefined) await demandFolder(resolve(directory, args.out));
+    const input = fromInput === 0 ? undefined : { name: args['stdin-filename'] ?? '<stdin>', octets: await readInput(context.world.stdin) };
+    const wishes: Wishes = {
+      words: { words: args._, directory, ...(input === undefined ? {} : { input }), ...(args.out === undefined ? {} : { out: args.out }) },
+      pool: { settings: { ...(rules === undefined ? {} : { rules }), ...(spectral === undefined ? {} : { spectral }) }, workers },
+      forms: args.out === undefined ? [] : forms,
+      onStdout: args.json ? 'json' : args.out === undefined ? (forms[0] ?? 'stylish') : 'stylish',
+      out: args.out,
+      failSeverity: lintSeverities.find((word) => word === args['fail-severity']) ?? 'error',
+      maxFindings,
+      quiet: args.quiet,
+    };
+    const told: Told = { context, messages: await loadMessages(places.messages) };
+    return args.watch ? watching(wishes, told) : once(wishes, told);
   },
 });

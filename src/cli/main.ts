@@ -3,12 +3,12 @@
  *
  * Room     cli (floor 7). Nothing imports it.
  */
-import { suggestion } from '../contract/nearest.js';
-import { EgifError } from '../errors.js';
+import type { EgifError } from '../errors.js';
 import type { Context, Language } from './command.js';
 import { commands } from './commands.js';
 import type { ExitStatus } from './exit.js';
 import { printError } from './print-error.js';
+import { meant, seeHelp, usageError } from './usage-error.js';
 import { thisWorld, type World } from './world.js';
 
 /** The language that a command line or the environment asks for. */
@@ -38,13 +38,9 @@ function overview(lang: Language): string {
 }
 
 function unknownCommand(name: string): EgifError {
-  return new EgifError('UNKNOWN_COMMAND', `there is no command ${name.slice(0, 40)}`, {
-    mend: suggestion(
-      name,
-      commands.map((each) => each.name),
-      'see egif --help',
-    ),
-  });
+  const word = name.slice(0, 40);
+  const known = commands.map((each) => each.name);
+  return usageError({ en: `there is no command ${word}`, fa: `فرمان ${word} وجود ندارد` }, meant(name, known, seeHelp('')), 'UNKNOWN_COMMAND');
 }
 
 async function dispatch(argv: readonly string[], context: Context): Promise<ExitStatus> {

@@ -9,6 +9,7 @@ import { EgifError } from '../errors.js';
 import {
   type CaseContract,
   loadContracts,
+  loadPrevious,
   loadStatement,
   type PreparedCase,
   prepareCase,
@@ -126,10 +127,12 @@ export async function openCase(args: CaseArguments, world: World): Promise<Opene
   demandKnown(args.only, profile);
   const contracts: readonly CaseContract[] = await loadContracts(subject);
   const seed = args.seed ?? Buffer.from(world.random(8)).toString('hex');
+  const previousDocument = await loadPrevious(subject);
   const prepared = prepareCase({
     subject,
     profile,
     contracts,
+    ...(previousDocument === undefined ? {} : { previousDocument }),
     codelists: law.codelists,
     vocabularies: law.vocabularies,
     settings: {

@@ -7,9 +7,9 @@
  */
 import type { Options } from 'yargs';
 import parser from 'yargs-parser';
-import { suggestion } from '../contract/nearest.js';
 import { EgifError } from '../errors.js';
 import { type Arguments, type CommandDefinition, commonOptions, type OptionTable } from './command.js';
+import { meant, oneOf, type Said, seeHelp, usageError } from './usage-error.js';
 
 type Table = Readonly<Record<string, Options>>;
 type Given = Readonly<Record<string, unknown>>;
@@ -38,40 +38,40 @@ function read(options: Table, argv: readonly string[]): Given {
 }
 
 /** What is wrong with the value of one option, if anything is. */
-function valueTrouble(name: string, option: Options, value: unknown): string | undefined {
-  if (isArray(option))
-    return Array.isArray(value) && value.every((item) => typeof item === 'string' && item !== '') ? undefined : `--${name} needs a value`;
-  if (Array.isArray(value)) return `--${name} is given more than once`;
-  if (option.type === 'boolean') return typeof value === 'boolean' ? undefined : `--${name} takes no value`;
-  if (option.type === 'number') return typeof value === 'number' && Number.isFinite(value) ? undefined : `--${name} needs a number`;
-  if (typeof value !== 'string' || value === '') return `--${name} needs a value`;
+function valueTrouble(name: string, option: Options, value: unknown): Said | undefined {
+  const needs = (en: string, fa: string): Said => ({ en: `--${name} needs ${en}`, fa: `گزینهٔ --${name} ${fa} می‌خواهد` });
+  const aValue = needs('a value', 'یک مقدار');
+  if (isArray(option)) return Array.isArray(value) && value.every((item) => typeof item === 'string' && item !== '') ? undefined : aValue;
+  if (Array.isArray(value)) return { en: `--${name} is given more than once`, fa: `گزینهٔ --${name} بیش از یک بار آمده است` };
+  if (option.type === 'boolean') {
+    return typeof value === 'boolean' ? undefined : { en: `--${name} takes no value`, fa: `گزینهٔ --${name} مقدار نمی‌گیرد` };
+  }
+  if (option.type === 'number') return typeof value === 'number' && Number.isFinite(value) ? undefined : needs('a number', 'یک عدد');
+  if (typeof value !== 'string' || value === '') return aValue;
   const choices = (option.choices ?? []).map(String);
-  return choices.length === 0 || choices.includes(value) ? undefined : `--${name} is one of ${choices.join(', ')}; got ${value.slice(0, 60)}`;
+  if (choices.length === 0 || choices.includes(value)) return undefined;
+  const got = value.slice(0, 60);
+  return { en: `--${name} is ${oneOf(choices).en}; got ${got}`, fa: `گزینهٔ --${name} ${oneOf(choices).fa} است، نه ${got}` };
 }
 
 /** Refuses unknown options and values that do not fit; gives the values with their defaults. */
 function checked(name: string, options: Table, given: Given): Given {
-  const refuse = (message: string, mend = `see egif ${name} --help`): never => {
-    throw new EgifError('USAGE', message, { mend });
-  };
   const values: Record<string, unknown> = {};
   for (const [option, value] of Object.entries(given)) {
     if (option === '_' || option === '--') continue;
-    const known = options[option];
-    if (known === undefined || !Object.hasOwn(options, option)) {
-      refuse(
-        `egif ${name} has no option ${option.length === 1 ? '-' : '--'}${option.slice(0, 60)}`,
-        suggestion(option, Object.keys(options), `see egif ${name} --help`),
-      );
-    } else {
-      const trouble = valueTrouble(option, known, value);
-      if (trouble !== undefined) refuse(trouble);
-      values[option] = value;
+    const known = Object.hasOwn(options, option) ? options[option] : undefined;
+    if (known === undefined) {
+      const written = `${option.length === 1 ? '-' : '--'}${option.slice(0, 60)}`;
+      const message = { en: `egif ${name} has no option ${written}`, fa: `فرمان egif ${name} گزینهٔ ${written} ندارد` };
+      throw usageError(message, meant(option, Object.keys(options), seeHelp(name)));
     }
+    const trouble = valueTrouble(option, known, value);
+    if (trouble !== undefined) throw usageError(trouble, seeHelp(name));
+    values[option] = value;
   }
   for (const [option, { default: fallback, demandOption }] of Object.entries(options)) {
     if (Object.hasOwn(values, option)) continue;
-    if (demandOption === true) refuse(`--${option} is needed`);
+    if (demandOption === true) throw usageError({ en: `--${option} is needed`, fa: `گزینهٔ --${option} لازم است` }, seeHelp(name));
     if (fallback !== undefined) values[option] = fallback;
   }
   return values;
@@ -96,12 +96,14 @@ export async function parseArguments<O extends OptionTable>(
   const given = read(options, argv);
   const positionals = strings(given['_']);
   const [least, most] = command.positionals;
-  const refuse = (message: string): never => {
-    throw new EgifError('USAGE', message, { mend: `see egif ${name} --help` });
-  };
-  if (positionals.length < least) refuse(`egif ${name} needs ${command.usage}`);
-  if (positionals.length > most)
-    refuse(`egif ${name} takes ${most === 0 ? 'no file' : `at most ${most}`}; got ${positionals.slice(most).join(', ')}`);
+  if (positionals.length < least) {
+    throw usageError({ en: `egif ${name} needs ${command.usage}`, fa: `فرمان egif ${name} به ${command.usage} نیاز دارد` }, seeHelp(name));
+  }
+  if (positionals.length > most) {
+    const rest = positionals.slice(most).join(', ');
+    const en = `egif ${name} takes ${most === 0 ? 'no file' : `at most ${most}`}; got ${rest}`;
+    throw usageError({ en, fa: `فرمان egif ${name} بیش از ${most} ورودی نمی‌گیرد؛ اضافه: ${rest}` }, seeHelp(name));
+  }
   const args: Given = { ...checked(name, options, given), _: positionals, '--': strings(given['--']) };
   if (!areArguments(args, command.options)) throw new EgifError('INTERNAL', `the arguments of egif ${name} came out incomplete`);
   return args;

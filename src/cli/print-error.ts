@@ -40,6 +40,10 @@ function inEnglish(error: EgifError): readonly string[] {
 
 async function inPersian(error: EgifError): Promise<readonly string[]> {
   const place = placeOf(error);
+  if (error.persian !== undefined) {
+    const { message, mend } = error.persian;
+    return [`egif: خطا ${error.code}: ${message}`, `  چاره: ${mend}`, `  شرح: egif explain ${error.code} --lang fa`];
+  }
   const persian = await persianOf(error);
   return [
     `egif: خطا ${error.code}: ${persian?.title ?? ''}`,

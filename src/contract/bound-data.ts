@@ -31,8 +31,30 @@ function isPlain(value: object): boolean {
   return prototype === Object.prototype || prototype === null;
 }
 
+/** Recursion deeper than this is left to the walk that has none. */
+const quickDepth = 1_000;
+
+/** Values in a value, or NaN where anything is wrong or doubtful: the same limits, without knowing the way to it. */
+function countOf(value: unknown, depth: number, limits: DataLimits): number {
+  if (typeof value === 'number') return Number.isFinite(value) ? 1 : Number.NaN;
+  if (typeof value === 'bigint') return Number.NaN;
+  if (typeof value !== 'object' || value === null) return 1;
+  if (!isPlain(value) || depth >= limits.maxDepth || depth >= quickDepth) return Number.NaN;
+  let nodes = 1;
+  if (Array.isArray(value)) {
+    for (let at = 0; at < value.length && nodes <= limits.maxNodes; at += 1) nodes += countOf(value[at], depth + 1, limits);
+    return nodes;
+  }
+  for (const name of Object.keys(value)) {
+    nodes += countOf((value as Record<string, unknown>)[name], depth + 1, limits);
+    if (!(nodes <= limits.maxNodes)) return Number.NaN;
+  }
+  return nodes;
+}
+
 /** The first trouble of a value, or undefined. A value that holds itself is too deep. Walks without recursion; costs at most `maxNodes` steps. */
 export function troubleOf(root: unknown, limits: DataLimits): DataTrouble | undefined {
+  if (countOf(root, 0, limits) <= limits.maxNodes) return undefined;
   const stack: Step[] = [{ value: root, depth: 0, name: '', parent: undefined }];
   let nodes = 0;
   for (let step = stack.pop(); step !== undefined; step = stack.pop()) {

@@ -20,6 +20,8 @@ export interface CheckSubject {
   readonly baseUrl: string;
   /** The HTTP contract, if the service has one that could be read. */
   readonly contract?: ApiContract;
+  /** The HTTP contract that was certified before this one, where the statement names its file. */
+  readonly previous?: ApiContract;
   /** The operation of this instance; present exactly when the check's scope is over operations. */
   readonly operation?: Operation;
   /** Concrete calls by operation id; empty where no synthetic data is known. */

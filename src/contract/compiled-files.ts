@@ -7,7 +7,7 @@
  *
  * Room     contract (floor 2). For load-document.ts and validate.ts.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { Json } from './api-model.js';
@@ -39,4 +39,9 @@ export function compiledValidator(digest: string, name: string): Acceptor | unde
     if (isAbsent(error)) return undefined;
     throw error;
   }
+}
+
+/** Whether the build has checked the ruleset with this digest of its octets (`sha256:…`) and found nothing wrong. */
+export function isCheckedRuleset(digest: string): boolean {
+  return existsSync(new URL(`rulesets/${digest.replace(':', '-')}`, folder));
 }

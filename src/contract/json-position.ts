@@ -100,6 +100,16 @@ function lineOf(starts: readonly number[], offset: number): number {
   return low;
 }
 
+/** A function from an offset in a text to its line and column (from 1). */
+export function linePositions(text: string): (offset: number) => { readonly line: number; readonly column: number } {
+  let starts: readonly number[] | undefined;
+  return (offset) => {
+    starts ??= lineStartsOf(text);
+    const line = lineOf(starts, offset);
+    return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
+  };
+}
+
 export type Locate = (path: readonly string[]) => { readonly line: number; readonly column: number };
 
 /** A function that gives the position (from 1) of the member at a path, or of its nearest ancestor that exists. */

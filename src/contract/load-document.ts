@@ -7,7 +7,7 @@
  */
 import { readFile, stat } from 'node:fs/promises';
 import { EgifError } from '../errors.js';
-import type { Json, LoadedDocument } from './api-model.js';
+import type { Json, JsonObject, LoadedDocument } from './api-model.js';
 import { troubleOf } from './bound-data.js';
 import { sha256 } from './canonical.js';
 import { compiledData } from './compiled-files.js';
@@ -70,23 +70,55 @@ export function decodeText(octets: Uint8Array, file: string): string {
   return text;
 }
 
-/** Nesting depth of a JSON-like text, strings passed over: found before any parser recurses. */
-function bracketDepth(text: string): number {
+interface Shape {
+  readonly depth: number;
+  /** Colons outside of strings: in a JSON text one for each member. */
+  readonly members: number;
+}
+
+/** Nesting depth and members of a JSON-like text, strings passed over: found before any parser recurses. */
+function shapeOf(text: string): Shape {
   let depth = 0;
   let deepest = 0;
-  let inString = false;
+  let members = 0;
   for (let at = 0; at < text.length; at += 1) {
     const unit = text.charCodeAt(at);
-    if (inString) {
-      if (unit === 0x5c) at += 1;
-      else if (unit === 0x22) inString = false;
-    } else if (unit === 0x22) inString = true;
+    if (unit === 0x22) at = stringEnd(text, at);
+    else if (unit === 0x3a) members += 1;
     else if (unit === 0x7b || unit === 0x5b) {
       depth += 1;
       if (depth > deepest) deepest = depth;
     } else if (unit === 0x7d || unit === 0x5d) depth -= 1;
   }
-  return deepest;
+  return { depth: deepest, members };
+}
+
+/** Offset of the quote that ends the string that starts here, or of the end of the text. */
+function stringEnd(text: string, start: number): number {
+  let end = text.indexOf('"', start + 1);
+  while (end !== -1) {
+    let slashes = 0;
+    while (text.charCodeAt(end - 1 - slashes) === 0x5c) slashes += 1;
+    if (slashes % 2 === 0) return end;
+    end = text.indexOf('"', end + 1);
+  }
+  return text.length;
+}
+
+/** Members of all objects in a value that JSON.parse gave; no deeper than its text. */
+function membersIn(value: Json): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  let members = 0;
+  if (Array.isArray(value)) {
+    for (const item of value) if (typeof item === 'object') members += membersIn(item);
+    return members;
+  }
+  for (const name in value) {
+    members += 1;
+    const member = (value as JsonObject)[name];
+    if (typeof member === 'object' && member !== null) members += membersIn(member);
+  }
+  return members;
 }
 
 function tooDeep(file: string, limits: DocumentLimits): EgifError {
@@ -95,13 +127,15 @@ function tooDeep(file: string, limits: DocumentLimits): EgifError {
 
 function loadJson(file: string, text: string, limits: DocumentLimits): Pick<LoadedDocument, 'data' | 'position'> | undefined {
   let data: Json;
-  if (bracketDepth(text) > limits.maxDepth) throw tooDeep(file, limits);
+  const shape = shapeOf(text);
+  if (shape.depth > limits.maxDepth) throw tooDeep(file, limits);
   try {
     data = JSON.parse(text) as Json;
   } catch {
     return undefined;
   }
-  const twice = duplicateName(text);
+  // a name that stands twice leaves one member fewer than the text has
+  const twice = membersIn(data) === shape.members ? undefined : duplicateName(text);
   if (twice !== undefined) {
     const { name, ...place } = twice;
     throw new EgifError('DOCUMENT_DUPLICATE_KEY', `${file}: the name "${name.slice(0, 100)}" stands twice in one object`, {

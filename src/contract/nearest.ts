@@ -5,7 +5,7 @@
  */
 
 /** Number of single-character edits between two words (Levenshtein). */
-function distance(from: string, to: string): number {
+export function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (let line = 1; line <= from.length; line += 1) {
     const next = [line];
@@ -23,7 +23,7 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   let best: { readonly word: string; readonly edits: number } | undefined;
   for (const candidate of known) {
     const related = candidate.startsWith(word) || word.startsWith(candidate);
-    const edits = related ? 0.5 : distance(word.toLowerCase(), candidate.toLowerCase());
+    const edits = related ? 0.5 : editDistance(word.toLowerCase(), candidate.toLowerCase());
     if ((related || edits <= Math.max(2, word.length / 3)) && (best === undefined || edits < best.edits)) best = { word: candidate, edits };
   }
   return best?.word;

@@ -10,6 +10,8 @@ import type { CST, Document, LineCounter, YAMLError, YAMLMap } from 'yaml';
 import { EgifError } from '../errors.js';
 import type { Json, LoadedDocument } from './api-model.js';
 import { pathOf } from './json.js';
+import { linePositions } from './json-position.js';
+import { quickYaml } from './quick-yaml.js';
 
 let loaded: typeof import('yaml') | undefined;
 /** The library, loaded when the first document that is not compiled needs it: it costs as much as the start of a light command. */
@@ -161,8 +163,26 @@ function composed(text: string, source: Source): Document.Parsed {
   return document;
 }
 
+/** What the quick reader recurses at most, whatever depth is allowed: a level costs it three calls. */
+const quickDepth = 200;
+
+/** The document where it is written plainly; undefined leaves it to the library. */
+function quickly(text: string, limits: YamlLimits): Pick<LoadedDocument, 'data' | 'position'> | undefined {
+  // a line's end of two units counts as one, and stands behind all columns
+  const plain = text.includes('\r') ? text.replaceAll('\r\n', '\n') : text;
+  const found = plain.includes('\r') ? undefined : quickYaml(plain, Math.min(limits.maxDepth, quickDepth));
+  if (found === undefined) return undefined;
+  const positionAt = linePositions(plain);
+  return { data: found.data, position: (pointer) => positionAt(found.offsetOf(pathOf(pointer))) };
+}
+
 /** Errors: DOCUMENT_SYNTAX, DOCUMENT_DUPLICATE_KEY, DOCUMENT_TOO_DEEP, DOCUMENT_TOO_MANY_NODES, DOCUMENT_ALIAS_BOMB. */
 export function parseYaml(file: string, text: string, limits: YamlLimits): Pick<LoadedDocument, 'data' | 'position'> {
+  return quickly(text, limits) ?? parseWithLibrary(file, text, limits);
+}
+
+/** The same by the library alone, which alone says what is wrong. */
+export function parseWithLibrary(file: string, text: string, limits: YamlLimits): Pick<LoadedDocument, 'data' | 'position'> {
   const source: Source = { file, lines: new (library().LineCounter)(), limits };
   try {
     const document = composed(text, source);

@@ -3,8 +3,13 @@
  *
  * Room     index (floor 6). For light commands, which would otherwise load the whole house; see docs/adr/0007-compiled-law-and-narrow-doors.md.
  */
+export type { Change, ContractDiff } from '../checks/diff/change.js';
+export { contractDiff } from '../checks/diff/contract-diff.js';
 export { lintContract } from '../checks/lint/lint-contract.js';
 export { lintRules } from '../checks/lint/lint-rules.js';
+export { spectralEngines, spectralRulesets } from '../checks/lint/spectral/lint-with-spectral.js';
+export { spectralRows } from '../checks/lint/spectral/spectral-rows.js';
 export type { LintRuleResult } from '../contract/check.js';
 export { loadContract, parseContract, withNeighbours } from '../evidence/document/load-contract.js';
+export { refuseOutsideReferences } from '../evidence/document/references.js';
 export { requireContract, requireLintable, sniffKind } from '../evidence/document/sniff-kind.js';

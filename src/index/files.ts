@@ -5,7 +5,7 @@
  */
 export type { LoadedDocument } from '../contract/api-model.js';
 export { canonicalJson, digestOf, sha256 } from '../contract/canonical.js';
-export { loadDocument, parseLoaded, readBounded } from '../contract/load-document.js';
+export { defaultLimits, loadDocument, parseLoaded, readBounded } from '../contract/load-document.js';
 export { isDocument, problemsOf } from '../contract/validate.js';
 export { writeWhole } from '../contract/write-whole.js';
 export type * from '../contract/documents.js';

@@ -6,3 +6,4 @@
 export { loadTemplates } from '../report/load-templates.js';
 export { renderDataHtml } from '../report/render-data-html.js';
 export { renderHtml } from '../report/render-html.js';
+export { renderLintHtml } from '../report/render-lint-html.js';

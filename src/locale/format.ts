@@ -21,9 +21,21 @@ type Parts = Readonly<Partial<Record<Intl.DateTimeFormatPartTypes, string>>>;
 const tehran = 'Asia/Tehran';
 const calendarDate = /^\d{4}-\d{2}-\d{2}$/;
 
-const jalaliNumbers = dayFormat('en-US-u-ca-persian-nu-latn', 'numeric');
-const jalaliWords = dayFormat('fa-IR-u-ca-persian-nu-arabext', 'long');
-const clocks: Readonly<Record<Language, Intl.DateTimeFormat>> = { fa: clockFormat('fa-IR-u-nu-arabext'), en: clockFormat('en-GB') };
+/** Made at first use: a format costs as much as loading a large module, and most commands show no instant. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+const jalaliNumbers = once(() => dayFormat('en-US-u-ca-persian-nu-latn', 'numeric'));
+const jalaliWords = once(() => dayFormat('fa-IR-u-ca-persian-nu-arabext', 'long'));
+const clocks: Readonly<Record<Language, () => Intl.DateTimeFormat>> = {
+  fa: once(() => clockFormat('fa-IR-u-nu-arabext')),
+  en: once(() => clockFormat('en-GB')),
+};
 
 function dayFormat(locale: string, month: 'numeric' | 'long'): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat(locale, { weekday: 'long', year: 'numeric', month, day: 'numeric', timeZone: tehran });
@@ -44,7 +56,7 @@ function dateOf(instant: string): Date | undefined {
 }
 
 function jalaliOf(date: Date): JalaliDate {
-  const parts = partsOf(jalaliNumbers, date);
+  const parts = partsOf(jalaliNumbers(), date);
   return { year: Number(parts.year), month: Number(parts.month), day: Number(parts.day) };
 }
 
@@ -63,10 +75,10 @@ export function formatInstant(instant: string, lang: Language): string {
   const date = dateOf(instant);
   if (date === undefined) return visibleText(instant);
   const utc = `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  const clock = partsOf(clocks[lang], date);
+  const clock = partsOf(clocks[lang](), date);
   const time = `${clock.hour}:${clock.minute}`;
   if (lang === 'en') return `${utc} (${jalaliIso(jalaliOf(date))} Jalali, ${time} Tehran time)`;
-  const day = partsOf(jalaliWords, date);
+  const day = partsOf(jalaliWords(), date);
   return `${day.weekday} ${day.day} ${day.month} ${day.year}، ساعت ${time} به وقت تهران (${isolatedLatin(utc)})`;
 }
 
@@ -76,7 +88,7 @@ export function formatDate(instant: string, lang: Language): string {
   if (date === undefined) return visibleText(instant);
   const gregorian = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone: tehran }).format(date);
   if (lang === 'en') return `${gregorian} (${jalaliIso(jalaliOf(date))} Jalali)`;
-  const day = partsOf(jalaliWords, date);
+  const day = partsOf(jalaliWords(), date);
   return `${day.day} ${day.month} ${day.year} (${isolatedLatin(gregorian)})`;
 }
 

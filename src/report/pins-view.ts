@@ -87,6 +87,7 @@ export function pinsViews(report: Report, speech: Speech): readonly PinsView[] {
     ],
     [title('rulesets'), pinned(harness.rulesets)],
     [title('codelists'), pinned(harness.codelists)],
+    [title('vocabularies'), pinned(harness.vocabularies ?? [])],
     [title('run'), runFacts(report, speech, label)],
     [title('evidence'), evidenceFacts(report, speech.lang, label)],
   ];

@@ -99,8 +99,7 @@ const byWhole = tableOf(wholes);
 /** A longer name is none that a person gave; cutting it keeps the work linear on hostile input. */
 const longestName = 128;
 
-/** The words of a member name, in lower case: `ownerNationalCode` → owner, national, code. */
-export function wordsOf(name: string): readonly string[] {
+function cut(name: string): readonly string[] {
   return name
     .slice(0, longestName)
     .normalize('NFC')
@@ -109,6 +108,19 @@ export function wordsOf(name: string): readonly string[] {
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '');
+}
+
+/** Names repeat with every record; so many distinct ones are remembered, and no more, for a subject may make them up. */
+const mostRemembered = 4096;
+const wordsRemembered = new Map<string, readonly string[]>();
+
+/** The words of a member name, in lower case: `ownerNationalCode` → owner, national, code. */
+export function wordsOf(name: string): readonly string[] {
+  const known = wordsRemembered.get(name);
+  if (known !== undefined) return known;
+  const words = cut(name);
+  if (wordsRemembered.size < mostRemembered && name.length <= longestName) wordsRemembered.set(name, words);
+  return words;
 }
 
 function lookUp(words: readonly string[]): SchemeId | undefined {
@@ -124,8 +136,6 @@ function lookUp(words: readonly string[]): SchemeId | undefined {
   return undefined;
 }
 
-/** Names repeat with every record; so many distinct ones are remembered, and no more, for a subject may make them up. */
-const mostRemembered = 4096;
 const remembered = new Map<string, SchemeId | undefined>();
 
 /** The scheme that a member of this name carries, or undefined. A plural names the scheme of its items. */

@@ -56,11 +56,26 @@ export function jalaliOfEpochDay(epochDay: number): CalendarDay {
   return { year, month, day: epochDay - epochDayOfJalali({ year, month, day: 1 }) + 1 };
 }
 
-/** Days since 1970-01-01 of a Gregorian day, or undefined where it does not exist. */
+/** Days of a month (1…12) of a Gregorian year. */
+export function gregorianMonthDays(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+/** Days of 400 Gregorian years. */
+const cycleDays = 146_097;
+/** Days from 1 March of year 0 to 1970-01-01. */
+const marchEpoch = 719_468;
+
+/** Days since 1970-01-01 of a Gregorian day, or undefined where it does not exist. Years are counted from March, so that the leap day is the last. */
 export function epochDayOfGregorian({ year, month, day }: CalendarDay): number | undefined {
-  const date = new Date(0);
-  date.setUTCFullYear(year, month - 1, day);
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? Math.round(date.getTime() / dayMs) : undefined;
+  if (month < 1 || month > 12 || day < 1 || day > gregorianMonthDays(year, month)) return undefined;
+  const marchYear = month > 2 ? year : year - 1;
+  const cycle = Math.floor(marchYear / 400);
+  const yearOfCycle = marchYear - cycle * 400;
+  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1;
+  const leaps = Math.floor(yearOfCycle / 4) - Math.floor(yearOfCycle / 100);
+  return cycle * cycleDays + yearOfCycle * 365 + leaps + dayOfYear - marchEpoch;
 }
 
 /** The Gregorian day as YYYY-MM-DD of a count of days since 1970-01-01. */
@@ -68,8 +83,22 @@ export function gregorianText(epochDay: number): string {
   return new Date(epochDay * dayMs).toISOString().slice(0, 10);
 }
 
+/** The number that the digits from `start` to `end` (exclusive) write, or NaN. */
+function digitsAt(text: string, start: number, end: number): number {
+  let value = 0;
+  for (let index = start; index < end; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit < 48 || unit > 57) return Number.NaN;
+    value = value * 10 + unit - 48;
+  }
+  return value;
+}
+
 /** Reads `YYYY-MM-DD` without a judgement on the calendar. */
 export function readDay(text: string): CalendarDay | undefined {
-  const [, year, month, day] = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/.exec(text) ?? [];
-  return year === undefined ? undefined : { year: Number(year), month: Number(month), day: Number(day) };
+  if (text.length !== 10 || text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return undefined;
+  const year = digitsAt(text, 0, 4);
+  const month = digitsAt(text, 5, 7);
+  const day = digitsAt(text, 8, 10);
+  return Number.isNaN(year + month + day) ? undefined : { year, month, day };
 }

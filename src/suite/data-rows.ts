@@ -31,6 +31,9 @@ export interface FileVerdict {
 /** Forms that EGIF-DAT-MET-005 names; of the others it cannot be told whether they are bulk files at all. */
 const bulkForms: ReadonlySet<string> = new Set(['ndjson', 'csv']);
 
+/** A list is empty where nothing was found: an answer that holds no item is no evidence of anything. */
+const emptyLists = 'data/empty-lists';
+
 function examinedBy(check: string, { summary, examined, schema }: FileCounts): number {
   const read = summary.records - summary.lost;
   if (isOfForm(check)) return Math.max(read, examined.get(check) ?? 0);
@@ -98,6 +101,6 @@ export function verdictOf(counts: FileCounts, findings: number): FileVerdict {
   if (summary.records === 0 && summary.stopped === undefined) return { verdict: 'cantTell', reason: { code: 'no-records' } };
   const open = openEnd(counts);
   if (open !== undefined) return { verdict: 'cantTell', reason: open };
-  const looked = schema === 'document' || [...examined].some(([check, count]) => !isOfForm(check) && count > 0);
+  const looked = schema === 'document' || [...examined].some(([check, count]) => !isOfForm(check) && check !== emptyLists && count > 0);
   return looked ? { verdict: 'passed' } : { verdict: 'cantTell', reason: { code: 'no-known-fields' } };
 }

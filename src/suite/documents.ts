@@ -24,10 +24,13 @@ function octetsOf(document: LoadedDocument): Uint8Array {
 
 /** What is kept of a case. */
 export function documentsOf(prepared: PreparedCase, waivers: readonly LoadedWaiver[]): readonly StoredDocument[] {
-  const { subject, profile, contracts, settings } = prepared;
+  const { subject, profile, contracts, previousDocument, settings } = prepared;
   return [
     { name: 'agency.yaml', role: 'statement', bytes: octetsOf(subject.loaded.document) },
     ...contracts.map(({ ref, document }) => ({ name: ref.file, role: 'contract' as const, bytes: octetsOf(document) })),
+    ...(previousDocument === undefined
+      ? []
+      : [{ name: previousDocument.file, role: 'previous-contract' as const, bytes: octetsOf(previousDocument) }]),
     ...waivers.map(({ file, document }) => ({ name: file, role: 'waiver' as const, bytes: octetsOf(document) })),
     { name: 'profile.json', role: 'profile', bytes: Buffer.from(JSON.stringify(profile)) },
     { name: 'plan.json', role: 'plan', bytes: Buffer.from(JSON.stringify(settings)) },
@@ -90,6 +93,13 @@ export function recordedContracts(replay: Replay, service: Statement['services']
   return (service.contracts ?? [])
     .filter(isHttpContract)
     .map((ref) => ({ ref, document: parseLoaded(ref.file, replay.document('contract', ref.file)) }));
+}
+
+/** The contract that was certified before, as the run kept it; a run that knew none kept none. */
+export function recordedPrevious(replay: Replay, service: Statement['services'][number]): LoadedDocument | undefined {
+  const file = service.previousCertified?.contractFile;
+  const isKept = replay.manifest.documents.some(({ role }) => role === 'previous-contract');
+  return file === undefined || !isKept ? undefined : parseLoaded(file, replay.document('previous-contract', file));
 }
 
 /** The waivers of the run. */

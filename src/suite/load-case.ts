@@ -4,6 +4,7 @@
  * Room     suite (floor 5).
  */
 import { join } from 'node:path';
+import type { LoadedDocument } from '../contract/api-model.js';
 import { defaultLimits, parseLoaded, readBounded } from '../contract/load-document.js';
 import { isDocument, problemsOf } from '../contract/validate.js';
 import { EgifError } from '../errors.js';
@@ -27,6 +28,20 @@ export async function loadContracts({ loaded, service }: SelectedSubject): Promi
       return { ref, document };
     }),
   );
+}
+
+/**
+ * The contract that was certified before, where the statement names its file. Errors: FILE_*, DOCUMENT_*, STATEMENT_DIGEST_MISMATCH.
+ */
+export async function loadPrevious({ loaded, service }: SelectedSubject): Promise<LoadedDocument | undefined> {
+  const { contractFile: file, contractDigest: digest } = service.previousCertified ?? {};
+  if (file === undefined) return undefined;
+  const document = parseLoaded(file, await readBounded(join(loaded.directory, file), defaultLimits.maxBytes));
+  if (digest === undefined || digest === document.sha256) return document;
+  throw new EgifError('STATEMENT_DIGEST_MISMATCH', `${file} has the digest ${document.sha256}, the certified contract had ${digest}`, {
+    file: loaded.file,
+    mend: 'restore the contract as it was certified',
+  });
 }
 
 /** The waivers that a service names. Errors: FILE_*, DOCUMENT_*, WAIVER_INVALID. */

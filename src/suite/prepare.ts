@@ -3,12 +3,14 @@
  *
  * Room     suite (floor 5).
  */
+import { newMajorOf } from '../checks/diff/contract-diff.js';
 import type { ApiContract, Facts, LoadedDocument, Operation, Sample } from '../contract/api-model.js';
 import type { CheckSubject } from '../contract/check.js';
 import type { ContractRef, ResolvedProfile } from '../contract/documents.js';
 import { seededUuid } from '../contract/seeded.js';
 import { factsOf } from '../evidence/document/facts.js';
 import { readContract } from '../evidence/document/read-contract.js';
+import { sniffKind } from '../evidence/document/sniff-kind.js';
 import { samplesOf } from '../evidence/document/samples.js';
 import type { Codelists } from '../profile/load-codelists.js';
 import type { Vocabularies } from '../profile/load-vocabularies.js';
@@ -27,6 +29,10 @@ export interface PreparedCase {
   readonly contracts: readonly CaseContract[];
   /** The HTTP contract that live checks go by: the first OpenAPI document. */
   readonly contract?: ApiContract;
+  /** The contract that was certified before, as it was. */
+  readonly previousDocument?: LoadedDocument;
+  /** The same, read; absent where it is no OpenAPI. */
+  readonly previous?: ApiContract;
   readonly facts: Facts;
   readonly samples: ReadonlyMap<string, readonly Sample[]>;
   readonly settings: RunSettings;
@@ -38,9 +44,16 @@ export interface CaseInput {
   readonly subject: SelectedSubject;
   readonly profile: ResolvedProfile;
   readonly contracts: readonly CaseContract[];
+  readonly previousDocument?: LoadedDocument;
   readonly settings: RunSettings;
   readonly codelists: Codelists;
   readonly vocabularies: Vocabularies;
+}
+
+/** The contract certified before; one of another kind than OpenAPI cannot be compared yet. */
+function readPrevious({ previousDocument: document, subject }: CaseInput): ApiContract | undefined {
+  if (document === undefined || sniffKind(document) !== 'openapi') return undefined;
+  return readContract(document, { type: 'openapi', file: document.file }, subject.service);
 }
 
 /** Prepares a case. Errors: DOCUMENT_NOT_A_CONTRACT, DOCUMENT_REF_OUTSIDE. */
@@ -51,18 +64,29 @@ export function prepareCase(input: CaseInput): PreparedCase {
   const contract = openapi === undefined ? undefined : readContract(openapi.document, openapi.ref, service);
   const samples = contract === undefined ? new Map<string, readonly Sample[]>() : samplesOf(contract, { service, baseUrl, seed: settings.seed });
   const facts = factsOf({ agency, service, environment, codeIdOf, ...(contract === undefined ? {} : { contract }) });
-  return { ...input, ...(contract === undefined ? {} : { contract }), facts, samples };
+  const previous = contract === undefined ? undefined : readPrevious(input);
+  return {
+    ...input,
+    ...(contract === undefined ? {} : { contract }),
+    ...(previous === undefined ? {} : { previous }),
+    facts:
+      contract === undefined || previous === undefined
+        ? facts
+        : { ...facts, 'contract.newMajor': newMajorOf(previous.document, contract.document) === true },
+    samples,
+  };
 }
 
 /** What a check may know of the case, for one operation or for the service as a whole. */
 export function checkSubject(prepared: PreparedCase, operation?: Operation): CheckSubject {
-  const { subject, settings, contract, samples, codelists, vocabularies } = prepared;
+  const { subject, settings, contract, previous, samples, codelists, vocabularies } = prepared;
   return {
     agency: subject.agency,
     service: subject.service,
     environment: subject.environment,
     baseUrl: subject.baseUrl,
     ...(contract === undefined ? {} : { contract }),
+    ...(previous === undefined ? {} : { previous }),
     ...(operation === undefined ? {} : { operation }),
     samples: (operationId) => samples.get(operationId) ?? [],
     identities: settings.identities,

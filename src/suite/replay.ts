@@ -8,7 +8,7 @@ import { openReplay, type Replay } from '../evidence/replay.js';
 import type { Codelists } from '../profile/load-codelists.js';
 import type { Vocabularies } from '../profile/load-vocabularies.js';
 import { canonicalVerdicts } from '../report/canonical-verdicts.js';
-import { recordedContracts, recordedProfile, recordedSettings, recordedSubject, recordedWaivers } from './documents.js';
+import { recordedContracts, recordedPrevious, recordedProfile, recordedSettings, recordedSubject, recordedWaivers } from './documents.js';
 import { judgePlan } from './judge-plan.js';
 import { type HarnessFacts, reportOf } from './outcome.js';
 import { planRun } from './plan.js';
@@ -44,10 +44,12 @@ export async function replayRun(input: ReplayInput): Promise<Report> {
   const settings = recordedSettings(replay);
   const subject = recordedSubject(replay, settings);
   const profile = input.profile ?? recordedProfile(replay);
+  const previousDocument = recordedPrevious(replay, subject.service);
   const prepared = prepareCase({
     subject,
     profile,
     contracts: recordedContracts(replay, subject.service),
+    ...(previousDocument === undefined ? {} : { previousDocument }),
     settings,
     codelists: input.codelists,
     vocabularies: input.vocabularies,

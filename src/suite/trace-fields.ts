@@ -6,7 +6,7 @@
  * Room     suite (floor 5).
  */
 import { type ContractField, contractFields } from '../checks/fields/contract-fields.js';
-import { everyIdentifier, judgedBy, lintedBy, listChecks, listOf } from '../checks/fields/judged-by.js';
+import { everyIdentifier, judgedBy, lintedBy, listBehind, listChecks } from '../checks/fields/judged-by.js';
 import { observedValues } from '../checks/fields/observed-values.js';
 import type { Cause, FieldStage, FieldTrace } from '../contract/documents.js';
 import type { Codelist } from '../profile/load-codelists.js';
@@ -117,11 +117,11 @@ function liveStage(field: ContractField, judged: Judged): LiveStage {
   return { stage: seen > 0 ? stage('passed', seen) : untold({ code: 'nothing-of-the-kind' }), findings };
 }
 
-/** The list that the contract names, else the one behind the scheme. */
+/** The list of a field as the law in force holds it. */
 function listFor(field: ContractField, prepared: PreparedCase): { readonly named: boolean; readonly list?: Codelist } {
-  const id = field.codelist === undefined ? listOf[field.scheme] : /([^/:@]+)(?:@[^/]*)?$/.exec(field.codelist)?.[1];
+  const { named, id } = listBehind(field);
   const list = id === undefined ? undefined : prepared.codelists.get(id);
-  return { named: id !== undefined, ...(list === undefined ? {} : { list }) };
+  return { named, ...(list === undefined ? {} : { list }) };
 }
 
 function listStage(found: ReturnType<typeof listFor>, live: LiveStage): FieldStage {

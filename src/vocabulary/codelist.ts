@@ -11,7 +11,7 @@ import { refuse } from './refuse.js';
 /** A code, or a row with `code` and, where the list has them, `valid_from` and `valid_to` (YYYY-MM-DD, both included). */
 export type CodelistEntry = string | Readonly<Record<string, string>>;
 
-/** Lists by their reference as written, or by its id alone: `provinces` of `https://…/provinces@2020.1`. A Map of them will do. */
+/** Lists by their reference as written, or by the id of the law's list alone. A Map of them will do. */
 export interface Codelists {
   get(id: string): readonly CodelistEntry[] | undefined;
 }
@@ -25,10 +25,25 @@ export interface CodelistOptions {
   readonly onUnknownList?: (reference: string) => void;
 }
 
-/** The id of a list: the last segment of `https://…/codelists/provinces@2020.1`, of `urn:x:provinces@1`. */
-export function listIdOf(reference: string): string {
+/** Lists of a national or international authority that mean the same, whoever publishes them. */
+const shared: ReadonlySet<string> = new Set(['provinces', 'countries', 'currencies', 'languages']);
+
+/**
+ * The id of the law's list that a reference names: `provinces@2020.1`, `egif:provinces@2020.1`, `urn:egif:codelist:provinces@2020.1`. A list that somebody
+ * else publishes (`urn:x:legal-forms@1`) is his own, whatever it is called, unless its name is that of a shared one; then it gives undefined.
+ */
+export function listIdOf(reference: string): string | undefined {
   const plain = reference.replace(/@[^@/]*$/, '').replace(/\.(?:csv|json|yaml)$/, '');
-  return plain.split(/[/#:]/).at(-1) ?? '';
+  const own = /^(?:egif:|urn:egif:(?:codelist:)?)?([a-z0-9-]+)$/i.exec(plain)?.[1];
+  if (own !== undefined) return own;
+  const last = plain.split(/[/#:]/).at(-1) ?? '';
+  return shared.has(last) ? last : undefined;
+}
+
+/** The entries of the list that a reference names: as it is written, else by the id of the law's list. */
+export function listNamed(lists: Codelists | undefined, reference: string): readonly CodelistEntry[] | undefined {
+  const id = listIdOf(reference);
+  return lists?.get(reference) ?? (id === undefined ? undefined : lists?.get(id));
 }
 
 /** Whether a value names a list with its version: `URI@version`, or `provinces@2020.1` for a list of the law. */
@@ -67,7 +82,7 @@ export function codelistKeyword({ codelists, day, onUnknownList }: CodelistOptio
       if (reference === '') refuse(it, `${keyword} names no list`);
       const open = parent['x-egif-extensible-enum'];
       if (open !== undefined && open !== false) return pass;
-      const entries = codelists?.get(reference) ?? codelists?.get(listIdOf(reference));
+      const entries = listNamed(codelists, reference);
       if (entries === undefined || entries.length === 0) {
         onUnknownList?.(reference);
         return pass;

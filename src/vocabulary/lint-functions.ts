@@ -7,7 +7,7 @@
  */
 import { codeIdOf } from '../schemes/field-dictionary.js';
 import { schemeIds, type SchemeId } from '../schemes/scheme.js';
-import { type Codelists, codeFault, codesOf, isCodelistReference, listIdOf } from './codelist.js';
+import { type Codelists, codeFault, codesOf, isCodelistReference, listNamed } from './codelist.js';
 import { isCoreType, schemeOfCoreType } from './core-type.js';
 import { type Fault, schemeFault } from './fault.js';
 import { isConceptUri } from './keywords.js';
@@ -78,7 +78,7 @@ export const egifCodelist: LintFunction = lintFunction(
     const lists: Codelists = {
       get: (id) => (isRecord(codelists) && Object.hasOwn(codelists, id) && isTexts(codelists[id]) ? codelists[id] : undefined),
     };
-    const entries = lists.get(reference) ?? lists.get(listIdOf(reference));
+    const entries = listNamed(lists, reference);
     if (entries === undefined || (open !== undefined && open !== false)) return undefined;
     const codes = codesOf(entries, undefined);
     return givenValues(input, path).flatMap((given) => {

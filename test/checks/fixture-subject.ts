@@ -25,7 +25,7 @@ const defaults = {
   environment: { id: 'sandbox', kind: 'sandbox', baseUrl: 'https://api.agency.example/v1' },
 } as const;
 
-const known = new Set(['agency', 'service', 'environment', 'identities', 'startedAt', 'codelists', 'samples', 'contract', 'operation']);
+const known = new Set(['agency', 'service', 'environment', 'identities', 'startedAt', 'codelists', 'samples', 'contract', 'previous', 'operation']);
 
 const vocabularies = await loadVocabularies(join(fixtureRoot, '..', '..', 'profiles', 'vocabularies'));
 
@@ -108,6 +108,7 @@ export function subjectFrom(given: JsonObject): CheckSubject {
     environment,
     baseUrl: environment.baseUrl.replace(/\/$/, ''),
     ...(contract === undefined ? {} : { contract }),
+    ...(memberOf(source, 'previous') === undefined ? {} : { previous: contractFrom(part(source, 'previous')) }),
     ...(operation === undefined ? {} : { operation }),
     samples: (id) => samples.get(id) ?? [],
     identities: Array.isArray(identities) ? identities.map(String) : ['consumer-a'],

@@ -11,13 +11,16 @@ const codeArguments: ReadonlyMap<string, number> = new Map([
   ['because', 0],
   ['conclude', 2],
   ['suite/plan.ts once', 0],
+  ['evidence/dataset/json-members.ts add', 0],
   ['Refusal', 0],
   ['demand', 1],
   ['EgifError', 0],
+  ['evidence/dataset/read-xml.ts #stop', 0],
 ]);
 /** Functions that return a code, by the file that they stand in. */
 const codeFunctions: Readonly<Record<string, string>> = { 'suite/plan.ts': 'withheldBecause', 'verdict/waiver.ts': 'refusalOf' };
-/** Rooms in which a member `code` is one of ours: elsewhere it is a code of the platform, of a person or of the sample agency. */
+/** Rooms in which a member `code` is one of ours: elsewhere it is a code of the platform, of a person or of the sample agency.
+ * Of `evidence`, the readers of data files give findings. */
 const codeRooms: ReadonlySet<string> = new Set(['attestation', 'checks', 'cli', 'report', 'subject', 'suite', 'verdict']);
 const pattern = /^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)$/;
 
@@ -40,13 +43,19 @@ function outcomes(node: ts.Expression): readonly ts.Expression[] {
 
 function calledCode(node: ts.Node, file: string): ts.Expression | undefined {
   if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return undefined;
-  const name = ts.isIdentifier(node.expression) ? node.expression.text : '';
+  const name = ts.isIdentifier(node.expression)
+    ? node.expression.text
+    : ts.isPropertyAccessExpression(node.expression) && ts.isPrivateIdentifier(node.expression.name)
+      ? node.expression.name.text
+      : '';
   const at = codeArguments.get(name) ?? codeArguments.get(`${file} ${name}`);
   return at === undefined ? undefined : node.arguments?.[at];
 }
 
-function memberCode(node: ts.Node, room: string): ts.Expression | undefined {
-  return ts.isPropertyAssignment(node) && node.name.getText() === 'code' && codeRooms.has(room) ? node.initializer : undefined;
+function memberCode(node: ts.Node, file: string): ts.Expression | undefined {
+  const [room = ''] = file.split('/');
+  const isOurs = codeRooms.has(room) || file.startsWith('evidence/dataset/');
+  return ts.isPropertyAssignment(node) && node.name.getText() === 'code' && isOurs ? node.initializer : undefined;
 }
 
 function enclosingFunction(node: ts.Node): string | undefined {
@@ -68,13 +77,12 @@ export function codesInSources(directory: string): CodesInSources {
   const passedOn: string[] = [];
   const names = readdirSync(directory, { recursive: true, encoding: 'utf8' });
   for (const name of names.filter((file) => file.endsWith('.ts') && !file.includes('generated') && !file.startsWith('dev/'))) {
-    const [room = ''] = name.split('/');
     const note = (expression: ts.Expression): void => {
       if (!ts.isStringLiteralLike(expression)) passedOn.push(`${name}: ${expression.getText()}`);
       else if (pattern.test(expression.text)) written.set(expression.text, [...(written.get(expression.text) ?? []), name]);
     };
     const visit = (node: ts.Node): void => {
-      const found = calledCode(node, name) ?? memberCode(node, room) ?? returnedCode(node, name);
+      const found = calledCode(node, name) ?? memberCode(node, name) ?? returnedCode(node, name);
       if (found !== undefined) outcomes(found).forEach(note);
       ts.forEachChild(node, visit);
     };

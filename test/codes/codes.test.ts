@@ -3,6 +3,7 @@ import { strict as assert } from 'node:assert';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { before, describe, it } from 'mocha';
+import { recordSchemaFindings } from '../../src/checks/dataset/schema-findings.js';
 import { checkDefinitions } from '../../src/checks/index.js';
 import { lintRules } from '../../src/checks/lint/lint-rules.js';
 import { definitions } from '../../src/contract/generated/schemas.js';
@@ -33,6 +34,7 @@ function exportedCodes(): ReadonlySet<string> {
   return new Set([
     ...Object.keys(errorCodes),
     ...findings,
+    ...recordSchemaFindings,
     ...notRunCauses,
     ...wordsOf('LostCause'),
     ...wordsOf('TierReason', 'properties', 'code'),
@@ -50,7 +52,7 @@ function wordsOfSchemes(): ReadonlySet<string> {
 }
 
 /** Where a code is handed on that was written, and is found, elsewhere. */
-const handedOn = /: (?:[A-Za-z.?]*\.(?:code|cause|withheld)|code|empty|withheld|first|textOf\(step\['code'\]\)|undefined)$/;
+const handedOn = /: (?:[A-Za-z.?]*\.(?:code|cause|withheld)|code|empty|withheld|first|trouble|textOf\(step\['code'\]\)|undefined)$/;
 /** Codes put together of two parts: both are in the declared findings of their checks. */
 const composed = /: `\$\{(?:code|prefix)\}-[a-z-]+`$/;
 /** Members named `code` that are schemas and options of a library. */

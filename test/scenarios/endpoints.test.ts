@@ -52,7 +52,7 @@ async function runAgainst(server: BadServer, folder: string): Promise<Outcome> {
 
 /** Checks that need no answer of the service: they judge statement, contract, handshakes, or a closed port. */
 const withoutAnswer =
-  /^(?:lint|document)\/|^coding\/(?:service-id|agency-id)$|^data\/synthetic-examples$|^probe\/(?:tls|cipher|certificate|https-only|no-cleartext|clock)/;
+  /^(?:lint|document)\/|^coding\/(?:service-id|agency-id)$|^data\/(?:synthetic-examples|core-types-restated)$|^coding\/standard-classifications$|^probe\/(?:tls|cipher|certificate|https-only|no-cleartext|clock)/;
 
 /** Requirements that passed on nothing at all; or, where nothing of the service could be seen, on something that needs an answer of it. */
 function unearned(report: Report, { exit }: BadServer): readonly string[] {

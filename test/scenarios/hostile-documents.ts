@@ -44,7 +44,8 @@ export async function writeHostileDocuments(folder: string): Promise<ReadonlyMap
     ['folder.yaml', join(folder, 'folder.yaml')],
     ['absent.yaml', join(folder, 'absent.yaml')],
   ]);
-  for (const name of await readdir(fixtures)) {
+  const entries = await readdir(fixtures, { withFileTypes: true });
+  for (const { name } of entries.filter((entry) => entry.isFile())) {
     await copyFile(join(fixtures, name), join(folder, name));
     paths.set(name, join(folder, name));
   }

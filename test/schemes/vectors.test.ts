@@ -76,7 +76,7 @@ const table: Readonly<Partial<Record<SchemeId, readonly Row[]>>> = {
   'postal-code': [
     ...good('confirmed on the Post’s site, and reported in use', '1416932790', '5951412749'),
     ...good('each of two popular patterns takes one and refuses the other', '1393613000', '1111111111'),
-    ...odd('zero-or-two-in-zone', 'a warning until the Post confirms the rule', '1234567890', '0123456789', '2134567891'),
+    ...bad('zero-or-two-in-zone', 'the explainer page of the Post: never 0 or 2 among the first five', '1234567890', '0123456789', '2134567891'),
     ...bad('wrong-length', 'nine digits', '141693279'),
   ],
   'service-id': [...good('ids of the service catalogue', '13091710103', '13062638101'), ...bad('wrong-length', 'ten digits', '1309171010')],

@@ -110,6 +110,12 @@ describe('the conductor of data files', () => {
       reason: 'no-known-fields',
     },
     {
+      why: 'an answer whose list is empty holds nothing',
+      change: { openJudge: judging([], { 'data/utf8': 1, 'data/empty-lists': 1 }) },
+      verdict: 'cantTell',
+      reason: 'no-known-fields',
+    },
+    {
       why: 'a limit of work ends reading',
       change: { read: reading(3, { stopped: { code: 'record-limit', detail: 'too much', position: start } }) },
       verdict: 'cantTell',

@@ -90,11 +90,11 @@ describe('egif/spectral: egifCodelist', () => {
     deepEqual(await found({ given, call, options }, schemaOf({ 'x-egif-codelist': 'sex' })), [
       'components/schemas/A/x-egif-codelist: a code list is named as URI@version',
     ]);
-    deepEqual(await found({ given, call, options }, schemaOf({ 'x-egif-codelist': 'urn:x:sex@1', enum: ['M', 'X'] })), [
-      'components/schemas/A/enum/1: value is not valid by urn:x:sex@1: unknown-code',
+    deepEqual(await found({ given, call, options }, schemaOf({ 'x-egif-codelist': 'egif:sex@1', enum: ['M', 'X'] })), [
+      'components/schemas/A/enum/1: value is not valid by egif:sex@1: unknown-code',
     ]);
     deepEqual(
-      await found({ given, call, options }, schemaOf({ 'x-egif-codelist': 'urn:x:sex@1', enum: ['M', 'X'], 'x-egif-extensible-enum': true })),
+      await found({ given, call, options }, schemaOf({ 'x-egif-codelist': 'egif:sex@1', enum: ['M', 'X'], 'x-egif-extensible-enum': true })),
       [],
     );
     deepEqual(await found({ given, call }, schemaOf({ 'x-egif-codelist': 'urn:x:other@1', enum: ['X'] })), []);

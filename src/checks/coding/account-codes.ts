@@ -1,7 +1,7 @@
 /**
  * coding/sheba, coding/goods-id, coding/telephone — accounts, goods and telephone numbers in the answers.
  *
- * Source   EGIF-COD-BNK-001 (ISO 13616, ISO 7064), EGIF-COD-PRD-001 (GTIN), EGIF-COD-PID-003 (E.164).
+ * Source   EGIF-COD-BNK-001 (ISO 13616, ISO 7064), EGIF-COD-PRD-001 (GTIN), EGIF-COD-PID-004 (E.164).
  * Evidence the answers to the operation's samples.
  */
 import { bankCard } from '../../schemes/bank-card.js';
@@ -10,11 +10,23 @@ import { goodsId } from '../../schemes/goods-id.js';
 import type { SchemeResult } from '../../schemes/scheme.js';
 import { sheba } from '../../schemes/sheba.js';
 import { phone } from '../../schemes/telephone.js';
+import { keywordOf, type Node } from '../data/instance.js';
 import { kindOf } from '../data/recognise.js';
 import { defineValueCheck, masked } from '../data/value-check.js';
 import { defineSchemeCheck } from './scheme-check.js';
 
 const accountNames: ReadonlySet<string> = new Set(['accountnumber', 'accountno', 'accountid', 'account']);
+
+/** Whether a text is the IBAN of another country, its check digits right: ISO 13616, ISO 7064 MOD 97-10. */
+function isForeignIban(text: string): boolean {
+  if (!/^(?!IR)[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$/.test(text)) return false;
+  const digits = [...text.slice(4), ...text.slice(0, 4)].map((character) => Number.parseInt(character, 36)).join('');
+  return [...digits].reduce((rest, digit) => (rest * 10 + Number(digit)) % 97, 0) === 1;
+}
+
+/** Whether a member is said to hold a Sheba, and not an IBAN of any country. */
+const saysSheba = (node: Node): boolean =>
+  keywordOf(node, 'format') === 'sheba' || keywordOf(node, 'x-egif-type') !== undefined || /sheba|shaba|شبا/iu.test(node.name);
 
 /** Accounts are IBANs of Iran with valid check digits; a card number never stands for an account. */
 export const shebaValid = defineValueCheck({
@@ -27,7 +39,7 @@ export const shebaValid = defineValueCheck({
     const words = wordsOf(node.name);
     const isAccount = isSheba || [words.join(''), words.slice(-2).join('')].some((name) => accountNames.has(name));
     if (isAccount && bankCard(String(value)).valid) return [{ code: 'card-as-account', got: masked(value), want: 'an IBAN' }];
-    if (!isSheba) return undefined;
+    if (!isSheba || (typeof value === 'string' && !saysSheba(node) && isForeignIban(value))) return undefined;
     const { reasons } = sheba(value);
     const got = masked(value);
     const lexical = reasons.filter((reason) => reason !== 'wrong-check-digit');

@@ -5,6 +5,7 @@
  */
 import type { CheckDefinition } from '../../contract/check.js';
 import { goodsIdValid, shebaValid, telephoneForm } from './account-codes.js';
+import { billPayment } from './bill-payment.js';
 import { internationalCodes } from './international-codes.js';
 import { listedValues } from './listed-values.js';
 import { economicNumberValid, foreignerIdPlace, legalIdValid, nationalCodeValid } from './person-codes.js';
@@ -27,6 +28,7 @@ export const codingChecks: readonly CheckDefinition[] = [
   provinceAgrees,
   shebaValid,
   goodsIdValid,
+  billPayment,
   vehicleCodes,
   listedValues,
   internationalCodes,

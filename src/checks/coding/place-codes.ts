@@ -23,7 +23,7 @@ function isAbroad({ parents: [parent] }: Node): boolean {
   return ['country', 'countryCode', 'country_code'].some((name) => !iranian.has(memberOf(parent, name)));
 }
 
-/** Every postal code has ten ASCII digits. */
+/** Every postal code has ten ASCII digits; the rule of the first five is tolerated until the Post confirms it. */
 export const postalCodeValid = defineSchemeCheck({
   id: 'coding/postal-code',
   kinds: ['postal-code'],
@@ -46,6 +46,21 @@ const nameWords: ReadonlySet<string> = new Set([
   'نامستان',
 ]);
 
+const ownLabels: ReadonlySet<string> = new Set(['name', 'title', 'label', 'nameFa']);
+
+/** Names repeat with every record; so many are remembered, and no more, for a subject may make them up. */
+const mostRemembered = 4096;
+const remembered = new Map<string, boolean>();
+
+/** Whether a member of this name names a province. */
+function isProvinceName(name: string): boolean {
+  const known = remembered.get(name);
+  if (known !== undefined) return known;
+  const found = nameWords.has(wordsOf(name).join(''));
+  if (remembered.size < mostRemembered) remembered.set(name, found);
+  return found;
+}
+
 /** The code of a province and the object that holds it: `provinceCode`, or `code` of a member `province`. */
 function provinceCodeOf(node: Node): string | undefined {
   const { value, parents, name } = node;
@@ -57,10 +72,12 @@ function provinceCodeOf(node: Node): string | undefined {
 
 /** The name beside a code. */
 function provinceNameOf(node: Node, parent: JsonObject): string | undefined {
-  for (const [name, value] of Object.entries(parent)) {
-    const ownLabel = node.name === 'code' && ['name', 'title', 'label', 'nameFa'].includes(name);
+  for (const name of Object.keys(parent)) {
+    const ownLabel = node.name === 'code' && ownLabels.has(name);
+    if (!ownLabel && !isProvinceName(name)) continue;
+    const value = parent[name];
     const text = typeof value === 'string' ? value : memberOf(value, 'name');
-    if ((ownLabel || nameWords.has(wordsOf(name).join(''))) && typeof text === 'string' && text !== '') return text;
+    if (typeof text === 'string' && text !== '') return text;
   }
   return undefined;
 }

@@ -32,7 +32,7 @@ function look(node: Node): readonly Flaw[] | undefined {
   const { value, name } = node;
   if (plateNames.has(wordsOf(name).join(''))) return plateFlaws(node);
   if (isCore(node, 'RealEstate') && isObject(value))
-    return Object.keys(value).some((member) => kindOf({ ...node, name: member, value: '', schemas: [] }) === 'property-id')
+    return Object.keys(value).some((member) => kindOf({ ...node, name: member, value: '', schemas: [], known: undefined }) === 'property-id')
       ? []
       : [{ code: 'property-id-absent', want: 'propertyId' }];
   if (kindOf(node) !== 'property-id' || value === null || value === '' || typeof value === 'object') return undefined;

@@ -23,7 +23,9 @@ export interface SchemeRule {
 }
 
 function flawsOf(rule: SchemeRule, value: unknown): readonly Flaw[] {
-  const reasons = rule.check(value).reasons.filter((reason) => rule.tolerated?.includes(reason) !== true);
+  const said = rule.check(value).reasons;
+  if (said.length === 0) return [];
+  const reasons = said.filter((reason) => rule.tolerated?.includes(reason) !== true);
   const codeOf = (reason: string): string => rule.codes[reason] ?? rule.otherwise;
   return [...new Set(reasons.map(codeOf))].map((code) => ({
     code,

@@ -10,29 +10,14 @@ import type { CheckSubject } from '../../contract/check.js';
 import type { Finding } from '../../contract/documents.js';
 import { isObject, memberOf, pointerOf, valueAt } from '../../contract/json.js';
 import { examined, undetermined, type Judgement } from '../../contract/judgement.js';
-import { wordsOf } from '../../schemes/field-dictionary.js';
+import { type Classification, classificationOf } from '../../schemes/classified-fields.js';
 import { defineCheck } from '../ask.js';
 import { withoutEvidence } from '../data/value-check.js';
-
-interface Concept {
-  /** Whole names of members, their words joined. */
-  readonly names: RegExp;
-  /** What the name of an approved list holds. */
-  readonly lists: RegExp;
-  readonly want: string;
-}
-
-const concepts: readonly Concept[] = [
-  { names: /^(?:main|economic|business)*activity(?:code|class)$|^isic(?:code)?$/, lists: /isic/i, want: 'ISIC' },
-  { names: /^(?:main)?(?:occupation|job|profession)code$|^isco(?:code)?$/, lists: /isco/i, want: 'ISCO-08' },
-  { names: /^(?:education(?:level)?|fieldofstudy|fieldofeducation)code$|^isced(?:code)?$/, lists: /isced/i, want: 'ISCED' },
-  { names: /^(?:main|primary)?(?:disease|diagnosis|causeofdeath)code$|^icd(?:10|11)?(?:code)?$/, lists: /icd/i, want: 'ICD-10 or ICD-11' },
-];
 
 interface Member {
   readonly schema: JsonObject;
   readonly pointer: string;
-  readonly concept: Concept;
+  readonly concept: Classification;
 }
 
 /** Every member of a schema's properties, anywhere in the document, whose name is one of the concepts'. */
@@ -45,7 +30,7 @@ function membersOf(root: Json): readonly Member[] {
     const inProperties = path.at(-1) === 'properties';
     for (const [name, inner] of Object.entries(value)) {
       const at = [...path, name];
-      const concept = inProperties && isObject(inner) ? concepts.find(({ names }) => names.test(wordsOf(name).join(''))) : undefined;
+      const concept = inProperties && isObject(inner) ? classificationOf(name) : undefined;
       if (concept !== undefined && isObject(inner)) members.push({ schema: inner, pointer: pointerOf(at), concept });
       if (name !== 'example' && name !== 'examples') pending.push([inner, at]);
     }

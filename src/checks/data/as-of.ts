@@ -56,6 +56,9 @@ const liveTimes = (answers: readonly Answer[]): readonly (readonly [answer: Answ
   );
 
 /** The same call twice more, and what is wrong with a time that stands still. */
+/** Seconds, or days where it is many of them. */
+const ageText = (age: number): string => (age < 86_400 ? `${Math.round(age)} s` : `${Math.floor(age / 86_400)} d`);
+
 function* liveFindings(subject: CheckSubject, first: Answer, staleness: number): Generator<Action, readonly Finding[] | Judgement, Observation> {
   const { operation } = subject;
   const [sample] = servableSamples(subject).filter(({ url, body }) => url === first.exchange.request.url && body === first.exchange.request.body);
@@ -76,7 +79,7 @@ function* liveFindings(subject: CheckSubject, first: Answer, staleness: number):
   const [answer, node, time] = last;
   const age = time === undefined ? 0 : (nowOf(answer.exchange) - time) / 1000;
   if (age <= staleness) return [];
-  return [findingOf(answer, node, { code: 'as-of-stands-still', member: 'asOf', got: `${Math.round(age)} s`, want: `≤ ${staleness} s` })];
+  return [findingOf(answer, node, { code: 'as-of-stands-still', member: 'asOf', got: ageText(age), want: `≤ ${staleness} s` })];
 }
 
 function* probe(subject: CheckSubject, staleness: number): Probe {

@@ -7,10 +7,10 @@
 import type { Json, JsonObject } from '../../contract/api-model.js';
 import type { CheckSubject, Probe } from '../../contract/check.js';
 import type { Finding } from '../../contract/documents.js';
-import { examined, undetermined } from '../../contract/judgement.js';
+import { examined, undetermined, violated, type Judgement } from '../../contract/judgement.js';
 import { defineCheck } from '../ask.js';
-import { descriptionOf, followed, nodesOfType, plainOf, termOf } from '../dcat.js';
-import { placeOf } from '../read.js';
+import { followed, linkedDescription, type Missing, nodesOfType, plainOf, termOf } from '../dcat.js';
+import { placeOf, responseOf } from '../read.js';
 import { distinct } from './value-check.js';
 
 /** Terms of which one of each group must be there. */
@@ -52,9 +52,17 @@ function wrongOf(dataset: JsonObject, document: Json): readonly Wrong[] {
   ];
 }
 
+function missed({ missing, exchange }: Missing): Judgement {
+  const at = placeOf(exchange);
+  return missing === 'answer'
+    ? violated({ code: 'dcat-not-served', at, got: String(responseOf(exchange).status), want: '200' })
+    : violated({ code: 'dcat-unreadable', at, want: 'JSON-LD' });
+}
+
 function* probe(subject: CheckSubject): Probe {
-  const description = yield* descriptionOf(subject, { notServed: 'dcat-not-served', unreadable: 'dcat-unreadable' });
+  const description = yield* linkedDescription(subject);
   if ('examined' in description) return description;
+  if ('missing' in description) return missed(description);
   const { document, exchange } = description;
   const datasets = nodesOfType(document, 'Dataset');
   if (datasets.length === 0) return undetermined('no-dataset-described');

@@ -5,6 +5,7 @@
  * Evidence the answers to the operation's samples.
  */
 import type { JsonObject } from '../../contract/api-model.js';
+import { accepts } from '../../schemes/accepts.js';
 import { wordsOf } from '../../schemes/field-dictionary.js';
 import { epochDayOfGregorian, epochDayOfJalali, readDay } from '../../schemes/jalali-calendar.js';
 import { jalaliDate } from '../../schemes/jalali-date.js';
@@ -19,16 +20,38 @@ const jalaliLike =
 const dateLike = /^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T.*)?$/;
 
 const marks: ReadonlySet<string> = new Set(['jalali', 'shamsi']);
-const plainName = (words: readonly string[]): string => words.filter((word) => !marks.has(word)).join('');
+
+/** Whether a member of the one name can be the Gregorian twin of a companion of the other. */
+function areTwins(companion: string, name: string): boolean {
+  const words = wordsOf(name);
+  if (name === companion || words.some((word) => marks.has(word))) return false;
+  const plain = wordsOf(companion)
+    .filter((word) => !marks.has(word))
+    .join('');
+  return [plain, `${plain}date`, plain.replace(/date$/, ''), plain.replace(/date$/, 'at'), `${plain}at`].includes(words.join(''));
+}
+
+/** Names repeat with every record; so many are remembered, and no more, for a subject may make them up. */
+const mostRemembered = 1000;
+const remembered = new Map<string, Map<string, boolean>>();
+
+function mayBeTwins(companion: string, name: string): boolean {
+  const known = remembered.get(companion);
+  const answer = known?.get(name);
+  if (answer !== undefined) return answer;
+  const found = areTwins(companion, name);
+  if (known === undefined) {
+    if (remembered.size < mostRemembered) remembered.set(companion, new Map([[name, found]]));
+  } else if (known.size < mostRemembered) known.set(name, found);
+  return found;
+}
 
 /** The Gregorian text beside a companion: the member with the same name without the mark, or with `date` after it. */
 function twinOf(node: Node, parent: JsonObject): string | undefined {
-  const plain = plainName(wordsOf(node.name));
-  for (const [name, value] of Object.entries(parent)) {
-    if (name === node.name || typeof value !== 'string') continue;
-    const words = wordsOf(name);
-    if (words.some((word) => marks.has(word))) continue;
-    if ([plain, `${plain}date`, plain.replace(/date$/, ''), plain.replace(/date$/, 'at'), `${plain}at`].includes(words.join(''))) return value;
+  for (const name of Object.keys(parent)) {
+    if (!mayBeTwins(node.name, name)) continue;
+    const value = parent[name];
+    if (typeof value === 'string') return value;
   }
   return undefined;
 }
@@ -44,8 +67,10 @@ function daysOf(text: string): ReadonlySet<number> {
 }
 
 function companionFlaws(node: Node, text: string): readonly Flaw[] {
-  const { valid, reasons } = jalaliDate(text);
-  if (!valid) return [{ code: 'jalali-malformed', got: masked(text), want: 'a day of the calendar as 1404-01-31', detail: reasons.join(', ') }];
+  if (!accepts['jalali-date'](text)) {
+    const { reasons } = jalaliDate(text);
+    return [{ code: 'jalali-malformed', got: masked(text), want: 'a day of the calendar as 1404-01-31', detail: reasons.join(', ') }];
+  }
   const [parent] = node.parents;
   const twin = parent === undefined ? undefined : twinOf(node, parent);
   if (twin === undefined) return [{ code: 'jalali-without-gregorian', want: 'the same day in a member without the mark' }];

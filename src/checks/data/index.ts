@@ -16,6 +16,7 @@ import { nfc } from './nfc.js';
 import { noFakeTimes } from './no-fake-times.js';
 import { noInvisibleCharacters } from './no-invisible-characters.js';
 import { noSentinels } from './no-sentinels.js';
+import { periodOrder } from './period-order.js';
 import { persianLetters } from './persian-letters.js';
 import { requiredPresent } from './required-present.js';
 import { rfc3339Times } from './rfc3339-times.js';
@@ -36,6 +37,7 @@ export const dataChecks: readonly CheckDefinition[] = [
   rfc3339Times,
   gregorianCanonical,
   noFakeTimes,
+  periodOrder,
   safeNumbers,
   identifiersAreStrings,
   moneyValues,

@@ -1,10 +1,27 @@
 /**
  * Walking the instances of an answer together with the schema that documents them.
  *
- * Room     checks (floor 3). May be imported by data and coding checks only.
+ * Room     checks (floor 3). May be imported within checks only.
  */
 import type { Json, JsonObject } from '../../contract/api-model.js';
 import { isObject, memberOf, pointerOf, valueAt } from '../../contract/json.js';
+import type { SchemeId } from '../../schemes/scheme.js';
+
+/** What holds for every value of a place, by its name and its schemas: worked out once, where many records are judged. See `knownOf`. */
+export interface Known {
+  readonly words: readonly string[];
+  /** The words without anything between them. */
+  readonly whole: string;
+  /** See `kindOf`; `open` where it hangs on the value or its neighbours. */
+  readonly kind: SchemeId | 'open' | undefined;
+  readonly temporal: 'date' | 'date-time' | 'named' | undefined;
+  readonly companion: boolean;
+  /** Of texts and numbers. */
+  readonly amount: boolean;
+  readonly identifier: boolean | 'open';
+  /** Keywords of the schemas as they were asked for. */
+  readonly keywords: Map<string, Json | undefined>;
+}
 
 /** One value of an answer. */
 export interface Node {
@@ -17,6 +34,8 @@ export interface Node {
   readonly schemas: readonly JsonObject[];
   /** Enclosing objects, nearest first. */
   readonly parents: readonly JsonObject[];
+  /** Of the place, where it is remembered. */
+  readonly known?: Known | undefined;
 }
 
 /** A value with its own path: array indexes and keys as they are. */
@@ -153,11 +172,22 @@ export function nodesOf(value: Json, schema: JsonObject | undefined): readonly P
   return nodes;
 }
 
-/** The first value of a keyword among the schemas of a node. */
-export function keywordOf(node: Node, keyword: string): Json | undefined {
-  for (const schema of node.schemas) {
+function findKeyword(schemas: readonly JsonObject[], keyword: string): Json | undefined {
+  for (const schema of schemas) {
     const value = memberOf(schema, keyword);
     if (value !== undefined) return value;
   }
   return undefined;
+}
+
+/** The first value of a keyword among the schemas of a node. */
+export function keywordOf({ schemas, known }: Node, keyword: string): Json | undefined {
+  if (schemas.length === 0) return undefined;
+  if (known === undefined) return findKeyword(schemas, keyword);
+  const { keywords } = known;
+  const remembered = keywords.get(keyword);
+  if (remembered !== undefined || keywords.has(keyword)) return remembered;
+  const found = findKeyword(schemas, keyword);
+  keywords.set(keyword, found);
+  return found;
 }

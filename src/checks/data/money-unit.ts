@@ -12,7 +12,7 @@ import { isAmount, kindOf } from './recognise.js';
 import { defineValueCheck, type Flaw } from './value-check.js';
 
 const hasUnit = (parent: JsonObject): boolean =>
-  Object.entries(parent).some(([name, value]) => codeIdOf(name) === 'currency' && typeof value === 'string' && value !== '');
+  Object.keys(parent).some((name) => codeIdOf(name) === 'currency' && typeof parent[name] === 'string' && parent[name] !== '');
 
 function look(node: Node): readonly Flaw[] | undefined {
   const { value } = node;

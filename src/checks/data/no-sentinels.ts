@@ -8,7 +8,25 @@ import type { Node } from './instance.js';
 import { kindOf, temporalKindOf } from './recognise.js';
 import { defineValueCheck, masked } from './value-check.js';
 
-const words: ReadonlySet<string> = new Set(['', '-', '--', '---', 'null', 'undefined', 'nil', 'n/a', 'نامشخص', 'نا مشخص', 'نا\u200Cمشخص']);
+/** In lower case; `\\N` is what PostgreSQL and MySQL write into tables for null. */
+const words: ReadonlySet<string> = new Set([
+  '',
+  '-',
+  '--',
+  '---',
+  'null',
+  'undefined',
+  'nil',
+  'nan',
+  'n/a',
+  '\\n',
+  'نامشخص',
+  'نا مشخص',
+  'نا\u200Cمشخص',
+]);
+/** Whether a text without blanks around it is a word for nothing. */
+export const isWordForNothing = (text: string): boolean => words.has(text.toLowerCase());
+
 const numericKinds: ReadonlySet<string> = new Set([
   'national-code',
   'legal-id',
@@ -26,7 +44,7 @@ function isSentinel(node: Node): boolean {
   const isCode = numericKinds.has(kindOf(node) ?? '');
   if (typeof value === 'number') return isCode && value === 0;
   const text = String(value).trim();
-  if (words.has(text.toLowerCase())) return true;
+  if (isWordForNothing(text)) return true;
   if (isCode) return /^(?:\+?98)?(\p{Nd})\1{4,}$/u.test(text) || text === '0';
   return temporalKindOf(node) !== undefined && /^(?:0001-01-01|9999-12-31|0000-00-00)/.test(text);
 }

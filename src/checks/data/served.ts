@@ -1,7 +1,7 @@
 /**
  * The answers that data and coding checks look at: the calls of an operation's samples, which all these checks share.
  *
- * Room     checks (floor 3). May be imported by data and coding checks only.
+ * Room     checks (floor 3). May be imported within checks only.
  */
 import type { Json, JsonObject, Operation, Sample } from '../../contract/api-model.js';
 import type { CheckSubject } from '../../contract/check.js';

@@ -7,34 +7,27 @@ import type { Json } from '../../contract/api-model.js';
 import type { JudgeInput, RecordFinding, RecordJudge } from '../../contract/dataset.js';
 import type { Cause } from '../../contract/documents.js';
 import { schemeIds } from '../../schemes/scheme.js';
-import type { LookContext, ValueRule } from '../data/value-check.js';
+import type { LookContext } from '../data/value-check.js';
+import { compileAcceptor, type Acceptor } from './acceptor/compile-acceptor.js';
 import { fileRules } from './file-rules.js';
-import { QuickWalk } from './quick-walk.js';
 import { readLexical } from './lexical-record.js';
 import { compileRecordSchema, type RecordSchema } from './record-schema.js';
 import { findingsOfMismatches, recordSchemaCheck, saysForm } from './schema-findings.js';
-import { walkRecord, type WalkResult } from './walk-record.js';
+import { surelyLooked } from './surely-looked.js';
+import { RecordWalk, type WalkResult } from './walk-record.js';
 
 const schemeNames: ReadonlySet<string> = new Set(schemeIds);
 
-/** So many records take the full walk before the quick one is asked. */
+/** So many records are judged before the acceptor is asked: what they hold is counted exactly. */
 const walkedWhole = 1000;
-
-/** Counts by check. */
-class Counts {
-  readonly byCheck = new Map<string, number>();
-
-  add(check: string, count = 1): void {
-    this.byCheck.set(check, (this.byCheck.get(check) ?? 0) + count);
-  }
-}
 
 interface Session {
   readonly input: JudgeInput;
-  readonly context: LookContext;
+  readonly walk: RecordWalk;
   readonly schema: RecordSchema | undefined;
-  readonly counts: Counts;
   readonly unjudged: Map<string, Cause>;
+  /** Records that were held against the schema. */
+  held: number;
 }
 
 /** Whether a schema's finding says again what a rule says better, or holds a code to more than its own rule does. */
@@ -45,25 +38,29 @@ function repeats(finding: RecordFinding, walk: WalkResult): boolean {
   return walk.findings.some(({ pointer }) => pointer === finding.pointer);
 }
 
-function schemaFindings(value: Json, { schema, counts, unjudged }: Session): readonly RecordFinding[] {
-  if (schema === undefined) return [];
-  const mismatches = schema.mismatches(value);
+/** What the schema finds in a record that does not keep to it. */
+function schemaFindings(value: Json, session: Session): readonly RecordFinding[] {
+  const mismatches = session.schema?.mismatches(value) ?? [];
   if ('why' in mismatches) {
-    unjudged.set(recordSchemaCheck, { code: 'schema-not-checkable', detail: mismatches.why });
+    session.unjudged.set(recordSchemaCheck, { code: 'schema-not-checkable', detail: mismatches.why });
     return [];
   }
-  counts.add(recordSchemaCheck);
+  session.held += 1;
   return findingsOfMismatches(mismatches, value);
 }
 
 /** Everything wrong in a record, by every rule and the whole schema. */
-function judgeWhole(value: Json, session: Session): readonly RecordFinding[] {
-  const { input, context, counts, unjudged } = session;
-  const count = (rule: ValueRule): void => counts.add(rule.id);
-  const walk = walkRecord(value, { rules: fileRules, schema: input.schema, context, count });
-  if (!walk.whole) for (const { id } of fileRules) unjudged.set(id, { code: 'record-beyond-limit', detail: 'a record is too deep or too large' });
-  const ofSchema = schemaFindings(value, session).filter((finding) => !repeats(finding, walk));
-  return [...walk.findings, ...ofSchema];
+function judgeRecord(value: Json, session: Session): readonly RecordFinding[] {
+  const { walk, schema, unjudged } = session;
+  const keeps = schema === undefined || schema.quick(value);
+  const found = walk.walk(value, !keeps);
+  if (!found.whole) for (const { id } of fileRules) unjudged.set(id, { code: 'record-beyond-limit', detail: 'a record is too deep or too large' });
+  if (keeps) {
+    if (schema !== undefined) session.held += 1;
+    return found.findings;
+  }
+  const ofSchema = schemaFindings(value, session).filter((finding) => !repeats(finding, found));
+  return [...found.findings, ...ofSchema];
 }
 
 function contextOf(input: JudgeInput): LookContext {
@@ -74,49 +71,62 @@ function contextOf(input: JudgeInput): LookContext {
   };
 }
 
-/** Whether a record is certainly clean; then it is counted. */
-function acceptQuickly(value: Json, { schema, counts }: Session, walk: QuickWalk): boolean {
-  if (schema !== undefined && !schema.quick(value)) return false;
-  const looked = walk.accept(value);
-  if (looked === undefined) return false;
-  if (schema !== undefined) counts.add(recordSchemaCheck);
-  for (const { id } of looked) counts.add(id);
-  return true;
-}
-
 function openSession(input: JudgeInput): Session {
   const compiled = input.schema === undefined ? undefined : compileRecordSchema(input.schema);
   const unjudged = new Map<string, Cause>();
   if (compiled !== undefined && 'why' in compiled) unjudged.set(recordSchemaCheck, { code: 'schema-not-checkable', detail: compiled.why });
   const schema = compiled === undefined || 'why' in compiled ? undefined : compiled;
-  return { input, context: contextOf(input), schema, counts: new Counts(), unjudged };
+  const walk = new RecordWalk({ rules: fileRules, schema: input.schema, context: contextOf(input), asserting: schema !== undefined });
+  return { input, walk, schema, unjudged, held: 0 };
 }
 
 /** What may be tuned for tests. */
 export interface JudgeSettings {
-  /** Records that take the full walk before the quick one is asked; Infinity: all. */
+  /** Records that are judged before the acceptor is asked; Infinity: all. */
   readonly walkedWhole?: number;
+}
+
+const checksOf = (input: JudgeInput): readonly string[] => [
+  ...(input.schema === undefined ? [] : [recordSchemaCheck]),
+  ...fileRules.map(({ id }) => id),
+];
+
+/** The acceptor of octets, where the schema can be asserted and every check is one that it takes into account. */
+function acceptorOf(input: JudgeInput, schema: RecordSchema | undefined): Acceptor | undefined {
+  if (input.schema === undefined || schema === undefined) return undefined;
+  const { day } = input;
+  return compileAcceptor(input.schema, {
+    codelist: (id) => input.codelist(id),
+    checks: checksOf(input),
+    ...(day === undefined ? {} : { day }),
+  });
 }
 
 /** Opens a judge for the records of one file. */
 export function openJudge(input: JudgeInput, settings: JudgeSettings = {}): RecordJudge {
   const session = openSession(input);
-  const { schema, context, counts, unjudged } = session;
-  const quick = new QuickWalk({ rules: fileRules, schema: input.schema, context, asserting: schema !== undefined });
+  const { schema, walk, unjudged } = session;
+  const acceptor = acceptorOf(input, schema);
   const first = settings.walkedWhole ?? walkedWhole;
+  const accepted = new Map<string, number>();
   let records = 0;
   return {
     judge(value, lexical) {
-      const record = lexical ? readLexical(value, input.schema) : value;
       records += 1;
-      return records > first && acceptQuickly(record, session, quick) ? [] : judgeWhole(record, session);
+      return judgeRecord(lexical ? readLexical(value, input.schema) : value, session);
     },
-    countAccepted(accepted) {
-      if (schema !== undefined) counts.add(recordSchemaCheck, accepted);
-      for (const [id, count] of quick.surelyLooked()) counts.add(id, count * accepted);
+    countAccepted(more) {
+      if (schema !== undefined) session.held += more;
+      for (const [id, count] of surelyLooked(walk.tree, fileRules)) accepted.set(id, (accepted.get(id) ?? 0) + count * more);
     },
-    examined: () => counts.byCheck,
-    checks: [...(input.schema === undefined ? [] : [recordSchemaCheck]), ...fileRules.map(({ id }) => id)],
+    examined() {
+      const counts = new Map(walk.counts());
+      for (const [id, count] of accepted) if (count > 0) counts.set(id, (counts.get(id) ?? 0) + count);
+      if (session.held > 0) counts.set(recordSchemaCheck, session.held);
+      return counts;
+    },
+    checks: checksOf(input),
     unjudged: () => unjudged,
+    ...(acceptor === undefined ? {} : { accept: (octets, start, end) => records >= first && acceptor(octets, start, end) }),
   };
 }

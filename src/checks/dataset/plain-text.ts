@@ -7,21 +7,58 @@
  * Room     checks (floor 3). May be imported within checks/dataset only.
  */
 
-const ascii = /^[\x20-\x7E]*$/;
-const letters = '\\u0621-\\u063A\\u0641\\u0642\\u0644-\\u0648\\u067E\\u0686\\u0698\\u06A9\\u06AF\\u06CC';
-const plain = new RegExp(`^[\\x20-\\x7E«»\\u060C\\u061B\\u061F\\u0654\\u06F0-\\u06F9\\u200C${letters}]*$`);
-const strayHamza = /(?<!\u0647)\u0654/;
-const strayJoiner = new RegExp(`(?<![${letters}])\\u200C|\\u200C(?![${letters}])`);
-const letter = new RegExp(`[${letters}]`);
-
 /** What a text is to the rules of characters. */
 export type Plainness = 'doubtful' | 'ascii' | 'plain' | 'persian';
 
+const doubtful = 0;
+const ascii = 1;
+const sign = 2;
+const letter = 4;
+
+const kinds = new Uint8Array(0x700);
+for (let unit = 0x20; unit < 0x7f; unit += 1) kinds[unit] = ascii;
+for (const unit of '«»،؛؟') kinds[unit.charCodeAt(0)] = sign;
+for (let unit = 0x6f0; unit <= 0x6f9; unit += 1) kinds[unit] = sign;
+const letters: readonly (readonly [first: number, last: number])[] = [
+  [0x621, 0x63a],
+  [0x641, 0x642],
+  [0x644, 0x648],
+];
+for (const [first, last] of letters) kinds.fill(letter, first, last + 1);
+for (const unit of 'پچژکگی') kinds[unit.charCodeAt(0)] = letter;
+
+const questionMark = 0x3f;
+const heh = 0x647;
+const hamzaAbove = 0x654;
+const joiner = 0x200c;
+
+const kindAt = (text: string, index: number): number => kinds[text.charCodeAt(index)] ?? doubtful;
+
+/** Whether a mark that is no letter stands where it may: a hamza on a heh, a ZWNJ between letters. */
+function isInPlace(text: string, index: number): boolean {
+  const unit = text.charCodeAt(index);
+  if (unit === hamzaAbove) return text.charCodeAt(index - 1) === heh;
+  return unit === joiner && kindAt(text, index - 1) === letter && kindAt(text, index + 1) === letter;
+}
+
 /** `ascii`, `plain` (others of the plain characters), `persian` (a Persian letter among them), or `doubtful`: the rules must look. */
 export function plainnessOf(text: string): Plainness {
-  // Question marks in a row stand for letters that were lost.
-  if (text === '' || text.includes('???')) return 'doubtful';
-  if (ascii.test(text)) return 'ascii';
-  if (!plain.test(text) || strayHamza.test(text) || (text.includes('\u200C') && strayJoiner.test(text))) return 'doubtful';
-  return letter.test(text) ? 'persian' : 'plain';
+  let met = 0;
+  let questions = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    const kind = kinds[unit] ?? doubtful;
+    if (kind === doubtful) {
+      if (!isInPlace(text, index)) return 'doubtful';
+      met |= sign;
+    }
+    met |= kind;
+    // Question marks in a row stand for letters that were lost.
+    if (unit === questionMark) {
+      questions += 1;
+      if (questions === 3) return 'doubtful';
+    } else questions = 0;
+  }
+  if (met <= ascii) return met === 0 ? 'doubtful' : 'ascii';
+  return met >= letter ? 'persian' : 'plain';
 }

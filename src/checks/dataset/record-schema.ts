@@ -10,6 +10,8 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import addFormats from 'ajv-formats';
 import type { Json, JsonObject } from '../../contract/api-model.js';
 import { addEgif } from '../../vocabulary/add-egif.js';
+import { timeFormats } from '../../vocabulary/time-formats.js';
+import { limitLengthsQuickly } from './length-limits.js';
 import { linearRegExp } from '../schema-validation.js';
 
 /** A schema that can judge. */
@@ -30,6 +32,8 @@ function engine(allErrors: boolean): Ajv2020 {
     code: { regExp: linearRegExp },
   });
   addFormats.default(ajv);
+  for (const [name, format] of Object.entries(timeFormats)) ajv.addFormat(name, format);
+  if (!allErrors) limitLengthsQuickly(ajv);
   // Lists are looked into by the rule of listed values, which names the list.
   return addEgif(ajv);
 }

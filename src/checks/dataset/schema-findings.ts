@@ -148,6 +148,14 @@ function findingsOfChoice(choice: ErrorObject, inside: readonly ErrorObject[], r
   return [findingOf(choice, record)];
 }
 
+/** Reasons of schemes that their requirement tolerates until the owner of the code confirms the rule (EGIF-COD-ADR-001). */
+const toleratedReasons: ReadonlySet<string> = new Set(['zero-or-two-in-zone']);
+
+function isTolerated(error: ErrorObject): boolean {
+  const reasons = egifErrorOf(error)?.reasons ?? [];
+  return reasons.length > 0 && reasons.every((reason) => toleratedReasons.has(reason));
+}
+
 /** The findings of a record's mismatches, in the order in which they were met. */
 export function findingsOfMismatches(errors: readonly ErrorObject[], record: Json): readonly RecordFinding[] {
   const said = new Set<ErrorObject>();
@@ -160,7 +168,7 @@ export function findingsOfMismatches(errors: readonly ErrorObject[], record: Jso
     const leaves = inside.filter((error) => !isChoice(error));
     findings.push(...findingsOfChoice(choice, leaves, record));
   }
-  const rest = errors.filter((error) => !said.has(error));
+  const rest = errors.filter((error) => !said.has(error) && !isTolerated(error));
   const telling = rest.filter(({ keyword }) => keyword !== 'if');
   findings.push(...(telling.length > 0 || findings.length > 0 ? telling : rest).map((error) => findingOf(error, record)));
   return findings;

@@ -4,6 +4,8 @@
  * Room     checks (floor 3). May be imported by suite.
  */
 import type { SchemeId } from '../../schemes/scheme.js';
+import { listIdOf } from '../../vocabulary/codelist.js';
+import type { ContractField } from './contract-fields.js';
 
 /** Checks of live values by scheme; a scheme that is absent has none. */
 export const judgedBy: Readonly<Partial<Record<SchemeId, readonly string[]>>> = {
@@ -50,7 +52,7 @@ export const lintedBy: Readonly<Partial<Record<SchemeId, string>>> = {
 export const everyIdentifier: readonly string[] = ['lint/identifiers-are-text', 'lint/identifiers-have-shape'];
 
 /** The code list of the law behind a scheme, by the list's id. */
-export const listOf: Readonly<Partial<Record<SchemeId, string>>> = {
+const listOf: Readonly<Partial<Record<SchemeId, string>>> = {
   province: 'provinces',
   country: 'countries',
   currency: 'currencies',
@@ -58,6 +60,12 @@ export const listOf: Readonly<Partial<Record<SchemeId, string>>> = {
   cluster: 'clusters',
   exchange: 'exchanges',
 };
+
+/** Whether a field has a code list, and which of the law's it is: the one that the contract names, else the one behind its scheme. */
+export function listBehind({ codelist, scheme }: ContractField): { readonly named: boolean; readonly id?: string } {
+  const id = codelist === undefined ? listOf[scheme] : listIdOf(codelist);
+  return { named: codelist !== undefined || id !== undefined, ...(id === undefined ? {} : { id }) };
+}
 
 /** Checks that hold values to a code list. */
 export const listChecks: ReadonlySet<string> = new Set(['coding/listed-values', 'coding/international-codes', 'coding/province']);

@@ -11,6 +11,7 @@ import type { LintRuleResult } from '../../contract/check.js';
 import type { Finding } from '../../contract/documents.js';
 import { pointerOf } from '../../contract/json.js';
 import { examined, undetermined, type Judgement } from '../../contract/judgement.js';
+import { coreFunctionOf } from './core-functions.js';
 import { lintFunctions } from './functions/index.js';
 import type { Flaw } from './lint-function.js';
 import { locate } from './locate.js';
@@ -18,7 +19,8 @@ import { WorkLimit, type Model, type Place, type PlaceKind, type WorkShare } fro
 import { contractKindOf, readModel } from './model/read-model.js';
 import { newShare } from './model/resolver.js';
 import { loadRulesets, type LintRule, type RuleStep } from './ruleset.js';
-import { loadSpectral, type SpectralEngine, type Step } from './spectral-engine.js';
+import { loadSpectral, openApiStructure, type SpectralEngine } from './spectral-engine.js';
+import { type Step, walkPlaces } from './walk-places.js';
 
 /** What a rule has seen so far. */
 interface Progress {
@@ -59,34 +61,58 @@ function shown(value: unknown): string | undefined {
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }
 
-interface Call {
-  readonly engine: SpectralEngine;
+interface World {
   readonly model: Model;
-  readonly place: Place;
-  readonly step: RuleStep;
-  readonly target: unknown;
-  readonly path: readonly (string | number)[];
+  /** Loaded where a rule needs what only Spectral itself can say. */
+  readonly spectral: SpectralEngine | undefined;
 }
 
 /** The flaws that one step finds in one place; undefined where it did not look. */
-function flawsOf({ engine, model, place, step, target, path }: Call): readonly Flaw[] | undefined {
-  if (step.function === 'metaSchema') {
-    const results = engine.structure(model);
-    // the rule about versions has its own finding; here nothing was examined
-    if (results === undefined) return undefined;
-    return results.map((result) => ({ pointer: pointerOf(result.path), want: result.message, inSource: true }));
-  }
-  const entry = lintFunctions[step.function];
-  if (entry !== undefined) return entry.run(place, step.options ?? {}, model);
-  if (!isLookedAt(step, target)) return undefined;
-  const got = shown(target);
-  return engine.callCore(step.function, target, step.options, path).map((result) => ({
-    pointer: place.pointer + pointerOf(result.path),
-    ...(got === undefined ? {} : { got }),
-  }));
+type Judge = (place: Place, target: unknown, path: readonly string[]) => readonly Flaw[] | undefined;
+
+function loaded(spectral: SpectralEngine | undefined): SpectralEngine {
+  if (spectral === undefined) throw new Error('Spectral is not loaded');
+  return spectral;
 }
 
-function record(progress: Progress, { place, step, model }: Pick<Call, 'place' | 'step' | 'model'>, flaws: readonly Flaw[]): void {
+const judgeStructure = ({ model, spectral }: World): Judge => {
+  return () => {
+    const results = model.kind === 'openapi' ? openApiStructure(model) : loaded(spectral).structure(model);
+    // the rule about versions has its own finding; here nothing was examined
+    return results?.map((result) => ({ pointer: pointerOf(result.path), want: result.message, inSource: true }));
+  };
+};
+
+function judgeByCore(step: RuleStep, { spectral }: World): Judge {
+  const core = coreFunctionOf(step.function, step.options);
+  return (place, target, path) => {
+    if (!isLookedAt(step, target)) return undefined;
+    const paths =
+      core === undefined
+        ? loaded(spectral)
+            .callCore(step.function, target, step.options, path)
+            .map((result) => result.path)
+        : core(target).map((below) => [...path, ...below]);
+    const got = shown(target);
+    return paths.map((found) => ({ pointer: place.pointer + pointerOf(found), ...(got === undefined ? {} : { got }) }));
+  };
+}
+
+/** One step as a function, made once for all places: rules times places are many. */
+function judgeOf(step: RuleStep, world: World): Judge {
+  if (step.function === 'metaSchema') return judgeStructure(world);
+  const entry = lintFunctions[step.function];
+  if (entry === undefined) return judgeByCore(step, world);
+  const options = step.options ?? {};
+  const { model } = world;
+  return (place) => entry.run(place, options, model);
+}
+
+function record(
+  progress: Progress,
+  { place, step, model }: { readonly place: Place; readonly step: RuleStep; readonly model: Model },
+  flaws: readonly Flaw[],
+): void {
   progress.examined += 1;
   for (const flaw of flaws) {
     const code = flaw.code ?? step.code;
@@ -98,20 +124,26 @@ function record(progress: Progress, { place, step, model }: Pick<Call, 'place' |
   }
 }
 
-function stepOf(progress: Progress, step: RuleStep, given: PlaceKind, { engine, model }: Pick<Call, 'engine' | 'model'>): Step {
+/** Whether a step asks what only Spectral itself can say. */
+function needsSpectral(step: RuleStep, model: Model): boolean {
+  if (step.function === 'metaSchema') return model.kind !== 'openapi';
+  return lintFunctions[step.function] === undefined && coreFunctionOf(step.function, step.options) === undefined;
+}
+
+function stepOf(progress: Progress, step: RuleStep, given: PlaceKind, world: World): Step {
   const { rule } = progress;
-  const places = model.places[given];
+  const { model } = world;
+  const judge = judgeOf(step, world);
   return {
     given,
     field: step.field,
-    visit(index, target, path) {
-      const place = places[index];
-      if (place === undefined || progress.cause !== undefined) return;
+    visit(place, target, path) {
+      if (progress.cause !== undefined) return;
       try {
         model.use(progress.work);
         model.spend(1);
         if (rule.where !== undefined && !rule.where(viewOf(place))) return;
-        const flaws = flawsOf({ engine, model, place, step, target, path });
+        const flaws = judge(place, target, path);
         if (flaws !== undefined) record(progress, { place, step, model }, flaws);
       } catch (error) {
         const detail = error instanceof Error ? error.message : String(error);
@@ -192,12 +224,11 @@ export async function lintContract(
     .map((rule): Progress => ({ rule, work: newShare(), examined: 0, flaws: new Map(), cause: undefined }));
   try {
     const model = readModel(document);
-    const engine = await loadSpectral();
-    await engine.walk(
+    const steps = all.flatMap(({ rule }) => rule.steps);
+    const world = { model, spectral: steps.some((step) => needsSpectral(step, model)) ? await loadSpectral() : undefined };
+    walkPlaces(
       model.places,
-      all.flatMap((progress) =>
-        progress.rule.given.flatMap((given) => progress.rule.steps.map((step) => stepOf(progress, step, given, { engine, model }))),
-      ),
+      all.flatMap((progress) => progress.rule.given.flatMap((given) => progress.rule.steps.map((step) => stepOf(progress, step, given, world)))),
     );
   } catch (error) {
     if (!(error instanceof WorkLimit || error instanceof RangeError)) throw error;

@@ -1,25 +1,18 @@
 /**
- * The one door to Spectral: its runner over the places of a contract, its functions, and its meta-schema checks. Loaded on first use.
+ * The one door to Spectral: its functions and its meta-schema checks. Loaded on first use, and of OpenAPI only the compiled meta-schemas.
  *
- * Spectral never sees the text and never resolves a reference: its parser is handed the parsed places, its resolver gives back what it gets.
- * So there is no fetch, no file read, no alias to expand and no tree of expanded references to walk.
+ * Spectral never sees the text and never resolves a reference: its functions are handed parsed values. So there is no fetch, no file read, no alias to
+ * expand and no tree of expanded references to walk.
  *
  * Room     checks/lint (floor 3). May be imported within checks/lint only.
  */
+import { createRequire } from 'node:module';
 import type { RulesetFunction, RulesetFunctionContext } from '@stoplight/spectral-core';
 import type { Json, JsonObject } from '../../contract/api-model.js';
 import { isObject, memberOf } from '../../contract/json.js';
 import { EgifError } from '../../errors.js';
-import type { Model, Place, PlaceKind } from './model/place.js';
-
-/** One `then` of one rule. */
-export interface Step {
-  readonly given: PlaceKind;
-  /** Member of the place's value, as Spectral's `field`. */
-  readonly field: string | undefined;
-  /** Called for every target; must not throw. `path` leads from the place's value to the target. */
-  visit(index: number, target: unknown, path: readonly (string | number)[]): void;
-}
+import type { Model } from './model/place.js';
+import { structureFlaws } from './structure-flaws.js';
 
 /** What a Spectral function found: a path from the place's value. */
 export interface CoreResult {
@@ -28,7 +21,6 @@ export interface CoreResult {
 }
 
 export interface SpectralEngine {
-  walk(places: Readonly<Record<PlaceKind, readonly Place[]>>, steps: readonly Step[]): Promise<void>;
   /** Runs one of Spectral's own functions on a value. */
   callCore(name: string, target: unknown, options: JsonObject | undefined, path: readonly (string | number)[]): readonly CoreResult[];
   /** Violations of the official meta-schema; undefined where Spectral knows none for this version. */
@@ -36,14 +28,13 @@ export interface SpectralEngine {
 }
 
 async function loadModules() {
-  const [core, functions, formats, rulesets, resolver] = await Promise.all([
+  const [core, functions, formats, rulesets] = await Promise.all([
     import('@stoplight/spectral-core'),
     import('@stoplight/spectral-functions'),
     import('@stoplight/spectral-formats'),
     import('@stoplight/spectral-rulesets'),
-    import('@stoplight/spectral-ref-resolver'),
   ]);
-  return { core, functions, formats, rulesets, resolver };
+  return { core, functions, formats, rulesets };
 }
 type Modules = Awaited<ReturnType<typeof loadModules>>;
 
@@ -158,39 +149,33 @@ const unescaped = (segment: string | number): string | number =>
   typeof segment === 'number' ? segment : segment.replaceAll('~1', '/').replaceAll('~0', '~');
 
 function createEngine(modules: Modules): SpectralEngine {
-  const { core, resolver } = modules;
-  /** Resolves nothing: the places already are resolved, by counted work. */
-  class ClosedResolver extends resolver.Resolver {
-    override async resolve(source: unknown): ReturnType<InstanceType<typeof resolver.Resolver>['resolve']> {
-      const nothing = await super.resolve({});
-      return { ...nothing, result: source };
-    }
-  }
   const context = contextOf(modules, [], {}, []);
-
   return {
-    async walk(places, steps) {
-      const rules = steps.map((step, at) => {
-        const wrapped = (target: unknown, _options: unknown, { path }: RulesetFunctionContext): void => {
-          step.visit(
-            Number(path[1]),
-            target,
-            path.slice(3).map((segment) => (typeof segment === 'number' ? segment : String(segment))),
-          );
-        };
-        const then = { function: wrapped, ...(step.field === undefined ? {} : { field: step.field }) };
-        return [`step-${at}`, { given: `$.${step.given}[*].value`, resolved: false, then }] as const;
-      });
-      // only the values: a place also knows its surroundings, which lead in circles
-      const values = Object.fromEntries(Object.entries(places).map(([kind, list]) => [kind, list.map(({ value }) => ({ value }))]));
-      const spectral = new core.Spectral({ resolver: new ClosedResolver() });
-      spectral.setRuleset({ rules: Object.fromEntries(rules) });
-      await spectral.run(new core.Document('', parserOf(values), 'places'), { ignoreUnknownFormat: true });
-    },
     callCore(name, target, options, path) {
       const check = coreFunctionOf(modules, name);
       return resultsOf(check(target, options ?? null, { ...context, path: [...path] }), path);
     },
     structure: (model) => structureOf(modules, model),
   };
+}
+
+/** The meta-schemas as Spectral ships them compiled: without the rest of Spectral, which takes six times as long to load. */
+const validatorsFile = '@stoplight/spectral-rulesets/dist/oas/schemas/validators.js';
+const validatorNames = [
+  [/^3\.0\.\d+$/, 'oas3_0'],
+  [/^3\.1\.\d+$/, 'oas3_1'],
+  [/^3\.2\.\d+$/, 'oas3_2'],
+] as const;
+
+/** What `structure` of the engine says of an OpenAPI document, Spectral not loaded; undefined where its version has no meta-schema. */
+export function openApiStructure(model: Model): readonly CoreResult[] | undefined {
+  const entry = validatorNames.find(([version]) => version.test(model.version));
+  if (model.kind !== 'openapi' || entry === undefined) return undefined;
+  const validators: unknown = createRequire(import.meta.url)(validatorsFile);
+  const validate: unknown = typeof validators === 'object' && validators !== null ? Reflect.get(validators, entry[1]) : undefined;
+  if (typeof validate !== 'function') throw new EgifError('INTERNAL', `Spectral has no meta-schema ${entry[1]}`);
+  const input = entry[1] === 'oas3_1' ? withoutPathReferences(model.root) : model.root;
+  validate(input);
+  const errors: unknown = Reflect.get(validate, 'errors');
+  return structureFlaws(input, Array.isArray(errors) ? errors : []);
 }

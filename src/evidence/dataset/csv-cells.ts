@@ -5,18 +5,15 @@
  * Room     evidence (floor 3), stage: reading data files.
  */
 import { parse } from 'csv-parse/sync';
-import { EgifError } from '../../errors.js';
 
-/** The cells of whole rows that are known to be well-formed, as many rows as are said to be there. */
-export function cellsOf(octets: Buffer, rows: number, delimiter: string): readonly (readonly string[])[] {
-  let found: readonly (readonly string[])[];
+/** The cells of whole rows, as many rows as are said to be there; undefined where csv-parse reads them otherwise. */
+export function cellsOf(octets: Buffer, rows: number, delimiter: string): readonly (readonly string[])[] | undefined {
   try {
-    found = parse(octets, { delimiter, record_delimiter: ['\r\n', '\n'], relax_column_count: true, skip_empty_lines: false });
-  } catch (cause) {
-    throw new EgifError('INTERNAL', 'two readers of one table disagree on a row', { cause });
+    const found = parse(octets, { delimiter, record_delimiter: ['\r\n', '\n'], relax_column_count: true, skip_empty_lines: false });
+    return found.length === rows ? found : undefined;
+  } catch {
+    return undefined;
   }
-  if (found.length !== rows) throw new EgifError('INTERNAL', `two readers of one table disagree: ${rows} rows and ${found.length}`);
-  return found;
 }
 
 /** Index of the octet where a column's cell starts in a well-formed row; the row's end where it has fewer columns. */
@@ -33,7 +30,7 @@ export function cellStart(row: Uint8Array, column: number, delimiter: number): n
   return row.length;
 }
 
-const delimiters = [',', ';', '\t'] as const;
+const delimiters = [',', ';', '\t', '|'] as const;
 
 export type Delimiter = (typeof delimiters)[number];
 
@@ -42,4 +39,10 @@ export function delimiterOf(header: string): Delimiter {
   const plain = header.replace(/"[^"]*"?/g, '');
   const counts = delimiters.map((delimiter) => plain.split(delimiter).length);
   return delimiters[counts.indexOf(Math.max(...counts))] ?? ',';
+}
+
+/** The delimiter that a line of a spreadsheet names before the header row (`sep=;`), or undefined: it is no such line. */
+export function delimiterSaid(line: string): Delimiter | undefined {
+  const [, said] = /^"?sep=(.)"?\r?$/i.exec(line) ?? [];
+  return delimiters.find((delimiter) => delimiter === said);
 }

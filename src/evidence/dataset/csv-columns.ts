@@ -76,8 +76,9 @@ function collectPointers(branches: readonly Branch[], path: readonly string[], i
 export function columnsOf(header: readonly string[]): Columns {
   const branches: Branch[] = [];
   const flaws: HeaderFlaw[] = [];
-  // A header names things; a first row without a single letter is data.
-  if (!header.some((name) => /\p{L}/u.test(name))) flaws.push({ code: 'csv-header-missing', column: 0 });
+  // A header names things; a first row without a single letter is data, and so is one that holds a code: its cells would be printed as names.
+  if (!header.some((name) => /\p{L}/u.test(name)) || header.some((name) => /^\s*(?:IR)?\p{Nd}{9,}\s*$/u.test(name)))
+    flaws.push({ code: 'csv-header-missing', column: 0 });
   header.forEach((name, column) => {
     if (name.trim() === '') flaws.push({ code: 'csv-header-empty', column });
     else if (!place(branches, partsOf(name), column)) flaws.push({ code: 'csv-header-duplicate', column, got: name });

@@ -97,8 +97,11 @@ export function isExact(text: string): boolean {
   const value = Math.abs(Number(text));
   if (wanted.digits === '') return true;
   if (value === 0 || !Number.isFinite(value) || wanted.digits.length > 100) return false;
-  const got = digitsOf(value.toExponential(wanted.digits.length - 1));
-  return got.digits === wanted.digits && got.exponent === wanted.exponent;
+  // Where the double lies half-way between two texts of so many digits, one writer rounds up and another to even: both are its own.
+  return [value.toExponential(wanted.digits.length - 1), String(value)].some((written) => {
+    const got = digitsOf(written);
+    return got.digits === wanted.digits && got.exponent === wanted.exponent;
+  });
 }
 
 interface Container {

@@ -10,7 +10,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { FilePosition, FormFlaw } from '../../contract/dataset.js';
 import { EgifError } from '../../errors.js';
-import { cellStart, cellsOf, delimiterOf } from './csv-cells.js';
+import { cellStart, cellsOf, delimiterOf, delimiterSaid } from './csv-cells.js';
 import { type Columns, columnsOf } from './csv-columns.js';
 import { CsvRowScanner } from './csv-row-scanner.js';
 import type { FormContext, FormReader } from './form-reader.js';
@@ -86,14 +86,24 @@ class CsvReader implements FormReader {
   #openScanner(window: Buffer): CsvRowScanner {
     if (this.#scanner !== undefined) return this.#scanner;
     const { delimiter, tally } = this.#context;
-    const lineEnd = window.indexOf(lineFeed);
-    this.#delimiter = delimiter ?? delimiterOf(window.toString('utf8', 0, lineEnd === -1 ? this.#context.limits.recordOctets : lineEnd));
+    const position = this.#positionOf(window, 0);
+    const said = delimiterSaid(this.#firstLine(window, 0));
+    const behind = said === undefined ? 0 : window.indexOf(lineFeed) + 1 || window.length;
+    this.#delimiter = delimiter ?? said ?? delimiterOf(this.#firstLine(window, behind));
+    if (said !== undefined) tally.flaw({ code: 'csv-separator-line', position, lost: false });
     if (this.#delimiter !== ',' && delimiter === undefined) {
-      const got = this.#delimiter === ';' ? ';' : 'TAB';
-      tally.flaw({ code: 'csv-delimiter', position: this.#positionOf(window, 0), got, lost: false });
+      const got = this.#delimiter === '\t' ? 'TAB' : this.#delimiter;
+      tally.flaw({ code: 'csv-delimiter', position, got, lost: false });
     }
     this.#scanner = new CsvRowScanner(this.#delimiter.charCodeAt(0));
+    this.#scanner.begin(behind);
+    if (behind > 0) this.#line += 1;
     return this.#scanner;
+  }
+
+  #firstLine(window: Buffer, from: number): string {
+    const end = window.indexOf(lineFeed, from);
+    return window.toString('utf8', from, end === -1 ? from + this.#context.limits.recordOctets : end);
   }
 
   #scan(window: Buffer, isEnd: boolean): void {
@@ -217,11 +227,11 @@ class CsvReader implements FormReader {
     // A copy: records say where their values stand for as long as they are held, and the window is used again.
     const octets = Buffer.from(window.subarray(first.start, last.end));
     const octetsOf = ({ start, end }: Row): Buffer => octets.subarray(start - first.start, end - first.start);
-    if (!isUtf8(octets)) {
+    const cells = isUtf8(octets) ? cellsOf(octets, rows.length, this.#delimiter) : undefined;
+    if (cells === undefined) {
       for (const row of rows) this.#splitAlone(octetsOf(row), row);
       return;
     }
-    const cells = cellsOf(octets, rows.length, this.#delimiter);
     rows.forEach((row, index) => {
       this.#give(octetsOf(row), row, cells[index] ?? []);
     });
@@ -230,8 +240,11 @@ class CsvReader implements FormReader {
   #splitAlone(octets: Buffer, row: Row): void {
     const at = illFormedUtf8(octets);
     if (at === -1) {
-      const [cells = []] = cellsOf(octets, 1, this.#delimiter);
-      this.#give(octets, row, cells);
+      const alone = cellsOf(octets, 1, this.#delimiter);
+      // A row that two readers cut in two ways has no cells that anybody could rely on.
+      if (alone === undefined) this.#context.tally.flaw({ code: 'csv-row-ambiguous', position: row.position, lost: true });
+      else this.#give(octets, row, alone[0] ?? []);
+      if (alone === undefined) this.#needHeader(row.position);
       return;
     }
     const position = placeIn(octets, at, row.position);

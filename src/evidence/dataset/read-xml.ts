@@ -19,6 +19,9 @@ import { XmlRecord, type XmlStart } from './xml-record.js';
 const instanceNamespace = 'http://www.w3.org/2001/XMLSchema-instance';
 const xmlnsNamespace = 'http://www.w3.org/2000/xmlns/';
 
+/** SOAP 1.1 and 1.2: the header of an envelope tells of the message and is no part of its data. */
+const envelopeNamespaces: ReadonlySet<string> = new Set(['http://schemas.xmlsoap.org/soap/envelope/', 'http://www.w3.org/2003/05/soap-envelope']);
+
 /** Ends the parser's work from within; never leaves this file. */
 class Halt extends Error {}
 
@@ -33,6 +36,8 @@ class XmlReader implements FormReader {
   readonly #parser = new SaxesParser({ xmlns: true, position: true });
   #mode: Mode;
   #depth = 0;
+  /** Depth of an element that is passed over with all that it holds; 0: none. */
+  #passedOver = 0;
   #tagStart = 0;
   /** Code units up to the last event: one node may not be over the limit. */
   #lastEvent = 0;
@@ -203,6 +208,8 @@ class XmlReader implements FormReader {
     this.#event();
     if (this.#root === undefined && this.#tagStart > this.#context.limits.prologOctets) this.#longProlog();
     this.#depth += 1;
+    if (this.#depth === 2 && tag.local === 'Header' && envelopeNamespaces.has(tag.uri)) this.#passedOver = 2;
+    if (this.#passedOver > 0) return;
     const start = this.#startOf(tag);
     const isRoot = this.#depth === 1;
     if (this.#record === undefined) this.#recordUnit = this.#tagStart;
@@ -252,6 +259,10 @@ class XmlReader implements FormReader {
     this.#closedAt = undefined;
     const isRootEnd = this.#depth === 1;
     this.#depth -= 1;
+    if (this.#passedOver > 0) {
+      if (this.#depth < this.#passedOver) this.#passedOver = 0;
+      return;
+    }
     if (this.#record?.close()) this.#finish(this.#record, closedAt);
     else if (isRootEnd && this.#mode === 'undecided') this.#endUndecided();
   }
@@ -271,6 +282,8 @@ class XmlReader implements FormReader {
     this.#first = undefined;
     if (first?.record.isComplex) this.#give(first.record);
     else if (root !== undefined) {
+      // An empty root is a list of none.
+      if (first === undefined && root.isEmpty) return;
       if (first !== undefined) root.adopt(first.name, first.record);
       root.close();
       this.#give(root);
@@ -290,6 +303,7 @@ class XmlReader implements FormReader {
 
   #text(text: string): void {
     this.#event();
+    if (this.#passedOver > 0) return;
     if (this.#record !== undefined) this.#record.addText(text);
     else if (this.#depth === 1 && this.#mode === 'undecided') this.#root?.addText(text);
   }

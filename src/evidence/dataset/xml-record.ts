@@ -90,6 +90,12 @@ export class XmlRecord {
     return this.#value;
   }
 
+  /** Whether the element that is open holds no attribute, no child and no text so far. */
+  get isEmpty(): boolean {
+    const [element] = this.#open;
+    return element !== undefined && !element.isNil && element.members === undefined && !element.hasChildren && element.text.trim() === '';
+  }
+
   get name(): string | undefined {
     return this.#open[0]?.name;
   }

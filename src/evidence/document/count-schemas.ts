@@ -7,6 +7,7 @@
  */
 import type { Json, JsonObject } from '../../contract/api-model.js';
 import { isObject, memberOf } from '../../contract/json.js';
+import { classificationOf } from '../../schemes/classified-fields.js';
 import { codeOfCoreType } from '../../schemes/core-types.js';
 import { schemeIds } from '../../schemes/scheme.js';
 import { contractNodes } from './walk-contract.js';
@@ -24,6 +25,8 @@ export interface SchemaCounts {
   temporal: number;
   text: number;
   identifiers: number;
+  /** Members that classify by an international classification. */
+  classifications: number;
   readonly codes: Map<string, number>;
   readonly coreTypes: Set<string>;
 }
@@ -86,13 +89,26 @@ function countSchema(counts: SchemaCounts, schema: JsonObject): void {
 
 /** Counts over every schema of a contract, and over parameters by their names. */
 export function countSchemas(root: Json, codeIdOf: CodeIdOf): SchemaCounts {
-  const none = { objects: 0, properties: 0, numbers: 0, arrays: 0, enums: 0, booleans: 0, money: 0, temporal: 0, text: 0, identifiers: 0 };
+  const none = {
+    objects: 0,
+    properties: 0,
+    numbers: 0,
+    arrays: 0,
+    enums: 0,
+    booleans: 0,
+    money: 0,
+    temporal: 0,
+    text: 0,
+    identifiers: 0,
+    classifications: 0,
+  };
   const counts: SchemaCounts = { ...none, codes: new Map(), coreTypes: new Set() };
   for (const { object, isSchema, isProperty, name } of contractNodes(root)) {
     const parameter = !isSchema && typeof memberOf(object, 'in') === 'string' ? memberOf(object, 'name') : undefined;
     if (!isSchema && typeof parameter !== 'string') continue;
     const called = isProperty ? name : typeof parameter === 'string' ? parameter : undefined;
     if (isProperty) counts.properties += 1;
+    if (isProperty && name !== undefined && classificationOf(name) !== undefined) counts.classifications += 1;
     if (isSchema) countSchema(counts, object);
     const described = isSchema ? object : memberOf(object, 'schema');
     const code = codeOf(isObject(described) ? described : {}, called, codeIdOf);

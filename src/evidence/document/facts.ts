@@ -46,6 +46,15 @@ function statementFacts({ agency, service, environment }: FactsInput): Facts {
   });
 }
 
+/** Whether a call can be given words to search for: a query parameter of free text, or a body of a safe operation. */
+function takesFreeText({ parameters, request }: Operation): boolean {
+  const free = parameters.some(
+    ({ in: place, schema }) =>
+      place === 'query' && schema['type'] === 'string' && ['format', 'pattern', 'enum', 'const'].every((keyword) => schema[keyword] === undefined),
+  );
+  return free || request !== undefined;
+}
+
 function operationFacts(operations: readonly Operation[]): Facts {
   const count = (test: (operation: Operation) => boolean): number => operations.filter(test).length;
   const answers = (operation: Operation, status: string): boolean => operation.responses.some((response) => response.status === status);
@@ -57,6 +66,7 @@ function operationFacts(operations: readonly Operation[]): Facts {
     'contract.bodyOperations': count(({ request }) => request !== undefined),
     'contract.securedOperations': count(({ secured }) => secured),
     'contract.publicOperations': count(({ secured }) => !secured),
+    'contract.textSearches': count((operation) => operation.safe && takesFreeText(operation)),
     'contract.collections': count(({ collection }) => collection),
     'contract.createOperations': count((operation) => operation.method === 'POST' && answers(operation, '201')),
     'contract.asyncOperations': count((operation) => (operation.extensions['x-egif-async'] ?? false) !== false || answers(operation, '202')),
@@ -78,6 +88,7 @@ function contractFacts(contract: ApiContract, codeIdOf: CodeIdOf): Facts {
     'contract.kind': 'openapi',
     'contract.version': contract.version,
     'contract.published': contract.url !== undefined,
+    'contract.dcat': typeof memberOf(memberOf(data, 'info'), 'x-egif-dcat') === 'string',
     ...operationFacts(contract.operations),
     'contract.securitySchemes': size('securitySchemes'),
     'contract.schemas': size('schemas'),

@@ -11,7 +11,12 @@ import type { SchemeResult } from '../scheme.js';
 import { areDigits, numberAt } from './digits.js';
 
 export function acceptsPostalCode(text: string): boolean {
-  return text.length === 10 && areDigits(text, 0, 10);
+  if (text.length !== 10 || !areDigits(text, 0, 10)) return false;
+  for (let index = 0; index < 5; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit === 48 || unit === 50) return false;
+  }
+  return true;
 }
 
 /** Printable ASCII without blanks, 1 to 64 characters. */

@@ -4,7 +4,7 @@
  * Source   As each scheme's own file says.
  * Room     schemes (floor 1). Imports nothing outside this room.
  */
-import { firstJalaliYear, jalaliMonthDays, lastJalaliYear } from '../jalali-calendar.js';
+import { firstJalaliYear, gregorianMonthDays, jalaliMonthDays, lastJalaliYear } from '../jalali-calendar.js';
 import { persianText } from '../persian-text.js';
 import { areDigits, numberAt } from './digits.js';
 
@@ -24,9 +24,15 @@ export function acceptsJalaliDate(text: string): boolean {
   return day > 0 && year >= firstJalaliYear && year <= lastJalaliYear && day % 100 <= jalaliMonthDays(year, Math.floor(day / 100) % 100);
 }
 
-function gregorianMonthDays(year: number, month: number): number {
-  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
-  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+/** `YYYY-MM-DD` of a day that the Gregorian calendar has, in whatever year. */
+export function acceptsGregorianDate(text: string): boolean {
+  return text.length === 10 && isGregorianDateAt(text);
+}
+
+/** Whether a text begins with such a day, whatever comes behind it. */
+export function isGregorianDateAt(text: string): boolean {
+  const day = dayAt(text);
+  return day >= 0 && day % 100 <= gregorianMonthDays(Math.floor(day / 10_000), Math.floor(day / 100) % 100);
 }
 
 /** Whether the text's first ten units are a day of the Gregorian calendar that is no Solar-Hijri one by mistake. */

@@ -34,7 +34,7 @@ export const places: readonly KnownValidator[] = [
     kind: 'regex',
     pattern: '\\b(?!(\\d)\\1{3})[13-9]{4}[1346-9][013-9]{5}\\b',
     falseRejections: { count: 5164, of: 10735, examples: ['1416932790', '5951412749'] },
-    falseAcceptances: { count: 92, of: 610, examples: ['ABC 1393613000'] },
+    falseAcceptances: { count: 92, of: 1955, examples: ['ABC 1393613000'] },
     counted: 'here',
     why: {
       fa: 'همان قاعده‌های بی‌مأخذ، بدون لنگر: متن پیرامون کد هم پذیرفته می‌شود',

@@ -35,6 +35,15 @@ describe('checks/data/recognise', () => {
     for (const name of ['statusCode', 'error_code', 'httpCode', 'code', 'valid', 'candidate']) equal(isIdentifier(node(name)), false, name);
   });
 
+  it('takes a misshapen instant for one, whatever its name', () => {
+    const misshapen = ['Z+0330', 'Z+03:30', '+0330', '+03', '-0500'].map((offset) => `2023-05-13T14:14:47${offset}`);
+    for (const value of [...misshapen, '2023-05-13T14:14:47.5Z+0330', '2023-05-13T14:14Z', '2023-05-13T14:14+03:30', '2023-05-13T14:14+0330'])
+      equal(temporalKindOf(node('created', {}, value)), 'named', value);
+    for (const value of ['2023-05-13T14:14:47', '2023-05-13 14:14', '2023-05-13', '2023-05-13T14:14:47Z and more', 'T14:14Z'])
+      equal(temporalKindOf(node('created', {}, value)), undefined, value);
+    equal(temporalKindOf(node('note', { format: 'uri' }, '2023-05-13T14:14:47+0330')), undefined);
+  });
+
   it('reads time from the format, else from the last word', () => {
     equal(temporalKindOf(node('x', { format: 'date' })), 'date');
     equal(temporalKindOf(node('createdAt')), 'named');

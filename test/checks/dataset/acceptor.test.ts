@@ -199,6 +199,36 @@ describe('what the acceptor leaves to the judge', () => {
     assert.equal(says('{"nationalCode":"9990000018","plate":"x"}'), false);
   });
 
+  for (const { why, members, record, left: wanted } of [
+    {
+      why: 'the end of a period beside its start',
+      members: { validFrom: { type: 'string', format: 'date' }, validTo: { type: 'string', format: 'date' }, nationalCode: text },
+      record: { validFrom: '2025-03-21', validTo: '2025-03-20' },
+      left: ['/validTo'],
+    },
+    {
+      why: 'a payment id beside the id of its bill',
+      members: { billId: { type: 'string', format: 'bill-id' }, paymentId: { type: 'string', maxLength: 13 } },
+      record: { billId: '7748317800142', paymentId: '1770160' },
+      left: ['/paymentId'],
+    },
+    {
+      why: 'a bill id that is one by its name alone',
+      members: { billId: { type: 'string', format: 'uuid' }, nationalCode: text },
+      record: { billId: '7748317800142' },
+      left: ['/billId'],
+    },
+  ])
+    it(`leaves ${why}`, () => {
+      const { accept, left } = explainAcceptor(object(members, []));
+      assert.deepEqual(
+        left.map(({ member }) => member),
+        wanted,
+      );
+      const line = Buffer.from(JSON.stringify(record));
+      assert.equal(accept?.(line, 0, line.length), false);
+    });
+
   it('judges a text by the code that its name says, though the schema says nothing of it', () => {
     const { accept } = explainAcceptor(object({ ownerNationalCode: text }));
     assert.equal(accept?.(Buffer.from('{"ownerNationalCode":"9990000019"}'), 0, 34), false);

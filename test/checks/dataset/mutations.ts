@@ -107,6 +107,10 @@ const codes: readonly Mutation[] = [
   onKind('wrong check digit of a legal id', 'legal-id-check-digit', ['legal-id'], nextDigit),
   onKind('wrong check digits of an IBAN', 'sheba-check-digit', ['sheba'], nextDigit),
   onKind('goods id off by one', 'goods-id-check-digit', ['goods-id'], nextDigit),
+  onKind('bill id off by one', 'bill-id-check-digit', ['bill-id'], nextDigit),
+  onText('payment id of another bill', 'payment-id-check-digit', (text, site) =>
+    site.name === 'paymentId' && memberOf(site.parents[0], 'billId') !== undefined ? nextDigit(text) : undefined,
+  ),
   onKind('Persian digits in a code', 'foreign-digits', digits, foreign(0x6f0)),
   onKind('Arabic digits in a code', 'foreign-digits', digits, foreign(0x660)),
   onText('a code as a number', 'identifier-as-number', (text, site) =>
@@ -159,8 +163,13 @@ function requiredOf({ value, schemas }: PlacedNode): readonly string[] {
 
 const typesOf = (site: PlacedNode): readonly Json[] => [keywordOf(site, 'type') ?? []].flat();
 
-/** Whether a field holds texts alone; the currency's own rule says more than its type. */
-const onlyText = (site: PlacedNode): boolean => typesOf(site).join() === 'string' && kindOf(site) !== 'currency';
+/** Whether a field holds texts alone; a code's own rule says more than its type. */
+const onlyText = (site: PlacedNode): boolean => typesOf(site).join() === 'string' && [undefined, 'persian-text'].includes(kindOf(site));
+
+const periodEnds = [
+  ['startDate', 'endDate'],
+  ['issueDate', 'expiryDate'],
+] as const;
 
 const structure: readonly Mutation[] = [
   {
@@ -203,6 +212,22 @@ const structure: readonly Mutation[] = [
       return name === undefined
         ? undefined
         : { path, value: { ...(isObject(value) ? value : {}), [name]: 'IR-21', provinceName: 'تهران' }, at: [...path, name] };
+    },
+  },
+  {
+    name: 'amount in tomans beside a payment id',
+    code: 'payment-id-amount',
+    at: ({ value, path }) =>
+      isObject(value) && memberOf(value, 'billId') !== undefined && memberOf(value, 'paymentId') !== undefined
+        ? { path: [...path, 'amount'], value: { amount: '1700', currency: 'IRR' }, at: [...path, 'paymentId'] }
+        : undefined,
+  },
+  {
+    name: 'a period that ends before it starts',
+    code: 'period-ends-before-start',
+    at: ({ value, path }) => {
+      const [, end] = periodEnds.find(([start, last]) => memberOf(value, start) !== undefined && memberOf(value, last) !== undefined) ?? [];
+      return end === undefined ? undefined : { path: [...path, end], value: '1979-02-11' };
     },
   },
   {

@@ -59,6 +59,23 @@ const cases: readonly Case[] = [
     expect: ['record-member-absent /familyName'],
   },
   { why: 'a member too many', schema: person, record: { ...clean, extra: 'x' }, expect: ['record-member-unknown /extra'] },
+  {
+    why: 'the rule of the postal zone is tolerated until the Post confirms it, also by the format',
+    schema: person,
+    record: { ...clean, postalCode: '1234567890' },
+    expect: [],
+  },
+  {
+    why: 'a misshapen instant under a name that says nothing of time',
+    record: { created: '2023-05-13T14:14:47Z+0330', closed: '2023-05-13T14:14:47+0330', opened: '2023-05-13T14:14Z', local: '2023-05-13T14:14:47' },
+    expect: ['instant-malformed /closed', 'instant-malformed /created', 'instant-malformed /opened'],
+  },
+  {
+    why: 'IBANs of other countries stand under iban and never under sheba',
+    record: { iban: 'DE89370400440532013000', sheba: 'GB82WEST12345698765432', destination: { iban: 'GB82WEST12345698765433' } },
+    expect: ['sheba-malformed /destination/iban', 'sheba-malformed /sheba'],
+  },
+  { why: 'null as tables of databases write it', record: { note: '\\N' }, expect: ['sentinel-value /note'] },
   { why: 'a wrong type', schema: person, record: { ...clean, children: 'two' }, expect: ['record-type-wrong /children'] },
   { why: 'beyond a limit', schema: person, record: { ...clean, children: -1 }, expect: ['record-limits /children'] },
   { why: 'too long a name', schema: person, record: { ...clean, familyName: 'ن'.repeat(30) }, expect: ['record-limits /familyName'] },

@@ -27,7 +27,21 @@ const cases: readonly {
   { why: 'the root alone', content: '<p><a>1</a><b>2</b><a>3</a></p>', values: [{ a: ['1', '3'], b: '2' }] },
   { why: 'the root with one leaf', content: '<p><a>1</a></p>', values: [{ a: '1' }] },
   { why: 'the root as a text', content: '<p> x </p>', values: [' x '] },
-  { why: 'an empty root', content: '<p/>', values: [''] },
+  { why: 'an empty root: a list of none', content: '<l>\n</l>', values: [] },
+  { why: 'an empty root that has an attribute', content: '<p id="1"/>', values: [{ id: '1' }] },
+  {
+    why: 'an envelope of SOAP, whose header is no data',
+    content:
+      '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Header/><s:Body><r><p><a>1</a></p><p><a>2</a></p></r></s:Body></s:Envelope>',
+    values: [{ r: { p: [{ a: '1' }, { a: '2' }] } }],
+  },
+  {
+    why: 'a header of SOAP 1.2 with elements and texts inside',
+    content:
+      '<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Header>x<h><i>1</i></h></s:Header><s:Body><r><a>1</a></r></s:Body></s:Envelope>',
+    values: [{ r: { a: '1' } }],
+  },
+  { why: 'a member of the same name in another namespace', content: '<l><Header>1</Header><a>2</a></l>', values: [{ Header: '1', a: '2' }] },
   {
     why: 'a name that was asked for',
     content: '<x><h>0</h><y><p><a>1</a></p></y><p><p>2</p></p></x>',

@@ -14,7 +14,7 @@ const postalTrials: readonly Trial[] = [
     corpus: postalCodes,
     classes: [
       {
-        name: 'a 0 or 2 anywhere',
+        name: 'a 0 or 2 among the last five',
         ours: 'valid',
         when: (value) => /[02]/.test(value),
         why: '1416932790, which the Post’s own site shows, has both among its last five digits',
@@ -27,13 +27,6 @@ const postalTrials: readonly Trial[] = [
     oracle: oracles.validatorPostal,
     corpus: postalCodes,
     classes: [
-      {
-        name: 'a 0 or 2 among the first five, which is a warning with us',
-        ours: 'valid',
-        when: (value) => /^[0-9]{0,4}[02]/.test(value),
-        why: 'an explainer page of the Post says so and no law does; a warning until it is confirmed',
-        source: 'EGIF-COD-ADR-001',
-      },
       {
         name: 'four equal digits at the beginning, 5 or 7 in the fifth place, 2 among the last five',
         ours: 'valid',

@@ -4,7 +4,8 @@
  * Room     checks (floor 3). May be imported by the acceptor only.
  */
 import { provinceRows } from '../../../schemes/generated/tables.js';
-import { wordsOf } from '../../../schemes/field-dictionary.js';
+import { codeIdOf, wordsOf } from '../../../schemes/field-dictionary.js';
+import { periodStarts } from '../../data/period-order.js';
 import type { TextRules } from './member-rules.js';
 
 /** What two members of an object must have in common. */
@@ -37,6 +38,19 @@ function twinOf(companion: string, texts: Texts): Agreement | undefined {
   const [twin] = twins;
   if (twin === undefined || twins.length > 1 || texts.get(twin)?.time !== 'date') return undefined;
   return { left: companion, right: twin, needsRight: true };
+}
+
+const isBill = (name: string): boolean => codeIdOf(name) === 'bill-id';
+
+/**
+ * Why a text must be compared with members beside it in a way that only the judge knows, or undefined: the end of a period with its start, a payment
+ * id with its bill's; and a bill id that another type or format keeps from being read as one.
+ */
+export function companyOf(name: string, { schemes }: TextRules, names: ReadonlySet<string>): string | undefined {
+  if (periodStarts(name).some((start) => names.has(start))) return 'the end of a period beside its start';
+  if (isBill(name) && !schemes.includes('bill-id')) return 'a bill id by its name alone';
+  if ((codeIdOf(name) === 'payment-id' || name === 'paymentId') && [...names].some(isBill)) return "a payment id beside its bill's";
+  return undefined;
 }
 
 const provinceCodes = provinceRows.map(([code]) => code);

@@ -109,6 +109,12 @@ const isBillId: ContentTest = (octets, start, end) => {
 const isPlainNumber: ContentTest = (octets, start, end) => areDigits(octets, start, end) && varies(octets, start, end);
 const isEconomicNumber: ContentTest = (octets, start, end) => (end - start === 11 || end - start === 14) && isPlainNumber(octets, start, end);
 
+/** Neither 0 nor 2 among the first five. */
+const isPostalCode: ContentTest = (octets, start, end) => {
+  for (let index = start; index < start + 5; index += 1) if (octets[index] === 0x30 || octets[index] === 0x32) return false;
+  return isPlainNumber(octets, start, end);
+};
+
 /** +98, a digit between two others, nine digits. */
 const telephone =
   (least: number, most: number): ContentTest =>
@@ -187,7 +193,7 @@ const tests: readonly (readonly [SchemeId, () => GuardedTest])[] = [
   ['national-code', () => digits(10, isNationalCode)],
   ['legal-id', () => digits(11, isLegalId)],
   ['person-or-legal-id', () => ({ test: isPersonOrLegalId, shortest: 10, longest: 11 })],
-  ['postal-code', () => digits(10, isPlainNumber)],
+  ['postal-code', () => digits(10, isPostalCode)],
   ['sheba', () => ({ test: isSheba, shortest: 26, longest: 26, form: `IR${'9'.repeat(24)}` })],
   ['bill-id', () => ({ test: isBillId, shortest: 6, longest: 13 })],
   ['goods-id', () => digits(13, isGoodsId)],

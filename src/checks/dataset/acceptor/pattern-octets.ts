@@ -9,7 +9,9 @@ import { columnCount, columnOf, syntaxOf, type Syntax } from './pattern-syntax.j
 
 /** More than patterns of codes and names need; a pattern beyond them is left to the judge. */
 const mostStates = 1000;
-const mostNodes = 4000;
+const mostNodes = 1500;
+/** Steps of the construction: a pattern that needs more was written to need them. */
+const mostWork = 200_000;
 
 /** A node of the machine that follows all ways at once. */
 interface Node {
@@ -60,6 +62,20 @@ function closure(nodes: readonly Node[], from: readonly number[]): readonly numb
   return [...seen].sort((left, right) => left - right);
 }
 
+/** Columns that no node tells apart, in groups; those that lead nowhere are left out. */
+function columnGroups(nodes: readonly Node[]): readonly (readonly number[])[] {
+  const classes = [...new Set(nodes.flatMap(({ columns }) => (columns === undefined ? [] : [columns])))];
+  const groups = new Map<string, number[]>();
+  for (let column = 0; column < columnCount; column += 1) {
+    const signature = classes.map((columns) => (columns.has(column) ? '1' : '0')).join('');
+    if (!signature.includes('1')) continue;
+    const group = groups.get(signature);
+    if (group === undefined) groups.set(signature, [column]);
+    else group.push(column);
+  }
+  return [...groups.values()];
+}
+
 interface Machine {
   /** State behind a state and a column; 0 is the state from which nothing is accepted. */
   readonly steps: Uint16Array;
@@ -81,17 +97,20 @@ function machineOf(syntax: Syntax): Machine {
     return sets.push(set) - 1;
   };
   const first = stateOf(closure(nodes, [...start]));
+  const groups = columnGroups(nodes);
+  let work = 0;
   const rows: Uint16Array[] = [];
   for (let state = 0; state < sets.length; state += 1) {
     const row = new Uint16Array(columnCount);
-    const classes = (sets[state] ?? []).flatMap((node) => (nodes[node]?.columns === undefined ? [] : [nodes[node]]));
-    for (const column of new Set(classes.flatMap((node) => [...(node?.columns ?? [])])))
-      row[column] = stateOf(
-        closure(
-          nodes,
-          classes.filter((node) => node?.columns?.has(column) === true).flatMap((node) => node?.next ?? []),
-        ),
-      );
+    const here = sets[state] ?? [];
+    for (const group of groups) {
+      const [first = 0] = group;
+      work += here.length;
+      if (work > mostWork) throw new TooLarge();
+      const next = here.flatMap((node) => (nodes[node]?.columns?.has(first) === true ? (nodes[node]?.next ?? []) : []));
+      const behind = next.length === 0 ? 0 : stateOf(closure(nodes, next));
+      for (const column of group) row[column] = behind;
+    }
     rows.push(row);
   }
   const steps = new Uint16Array(rows.length * columnCount);

@@ -47,7 +47,8 @@ export function listedCodes({ codelist, day }: AcceptorContext, reference: strin
   // Codes of divisions are compared with the province beside them.
   if (/divisions|taqsimat/i.test(reference)) throw new LeftToJudge('codes of the national list of divisions');
   if (codelist === undefined) throw new LeftToJudge('a list that is not at hand');
-  const rows = codelist(listIdOf(reference));
+  const id = listIdOf(reference);
+  const rows = id === undefined ? undefined : codelist(id);
   if (rows === undefined || rows.length === 0) return undefined;
   const isInForce = (from: string, to: string): boolean =>
     day === undefined ? from === '' && to === '' : (from === '' || from <= day) && (to === '' || day <= to);

@@ -89,6 +89,11 @@ function mayBeJalali(octets: Uint8Array, start: number): boolean {
   return (octets[start] === 0x31 && isSeparator(octets[start + 4])) || (octets[start] === 0xdb && octets[start + 1] === 0xb1);
 }
 
+/** Whether a text may be an instant by its own shape: 2023-05-13T…, whatever follows. */
+function mayBeInstant(octets: Uint8Array, start: number): boolean {
+  return octets[start + 4] === 0x2d && ((octets[start + 10] ?? 0) | 0x20) === 0x74;
+}
+
 /** Whether a text of ASCII may stand for "unknown": all that do are short and start with a hyphen, n or u. */
 function mayBeAsciiSentinel(octets: Uint8Array, start: number, end: number): boolean {
   const first = (octets[start] ?? 0) | 0x20;
@@ -115,7 +120,7 @@ export function saysSomething(octets: Uint8Array, start: number, end: number): b
   if (start === end || octets[start] === space || octets[end - 1] === space) return false;
   const first = octets[start] ?? 0;
   if (first < 0x40 || first === 0xdb) {
-    if (mayBeJalali(octets, start) || formulaSigns.has(first)) return false;
+    if (mayBeJalali(octets, start) || mayBeInstant(octets, start) || formulaSigns.has(first)) return false;
   }
   return first < 0x80 ? first !== 0x40 && !mayBeAsciiSentinel(octets, start, end) : !mayBePersianSentinel(octets, start, end);
 }

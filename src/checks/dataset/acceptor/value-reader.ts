@@ -8,7 +8,7 @@
  */
 import type { JsonObject } from '../../../contract/api-model.js';
 import { isObject, memberOf } from '../../../contract/json.js';
-import { agreementsOf, mayNameProvince, type Agreement } from './agreements.js';
+import { agreementsOf, companyOf, mayNameProvince, type Agreement } from './agreements.js';
 import { composed, LeftToJudge, requiredChoices, typeOf } from './composed-schema.js';
 import { allowBoolean, allowObject, isUnitName, textRules, type TextRules } from './member-rules.js';
 import { declaredMembers, requiredNames } from './object-members.js';
@@ -18,7 +18,7 @@ import { listedCodes, type AcceptorContext, type Compilation, type Place } from 
 import { arrayReader, plainNumberReader, readBoolean, withoutLists } from './plain-reader.js';
 import { textReader } from './text-reader.js';
 
-const mostPlaces = 2000;
+const mostPlaces = 600;
 const mostSlots = 256;
 
 interface ObjectFrame {
@@ -77,6 +77,7 @@ function membersOf(members: ReadonlyMap<string, readonly JsonObject[]>, frame: O
   const { agreements, alone } = agreementsOf(texts, isInProvince);
   const slots = slotsOf(agreements, compilation);
   const hasProvince = [...texts.values()].some(({ schemes }) => schemes.includes('province'));
+  const names = new Set(members.keys());
   const read: MemberReader[] = [];
   for (const [name, schemas] of members) {
     const path = [...place.path, name];
@@ -84,6 +85,8 @@ function membersOf(members: ReadonlyMap<string, readonly JsonObject[]>, frame: O
       const rules = texts.get(name);
       if (rules === undefined && hasProvince && mayNameProvince(name, isInProvince)) throw new LeftToJudge('a name of a province that is no text');
       if (alone.has(name)) throw new LeftToJudge('a companion without one Gregorian date beside it');
+      const company = rules === undefined ? undefined : companyOf(name, rules, names);
+      if (company !== undefined) throw new LeftToJudge(company);
       const slot = slots.get(name);
       const kept = slot === undefined ? undefined : { days: compilation.kept, slot };
       const listed = (reference: string): readonly string[] | undefined => listedCodes(compilation.context, reference);

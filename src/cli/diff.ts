@@ -1,0 +1,145 @@
+/**
+ * `egif diff`: what changed between two contracts, and whether a consumer of the first breaks by it.
+ *
+ * Room     cli (floor 7).
+ */
+import { resolve } from 'node:path';
+import { EgifError } from '../errors.js';
+import { type Change, type ContractDiff, contractDiff, requireContract } from '../index/contracts.js';
+import { type LoadedDocument, parseLoaded, readBounded } from '../index/files.js';
+import { loadMessages, type Messages, messageOf } from '../index/words.js';
+import { type Context, defineCommand } from './command.js';
+import type { ExitStatus } from './exit.js';
+import { places } from './places.js';
+
+const maxOctets = 32 * 1024 * 1024;
+
+/** Whether a document is a report of this suite. */
+function isReport({ data }: LoadedDocument): boolean {
+  return typeof data === 'object' && data !== null && 'egif' in data && typeof data.egif === 'string' && /^(?:data-)?report\//.test(data.egif);
+}
+
+/** A contract named as its user named it. Errors: FILE_*, DOCUMENT_*; USAGE for a report. */
+async function contractIn(file: string, { world }: Context): Promise<LoadedDocument> {
+  const document = parseLoaded(file, await readBounded(resolve(world.directory, file), maxOctets));
+  if (isReport(document)) {
+    throw new EgifError('USAGE', `${file} is a report; egif diff compares contracts`, {
+      file,
+      mend: 'name two OpenAPI files; reports cannot be compared yet',
+    });
+  }
+  requireContract(document);
+  return document;
+}
+
+interface Sides {
+  readonly old: LoadedDocument;
+  readonly now: LoadedDocument;
+}
+
+function placeIn(
+  { old, now }: Sides,
+  change: Change,
+): { readonly file: string; readonly pointer: string; readonly line: number; readonly column: number } {
+  const [document, pointer] = change.new === undefined ? [old, change.old ?? ''] : [now, change.new];
+  return { file: document.file, pointer, ...document.position(pointer) };
+}
+
+/** Breaking first, then what cannot be told; each in the order of the contracts. */
+const order = (change: Change): number => (change.breaking === true ? 0 : change.breaking === 'unknown' ? 1 : 2);
+
+function statusOf({ changes, complete, operations }: ContractDiff): ExitStatus {
+  if (changes.some(({ breaking }) => breaking === true)) return 1;
+  return !complete || operations === 0 || changes.some(({ breaking }) => breaking === 'unknown') ? 2 : 0;
+}
+
+const words = {
+  en: {
+    breaking: 'breaking',
+    unknown: 'unclear',
+    compatible: 'compatible',
+    operations: 'operations compared',
+    major: { true: 'another major version', false: 'the same major version', undefined: 'the major version is not clear' },
+    incomplete: 'the limit of work is reached: the comparison is not complete',
+  },
+  fa: {
+    breaking: 'ناسازگار',
+    unknown: 'نامعلوم',
+    compatible: 'سازگار',
+    operations: 'عملیات سنجیده شد',
+    major: { true: 'نسخهٔ اصلی دیگر', false: 'همان نسخهٔ اصلی', undefined: 'نسخهٔ اصلی روشن نیست' },
+    incomplete: 'سقف کار پر شد: مقایسه کامل نیست',
+  },
+} as const;
+
+function lineOf(
+  change: Change,
+  sides: Sides,
+  { messages, lang }: { readonly messages: Messages; readonly lang: Context['lang'] },
+): readonly string[] {
+  const { file, pointer, line, column } = placeIn(sides, change);
+  const mark = { true: '✗', false: '✓', unknown: '?' }[String(change.breaking)] ?? '?';
+  const values = [change.before, change.after].flatMap((value) => value ?? []).join(' → ');
+  const title = messageOf(messages, `diff-${change.kind}`, lang).title;
+  const why = messageOf(messages, `change-${change.reason}`, lang).title;
+  return [`  ${mark} ${change.where}  ${title}${values === '' ? '' : `: ${values}`}. ${why}`, `      ${file}:${line}:${column}  ${pointer}`];
+}
+
+function textOf(diff: ContractDiff, sides: Sides, messages: Messages, lang: Context['lang']): string {
+  const say = words[lang];
+  const groups = [say.breaking, say.unknown, say.compatible].map((name, rank) => ({
+    name,
+    own: diff.changes.filter((change) => order(change) === rank),
+  }));
+  const lines = groups.flatMap(({ name, own }) =>
+    own.length === 0 ? [] : [`${name} (${own.length})`, ...own.flatMap((change) => lineOf(change, sides, { messages, lang }))],
+  );
+  const counts = groups.map(({ name, own }) => `${name} ${own.length}`).join(' · ');
+  const major = diff.newMajor === undefined ? say.major.undefined : diff.newMajor ? say.major.true : say.major.false;
+  return `${[...lines, `${diff.operations} ${say.operations} · ${counts} · ${major}`, ...(diff.complete ? [] : [say.incomplete])].join('\n')}\n`;
+}
+
+/** The comparison for machines: places in the file of each change, and why in words. */
+function documentOf(diff: ContractDiff, sides: Sides, messages: Messages): object {
+  const sideOf = ({ file, sha256 }: LoadedDocument): object => ({ file, sha256 });
+  return {
+    old: sideOf(sides.old),
+    new: sideOf(sides.now),
+    operations: diff.operations,
+    newMajor: diff.newMajor ?? null,
+    complete: diff.complete,
+    breaking: diff.changes.filter(({ breaking }) => breaking === true).length,
+    unknown: diff.changes.filter(({ breaking }) => breaking === 'unknown').length,
+    changes: diff.changes.map((change) => {
+      const { file, line, column } = placeIn(sides, change);
+      return { ...change, why: messageOf(messages, `change-${change.reason}`, 'en').cause, file, line, column };
+    }),
+  };
+}
+
+export const command = defineCommand({
+  usage: '<OLD> <NEW>',
+  describe:
+    'Compare two OpenAPI contracts: every change with whether a consumer of the old one breaks by it. Exit 0: compatible, 1: breaking, 2: it cannot be told, 3: no contract.',
+  examples: [
+    ['egif diff certified.yaml openapi.yaml', 'what would break the consumers of the certified contract'],
+    ['egif diff old.json new.json --as-of 2026-12-01 --json', 'as data, with announced ends judged as of that day'],
+  ],
+  positionals: [2, 2],
+  options: {
+    'as-of': { type: 'string', describe: 'the day as of which an announced end (x-egif-sunset) is over (default: today)' },
+  },
+  async run(args, context) {
+    const { world, lang } = context;
+    const asOf = args['as-of'] ?? world.now().toISOString();
+    if (!/^\d{4}-\d{2}-\d{2}(?:T\S+)?$/.test(asOf) || Number.isNaN(Date.parse(asOf))) {
+      throw new EgifError('USAGE', `--as-of is no day: ${asOf.slice(0, 30)}`, { mend: 'write it as 2026-12-01' });
+    }
+    const [first = '', second = ''] = args._;
+    const sides: Sides = { old: await contractIn(first, context), now: await contractIn(second, context) };
+    const diff = contractDiff(sides.old, sides.now, { asOf });
+    const messages = await loadMessages(places.messages);
+    world.stdout.write(args.json ? `${JSON.stringify(documentOf(diff, sides, messages), null, 2)}\n` : textOf(diff, sides, messages, lang));
+    return statusOf(diff);
+  },
+});
