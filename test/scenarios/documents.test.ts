@@ -34,8 +34,8 @@ const cases: readonly Case[] = [
   ...refused('DOCUMENT_SYNTAX', 'two-docs.yaml', 'truncated.json'),
   ...refused('DOCUMENT_DUPLICATE_KEY', 'duplicate.yaml'),
   ...refused('DOCUMENT_NOT_A_CONTRACT', 'blah.yaml', 'list.json', 'object.json', 'page.html', 'null.json', 'comment.yaml'),
-  ...refused('DOCUMENT_NOT_A_CONTRACT', 'paths-only.yaml', 'swagger.json', 'openapi-number.yaml'),
-  ...degenerate('paths-empty.yaml', 'bom.yaml', 'no-paths.yaml', 'paths-list.yaml', 'op-null.yaml', 'proto.json'),
+  ...refused('DOCUMENT_NOT_A_CONTRACT', 'paths-only.yaml', 'openapi-number.yaml'),
+  ...degenerate('paths-empty.yaml', 'swagger.json', 'bom.yaml', 'no-paths.yaml', 'paths-list.yaml', 'op-null.yaml', 'proto.json'),
   ...degenerate('ref-loop.json', 'ref-self.json', 'ref-path-loop.json', 'ref-bomb.json', 'ref-file.json', 'ref-remote.json'),
 ];
 

@@ -7,7 +7,7 @@
 import type { Json, JsonObject } from '../../../contract/api-model.js';
 import { isObject, memberOf, valueAt } from '../../../contract/json.js';
 import type { Flaw, LintFunction } from '../lint-function.js';
-import type { ArazzoFacts, ArazzoSource } from '../model/arazzo-model.js';
+import type { ArazzoFacts, ArazzoSource } from '../model/kind-facts.js';
 import { pointerOfRef } from '../model/resolver.js';
 
 const hasSteps: LintFunction = (_place, _options, model) => {

@@ -53,6 +53,8 @@ const schemaDescribes: LintFunction = (_place, _options, model) => {
     if (isObject(properties) && Object.keys(properties).length > 0) return true;
     return mainType(value) !== 'object' && saying.some((keyword) => memberOf(value, keyword) !== undefined);
   });
+  if (model.wsdl !== undefined)
+    return describes || model.places.Property.length > 0 ? [] : [{ pointer: '/xsd:schema', want: 'xsd:element | xsd:complexType' }];
   return describes ? [] : [{ pointer: '', want: 'properties' }];
 };
 

@@ -69,13 +69,11 @@ const wsdlStructure: LintFunction = ({ value, pointer }, _options, model) => {
   return flaws;
 };
 
-/** The set of files describes something that can be called: a port with a binding that has operations. */
+/** The set of files describes something that can be called: a port with a binding that has operations. What is only in a file elsewhere cannot be judged. */
 const wsdlDescribes: LintFunction = (_place, _options, model) => {
   const wsdl = model.wsdl?.model;
   if (wsdl === undefined) return undefined;
   const pointer = '/wsdl:definitions';
-  // parts that were not read may hold what is missing here
-  if (wsdl.set.imports.some(({ kind, state }) => kind === 'wsdl' && state !== 'inside')) return undefined;
   const flaws: Flaw[] = [];
   if (wsdl.ports.length === 0) flaws.push({ code: 'wsdl-without-service', pointer, want: 'wsdl:service/wsdl:port' });
   const operations = [...wsdl.bindings.values()].flatMap((binding) => binding.operations);

@@ -9,39 +9,9 @@
 import type { Json, JsonObject, LoadedDocument } from '../../../contract/api-model.js';
 import { isObject, memberOf, pointerOf } from '../../../contract/json.js';
 import { neighbourPath } from '../../../contract/neighbour-path.js';
-import { itemsOf, membersOf } from './openapi-places.js';
+import type { ArazzoExpression, ArazzoFacts, ArazzoSource, ArazzoStep } from './kind-facts.js';
+import { itemsOf, membersOf } from './members.js';
 import type { Place, PlaceKind } from './place.js';
-
-export interface ArazzoSource {
-  readonly pointer: string;
-  readonly name: string;
-  readonly url: string;
-  /** `absent`: beside the description, but not there. `elsewhere`: never fetched. */
-  readonly state: 'read' | 'absent' | 'elsewhere' | 'not-looked-for';
-  /** What it was read as: the root of an HTTP contract or of another description. */
-  readonly root?: Json;
-  /** Method by operationId, of an HTTP contract. */
-  readonly operations?: ReadonlyMap<string, string>;
-}
-
-export interface ArazzoStep {
-  readonly place: Place;
-  readonly value: JsonObject;
-  readonly workflow: JsonObject;
-}
-
-export interface ArazzoExpression {
-  /** The expressions of one text; mostly one. */
-  readonly texts: readonly string[];
-  readonly workflow: JsonObject;
-}
-
-export interface ArazzoFacts {
-  readonly sources: ReadonlyMap<string, ArazzoSource>;
-  readonly steps: ReadonlyMap<string, ArazzoStep>;
-  readonly expressions: ReadonlyMap<string, ArazzoExpression>;
-  readonly workflows: readonly JsonObject[];
-}
 
 const methods: ReadonlySet<string> = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query']);
 
@@ -116,7 +86,7 @@ class ArazzoReader {
 
   readStep(value: JsonObject, pointer: string, workflow: JsonObject): void {
     const name = value['stepId'];
-    this.steps.set(pointer, { place: { pointer, value, ...(typeof name === 'string' ? { name } : {}) }, value, workflow });
+    this.steps.set(pointer, { value, workflow, ...(typeof name === 'string' ? { name } : {}) });
     this.#outputs(value, pointer, workflow);
     this.#parameters(value, pointer, workflow);
     const body = value['requestBody'];
@@ -157,7 +127,7 @@ export function readArazzoPlaces(document: LoadedDocument, root: JsonObject): { 
     places: {
       SourceDescription: sources.map(({ pointer, name, url }) => ({ pointer, name, value: { url } })),
       Workflow: workflows,
-      Step: [...reader.steps.values()].map(({ place }) => place),
+      Step: [...reader.steps].map(([pointer, { value, name }]) => ({ pointer, value, ...(name === undefined ? {} : { name }) })),
       Expression: [...reader.expressions].map(([pointer, { texts }]) => ({ pointer, value: texts.join(' ') })),
     },
   };

@@ -6,7 +6,7 @@
  */
 import type { Json, JsonObject } from '../../../contract/api-model.js';
 import { isObject, memberOf, pointerOf } from '../../../contract/json.js';
-import { itemsOf, membersOf } from './openapi-places.js';
+import { itemsOf, membersOf } from './members.js';
 import type { Place, PlaceKind, Reference } from './place.js';
 import type { Resolver } from './resolver.js';
 import { createSchemaWalk } from './schema-walk.js';

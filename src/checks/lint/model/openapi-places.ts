@@ -6,6 +6,7 @@
  */
 import type { Json, JsonObject } from '../../../contract/api-model.js';
 import { isObject, memberOf, pointerOf } from '../../../contract/json.js';
+import { itemsOf, membersOf } from './members.js';
 import type { MediaTypePlace, OperationPlace, ParameterPlace, Place, Reference, ResponsePlace, Use } from './place.js';
 import type { Resolver } from './resolver.js';
 import type { SchemaWalk } from './schema-walk.js';
@@ -13,11 +14,6 @@ import type { SchemaWalk } from './schema-walk.js';
 const methods: ReadonlySet<string> = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query']);
 
 const step = (pointer: string, ...path: (string | number)[]): string => pointer + pointerOf(path);
-
-/** The members of an object, or nothing. */
-export const membersOf = (value: Json | undefined): readonly (readonly [string, Json])[] => (isObject(value) ? Object.entries(value) : []);
-/** The items of an array, or nothing. */
-export const itemsOf = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);
 
 interface Found {
   readonly value: JsonObject;

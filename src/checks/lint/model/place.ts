@@ -7,8 +7,7 @@
  * Room     checks/lint (floor 3). May be imported within checks/lint only.
  */
 import type { Json, JsonObject } from '../../../contract/api-model.js';
-import type { ArazzoFacts } from './arazzo-model.js';
-import type { WsdlFacts } from './wsdl-places.js';
+import type { ArazzoFacts, WsdlFacts } from './kind-facts.js';
 
 /** Kinds of contract that rules are written for. `swagger` is OpenAPI 2.0: told that it is too old, and judged as what it would be in 3.0. */
 export const contractKinds = ['openapi', 'asyncapi', 'swagger', 'arazzo', 'json-schema', 'wsdl', 'xsd'] as const;

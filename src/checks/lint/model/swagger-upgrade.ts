@@ -9,7 +9,7 @@
  */
 import type { Json, JsonObject } from '../../../contract/api-model.js';
 import { isObject, memberOf, pathOf, pointerOf } from '../../../contract/json.js';
-import { itemsOf, membersOf } from './openapi-places.js';
+import { itemsOf, membersOf } from './members.js';
 
 export interface Upgraded {
   readonly root: JsonObject;

@@ -4,26 +4,13 @@
  * Room     checks/lint (floor 3). May be imported within checks/lint only.
  */
 import type { LoadedDocument } from '../../../contract/api-model.js';
+import type { WsdlFacts } from './kind-facts.js';
 import type { Place, PlaceKind } from './place.js';
-import { type BoundOperation, readWsdl, type WsdlBinding, type WsdlModel, type WsdlPort, type WsdlPortType } from './wsdl-model.js';
+import { readWsdl, type WsdlModel } from './wsdl-model.js';
 import { attributeOf, childrenOf, everyChild, expandedName, type XmlNode } from './xml-tree.js';
-import { readXmlSet, type XmlImport } from './xml-set.js';
-import type { XsdIndex } from './xsd-index.js';
-import { type NameReference, readXsdPlaces } from './xsd-places.js';
-
-/** What functions ask of a place, by its pointer. */
-export interface WsdlFacts {
-  readonly model: WsdlModel;
-  readonly index: XsdIndex;
-  readonly imports: ReadonlyMap<string, XmlImport>;
-  readonly names: ReadonlyMap<string, NameReference>;
-  readonly portTypes: ReadonlyMap<string, WsdlPortType>;
-  readonly bindings: ReadonlyMap<string, WsdlBinding>;
-  readonly operations: ReadonlyMap<string, BoundOperation & { readonly binding: WsdlBinding }>;
-  readonly ports: ReadonlyMap<string, WsdlPort>;
-  /** Policies by what refers to them: the pointer of the wsp:Policy or wsp:PolicyReference that is attached. */
-  readonly policies: ReadonlyMap<string, XmlNode | undefined>;
-}
+import { readXmlSet } from './xml-set.js';
+import type { NameReference, XsdIndex } from './xsd-index.js';
+import { readXsdPlaces } from './xsd-places.js';
 
 type XmlPlaceKind =
   | 'Definitions'

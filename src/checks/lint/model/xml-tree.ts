@@ -6,7 +6,7 @@
  */
 import type { Json, JsonObject, LoadedDocument } from '../../../contract/api-model.js';
 import { isObject, memberOf, pointerOf } from '../../../contract/json.js';
-import { itemsOf } from './openapi-places.js';
+import { itemsOf } from './members.js';
 
 /** Namespace of XML Schema itself. */
 export const xsdNamespace = 'http://www.w3.org/2001/XMLSchema';

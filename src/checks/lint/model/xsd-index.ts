@@ -29,6 +29,15 @@ const spaceOf: ReadonlyMap<string, SymbolSpace> = new Map([
   ['xsd:attributeGroup', 'attributeGroup'],
 ]);
 
+/** A name that a schema or a WSDL refers to. */
+export interface NameReference {
+  readonly pointer: string;
+  readonly written: string;
+  /** `{namespace}local`; undefined where the prefix is not declared. */
+  readonly name: string | undefined;
+  readonly state: 'found' | 'missing' | 'unknown';
+}
+
 export interface XsdIndex {
   /** `missing`: it should be in the set and is not; `unknown`: its namespace was not read whole. */
   stateOf(space: SymbolSpace, name: string): 'found' | 'missing' | 'unknown';

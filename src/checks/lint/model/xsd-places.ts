@@ -7,16 +7,7 @@ import type { JsonObject } from '../../../contract/api-model.js';
 import type { Place } from './place.js';
 import { attributeOf, childrenOf, everyChild, expandedName, localOf, nameIn, type XmlNode, xsdNamespace } from './xml-tree.js';
 import type { XmlSet } from './xml-set.js';
-import { indexSchemas, isUnread, type SymbolSpace, type XsdIndex } from './xsd-index.js';
-
-/** A name that a schema or a WSDL refers to. */
-export interface NameReference {
-  readonly pointer: string;
-  readonly written: string;
-  /** `{namespace}local`; undefined where the prefix is not declared. */
-  readonly name: string | undefined;
-  readonly state: 'found' | 'missing' | 'unknown';
-}
+import { indexSchemas, isUnread, type NameReference, type SymbolSpace, type XsdIndex } from './xsd-index.js';
 
 export interface XsdPlaces {
   readonly index: XsdIndex;
