@@ -56,7 +56,8 @@ function examplesOf(target: Schema, { type, version }: Settings, path: Path): re
 /** Members that a place makes dispensable. */
 function relaxationOf({ type, version }: Settings, path: Path): Relaxation {
   if (type !== 'media') return { readOnly: false, writeOnly: false };
-  const isRequest = version === 3 && ((path[0] === 'components' && path[1] === 'requestBodies') || (path[0] === 'paths' && path[3] === 'requestBody'));
+  const isRequest =
+    version === 3 && ((path[0] === 'components' && path[1] === 'requestBodies') || (path[0] === 'paths' && path[3] === 'requestBody'));
   const shared = version === 3 ? path[0] === 'components' && path[1] === 'responses' : path[0] === 'responses';
   return { readOnly: isRequest, writeOnly: shared || (path[0] === 'paths' && path[3] === 'responses') };
 }

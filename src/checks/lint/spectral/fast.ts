@@ -17,7 +17,8 @@ import { type ReplayPlan, type ReplayRule, type ReplayRuleset, replayRuleset, ty
 import { sortFindings } from './sort-findings.js';
 import { lintStock } from './stock.js';
 import { targetsOf } from './targets.js';
-import { readText, type TextDocument } from './text-document.js';
+import { readText } from './read-text.js';
+import type { TextDocument } from './text-document.js';
 import { walkDocument, type Route } from './walk.js';
 import { readByStock } from './yaml-text.js';
 
@@ -122,12 +123,14 @@ interface Prepared {
   readonly modules: Modules;
   readonly text: TextDocument;
   readonly account: Account;
+  /** Whether the text was read by Spectral's parser, which keeps the order of members. */
+  readonly ordered: boolean;
 }
 
 /** The resolved document: by our resolver, or by Spectral's where that alone gives the same. */
-async function resolve({ input, modules: loaded, text, account }: Prepared, data: Container) {
+async function resolve({ input, modules: loaded, text, account, ordered }: Prepared, data: Container) {
   try {
-    const local = await resolveLocally(loaded, data, { baseUri: input.file, account });
+    const local = await resolveLocally(loaded, data, { baseUri: input.file, account, ordered });
     return input.file === undefined ? { ...local, references: undefined } : local;
   } catch (error) {
     if (!(error instanceof NeedsStock) || error.what === 'parser') throw error;
@@ -209,11 +212,11 @@ export async function lintFast(input: SpectralInput): Promise<SpectralOutcome> {
   const text = readText(input.text, loaded, account);
   if (!isContainer(text.data)) return lintStock(input);
   try {
-    return await lintText({ input, modules: loaded, text, account }, text.data);
+    return await lintText({ input, modules: loaded, text, account, ordered: false }, text.data);
   } catch (error) {
     if (!(error instanceof NeedsStock)) throw error;
   }
   const again = readByStock(input.text, loaded);
   if (!isContainer(again.data)) throw new WorkLimit('the parser gives no value');
-  return lintText({ input, modules: loaded, text: again, account }, again.data);
+  return lintText({ input, modules: loaded, text: again, account, ordered: true }, again.data);
 }

@@ -18,10 +18,16 @@ interface Evaluate {
   readonly onlyContainers?: boolean;
 }
 
-const marked = (evaluate: Evaluate, onlyContainers: boolean | undefined): Evaluate => Object.assign(evaluate, { onlyContainers: onlyContainers === true });
+const marked = (evaluate: Evaluate, onlyContainers: boolean | undefined): Evaluate =>
+  Object.assign(evaluate, { onlyContainers: onlyContainers === true });
 
 /** Members that strings or numbers have too. */
-const membersOfAnything = new Set(['length', 'constructor', ...Object.getOwnPropertyNames(String.prototype), ...Object.getOwnPropertyNames(Number.prototype)]);
+const membersOfAnything = new Set([
+  'length',
+  'constructor',
+  ...Object.getOwnPropertyNames(String.prototype),
+  ...Object.getOwnPropertyNames(Number.prototype),
+]);
 
 const tokens = /\s*(===|!==|==|!=|&&|\|\||[()[\].!]|@property|@|"[^"\\]*"|'[^'\\]*'|\d+|[A-Za-z_$][\w$]*)/y;
 

@@ -59,7 +59,9 @@ function expressionOf(text: string): RegExp {
 }
 
 function patternTest(options: unknown): SurelyFine | undefined {
-  const [match, notMatch] = ['match', 'notMatch'].map((name) => optionOf(options, name)).map((text) => (text === undefined ? undefined : expressionOf(text)));
+  const [match, notMatch] = ['match', 'notMatch']
+    .map((name) => optionOf(options, name))
+    .map((text) => (text === undefined ? undefined : expressionOf(text)));
   if ([match, notMatch].some((expression) => expression !== undefined && /[gy]/.test(expression.flags))) return undefined;
   return (value) => typeof value !== 'string' || (match?.test(value) !== false && notMatch?.test(value) !== true);
 }
@@ -92,7 +94,20 @@ function hasOneOf(value: unknown, options: unknown): boolean {
 /** Which of Spectral's functions the fast runner knows. `oas` is the definition of `spectral:oas`. */
 export function knownFunctions({ functions }: Modules, oas: RulesetDefinition): KnownFunctions {
   const { truthy, falsy, defined, pattern, casing, enumeration, length, alphabetical, or, xor, schema, unreferencedReusableObject } = functions;
-  const known = new Set<unknown>([truthy, falsy, defined, pattern, casing, enumeration, length, alphabetical, or, xor, schema, unreferencedReusableObject]);
+  const known = new Set<unknown>([
+    truthy,
+    falsy,
+    defined,
+    pattern,
+    casing,
+    enumeration,
+    length,
+    alphabetical,
+    or,
+    xor,
+    schema,
+    unreferencedReusableObject,
+  ]);
   known.add(functions.undefined);
   for (const name of rulesOfKnownFunctions) known.add(functionOf(oas, name));
   known.delete(undefined);

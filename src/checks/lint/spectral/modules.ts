@@ -14,7 +14,7 @@ export const spectralRulesets = ['oas', 'asyncapi', 'arazzo'] as const;
 export type SpectralRuleset = (typeof spectralRulesets)[number];
 
 /** Tree of a YAML text, of which `@stoplight/yaml` finds positions. */
-export type YamlTree = Parameters<(typeof import('@stoplight/yaml'))['getLocationForJsonPath']>[0]['ast'];
+export type YamlTree = Parameters<typeof import('@stoplight/yaml')['getLocationForJsonPath']>[0]['ast'];
 
 export interface Modules {
   readonly core: typeof import('@stoplight/spectral-core');

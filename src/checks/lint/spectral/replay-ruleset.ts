@@ -100,7 +100,11 @@ function thenOf(definition: RulesetDefinition, name: string): Rule['then'] | und
   return Array.isArray(rule.then) ? rule.then : [rule.then];
 }
 
-function planOf(rules: readonly ReplayRule[], givens: ReadonlyMap<ReplayRule, (formats: Formats) => readonly string[]>, formats: Formats): ReplayPlan {
+function planOf(
+  rules: readonly ReplayRule[],
+  givens: ReadonlyMap<ReplayRule, (formats: Formats) => readonly string[]>,
+  formats: Formats,
+): ReplayPlan {
   const applying = rules.filter(({ rule }) => rule.enabled && rule.matchesFormat(formats));
   const patterns = (resolved: boolean): readonly Pattern[] =>
     applying.flatMap((replay, at) => (replay.rule.resolved === resolved ? (patternsOf(givens.get(replay)?.(formats) ?? [], at) ?? []) : []));
@@ -127,6 +131,7 @@ export function replayRuleset(modules: Modules, definition: RulesetDefinition, o
     const own = tasks.get(rule.name);
     if (own === undefined) continue;
     if (!isReadable(rule, formatSets)) {
+      // biome-ignore lint/suspicious/noThenProperty: `then` is Spectral's word
       rule.then = thenOf(definition, rule.name) ?? rule.then;
       continue;
     }

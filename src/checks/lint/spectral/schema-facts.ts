@@ -117,7 +117,8 @@ const only2020 = new Set(['const', 'examples', 'deprecated', 'readOnly', 'writeO
 const schemaLists: readonly string[] = ['allOf', 'anyOf', 'oneOf'];
 
 /** References that surely lead nowhere once the schema stands alone. */
-const leadsNowhere = (reference: unknown): boolean => typeof reference === 'string' && /^#\/(?:components|definitions|paths)\/[^\s]+$/.test(reference);
+const leadsNowhere = (reference: unknown): boolean =>
+  typeof reference === 'string' && /^#\/(?:components|definitions|paths)\/[^\s]+$/.test(reference);
 
 const worse = (a: SchemaState, b: SchemaState): SchemaState => (a === 'unknown' || b === 'unknown' ? 'unknown' : a === 'open' ? a : b);
 

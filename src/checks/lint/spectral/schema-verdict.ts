@@ -92,7 +92,9 @@ const limit = (schema: Schema, name: string): number | undefined => {
 };
 
 function numberVerdict(schema: Schema, value: number): Certainty {
-  const [minimum, maximum, above, below, step] = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'].map((name) => limit(schema, name));
+  const [minimum, maximum, above, below, step] = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'].map((name) =>
+    limit(schema, name),
+  );
   if (minimum !== undefined && (schema['exclusiveMinimum'] === true ? value <= minimum : value < minimum)) return 'invalid';
   if (maximum !== undefined && (schema['exclusiveMaximum'] === true ? value >= maximum : value > maximum)) return 'invalid';
   if ((above !== undefined && value <= above) || (below !== undefined && value >= below)) return 'invalid';
@@ -159,7 +161,8 @@ export class SchemaJudge {
     for (const name of Array.isArray(required) ? required : []) {
       const text = String(name);
       if (inherited(text)) yield 'unsure';
-      else if (!Object.hasOwn(value, text) && !(relaxed && Object.hasOwn(declared, text) && isRelaxed(declared[text], this.#relaxation))) yield 'invalid';
+      else if (!Object.hasOwn(value, text) && !(relaxed && Object.hasOwn(declared, text) && isRelaxed(declared[text], this.#relaxation)))
+        yield 'invalid';
     }
     if (Object.keys(declared).some(inherited)) yield 'unsure';
     for (const name of names) {

@@ -29,7 +29,12 @@ describe("Spectral's rules on documents made to hurt", function () {
         return [`S${at}`, { type: 'object', properties: { a: next, b: next, c: next } }];
       }),
     );
-    const text = JSON.stringify({ openapi: '3.0.0', info: {}, paths: {}, components: { schemas: { ...schemas, [`S${levels}`]: { type: 'array' } } } });
+    const text = JSON.stringify({
+      openapi: '3.0.0',
+      info: {},
+      paths: {},
+      components: { schemas: { ...schemas, [`S${levels}`]: { type: 'array' } } },
+    });
     const { cause, findings } = await lint(text);
     assert.equal(cause, undefined);
     assert.ok(findings.some(({ code }) => code === 'array-items'));

@@ -45,7 +45,10 @@ const operation = (id: string): Json => ({
   requestBody: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Pet' }, example: { name: 'x' } } } },
   responses: {
     default: { $ref: '#/components/responses/Bad' },
-    200: { description: 'fine', content: { 'application/json': { schema: { $ref: '#/components/schemas/Pet' }, examples: { one: { value: { name: 'Rex' } } } } } },
+    200: {
+      description: 'fine',
+      content: { 'application/json': { schema: { $ref: '#/components/schemas/Pet' }, examples: { one: { value: { name: 'Rex' } } } } },
+    },
   },
 });
 
@@ -59,8 +62,20 @@ const info: Json = { title: 'Pets', version: '1.0.0' };
 
 /** Contracts of three versions, with references of every kind. */
 export const contracts: readonly Json[] = [
-  { openapi: '3.0.3', info, servers: [{ url: 'https://a.example/' }], paths: { '/pets/{id}': { get: operation('a'), put: operation('a') } }, components },
-  { openapi: '3.1.0', info, paths: { '/pets/{id}': { post: operation('b c') } }, webhooks: { new: { post: { callbacks: {}, responses: {} } } }, components },
+  {
+    openapi: '3.0.3',
+    info,
+    servers: [{ url: 'https://a.example/' }],
+    paths: { '/pets/{id}': { get: operation('a'), put: operation('a') } },
+    components,
+  },
+  {
+    openapi: '3.1.0',
+    info,
+    paths: { '/pets/{id}': { post: operation('b c') } },
+    webhooks: { new: { post: { callbacks: {}, responses: {} } } },
+    components,
+  },
   {
     swagger: '2.0',
     info,
@@ -100,7 +115,22 @@ const strange: readonly Json[] = [
   { type: 'object', additionalProperties: false, properties: { a: { type: 'string' } }, example: { b: 1 } },
   { type: 'string', format: 'date-time', pattern: '^2', example: 'yesterday' },
 ];
-const names: readonly string[] = ['description', 'example', 'default', 'type', 'enum', 'items', '$ref', 'properties', 'required', 'a/b~c', 'é x', '200', 'content', 'schema'];
+const names: readonly string[] = [
+  'description',
+  'example',
+  'default',
+  'type',
+  'enum',
+  'items',
+  '$ref',
+  'properties',
+  'required',
+  'a/b~c',
+  'é x',
+  '200',
+  'content',
+  'schema',
+];
 
 interface Spot {
   readonly holder: Record<string, Json> | Json[];
