@@ -212,13 +212,15 @@ export interface ResolveOptions {
   readonly account: Account;
   /** Whether the members of the source come in the order of the text, numbers among them. */
   readonly ordered: boolean;
+  /** Puts places into the order of the text, where the members are not in it. */
+  readonly inOrder: ((places: readonly ReferencePlace[]) => readonly ReferencePlace[]) | undefined;
 }
 
 /** Resolves; throws NeedsStock, WorkLimit. */
 export async function resolveLocally(
   modules: Modules,
   source: Container,
-  { baseUri, account, ordered }: ResolveOptions,
+  { baseUri, account, ordered, inOrder }: ResolveOptions,
 ): Promise<{ readonly resolved: Resolved; readonly references: References }> {
   if (referenceOf(source) !== undefined) throw new NeedsStock('resolver');
   const frame = await closedResolver(modules).resolve({}, baseOf(baseUri));
@@ -226,7 +228,8 @@ export async function resolveLocally(
   if (root === undefined) throw new EgifError('INTERNAL', 'the resolver has no root');
   const work: Work = { modules, account, baseUri, ordered, frame, root, errors: [], refMap: {}, nodes: new Set([root]) };
   const crawled = crawl(source, account);
-  const links = await linksOf(work, crawled.places);
+  const places = inOrder === undefined ? crawled.places : inOrder(crawled.places);
+  const links = await linksOf(work, places);
   const unsafe = fill({ work, source, crawled, links });
   openCircles(work.refMap);
   frame.graph.setNodeData(root, { refMap: work.refMap, data: crawled.copy });

@@ -19,6 +19,8 @@ export interface Complaint {
 
 export interface TextDocument {
   readonly data: unknown;
+  /** Whether ranges of any number of places are found in one pass. */
+  readonly quickRanges: boolean;
   readonly diagnostics: readonly Complaint[];
   /** Ranges of the places; undefined where a place is not found. */
   rangesOf(paths: readonly (readonly string[])[]): readonly (Range | undefined)[];

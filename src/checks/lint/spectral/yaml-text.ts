@@ -135,6 +135,7 @@ export function readByStock(text: string, { parsers }: Modules): TextDocument {
   const parsed = parsers.Yaml.parse(text);
   return {
     data: parsed.data,
+    quickRanges: false,
     diagnostics: parsed.diagnostics.map(({ code, message, severity, path, range }) => ({
       code: String(code),
       message,
@@ -156,7 +157,12 @@ export function readYamlText(text: string, modules: Modules, account: Account): 
     const data = readNode(walk, tree);
     const diagnostics = [...walk.complaints].sort((a, b) => a.range.start.line - b.range.start.line);
     const parsed = { ast: tree, lineMap, data, diagnostics: [], metadata: parserOptions, comments: {} };
-    return { data, diagnostics, rangesOf: (paths) => paths.map((path) => modules.yaml.getLocationForJsonPath(parsed, [...path])?.range) };
+    return {
+      data,
+      quickRanges: false,
+      diagnostics,
+      rangesOf: (paths) => paths.map((path) => modules.yaml.getLocationForJsonPath(parsed, [...path])?.range),
+    };
   } catch (error) {
     if (!(error instanceof Uncommon)) throw error;
     spendOnAliases(tree, account);
