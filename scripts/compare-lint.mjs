@@ -107,11 +107,15 @@ function verdictOf(fast, stock, file) {
 
 function report(file, verdict, fast, stock) {
   if (values.json) {
-    process.stdout.write(`${JSON.stringify({ file, verdict, fast: { ...fast, lines: fast.lines?.length }, stock: { ...stock, lines: stock.lines?.length } })}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ file, verdict, fast: { ...fast, lines: fast.lines?.length }, stock: { ...stock, lines: stock.lines?.length } })}\n`,
+    );
   }
   if (verdict === 'same') return;
   const say = (line) => process.stderr.write(`${line}\n`);
-  say(`${verdict}  ${file}${fast.cause === undefined ? '' : `  ours: ${fast.cause.detail}`}${stock.cause === undefined ? '' : `  stock: ${stock.cause.detail}`}`);
+  say(
+    `${verdict}  ${file}${fast.cause === undefined ? '' : `  ours: ${fast.cause.detail}`}${stock.cause === undefined ? '' : `  stock: ${stock.cause.detail}`}`,
+  );
   if (verdict !== 'differs') return;
   const [ours, theirs] = [new Set(fast.lines), new Set(stock.lines)];
   for (const line of fast.lines.filter((one) => !theirs.has(one)).slice(0, 3)) say(`  only ours   ${line.slice(0, 400)}`);

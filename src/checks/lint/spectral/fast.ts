@@ -8,7 +8,7 @@ import type { IFunctionResult, ISpectralDiagnostic, RulesetFunctionContext } fro
 import type { Resolver } from '@stoplight/spectral-ref-resolver';
 import { WorkLimit } from '../model/place.js';
 import type { ExampleCheck } from './example-check.js';
-import { type Container, isContainer } from './crawl.js';
+import { type Container, isContainer, type ReferencePlace } from './crawl.js';
 import { Account } from './limits.js';
 import { baseOf, NeedsStock, openCircles, type References, resolveLocally } from './local-resolver.js';
 import { closedResolver, definitionOf, type Modules, modules } from './modules.js';
@@ -17,7 +17,8 @@ import { type ReplayPlan, type ReplayRule, type ReplayRuleset, replayRuleset, ty
 import { sortFindings } from './sort-findings.js';
 import { lintStock } from './stock.js';
 import { targetsOf } from './targets.js';
-import { readText, type TextDocument } from './text-document.js';
+import { readText } from './read-text.js';
+import type { TextDocument } from './text-document.js';
 import { walkDocument, type Route } from './walk.js';
 import { readByStock } from './yaml-text.js';
 
@@ -117,17 +118,37 @@ class Run {
   }
 }
 
+const nowhere = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
 interface Prepared {
   readonly input: SpectralInput;
   readonly modules: Modules;
   readonly text: TextDocument;
   readonly account: Account;
+  /** Whether the text was read by Spectral's parser, which keeps the order of members. */
+  readonly ordered: boolean;
+}
+
+/** By our resolver; in the order of the text, where that matters and is soon found. */
+async function resolveInOrder({ input, modules: loaded, text, account, ordered }: Prepared, data: Container) {
+  const options = { baseUri: input.file, account };
+  try {
+    return await resolveLocally(loaded, data, { ...options, ordered, inOrder: undefined });
+  } catch (error) {
+    if (!(error instanceof NeedsStock) || error.what === 'resolver' || !text.quickRanges) throw error;
+  }
+  const inOrder = (places: readonly ReferencePlace[]): readonly ReferencePlace[] => {
+    const starts = text.rangesOf(places.map(({ path }) => path)).map((range) => range?.start ?? nowhere.start);
+    const order = places.map((place, at) => ({ place, start: starts[at] ?? nowhere.start }));
+    return order.sort((a, b) => a.start.line - b.start.line || a.start.character - b.start.character).map(({ place }) => place);
+  };
+  return resolveLocally(loaded, data, { ...options, ordered: true, inOrder });
 }
 
 /** The resolved document: by our resolver, or by Spectral's where that alone gives the same. */
-async function resolve({ input, modules: loaded, text, account }: Prepared, data: Container) {
+async function resolve({ input, modules: loaded, text, account, ordered }: Prepared, data: Container) {
   try {
-    const local = await resolveLocally(loaded, data, { baseUri: input.file, account });
+    const local = await resolveInOrder({ input, modules: loaded, text, account, ordered }, data);
     return input.file === undefined ? { ...local, references: undefined } : local;
   } catch (error) {
     if (!(error instanceof NeedsStock) || error.what === 'parser') throw error;
@@ -159,8 +180,6 @@ function resolverOf({ resolver }: Modules, resolved: Resolved): Resolver {
   }
   return new Given();
 }
-
-const nowhere = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
 /** Puts the true ranges in. What the parser itself complained of has its range. */
 function placed(text: TextDocument, results: readonly ISpectralDiagnostic[]): readonly SpectralFinding[] {
@@ -209,11 +228,11 @@ export async function lintFast(input: SpectralInput): Promise<SpectralOutcome> {
   const text = readText(input.text, loaded, account);
   if (!isContainer(text.data)) return lintStock(input);
   try {
-    return await lintText({ input, modules: loaded, text, account }, text.data);
+    return await lintText({ input, modules: loaded, text, account, ordered: false }, text.data);
   } catch (error) {
     if (!(error instanceof NeedsStock)) throw error;
   }
   const again = readByStock(input.text, loaded);
   if (!isContainer(again.data)) throw new WorkLimit('the parser gives no value');
-  return lintText({ input, modules: loaded, text: again, account }, again.data);
+  return lintText({ input, modules: loaded, text: again, account, ordered: true }, again.data);
 }

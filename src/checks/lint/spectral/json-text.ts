@@ -182,10 +182,10 @@ function rangesIn(text: string, modules: Modules, paths: readonly (readonly stri
   });
 }
 
-/** Characters that the YAML parser refuses (tabs it only complains of), and names that mean something else to it. */
-const notTheSame =
-  /[\x7f-\x84\x86-\x9f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?:[^\ud800-\udbff]|^)[\udc00-\udfff]|"(?:__proto__|<<|\\u[0-9a-f]{4}[^"]*)"\s*:/i;
+/** Characters that the YAML parser refuses (tabs it only complains of). */
+const notTheSame = /[\x7f-\x84\x86-\x9f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?:[^\ud800-\udbff]|^)[\udc00-\udfff]/;
 
+/** Names of a value, or NaN where one of them means something else to the YAML parser. */
 function countNames(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;
   let count = 0;
@@ -193,7 +193,10 @@ function countNames(value: unknown): number {
     for (const item of value) count += countNames(item);
     return count;
   }
-  for (const name of Object.keys(value)) count += 1 + countNames(Reflect.get(value, name));
+  for (const name of Object.keys(value)) {
+    if (name === '__proto__' || name === '<<') return Number.NaN;
+    count += 1 + countNames(Reflect.get(value, name));
+  }
   return count;
 }
 
@@ -219,5 +222,5 @@ export function readJsonText(text: string, modules: Modules): TextDocument | und
     return undefined;
   }
   if (countNames(data) !== countColons(text)) return undefined;
-  return { data, diagnostics: [], rangesOf: (paths) => rangesIn(text, modules, paths) };
+  return { data, quickRanges: true, diagnostics: [], rangesOf: (paths) => rangesIn(text, modules, paths) };
 }

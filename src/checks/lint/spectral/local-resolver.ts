@@ -42,6 +42,7 @@ interface Work {
   readonly modules: Modules;
   readonly account: Account;
   readonly baseUri: string | undefined;
+  readonly ordered: boolean;
   readonly frame: Resolved;
   readonly root: string;
   readonly errors: ResolveError[];
@@ -86,9 +87,9 @@ async function linksOf(work: Work, places: readonly ReferencePlace[]): Promise<r
     let target = reference;
     if (reference !== '#' && !/^#\/[^\s]*$/.test(reference)) {
       const answer = asked.get(reference) ?? (await askStock(work, reference));
-      if (typeof answer !== 'string' && asked.has(reference)) work.account.spend(1, 'references out of the document');
       asked.set(reference, answer);
       if (typeof answer !== 'string') {
+        if (work.errors.some(({ message }) => message === answer.error.message) && !work.ordered) throw new NeedsStock('parser');
         work.nodes.add(answer.uri);
         work.refMap[mapKeyOf(place.path)] = answer.uri;
         work.errors.push({ ...answer.error, path: [...place.path] });
@@ -158,7 +159,8 @@ function fill({ work, source, crawled, links }: Filling): ReadonlyMap<Container,
     const isCircle = circles.testFor(target);
     const targetKey = mapKeyOf(path);
     const plain = isPlain(source, path);
-    if (value === undefined && dependants.length > 1) throw new NeedsStock('parser');
+    // which of them is reported depends on the order of members, which only the stock parser keeps
+    if (value === undefined && dependants.length > 1 && !work.ordered) throw new NeedsStock('parser');
     for (const dependant of dependants) {
       const link = byPlace.get(dependant);
       if (link === undefined || isCircle(link.place.path)) continue;
@@ -205,19 +207,29 @@ export function openCircles(refMap: Record<string, string>): void {
   }
 }
 
+export interface ResolveOptions {
+  readonly baseUri: string | undefined;
+  readonly account: Account;
+  /** Whether the members of the source come in the order of the text, numbers among them. */
+  readonly ordered: boolean;
+  /** Puts places into the order of the text, where the members are not in it. */
+  readonly inOrder: ((places: readonly ReferencePlace[]) => readonly ReferencePlace[]) | undefined;
+}
+
 /** Resolves; throws NeedsStock, WorkLimit. */
 export async function resolveLocally(
   modules: Modules,
   source: Container,
-  { baseUri, account }: { readonly baseUri: string | undefined; readonly account: Account },
+  { baseUri, account, ordered, inOrder }: ResolveOptions,
 ): Promise<{ readonly resolved: Resolved; readonly references: References }> {
   if (referenceOf(source) !== undefined) throw new NeedsStock('resolver');
   const frame = await closedResolver(modules).resolve({}, baseOf(baseUri));
   const [root] = frame.graph.overallOrder();
   if (root === undefined) throw new EgifError('INTERNAL', 'the resolver has no root');
-  const work: Work = { modules, account, baseUri, frame, root, errors: [], refMap: {}, nodes: new Set([root]) };
+  const work: Work = { modules, account, baseUri, ordered, frame, root, errors: [], refMap: {}, nodes: new Set([root]) };
   const crawled = crawl(source, account);
-  const links = await linksOf(work, crawled.places);
+  const places = inOrder === undefined ? crawled.places : inOrder(crawled.places);
+  const links = await linksOf(work, places);
   const unsafe = fill({ work, source, crawled, links });
   openCircles(work.refMap);
   frame.graph.setNodeData(root, { refMap: work.refMap, data: crawled.copy });

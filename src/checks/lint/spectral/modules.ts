@@ -62,8 +62,9 @@ const isDefinition = (value: unknown): value is RulesetDefinition => isObject(va
 
 /** The definition of one of Spectral's rulesets; shared by all who use it, and so never to be changed. */
 export function definitionOf(name: SpectralRuleset): RulesetDefinition {
-  const shipped: Record<string, unknown> = require('@stoplight/spectral-rulesets');
-  const definition = shipped[name];
+  // its own file: the whole package would load the schemas of every kind of document
+  const shipped: Record<string, unknown> = require(`@stoplight/spectral-rulesets/dist/${name}/index.js`);
+  const definition = shipped['default'];
   if (!isDefinition(definition)) throw new EgifError('INTERNAL', `Spectral ships no ruleset ${name}`);
   return definition;
 }

@@ -41,11 +41,13 @@ export interface SpectralInput {
   readonly every?: boolean;
 }
 
+const spotOf = ({ line, character }: Spot): Spot => ({ line, character });
+
 /** One of Spectral's results without the address of its documentation. */
 export const findingOf = ({ code, message, path, severity, range }: ISpectralDiagnostic): SpectralFinding => ({
   code: String(code),
   message,
   path: path.map(String),
   severity,
-  range: { start: { ...range.start }, end: { ...range.end } },
+  range: { start: spotOf(range.start), end: spotOf(range.end) },
 });

@@ -131,6 +131,7 @@ export function replayRuleset(modules: Modules, definition: RulesetDefinition, o
     const own = tasks.get(rule.name);
     if (own === undefined) continue;
     if (!isReadable(rule, formatSets)) {
+      // biome-ignore lint/suspicious/noThenProperty: `then` is Spectral's word
       rule.then = thenOf(definition, rule.name) ?? rule.then;
       continue;
     }

@@ -5,10 +5,6 @@
  * Room     checks/lint (floor 3). May be imported within checks/lint/spectral only.
  */
 import type { ISpectralDiagnostic } from '@stoplight/spectral-core';
-import type { Account } from './limits.js';
-import type { Modules } from './modules.js';
-import { readJsonText } from './json-text.js';
-import { readYamlText } from './yaml-text.js';
 
 export type Range = ISpectralDiagnostic['range'];
 
@@ -23,12 +19,9 @@ export interface Complaint {
 
 export interface TextDocument {
   readonly data: unknown;
+  /** Whether ranges of any number of places are found in one pass. */
+  readonly quickRanges: boolean;
   readonly diagnostics: readonly Complaint[];
   /** Ranges of the places; undefined where a place is not found. */
   rangesOf(paths: readonly (readonly string[])[]): readonly (Range | undefined)[];
-}
-
-/** Reads a text. Throws WorkLimit on aliases that grow without bound. */
-export function readText(text: string, modules: Modules, account: Account): TextDocument {
-  return readJsonText(text, modules) ?? readYamlText(text, modules, account);
 }

@@ -88,13 +88,13 @@ function mapValue(walk: Walk, node: Node): Record<string, unknown> {
     }
     if (key === '<<' || key === '__proto__' || Object.hasOwn(container, key)) throw new Uncommon();
     walk.path.push(key);
-    container[key] = valueOf(walk, mapping.value);
+    container[key] = readNode(walk, mapping.value);
     walk.path.pop();
   }
   return container;
 }
 
-function valueOf(walk: Walk, node: unknown): unknown {
+function readNode(walk: Walk, node: unknown): unknown {
   if (!isNode(node)) return null;
   demandDepth(walk.path.length);
   if (node.kind === kinds.scalar) return scalarValue(walk.modules, node);
@@ -104,7 +104,7 @@ function valueOf(walk: Walk, node: unknown): unknown {
   walk.account.spend(items.length, 'reading the document');
   return items.map((item, index) => {
     walk.path.push(index);
-    const value = valueOf(walk, item);
+    const value = readNode(walk, item);
     walk.path.pop();
     return value;
   });
@@ -135,6 +135,7 @@ export function readByStock(text: string, { parsers }: Modules): TextDocument {
   const parsed = parsers.Yaml.parse(text);
   return {
     data: parsed.data,
+    quickRanges: false,
     diagnostics: parsed.diagnostics.map(({ code, message, severity, path, range }) => ({
       code: String(code),
       message,
@@ -153,10 +154,15 @@ export function readYamlText(text: string, modules: Modules, account: Account): 
   const walk: Walk = { modules, account, complaints: [], path: [], lineMap };
   try {
     if (listOf(tree.errors).length > 0) throw new Uncommon();
-    const data = valueOf(walk, tree);
+    const data = readNode(walk, tree);
     const diagnostics = [...walk.complaints].sort((a, b) => a.range.start.line - b.range.start.line);
     const parsed = { ast: tree, lineMap, data, diagnostics: [], metadata: parserOptions, comments: {} };
-    return { data, diagnostics, rangesOf: (paths) => paths.map((path) => modules.yaml.getLocationForJsonPath(parsed, [...path])?.range) };
+    return {
+      data,
+      quickRanges: false,
+      diagnostics,
+      rangesOf: (paths) => paths.map((path) => modules.yaml.getLocationForJsonPath(parsed, [...path])?.range),
+    };
   } catch (error) {
     if (!(error instanceof Uncommon)) throw error;
     spendOnAliases(tree, account);

