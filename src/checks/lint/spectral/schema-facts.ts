@@ -11,7 +11,7 @@ export type Dialect = 'draft4' | '2020';
 
 /**
  * `clean`: compiles. `open`: would compile, were it not for a reference that was left as it is; ajv then refuses it, and Spectral keeps silent.
- * `unknown`: no promise.
+ * `refused`: ajv refuses a `nullable` without a `type`. `unknown`: no promise.
  */
 export type SchemaState = 'clean' | 'open' | 'refused' | 'unknown';
 
