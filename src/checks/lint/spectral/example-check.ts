@@ -8,7 +8,7 @@ import type { IFunctionResult, RulesetFunction, RulesetFunctionContext } from '@
 import { isObject } from '../../../contract/json.js';
 import type { Modules } from './modules.js';
 import { pruneSchema } from './prune-schema.js';
-import { type Dialect, SchemaFacts } from './schema-facts.js';
+import { type Dialect, refusal, SchemaFacts } from './schema-facts.js';
 import { type Relaxation, type Schema, SchemaJudge } from './schema-verdict.js';
 
 type AnyFunction = RulesetFunction<unknown, unknown>;
@@ -115,6 +115,7 @@ export class ExampleCheck {
     const state = this.#facts[dialect].stateOf(schema);
     if (state === 'unknown' || examples.some(({ value }) => value === undefined)) return undefined;
     if (state === 'open') return [];
+    if (state === 'refused') return examples.map(({ path }) => ({ message: refusal, path }));
     const relaxation = relaxationOf(settings, context.path);
     const judge = new SchemaJudge(relaxation);
     return examples.flatMap((example) =>

@@ -11,9 +11,12 @@ export type Dialect = 'draft4' | '2020';
 
 /**
  * `clean`: compiles. `open`: would compile, were it not for a reference that was left as it is; ajv then refuses it, and Spectral keeps silent.
- * `unknown`: no promise.
+ * `refused`: ajv refuses a `nullable` without a `type`. `unknown`: no promise.
  */
-export type SchemaState = 'clean' | 'open' | 'unknown';
+export type SchemaState = 'clean' | 'open' | 'refused' | 'unknown';
+
+/** What ajv says of a schema that is `refused`. */
+export const refusal = '"nullable" cannot be used without "type"';
 
 type Schema = Readonly<Record<string, unknown>>;
 type Allowed = (value: unknown, schema: Schema) => boolean;
@@ -120,7 +123,11 @@ const schemaLists: readonly string[] = ['allOf', 'anyOf', 'oneOf'];
 const leadsNowhere = (reference: unknown): boolean =>
   typeof reference === 'string' && /^#\/(?:components|definitions|paths)\/[^\s]+$/.test(reference);
 
-const worse = (a: SchemaState, b: SchemaState): SchemaState => (a === 'unknown' || b === 'unknown' ? 'unknown' : a === 'open' ? a : b);
+/** Which of two refusals comes first is ajv's affair. */
+function worse(a: SchemaState, b: SchemaState): SchemaState {
+  if (a === 'clean' || a === b) return b;
+  return b === 'clean' ? a : 'unknown';
+}
 
 export class SchemaFacts {
   readonly dialect: Dialect;
@@ -152,6 +159,7 @@ export class SchemaFacts {
   }
 
   #keyword(name: string, value: unknown, schema: Schema): SchemaState {
+    if (name === 'nullable' && typeof value === 'boolean' && schema['type'] === undefined) return 'refused';
     const allowed = Object.hasOwn(byDialect[this.dialect], name) ? byDialect[this.dialect][name] : undefined;
     if (allowed !== undefined) return allowed(value, schema) ? 'clean' : 'unknown';
     if (name === '$ref') return leadsNowhere(value) ? 'open' : 'unknown';

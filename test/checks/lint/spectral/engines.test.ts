@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { stringify } from 'yaml';
 import { lintWithSpectral, type SpectralInput, type SpectralOutcome } from '../../../../src/checks/lint/spectral/lint-with-spectral.js';
-import { loadFixtures } from '../fixtures.js';
+import { loadBase, loadFixtures } from '../fixtures.js';
 import { contracts, mutated, randomFrom } from './mutate.js';
 
 /** Findings as lines of a fixed order; an engine that gave up says so. */
@@ -52,9 +52,25 @@ describe("The fast engine gives stock Spectral's findings", function () {
   }
 
   it("on some of the suite's own fixtures", async () => {
-    const fixtures = loadFixtures().filter((_fixture, at) => at % 70 === 0);
+    const fixtures = loadFixtures().filter((_fixture, at) => at % 130 === 0);
     for (const { document } of fixtures) await assertSame(document.text);
-    assert.ok(fixtures.length > 2);
+    assert.ok(fixtures.length > 1);
+  });
+
+  it('on AsyncAPI and Arazzo, whose rules are partly left to stock Spectral', async () => {
+    assert.ok((await assertSame(loadBase('base.asyncapi.yaml').text, { ruleset: 'asyncapi' })) > 0);
+    const workflow = {
+      workflowId: 'w',
+      steps: [{ stepId: 's', operationId: 'o', outputs: { a: '$response.body' } }],
+      outputs: { z: '$steps.s.outputs.q' },
+    };
+    const description = {
+      arazzo: '1.0.0',
+      info: { title: 'x', version: '1' },
+      sourceDescriptions: [{ name: 'a', url: './a.yaml' }],
+      workflows: [workflow],
+    };
+    assert.ok((await assertSame(JSON.stringify(description), { ruleset: 'arazzo' })) > 0);
   });
 
   it('on texts that are out of the common run', async () => {
