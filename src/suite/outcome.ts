@@ -65,13 +65,19 @@ function outcomesOf({ plan, judged, seqOf }: OutcomeInput): readonly InstanceOut
 /** A check whose every instance had nothing of its kind to say, while others of the requirement were examined, is not asked for. */
 function spokenRequirements({ prepared, plan, judged }: OutcomeInput): readonly ResolvedRequirement[] {
   const planned = new Set(plan.items.flatMap(({ check, requirements }) => requirements.map((id) => `${id} ${check}`)));
+  // Rules of kinds that the service has no contract of were left out of the plan beside one that has something to examine.
+  const linted = new Set(plan.items.filter(({ check }) => check.startsWith('lint/')).flatMap(({ requirements }) => requirements));
   const spoken = new Set(judged.flatMap(({ item }) => item.requirements.map((id) => `${id} ${item.check}`)));
   return prepared.profile.requirements.map((requirement) => ({
     ...requirement,
     // What this run was not asked to judge has one instance, which says so.
     checks: plan.notSelected.has(requirement.id)
       ? [selection]
-      : requirement.checks.filter((check) => spoken.has(`${requirement.id} ${check}`) || !planned.has(`${requirement.id} ${check}`)),
+      : requirement.checks.filter((check) => {
+          const key = `${requirement.id} ${check}`;
+          const isOtherKind = check.startsWith('lint/') && linted.has(requirement.id);
+          return spoken.has(key) || (!planned.has(key) && !isOtherKind);
+        }),
   }));
 }
 

@@ -111,6 +111,8 @@ function liveStage(field: ContractField, judged: Judged): LiveStage {
   const checks = judgedBy[field.scheme];
   if (checks === undefined) return { stage: untold({ code: 'no-check' }, 'untested'), findings };
   const ran = items.filter(({ item }) => checks.includes(item.check));
+  // A check that met nothing of its kind is left out beside others of its requirement that did.
+  if (ran.length === 0 && seen === 0 && items.length > 0) return { stage: untold({ code: 'nothing-of-the-kind' }), findings };
   if (ran.length === 0) return { stage: untold(field.operation.safe ? { code: 'not-selected' } : { code: 'no-test-data' }, 'untested'), findings };
   const cause = ran.map(({ judgement }) => judgement.cause).find((each) => each !== undefined && each.code !== 'nothing-of-the-kind');
   if (cause !== undefined) return { stage: stage('cantTell', seen, [], cause), findings };

@@ -27,6 +27,10 @@ export const judgedBy: Readonly<Partial<Record<SchemeId, readonly string[]>>> = 
   currency: ['coding/international-codes'],
   language: ['coding/international-codes'],
   'jalali-date': ['data/gregorian-canonical'],
+  gnaf: ['coding/gnaf-id'],
+  'property-id': ['coding/property-id'],
+  'bill-id': ['coding/bill-payment'],
+  'payment-id': ['coding/bill-payment'],
 };
 
 /** Rules on contracts that hold the member of a scheme, where it has one of its own; the others are held by `everyIdentifier`. */
