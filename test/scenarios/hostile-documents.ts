@@ -21,7 +21,7 @@ const made: Readonly<Record<string, () => string | Uint8Array>> = {
   'bom.yaml': () => `\uFEFF${head}paths: {}\n`,
   'fifty-megabytes.json': () => Buffer.concat([Buffer.from('{"openapi":"3.1.0","x":"'), Buffer.alloc(50 * 1024 * 1024, 'a'), Buffer.from('"}')]),
   'fifty-megabytes.yaml': () => Buffer.concat([Buffer.from(`${head}x: "`), Buffer.alloc(50 * 1024 * 1024, 'a'), Buffer.from('"\n')]),
-  'many-parts.yaml': () => `${head}paths: {}\nx-a:\n${'  - aaaaaaaaaaaa\n'.repeat(900_000)}`,
+  'many-parts.yaml': () => `${head}paths: {}\nx-a:\n${'  - aa\n'.repeat(1_600_000)}`,
   'many-values.json': () => `{"openapi":"3.1.0","info":{"title":"t","version":"1.0.0"},"paths":{},"x-a":[${'1,'.repeat(2_000_000)}1]}`,
   'deep.json': () => '['.repeat(100_000) + ']'.repeat(100_000),
   'deep-flow.yaml': () => '{a: '.repeat(100_000) + '}'.repeat(100_000),

@@ -4,7 +4,7 @@
 import { describe, it } from 'mocha';
 import { equal } from 'node:assert/strict';
 import type { Json, JsonObject } from '../../../src/contract/api-model.js';
-import { isAmount, isIdentifier, kindOf, temporalKindOf } from '../../../src/checks/data/recognise.js';
+import { isAmount, isIdentifier, kindOf, misshapenKindOf, temporalKindOf } from '../../../src/checks/data/recognise.js';
 import type { Node } from '../../../src/checks/data/instance.js';
 
 const node = (name: string, schema: JsonObject = {}, value: Json = 'x', parent: JsonObject = {}): Node => ({
@@ -38,10 +38,10 @@ describe('checks/data/recognise', () => {
   it('takes a misshapen instant for one, whatever its name', () => {
     const misshapen = ['Z+0330', 'Z+03:30', '+0330', '+03', '-0500'].map((offset) => `2023-05-13T14:14:47${offset}`);
     for (const value of [...misshapen, '2023-05-13T14:14:47.5Z+0330', '2023-05-13T14:14Z', '2023-05-13T14:14+03:30', '2023-05-13T14:14+0330'])
-      equal(temporalKindOf(node('created', {}, value)), 'named', value);
+      equal(misshapenKindOf(node('created', {}, value)), 'named', value);
     for (const value of ['2023-05-13T14:14:47', '2023-05-13 14:14', '2023-05-13', '2023-05-13T14:14:47Z and more', 'T14:14Z'])
-      equal(temporalKindOf(node('created', {}, value)), undefined, value);
-    equal(temporalKindOf(node('note', { format: 'uri' }, '2023-05-13T14:14:47+0330')), undefined);
+      equal(misshapenKindOf(node('created', {}, value)), undefined, value);
+    equal(misshapenKindOf(node('note', { format: 'uri' }, '2023-05-13T14:14:47+0330')), undefined);
   });
 
   it('reads time from the format, else from the last word', () => {
