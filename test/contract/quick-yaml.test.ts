@@ -163,22 +163,23 @@ describe('quick YAML', () => {
       assert.ok(agrees(readFileSync(file, 'utf8'), file, 500), file);
   });
 
-  it('reads contracts in the wild as the library does (EGIF_CORPORA)', function () {
-    const folder = process.env['EGIF_CORPORA'];
-    if (folder === undefined || folder === '') return this.skip();
-    this.timeout(900_000);
-    let quick = 0;
-    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.ya?ml$/.test(name));
-    for (const file of files)
-      if (
-        agrees(
-          readFileSync(`${folder}/${file}`, 'utf8')
-            .replace(/^\uFEFF/, '')
-            .replaceAll('\r\n', '\n'),
-          file,
+  const folder = process.env['EGIF_CORPORA'] ?? '';
+  // Contracts in the wild are no part of the project: the test exists where a folder of them is named.
+  if (folder !== '')
+    it('reads contracts in the wild as the library does', function () {
+      this.timeout(900_000);
+      let quick = 0;
+      const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.ya?ml$/.test(name));
+      for (const file of files)
+        if (
+          agrees(
+            readFileSync(`${folder}/${file}`, 'utf8')
+              .replace(/^\uFEFF/, '')
+              .replaceAll('\r\n', '\n'),
+            file,
+          )
         )
-      )
-        quick += 1;
-    assert.ok(quick > files.length * 0.9, `${quick} of ${files.length}`);
-  });
+          quick += 1;
+      assert.ok(quick > files.length * 0.9, `${quick} of ${files.length}`);
+    });
 });

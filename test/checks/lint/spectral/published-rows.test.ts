@@ -41,23 +41,21 @@ const notReproduced: readonly string[] = [
   'operation-operationId-valid-in-url.test.ts: operationId contains invalid characters',
 ];
 
-describe("Spectral's own rule rows", function () {
-  this.timeout(60_000);
-  before(function () {
-    if (rows.length === 0) this.skip();
+// Spectral's rows are no part of the project: the test exists where the folder that holds them is named.
+if (rows.length > 0)
+  describe("Spectral's own rule rows", function () {
+    this.timeout(60_000);
+    for (const engine of ['fast', 'spectral'] as const) {
+      it(`are reproduced by the ${engine} engine`, async () => {
+        const wrong: string[] = [];
+        for (const { rule, document, expected, file: source, case: name } of rows) {
+          const findings = await findingsOf(document, engine);
+          const own = findings.filter(({ code }) => code === rule);
+          const list = Array.isArray(expected) ? expected : [];
+          const isRight = own.length === list.length && list.every((one) => own.some((finding) => matches(one, finding)));
+          if (!isRight) wrong.push(`${String(source)}: ${String(name)}`);
+        }
+        assert.deepEqual(wrong, notReproduced);
+      });
+    }
   });
-
-  for (const engine of ['fast', 'spectral'] as const) {
-    it(`are reproduced by the ${engine} engine`, async () => {
-      const wrong: string[] = [];
-      for (const { rule, document, expected, file: source, case: name } of rows) {
-        const findings = await findingsOf(document, engine);
-        const own = findings.filter(({ code }) => code === rule);
-        const list = Array.isArray(expected) ? expected : [];
-        const isRight = own.length === list.length && list.every((one) => own.some((finding) => matches(one, finding)));
-        if (!isRight) wrong.push(`${String(source)}: ${String(name)}`);
-      }
-      assert.deepEqual(wrong, notReproduced);
-    });
-  }
-});
