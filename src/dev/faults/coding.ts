@@ -34,12 +34,12 @@ const valueFaults: readonly Fault[] = [
       data: setMembers('legalEntities', 1, { economicCode: '9999900003X' }),
     },
   }),
-  coding('bad-postal-code', 'COD-ADR-001', {
+  coding('bad-postal-code', 'COD-ADR-001 DAT-SCH-003', {
     en: 'A postal code has nine digits',
     fa: 'یک کد پستی نه رقم دارد',
     hooks: {
       ...patches(["PostalCode:\n      { type: string, pattern: '^[0-9]{10}$'", "PostalCode:\n      { type: string, pattern: '^[0-9]{9,10}$'"]),
-      data: setMembers('addresses', 0, { postalCode: '999990001' }),
+      data: setMembers('addresses', 1, { postalCode: '999990001' }),
     },
   }),
   coding('bad-sheba', 'COD-BNK-001', {
@@ -52,7 +52,8 @@ const valueFaults: readonly Fault[] = [
     fa: 'کد استان با نام آن نمی‌خواند',
     hooks: { data: setMembers('addresses', 0, { provinceCode: 'IR-07' }) },
   }),
-  coding('unknown-code-list-value', 'COD-LST-002 TEC-OAS-013', {
+  // The value that it replaces is shown by no other licence.
+  coding('unknown-code-list-value', 'COD-LST-002 TEC-OAS-013 DAT-EXA-002', {
     en: 'An answer holds a code that is not in its list',
     fa: 'پاسخ کدی دارد که در فهرست خود نیست',
     hooks: { data: setMembers('licences', 0, { licenceType: 'fishing' }) },

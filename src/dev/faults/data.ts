@@ -86,7 +86,8 @@ const schemaFaults: readonly Fault[] = [
     fa: 'یک عدد قالب ندارد',
     hooks: patches(['floor: { type: integer, format: int32, minimum', 'floor: { type: integer, minimum']),
   }),
-  data('yes-no-words', 'DAT-TYP-003', {
+  // A core member of another kind restates the core type, and its objects are none.
+  data('yes-no-words', 'DAT-TYP-003 DAT-SCH-003 DAT-VOC-003', {
     en: 'A fact with two states is Y or N',
     fa: 'یک واقعیت دوحالته به صورت Y یا N است',
     hooks: {
@@ -196,7 +197,7 @@ const valueFaults: readonly Fault[] = [
     fa: 'زمانی پس از Z اختلاف ساعت بدون دونقطه دارد',
     hooks: { data: oneRecord('payments', 0, (record) => ({ ...record, paidAt: String(record['paidAt']).replace('Z', 'Z+0330') })) },
   }),
-  data('fake-time', 'DAT-TIM-004', {
+  data('fake-time', 'DAT-TIM-004 DAT-SCH-003 DAT-VOC-006', {
     en: 'A calendar date is an instant at midnight',
     fa: 'تاریخ تقویمی به صورت زمان نیمه‌شب آمده است',
     hooks: {
@@ -207,7 +208,7 @@ const valueFaults: readonly Fault[] = [
       data: everyRecord('licences', (record) => ({ ...record, issueDate: `${String(record['issueDate'])}T00:00:00Z` })),
     },
   }),
-  data('numeric-id', 'DAT-TYP-002', {
+  data('numeric-id', 'DAT-TYP-002 DAT-SCH-003 DAT-VOC-006', {
     en: 'The id of a licence is a JSON number',
     fa: 'شناسهٔ مجوز عدد است',
     hooks: {
@@ -221,7 +222,7 @@ const valueFaults: readonly Fault[] = [
       data: everyRecord('licences', (record) => ({ ...record, licenceId: Number(String(record['licenceId']).slice(4)) })),
     },
   }),
-  data('float-amount', 'DAT-MNY-001', {
+  data('float-amount', 'DAT-MNY-001 DAT-SCH-003', {
     en: 'An amount is a floating-point number',
     fa: 'مبلغ عدد اعشاری است',
     hooks: {
@@ -232,7 +233,7 @@ const valueFaults: readonly Fault[] = [
         ],
         ["amount: '1250000'", 'amount: 1250000'],
       ),
-      data: setMembers('payments', 0, { amount: { amount: 1_250_000, currency: 'IRR' } }),
+      data: everyRecord('payments', (payment) => ({ ...payment, amount: { amount: 1_250_000, currency: 'IRR' } })),
       statement: (statement) => ({
         ...statement,
         services: statement.services.map((service) => {
