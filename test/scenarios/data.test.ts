@@ -14,7 +14,7 @@ import { isDocument, problemsOf } from '../../src/contract/validate.js';
 import { writeHostileData } from './hostile-data.js';
 import { errorCodeOf, hasStackTrace, inParallel, printed, type Ran, repository, type RunOptions, runEgif } from './run-egif.js';
 
-const memoryLimitKiB = 300 * 1024;
+const memoryLimitKiB = 400 * 1024;
 const together = 'all files in one call';
 
 interface Expected {
