@@ -27,7 +27,8 @@ export interface DocumentLimits {
 
 export const defaultLimits: DocumentLimits = { maxBytes: 32 * 1024 * 1024, maxNodes: 1_500_000, maxDepth: 200, maxAliases: 1_000 };
 
-function fileError(file: string, error: unknown): EgifError {
+/** What is said of a file that cannot be opened: FILE_NOT_FOUND or FILE_UNREADABLE. */
+export function fileError(file: string, error: unknown): EgifError {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     return new EgifError('FILE_NOT_FOUND', `there is no file ${file}`, { file, mend: 'name an existing file' });

@@ -7,15 +7,13 @@
  * Evidence the answers to the operation's samples.
  */
 import type { CheckSubject, Probe } from '../../contract/check.js';
-import type { Finding } from '../../contract/documents.js';
 import { pathOf } from '../../contract/json.js';
 import { undetermined } from '../../contract/judgement.js';
 import type { SchemeId } from '../../schemes/scheme.js';
 import { defineCheck } from '../ask.js';
-import { keywordOf, nodesOf, type Node } from './instance.js';
+import { keywordOf, type Node } from './instance.js';
 import { kindOf } from './recognise.js';
-import { servedAnswers } from './served.js';
-import { findingOf, judgementOf } from './value-check.js';
+import { lookAtAnswers } from './value-check.js';
 
 const personalKinds: ReadonlySet<SchemeId | undefined> = new Set(['national-code', 'mobile', 'bank-card', 'passport', 'foreigner-id']);
 const personalClasses: ReadonlySet<unknown> = new Set(['personal', 'sensitive']);
@@ -44,17 +42,10 @@ const isApproved = ({ pointer, name }: Node, approved: ReadonlySet<string>): boo
 function* probe(subject: CheckSubject): Probe {
   const approved = approvedNames(subject);
   if (approved === undefined) return undetermined('no-access-decision');
-  const answers = yield* servedAnswers(subject);
-  if ('examined' in answers) return answers;
-  let count = 0;
-  const findings: Finding[] = [];
-  for (const answer of answers)
-    for (const node of nodesOf(answer.value, answer.schema)) {
-      if (!isPersonal(node)) continue;
-      count += 1;
-      if (!isApproved(node, approved)) findings.push(findingOf(answer, node, { code: 'member-not-approved', got: node.name.slice(0, 60) }));
-    }
-  return judgementOf(count, findings);
+  return yield* lookAtAnswers((node) => {
+    if (!isPersonal(node)) return undefined;
+    return isApproved(node, approved) ? [] : [{ code: 'member-not-approved', got: node.name.slice(0, 60) }];
+  }, subject);
 }
 
 export const approvedMembers = defineCheck({

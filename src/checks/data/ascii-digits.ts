@@ -9,7 +9,7 @@ import { isAmount, isCompanion, isIdentifier, temporalKindOf } from './recognise
 import { defineValueCheck, masked, type Flaw } from './value-check.js';
 
 /** Formats of values that machines read. */
-const machineFormats: ReadonlySet<unknown> = new Set(['date', 'date-time', 'time', 'duration', 'uuid', 'uri', 'email', 'decimal', 'int64']);
+export const machineFormats: ReadonlySet<unknown> = new Set(['date', 'date-time', 'time', 'duration', 'uuid', 'uri', 'email', 'decimal', 'int64']);
 
 function look(node: Node): readonly Flaw[] | undefined {
   const { value } = node;

@@ -27,7 +27,8 @@ const words: ReadonlySet<string> = new Set([
 /** Whether a text without blanks around it is a word for nothing. */
 export const isWordForNothing = (text: string): boolean => words.has(text.toLowerCase());
 
-const numericKinds: ReadonlySet<string> = new Set([
+/** Kinds of codes in which a row of equal digits stands for nothing. */
+export const numericKinds: ReadonlySet<string> = new Set([
   'national-code',
   'legal-id',
   'person-or-legal-id',

@@ -80,14 +80,15 @@ export function findingOf(answer: Answer, node: Node, flaw: Flaw): Finding {
   };
 }
 
-function* lookAtAnswers(rule: ValueRule, subject: CheckSubject): Probe {
+/** Looks at every value of an operation's answers, counts those of the kind, collects what is wrong. */
+export function* lookAtAnswers(look: ValueRule['look'], subject: CheckSubject): Probe {
   const answers = yield* servedAnswers(subject);
   if ('examined' in answers) return answers;
   let count = 0;
   const findings: Finding[] = [];
   for (const answer of answers)
     for (const node of nodesOf(answer.value, answer.schema)) {
-      const flaws = rule.look(node, subject);
+      const flaws = look(node, subject);
       if (flaws === undefined) continue;
       count += 1;
       for (const flaw of flaws) findings.push(findingOf(answer, node, flaw));
@@ -104,7 +105,7 @@ export function defineValueCheck(rule: ValueRule): ValueCheck {
     params: {},
     findings: rule.findings,
     rule,
-    probe: (subject) => lookAtAnswers(rule, subject),
+    probe: (subject) => lookAtAnswers((node, context) => rule.look(node, context), subject),
   });
 }
 

@@ -6,6 +6,7 @@
  * Room     checks (floor 3). May be imported within checks/dataset only.
  */
 import { codeIdOf } from '../../schemes/field-dictionary.js';
+import { machineFormats } from '../data/ascii-digits.js';
 import { isPeriodStart } from '../data/period-order.js';
 import { keywordOf } from '../data/instance.js';
 import type { ValueRule } from '../data/value-check.js';
@@ -37,9 +38,6 @@ interface Interest {
 
 const scalars: readonly ValueForm[] = ['text', 'number'];
 const last = ({ known: { words } }: FieldNode): string => words.at(-1) ?? '';
-
-/** Formats of values that machines read. */
-const machineFormats: ReadonlySet<unknown> = new Set(['date', 'date-time', 'time', 'duration', 'uuid', 'uri', 'email', 'decimal', 'int64']);
 
 const interests: ReadonlyMap<string, Interest> = new Map<string, Interest>([
   ['data/nfc', { forms: ['text'] }],

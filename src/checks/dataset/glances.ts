@@ -8,7 +8,7 @@ import { accepts } from '../../schemes/accepts.js';
 import { acceptsGregorianDate } from '../../schemes/acceptors/texts.js';
 import type { SchemeId } from '../../schemes/scheme.js';
 import { keywordOf, type Known, type Node } from '../data/instance.js';
-import { isWordForNothing } from '../data/no-sentinels.js';
+import { isWordForNothing, numericKinds } from '../data/no-sentinels.js';
 
 /** The rule would give undefined; an empty list; something that only it can tell. */
 export const notMine = 0;
@@ -30,20 +30,6 @@ const cleanIf =
   (text) =>
     holds(text) ? nothingWrong : mustLook;
 
-/** Kinds of codes in which a row of equal digits stands for nothing. */
-const numericKinds: ReadonlySet<string | undefined> = new Set([
-  'open',
-  'national-code',
-  'legal-id',
-  'person-or-legal-id',
-  'postal-code',
-  'foreigner-id',
-  'economic-number',
-  'mobile',
-  'phone',
-  'landline',
-]);
-
 /** First units of the words that stand for nothing, none of which is longer than nine units: -, \N, null, nil, n/a, undefined, نامشخص. */
 const wordStarts: ReadonlySet<number> = new Set([...'-nNuU\\ن'].map((start) => start.charCodeAt(0)));
 const longestWord = 9;
@@ -53,7 +39,7 @@ const endsInRow = (text: string, last: number): boolean => text.charCodeAt(text.
 
 /** Days that stand for nothing begin with 0 or 9. */
 function noSentinels({ known: { kind, temporal } }: FieldNode): Glance {
-  const isCode = numericKinds.has(kind);
+  const isCode = kind === 'open' || numericKinds.has(kind ?? '');
   const isTime = temporal !== undefined;
   return (text) => {
     const first = text.charCodeAt(0);
