@@ -1,4 +1,6 @@
 #!/usr/bin/env node
-import { main } from '../dist/src/cli/main.js';
+import { loadBundle } from './load-bundle.js';
 
-await main(process.argv.slice(2));
+const argv = process.argv.slice(2);
+const main = loadBundle(argv) ?? (await import('../dist/src/cli/main.js')).main;
+await main(argv);

@@ -3,9 +3,12 @@
  * dist/src/compiled. Everything is named by the digest of its source, so that what has changed since is never read; see contract/compiled-files.ts.
  */
 import { createRequire } from 'node:module';
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
+import { bundleLint, keepCode } from './bundle.mjs';
 import { parseRuleset } from '../dist/src/checks/lint/ruleset.js';
 import { loadDocument } from '../dist/src/contract/load-document.js';
 import { definitions } from '../dist/src/contract/generated/schemas.js';
@@ -64,8 +67,24 @@ async function compileValidators() {
   }
 }
 
+/** Lints the sample agency's contract in both forms, so that V8 keeps the code that most contracts need. */
+async function keepLintCode() {
+  const contract = fileURLToPath(new URL('fixtures/agencies/person-registry/openapi.yaml', root));
+  const { data } = await loadDocument(contract);
+  const folder = await mkdtemp(join(tmpdir(), 'egif-build-'));
+  try {
+    const twin = join(folder, 'openapi.json');
+    await writeFile(twin, JSON.stringify(data));
+    await keepCode([twin, contract]);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
 await rm(target, { recursive: true, force: true });
 await compileDocuments();
 await compileValidators();
 await checkRulesets();
+await bundleLint(fileURLToPath(fresh).replace(/.$/, ''));
 await rename(fresh, target);
+await keepLintCode();

@@ -94,6 +94,8 @@ export function formatDate(instant: string, lang: Language): string {
 
 /** A number with separators of thousands and at most `decimals` decimals, in the digits of the language. */
 export function formatNumber(value: number, lang: Language, decimals = 0): string {
+  // small counts, which most numbers are, without the formatter, whose making takes longer than all else that is said
+  if (lang === 'en' && Number.isInteger(value) && value >= 0 && value < 1000) return String(value);
   return new Intl.NumberFormat(lang === 'fa' ? 'fa-IR' : 'en-GB', { maximumFractionDigits: decimals }).format(value);
 }
 

@@ -159,19 +159,20 @@ function createEngine(modules: Modules): SpectralEngine {
   };
 }
 
-/** The meta-schemas as Spectral ships them compiled: without the rest of Spectral, which takes six times as long to load. */
-const validatorsFile = '@stoplight/spectral-rulesets/dist/oas/schemas/validators.js';
 const validatorNames = [
   [/^3\.0\.\d+$/, 'oas3_0'],
   [/^3\.1\.\d+$/, 'oas3_1'],
   [/^3\.2\.\d+$/, 'oas3_2'],
 ] as const;
 
-/** What `structure` of the engine says of an OpenAPI document, Spectral not loaded; undefined where its version has no meta-schema. */
+/**
+ * What `structure` of the engine says of an OpenAPI document, by the meta-schemas as Spectral ships them compiled: without the rest of Spectral, which
+ * takes six times as long to load. Undefined where its version has no meta-schema.
+ */
 export function openApiStructure(model: Model): readonly CoreResult[] | undefined {
   const entry = validatorNames.find(([version]) => version.test(model.version));
   if (model.kind !== 'openapi' || entry === undefined) return undefined;
-  const validators: unknown = createRequire(import.meta.url)(validatorsFile);
+  const validators: unknown = createRequire(import.meta.url)('@stoplight/spectral-rulesets/dist/oas/schemas/validators.js');
   const validate: unknown = typeof validators === 'object' && validators !== null ? Reflect.get(validators, entry[1]) : undefined;
   if (typeof validate !== 'function') throw new EgifError('INTERNAL', `Spectral has no meta-schema ${entry[1]}`);
   const input = entry[1] === 'oas3_1' ? withoutPathReferences(model.root) : model.root;

@@ -4,7 +4,8 @@
  * Source   JSON Schema 2020-12 Core §8.1.1 ($schema), §9.3.3 (validation by meta-schema).
  * Room     checks/lint/functions (floor 3).
  */
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { createRequire } from 'node:module';
+import type { Ajv2020 } from 'ajv/dist/2020.js';
 import { isObject, memberOf } from '../../../contract/json.js';
 import type { LintFunction } from '../lint-function.js';
 import { mainType } from './read-schema.js';
@@ -12,6 +13,12 @@ import { mainType } from './read-schema.js';
 const dialect = /^https:\/\/json-schema\.org\/draft\/2020-12\/schema#?$/;
 
 let metaSchema: Ajv2020 | undefined;
+
+/** Loaded for documents of this kind only. */
+function metaSchemaJudge(): Ajv2020 {
+  const ajv: typeof import('ajv/dist/2020.js') = createRequire(import.meta.url)('ajv/dist/2020.js');
+  return new ajv.Ajv2020({ strict: false, allErrors: true, validateFormats: false, logger: false });
+}
 
 const schemaDialect: LintFunction = (_place, _options, model) => {
   const named = model.source['$schema'];
@@ -25,7 +32,7 @@ const schemaDialect: LintFunction = (_place, _options, model) => {
 const schemaStructure: LintFunction = (_place, _options, model) => {
   const named = model.source['$schema'];
   if (named !== undefined && !(typeof named === 'string' && dialect.test(named))) return undefined;
-  metaSchema ??= new Ajv2020({ strict: false, allErrors: true, validateFormats: false, logger: false });
+  metaSchema ??= metaSchemaJudge();
   const { $schema: _dialect, ...schema } = model.source;
   if (metaSchema.validateSchema(schema) === true) return [];
   const errors = metaSchema.errors ?? [];

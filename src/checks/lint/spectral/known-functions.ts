@@ -6,7 +6,9 @@
  */
 import type { RulesetDefinition } from '@stoplight/spectral-core';
 import { isContainer } from './crawl.js';
+import { isObject } from '../../../contract/json.js';
 import type { Modules } from './modules.js';
+import { SchemaJudge } from './schema-verdict.js';
 
 /** Rules of `spectral:oas` whose functions are not exported; all of them look at their value alone, or are asked once a document. */
 const rulesOfKnownFunctions = [
@@ -91,6 +93,19 @@ function hasOneOf(value: unknown, options: unknown): boolean {
   return Object.keys(value).filter((key) => properties.includes(key)).length === 1;
 }
 
+const noRelaxation = new SchemaJudge({ readOnly: false, writeOnly: false });
+const plainKeywords = new Set(['type', 'items', 'minItems', 'uniqueItems']);
+
+/** A schema of keywords whose meaning no dialect changes, down to its items. */
+const isPlain = (schema: unknown): boolean =>
+  isObject(schema) && Object.keys(schema).every((key) => plainKeywords.has(key) && (key !== 'items' || isPlain(schema[key])));
+
+function schemaTest(options: unknown): SurelyFine | undefined {
+  const schema = isObject(options) ? options['schema'] : undefined;
+  // an absent value is none of the function's
+  return isPlain(schema) ? (value) => value !== undefined && noRelaxation.judge(schema, value) === 'valid' : undefined;
+}
+
 /** Which of Spectral's functions the fast runner knows. `oas` is the definition of `spectral:oas`. */
 export function knownFunctions({ functions }: Modules, oas: RulesetDefinition): KnownFunctions {
   const { truthy, falsy, defined, pattern, casing, enumeration, length, alphabetical, or, xor, schema, unreferencedReusableObject } = functions;
@@ -122,6 +137,7 @@ export function knownFunctions({ functions }: Modules, oas: RulesetDefinition): 
       if (candidate === pattern) return patternTest(options);
       if (candidate === oasSchema) return isDistinct;
       if (candidate === typedEnum) return isTyped;
+      if (candidate === schema) return schemaTest(options);
       if (candidate === xor) return (value) => hasOneOf(value, options);
       return undefined;
     },

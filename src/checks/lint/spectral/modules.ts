@@ -43,11 +43,7 @@ function loadModules(): Modules {
   const resolver: Modules['resolver'] = require('@stoplight/spectral-ref-resolver');
   const functions: Modules['functions'] = require('@stoplight/spectral-functions');
   const formats: Modules['formats'] = require('@stoplight/spectral-formats');
-  // the very copies that Spectral's parser uses, wherever they were installed
-  const withinParsers = createRequire(require.resolve('@stoplight/spectral-parsers'));
-  const yaml: Modules['yaml'] = withinParsers('@stoplight/yaml');
-  const ast: Modules['ast'] = createRequire(withinParsers.resolve('@stoplight/yaml'))('@stoplight/yaml-ast-parser');
-  return { core, parsers, resolver, functions, formats, yaml, ast };
+  return { core, parsers, resolver, functions, formats, yaml: require('@stoplight/yaml'), ast: require('@stoplight/yaml-ast-parser') };
 }
 
 let loaded: Modules | undefined;
@@ -60,10 +56,16 @@ export function modules(): Modules {
 
 const isDefinition = (value: unknown): value is RulesetDefinition => isObject(value) && isObject(value['rules']);
 
+/** Each its own file: the whole package would load the schemas of every kind of document. */
+const loadDefinition: Readonly<Record<SpectralRuleset, () => Record<string, unknown>>> = {
+  oas: () => require('@stoplight/spectral-rulesets/dist/oas/index.js'),
+  asyncapi: () => require('@stoplight/spectral-rulesets/dist/asyncapi/index.js'),
+  arazzo: () => require('@stoplight/spectral-rulesets/dist/arazzo/index.js'),
+};
+
 /** The definition of one of Spectral's rulesets; shared by all who use it, and so never to be changed. */
 export function definitionOf(name: SpectralRuleset): RulesetDefinition {
-  // its own file: the whole package would load the schemas of every kind of document
-  const shipped: Record<string, unknown> = require(`@stoplight/spectral-rulesets/dist/${name}/index.js`);
+  const shipped = loadDefinition[name]();
   const definition = shipped['default'];
   if (!isDefinition(definition)) throw new EgifError('INTERNAL', `Spectral ships no ruleset ${name}`);
   return definition;

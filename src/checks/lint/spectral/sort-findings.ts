@@ -5,13 +5,20 @@
  */
 import type { SpectralFinding } from './outcome.js';
 
-const byNumber = new Intl.Collator(undefined, { numeric: true });
-const byText = new Intl.Collator();
+interface Collators {
+  readonly byNumber: Intl.Collator;
+  readonly byText: Intl.Collator;
+}
+
+// made at first use: making them takes as long as the rules on a small contract
+let collators: Collators | undefined;
 
 function compare(a: SpectralFinding, b: SpectralFinding): number {
   const [left, right] = [a.range.start, b.range.start];
   if (left.line !== right.line) return left.line - right.line;
   if (left.character !== right.character) return left.character - right.character;
+  collators ??= { byNumber: new Intl.Collator(undefined, { numeric: true }), byText: new Intl.Collator() };
+  const { byNumber, byText } = collators;
   return byNumber.compare(a.code, b.code) || byText.compare(a.path.join(), b.path.join());
 }
 
