@@ -5,13 +5,16 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { constants, Script } from 'node:vm';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { Script } from 'node:vm';
 
 const bundle = fileURLToPath(new URL('../dist/src/compiled/lint.cjs', import.meta.url));
 
 /** Where the code of one kind of work is kept: V8's is good for one version of Node on one kind of machine. */
 export const codeFile = (work) => `${bundle}.${work}.${process.version}-${process.arch}`;
+
+/** What is not in the bundle: its neighbours by their place, packages by their name. */
+const importFrom = (name) => import(name.startsWith('.') ? new URL(name, pathToFileURL(bundle)).href : name);
 
 function read(file, encoding) {
   try {
@@ -26,13 +29,10 @@ export function openBundle(work) {
   // the bundle is ASCII, and a text of one byte a letter is read fastest
   const source = read(bundle, 'latin1');
   if (source === undefined) return undefined;
-  const script = new Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
-    filename: bundle,
-    cachedData: read(codeFile(work)),
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  });
+  const wrapped = `(function (exports, require, module, __filename, __dirname, __import) {${source}\n})`;
+  const script = new Script(wrapped, { filename: bundle, cachedData: read(codeFile(work)) });
   const module = { exports: {} };
-  script.runInThisContext()(module.exports, createRequire(bundle), module, bundle, dirname(bundle));
+  script.runInThisContext()(module.exports, createRequire(bundle), module, bundle, dirname(bundle), importFrom);
   return { main: module.exports.main, script };
 }
 

@@ -171,8 +171,8 @@ class Reader {
       const behind = cursor.at;
       const hasComment = cursor.toContent();
       if (cursor.column <= column) {
-        // the library places what is not there right behind the hyphen
-        if (hasComment || behind !== dash + 1) throw unusual;
+        // the library places what is not there behind the blanks that follow the hyphen
+        if (hasComment || behind !== cursor.spacesEnd(dash + 1)) throw unusual;
         marks.offsets.push(behind);
         return nothing;
       }
@@ -319,6 +319,8 @@ export function quickYaml(
   text: string,
   maxDepth: number,
 ): { readonly data: Json; readonly offsetOf: (path: readonly string[]) => number } | undefined {
+  // a document that ends, with whatever the library says of what follows
+  if (text.startsWith('...') || text.includes('\n...')) return undefined;
   try {
     const { value, marks } = new Reader(text, maxDepth).root();
     return marks === undefined ? undefined : { data: value, offsetOf: createOffsets(marks) };

@@ -41,6 +41,7 @@ function agrees(text: string, name: string, most = 2000): boolean {
 }
 
 const taken = [
+  { text: 'a:\n- \n\n- b\n-   \n-\n- c: 1\n-  \nd:\n  -   \n', why: 'items that say nothing, with blanks behind their hyphens' },
   { text: 'a: 1\nb: [x, "y", \'z\', {c: 2.50, d: -7}]\n', why: 'flow collections' },
   { text: '--- # c\n# d\na:\n- b\n- c: 1\n  d:\n    - - 1\n      - 2\n-   e: f\n', why: 'lists at the column of their name, and compact ones' },
   { text: 'a: |\n  x\n\n   y\n  z\n\nb: >-\n  x\n  y\n\n  z\n   w\n\n  v\nc: |+\n  x\n\n\nd: |2\n   x\n', why: 'block scalars' },
@@ -57,6 +58,7 @@ const left = [
   { text: 'a: 1\na: 2\n', why: 'a name that stands twice' },
   { text: '<<: {a: 1}\n', why: 'a merge' },
   { text: 'a: 1\n---\nb: 1\n', why: 'two documents' },
+  { text: 'a: 1\n... b: 1\n', why: 'an end of the document, which a member cannot be' },
   { text: 'a: b: c\n', why: 'a member within a plain scalar' },
   { text: 'a:\n   b: 1\n  c: 2\n', why: 'a column that fits nothing' },
   { text: 'a: "x\n', why: 'a quote that does not end' },
