@@ -32,6 +32,12 @@ export interface HttpAction extends ActionBase {
   readonly headers?: Headers;
   readonly body?: string;
   readonly credential: Credential;
+  /** Tells a request from one that is the same to the octet, so that both are sent: `again`, `warm 3`. Without one, equal safe requests share an exchange. */
+  readonly occasion?: string;
+  /** On a connection that carries nothing else, before or after. */
+  readonly connection?: 'fresh';
+  /** Fields that the engine would add, lower case. */
+  readonly omit?: readonly ('accept' | 'user-agent')[];
   /** `document`: a published text (a contract, security.txt) that is stored unredacted. Default: an answer, redacted before judging and storing. */
   readonly purpose?: 'answer' | 'document';
 }

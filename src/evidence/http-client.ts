@@ -32,6 +32,8 @@ export interface WireRequest {
   readonly body?: string;
   /** Send only over TLS whose chain is trusted and whose certificate names the host. */
   readonly trusted: boolean;
+  /** On a new connection that is closed behind it. */
+  readonly fresh?: boolean;
 }
 
 /** One answer as it came in, content coding still on. */
@@ -209,13 +211,15 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
     const key = `${origin} ${request.trusted}`;
     const kept = idle.get(key) ?? [];
     idle.set(key, kept);
-    const connection = kept.pop() ?? openConnection({ origin, pin, secure: request.url.protocol === 'https:', trusted: request.trusted }, options);
+    const used = request.fresh === true ? undefined : kept.pop();
+    const connection = used ?? openConnection({ origin, pin, secure: request.url.protocol === 'https:', trusted: request.trusted }, options);
     all.add(connection);
     try {
       return await exchange(connection, request, options);
     } catch (error) {
       return { ...lossOf(error), stale: false };
     } finally {
+      if (request.fresh === true) connection.client.destroy().catch(() => undefined);
       if (connection.client.destroyed || connection.client.closed) all.delete(connection);
       else kept.push(connection);
     }

@@ -53,7 +53,14 @@ export async function sendRequest(
 ): Promise<WireAnswer | Lost> {
   const url = new URL(action.url);
   const trusted = url.protocol === 'https:' && action.credential.startsWith('identity:');
-  const request = { method: action.method, url, headers: wire.headers, trusted, ...(action.body === undefined ? {} : { body: action.body }) };
+  const request = {
+    method: action.method,
+    url,
+    headers: wire.headers,
+    trusted,
+    ...(action.body === undefined ? {} : { body: action.body }),
+    ...(action.connection === 'fresh' ? { fresh: true } : {}),
+  };
   const answer = await parts.http.send(request, wire.pin, wire.mayRepeat);
   if (isLost(answer)) return answer;
   const body = await withoutCodings(answer.body, answer.headers, parts.maxResponseBytes);

@@ -40,5 +40,7 @@ export function requestHeaders(action: HttpAction, credential: Headers): Headers
     ['User-Agent', userAgent],
     ['Accept', '*/*'],
   ];
-  return [...defaults.filter(([name]) => !given.has(name.toLowerCase())), ...own.filter(([name]) => !taken.has(name.toLowerCase())), ...credential];
+  const left = new Set<string>(action.omit ?? []);
+  const added = defaults.filter(([name]) => !given.has(name.toLowerCase()) && !left.has(name.toLowerCase()));
+  return [...added, ...own.filter(([name]) => !taken.has(name.toLowerCase())), ...credential];
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Json, JsonObject } from '../../src/contract/api-model.js';
-import { leaksIn } from '../../src/checks/probe/leaks.js';
+import { leaksIn } from '../../src/checks/probe/errors/leaks.js';
 import { validateAgainst } from '../../src/checks/schema-validation.js';
 
 interface Case {

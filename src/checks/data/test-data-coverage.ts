@@ -12,7 +12,7 @@ import type { Action, Observation } from '../../contract/evidence.js';
 import { isObject, memberOf, pointerOf, valueAt } from '../../contract/json.js';
 import { examined, undetermined } from '../../contract/judgement.js';
 import { defineCheck } from '../ask.js';
-import { errorsObserved } from '../probe/errors-observed.js';
+import { errorsObserved } from '../probe/errors/errors-observed.js';
 import { jsonOf } from '../read.js';
 import { nodesOf } from './instance.js';
 import { servedAnswers } from './served.js';

@@ -1,0 +1,38 @@
+/**
+ * probe/documented-statuses — every status observed is documented for its operation.
+ *
+ * Source   EGIF-TEC-OAS-012; OpenAPI 3.1 §4.8.16 (exact code, range, default).
+ * Evidence each safe operation with and without a credential. What a gateway answers by itself is not held against the contract.
+ */
+import { isBusy } from '../answers.js';
+import { defineCheck } from '../../ask.js';
+import { placeOf, responseOf } from '../../read.js';
+import { examined, violated, type Judgement } from '../../../contract/judgement.js';
+import { anonymousCalls, safeCalls } from '../calls.js';
+import { documentedFor } from './documented.js';
+import { conclude, gather, type Answer } from '../gather.js';
+
+const gatewayStatuses: ReadonlySet<number> = new Set([401, 403, 429, 502, 503, 504]);
+
+function judgeOne({ exchange, operation }: Answer): Judgement {
+  const { status } = responseOf(exchange);
+  if (operation === undefined) return examined(0);
+  const documented = documentedFor(operation, status) !== undefined;
+  if (documented) return examined(isBusy(exchange) ? 0 : 1);
+  return gatewayStatuses.has(status)
+    ? examined(0)
+    : violated({ code: 'status-undocumented', at: placeOf(exchange, exchange.request.method), got: String(status) });
+}
+
+export const documentedStatuses = defineCheck({
+  id: 'probe/documented-statuses',
+  safety: 'S2',
+  over: 'service',
+  params: {},
+  findings: ['status-undocumented'],
+
+  *probe(subject) {
+    const { answers, losses } = yield* gather([...safeCalls(subject), ...anonymousCalls(subject)]);
+    return conclude(answers.map(judgeOne), losses, subject.contract === undefined ? 'no-contract' : 'no-test-data');
+  },
+});

@@ -1,0 +1,52 @@
+/**
+ * probe/health — the status resource answers 200 with JSON, and tells nothing of the insides.
+ *
+ * Source   EGIF-TEC-OPS-001.
+ * Evidence the status resource, anonymous; asked for again with a credential where the exchange centre authenticates it.
+ */
+import { ask, defineCheck } from '../../ask.js';
+import { isJsonType, jsonOf, mediaTypeOf, placeOf, responseOf, textOf } from '../../read.js';
+import { isObject } from '../../../contract/json.js';
+import type { Json } from '../../../contract/api-model.js';
+import type { Finding } from '../../../contract/documents.js';
+import { examined, undetermined, violated } from '../../../contract/judgement.js';
+import { firstIdentity, statusCall } from '../calls.js';
+import { leaksIn } from '../errors/leaks.js';
+
+const insides = /^(host|hostname|ip|ipAddress|db|database|databaseUrl|jdbcUrl|dsn|connectionString|datasource|nodeName|podName)$/i;
+
+/** Names of members at any depth that name machines or stores. */
+function tellingMembers(value: Json): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(tellingMembers);
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([name, member]) => [...(insides.test(name) ? [name] : []), ...tellingMembers(member)]);
+}
+
+export const health = defineCheck({
+  id: 'probe/health',
+  safety: 'S2',
+  needs: 'S1',
+  over: 'service',
+  params: {},
+  findings: ['health-missing', 'health-not-json', 'health-tells-internals'],
+
+  *probe(subject) {
+    const call = statusCall(subject);
+    let exchange = yield* ask(call);
+    if (responseOf(exchange).status === 401 && subject.identities.length > 0) {
+      exchange = yield* ask({ ...call, credential: firstIdentity(subject), safety: 'S2' });
+    }
+    const { status } = responseOf(exchange);
+    if (status === 429 || status >= 500) return undetermined('server-busy', `status ${status} of the status resource`);
+    if (status !== 200) return violated({ code: 'health-missing', at: placeOf(exchange), got: String(status), want: '200' });
+    const json = jsonOf(exchange);
+    const type = mediaTypeOf(exchange)?.type ?? 'none';
+    if (json === undefined || !isJsonType(type)) return violated({ code: 'health-not-json', at: placeOf(exchange), got: type, want: 'JSON' });
+    const findings: Finding[] = [...tellingMembers(json.value), ...leaksIn(textOf(exchange))].map((got) => ({
+      code: 'health-tells-internals',
+      at: placeOf(exchange, 'body'),
+      got,
+    }));
+    return examined(1, findings);
+  },
+});

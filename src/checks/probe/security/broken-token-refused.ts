@@ -1,0 +1,48 @@
+/**
+ * probe/broken-token-refused — a token that cannot be valid is refused.
+ *
+ * Source   EGIF-TEC-SEC-002; RFC 6750 §3.1 (invalid_token).
+ * Evidence each secured safe operation with a token that nobody issued; and with a valid credential, as the proof that the call was a good one.
+ */
+import { ask, callOf, defineCheck } from '../../ask.js';
+import { placeOf, responseOf } from '../../read.js';
+import type { Operation, Sample } from '../../../contract/api-model.js';
+import type { CheckSubject } from '../../../contract/check.js';
+import type { Action, Observation } from '../../../contract/evidence.js';
+import { examined, undetermined, violated, type Judgement } from '../../../contract/judgement.js';
+import { busy, leakedMembers } from '../answers.js';
+import { bearable, conclude } from '../gather.js';
+import { controlOf } from './secured.js';
+
+function* judgeOperation(subject: CheckSubject, operation: Operation, sample: Sample): Generator<Action, Judgement, Observation> {
+  const refused = yield* ask({ ...callOf(subject, sample, { credential: 'broken', safety: 'S1' }), tolerate: bearable });
+  if (refused.lost !== undefined) return undetermined(refused.lost.cause, refused.lost.detail);
+  const { status } = responseOf(refused);
+  if (status >= 200 && status < 300)
+    return violated({ code: 'broken-token-accepted', at: placeOf(refused, operation.method), got: String(status), want: '401' });
+  if (status !== 401 && status !== 403) {
+    return busy(refused) ?? undetermined('unexpected-answer', `status ${status} for a broken token at ${operation.path}`);
+  }
+  const control = yield* controlOf(subject, sample);
+  if ('cause' in control) return control;
+  const leaked = leakedMembers(refused, control.served);
+  return leaked.length === 0 ? examined(1) : violated({ code: 'data-in-token-refusal', at: placeOf(refused), got: leaked.join(', ') });
+}
+
+export const brokenTokenRefused = defineCheck({
+  id: 'probe/broken-token-refused',
+  safety: 'S2',
+  over: 'service',
+  params: {},
+  findings: ['broken-token-accepted', 'data-in-token-refusal'],
+
+  *probe(subject) {
+    const parts: Judgement[] = [];
+    for (const operation of subject.contract?.operations ?? []) {
+      if (!operation.safe || !operation.secured) continue;
+      const [sample] = subject.samples(operation.id);
+      parts.push(sample === undefined ? undetermined('no-test-data', operation.id) : yield* judgeOperation(subject, operation, sample));
+    }
+    return conclude(parts, [], subject.contract === undefined ? 'no-contract' : 'no-secured-operation');
+  },
+});

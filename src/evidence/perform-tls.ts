@@ -1,0 +1,46 @@
+/**
+ * Handshakes as actions: one raw greeting, or a whole session.
+ *
+ * Room     evidence (floor 3). May be imported within evidence only.
+ */
+import type { TlsHelloAction, TlsSessionAction } from '../contract/evidence.js';
+import { isLost } from './losses.js';
+import { guarded, type Performer } from './performer.js';
+import { greet } from './tls-hello.js';
+import { shakeHands } from './tls-session.js';
+
+export const performHello: Performer<TlsHelloAction> = async (action, parts) => {
+  const mayRepeat = (): boolean => parts.politeness.again();
+  const { at, elapsedMs, result } = await guarded(action, parts, (pin) =>
+    greet(action, pin, { seed: parts.seed, timeoutMs: parts.timeoutMs, mayRepeat }),
+  );
+  const { remote, ...answer } = isLost(result) ? { remote: undefined } : result;
+  return {
+    at,
+    elapsedMs,
+    content: { kind: 'tls-hello', offered: action.version, ...answer },
+    action: {
+      kind: 'tls-hello',
+      safety: action.safety,
+      origin: action.origin,
+      version: action.version,
+      ...(action.ciphers === undefined ? {} : { ciphers: action.ciphers }),
+    },
+    redactions: 0,
+    ...(isLost(result) ? { lost: result.lost } : {}),
+    ...(remote === undefined ? {} : { remote }),
+  };
+};
+
+export const performSession: Performer<TlsSessionAction> = async (action, parts) => {
+  const { at, elapsedMs, result } = await guarded(action, parts, (pin) => shakeHands(action, pin, parts));
+  return {
+    at,
+    elapsedMs,
+    content: { kind: 'tls-session', ...(isLost(result) ? {} : { session: result.session }) },
+    action: { kind: 'tls-session', safety: action.safety, origin: action.origin },
+    redactions: 0,
+    ...(isLost(result) ? { lost: result.lost } : {}),
+    ...(isLost(result) || result.remote === undefined ? {} : { remote: result.remote }),
+  };
+};

@@ -1,0 +1,77 @@
+/**
+ * What carrying out an action needs and gives, whatever its kind: permission, the pinned address, a turn.
+ *
+ * Room     evidence (floor 3). May be imported within evidence only.
+ */
+import type { Json } from '../contract/api-model.js';
+import type { Action, Observation } from '../contract/evidence.js';
+import type { WireAnswer } from './http-client.js';
+import type { HttpParts } from './http-exchange.js';
+import { isLost, type Lost } from './losses.js';
+import { refusalOf, targetOf, type PermissionOptions } from './permission.js';
+import type { Pin } from './pinned-names.js';
+import type { Politeness } from './politeness.js';
+import type { TlsContexts } from './trust.js';
+
+/** All that a session lends to its actions. */
+export interface Parts extends HttpParts {
+  readonly permission: PermissionOptions;
+  readonly pin: (host: string) => Promise<Pin | Lost>;
+  readonly politeness: Politeness;
+  readonly contexts: TlsContexts;
+  readonly anchors: readonly string[];
+  readonly timeoutMs: number;
+  readonly clock: () => Date;
+}
+
+/** What belongs to one kind of observation beside the numbers and the place. */
+export type Content = Observation extends infer Each ? (Each extends Observation ? Omit<Each, keyof Shared> : never) : never;
+type Shared = Pick<Observation, 'seq' | 'environment' | 'place' | 'at' | 'elapsedMs' | 'lost'>;
+
+/** What came of an action. */
+export interface Performed {
+  readonly at: string;
+  readonly elapsedMs: number;
+  readonly content: Content;
+  readonly lost?: Lost['lost'];
+  readonly action: Readonly<Record<string, Json>>;
+  readonly remote?: string;
+  readonly reason?: string;
+  readonly redactions: number;
+}
+
+export interface Timed<T> {
+  readonly at: string;
+  readonly elapsedMs: number;
+  readonly result: T | Lost;
+}
+
+/** Runs work within a turn; the instant is that of the start of sending, so waiting for the turn does not count. */
+async function inTurn<T extends object>(parts: Parts, work: () => Promise<T | Lost>): Promise<Timed<T>> {
+  const refused = await parts.politeness.enter();
+  const at = parts.clock().toISOString();
+  if (refused !== undefined) return { at, elapsedMs: 0, result: refused };
+  const start = performance.now();
+  let ending: number | 'silence' | undefined;
+  try {
+    const result = await work();
+    if ('status' in result && typeof result.status === 'number') ending = result.status;
+    else if (isLost(result) && result.lost.cause === 'timeout') ending = 'silence';
+    return { at, elapsedMs: Math.round((performance.now() - start) * 1000) / 1000, result };
+  } finally {
+    parts.politeness.leave(ending);
+  }
+}
+
+/** Permission, then the pinned address of the target, then a turn. */
+export async function guarded<T extends object>(action: Action, parts: Parts, work: (pin: Pin) => Promise<T | Lost>): Promise<Timed<T>> {
+  const refusal = refusalOf(action, parts.permission);
+  const now = (): string => parts.clock().toISOString();
+  if (refusal !== undefined) return { at: now(), elapsedMs: 0, result: refusal };
+  const pin = await parts.pin(targetOf(action)?.hostname ?? '');
+  if (isLost(pin)) return { at: now(), elapsedMs: 0, result: pin };
+  return inTurn(parts, () => work(pin));
+}
+
+/** Carries out the actions of one kind. Never rejects for anything that the network or the subject does. `tap` sees an answer before redaction. */
+export type Performer<A extends Action> = (action: A, parts: Parts, tap?: (answer: WireAnswer) => void) => Promise<Performed>;
