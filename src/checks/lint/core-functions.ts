@@ -49,11 +49,21 @@ function schemaOf(options: JsonObject): CoreFunction | undefined {
   };
 }
 
+/** Made once for the options of a step, however many contracts are linted. */
+const made = new WeakMap<JsonObject, Map<string, CoreFunction | undefined>>();
+
+function once(name: string, options: JsonObject, make: (options: JsonObject) => CoreFunction | undefined): CoreFunction | undefined {
+  const known = made.get(options) ?? new Map<string, CoreFunction | undefined>();
+  made.set(options, known);
+  if (!known.has(name)) known.set(name, make(options));
+  return known.get(name);
+}
+
 /** Spectral's function of this name with these options; undefined where it is to be asked itself. */
 export function coreFunctionOf(name: string, options: JsonObject | undefined): CoreFunction | undefined {
-  if (name === 'pattern') return patternOf(options ?? {});
-  if (name === 'enumeration') return enumerationOf(options ?? {});
-  if (name === 'schema') return schemaOf(options ?? {});
+  if (name === 'pattern') return once(name, options ?? {}, patternOf);
+  if (name === 'enumeration') return once(name, options ?? {}, enumerationOf);
+  if (name === 'schema') return once(name, options ?? {}, schemaOf);
   if (options !== undefined) return undefined;
   if (name === 'truthy') return when((target) => !target);
   if (name === 'falsy') return when((target) => Boolean(target));
