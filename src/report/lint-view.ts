@@ -10,7 +10,7 @@ import { formatNumber } from '../locale/format.js';
 import { type Language, textIn } from '../locale/language.js';
 import { messageOf, textOf } from '../locale/message-of.js';
 import type { Messages } from '../locale/load-messages.js';
-import { visibleText } from '../locale/visible-text.js';
+import { visibleText, wholeText } from '../locale/visible-text.js';
 import {
   countOf,
   examinedIn,
@@ -193,7 +193,7 @@ function requirementViews(findings: readonly LintFinding[], looks: Looks): reado
         id,
         title: known === undefined ? textOf(messages, 'lint-no-requirement', lang) : visibleText(textIn(known.title, lang)),
         level: known === undefined ? null : textOf(messages, `word-level-${known.level}`, lang),
-        statement: known === undefined ? null : visibleText(known.statement),
+        statement: known === undefined ? null : wholeText(known.statement[lang]),
         kinds: grouped(group, ({ code }) => code).map((kind) => kindView(kind, looks)),
       };
     });

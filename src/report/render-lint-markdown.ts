@@ -5,7 +5,9 @@
  *
  * Room     report (floor 4). May be imported by cli.
  */
+import type { Language } from '../locale/language.js';
 import { textOf } from '../locale/message-of.js';
+import { steered } from '../locale/visible-text.js';
 import type { LintReport } from './lint-report.js';
 import { type LintFileView, type LintKindView, type LintRequirementView, lintViewOf, type LintSpeech } from './lint-view.js';
 import { codeSpan, escapeMarkdown } from './render-markdown.js';
@@ -14,6 +16,11 @@ import { codeSpan, escapeMarkdown } from './render-markdown.js';
 const mostPlaces = 20;
 
 type Say = (key: string) => string;
+
+interface Voice {
+  readonly say: Say;
+  readonly lang: Language;
+}
 
 function kindLines({ code, severity, count, places, more, mend }: LintKindView, say: Say): readonly string[] {
   return [
@@ -26,20 +33,21 @@ function kindLines({ code, severity, count, places, more, mend }: LintKindView, 
   ];
 }
 
-function requirementLines({ id, title, level, statement, kinds }: LintRequirementView, say: Say): readonly string[] {
+function requirementLines({ id, title, level, statement, kinds }: LintRequirementView, { say, lang }: Voice): readonly string[] {
   const heading = [id === null ? '' : codeSpan(id), escapeMarkdown(title), level === null ? '' : `(${escapeMarkdown(level)})`]
     .filter(Boolean)
     .join(' ');
   return [
     `#### ${heading}`,
     '',
-    ...(statement === null ? [] : [`> ${escapeMarkdown(statement)}`, '']),
+    ...(statement === null ? [] : [`> ${escapeMarkdown(steered(statement, lang))}`, '']),
     ...kinds.flatMap((kind) => kindLines(kind, say)),
     '',
   ];
 }
 
-function fileLines(file: LintFileView, say: Say): readonly string[] {
+function fileLines(file: LintFileView, voice: Voice): readonly string[] {
+  const { say } = voice;
   return [
     `### ${codeSpan(file.name)} ${escapeMarkdown(file.outcome)}`,
     '',
@@ -54,7 +62,7 @@ function fileLines(file: LintFileView, say: Say): readonly string[] {
       `- **${escapeMarkdown(title)}**${detail === null ? '' : ` ${codeSpan(detail)}`}. ${escapeMarkdown(mend)}`,
       '',
     ]),
-    ...file.requirements.flatMap((requirement) => requirementLines(requirement, say)),
+    ...file.requirements.flatMap((requirement) => requirementLines(requirement, voice)),
   ];
 }
 
@@ -71,7 +79,7 @@ export function renderLintMarkdown(report: LintReport, speech: LintSpeech): stri
     '',
     `## ${say('lint-heading-files')}`,
     '',
-    ...view.files.flatMap((file) => fileLines(file, say)),
+    ...view.files.flatMap((file) => fileLines(file, { say, lang: speech.lang })),
     ...(view.passedOver.length === 0
       ? []
       : [`## ${say('lint-heading-passed-over')}`, '', ...view.passedOver.map((file) => `- ${codeSpan(file)}`), '']),

@@ -8,7 +8,7 @@
  */
 import { textIn } from '../locale/language.js';
 import { messageOf, textOf } from '../locale/message-of.js';
-import { isolatedLatin, visibleText } from '../locale/visible-text.js';
+import { isolatedLatin, steered, visibleText, wholeText } from '../locale/visible-text.js';
 import { countOf, judgedFiles, type LintedFile, type LintFinding, lintOutcome, type LintReport, type LintSeverity } from './lint-report.js';
 import { countedBySeverity, lintErrorsOf, lintMessage, lintReasons, type LintSpeech, severityWord, totalCounts } from './lint-view.js';
 
@@ -76,7 +76,7 @@ function legendLines(report: LintReport, dress: Dress): readonly string[] {
       if (known === undefined) return [];
       return [
         `${paint(latin(id), 1)}  ${visibleText(textIn(known.title, lang))}  [${textOf(messages, `word-level-${known.level}`, lang)}]`,
-        `  ${latin(visibleText(known.statement))}`,
+        `  ${steered(wholeText(known.statement[lang]), lang)}`,
         ...[...of].sort().map((code) => `  ${latin(code)}: ${messageOf(messages, code, lang).mend}`),
       ];
     });
