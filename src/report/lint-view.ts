@@ -10,6 +10,7 @@ import { formatNumber } from '../locale/format.js';
 import { type Language, textIn } from '../locale/language.js';
 import { messageOf, textOf } from '../locale/message-of.js';
 import type { Messages } from '../locale/load-messages.js';
+import { saidIn } from '../locale/said-in.js';
 import { visibleText, wholeText } from '../locale/visible-text.js';
 import {
   countOf,
@@ -103,7 +104,7 @@ export function lintMessage({ message, code, got, want }: LintFinding, { message
     : visibleText(message);
 }
 
-/** What an error of a file says: its title and mend in the language, its facts as they are. */
+/** What an error of a file says, in the language; what a parser says, and has no Persian, as it is. */
 export function lintErrorsOf({ errors, file: named }: LintedFile, { messages, lang }: LintSpeech): readonly LintErrorView[] {
   return errors.map(({ code, message, file = named, line, column = 1, pointer, mend }) => {
     const said = messageOf(messages, code, lang);
@@ -112,9 +113,9 @@ export function lintErrorsOf({ errors, file: named }: LintedFile, { messages, la
     return {
       code,
       title: said.title,
-      message: visibleText(message),
+      message: saidIn(visibleText(message), messages, lang) ?? visibleText(message),
       place,
-      mend: lang === 'en' && mend !== undefined ? visibleText(mend) : said.mend,
+      mend: (mend === undefined ? undefined : saidIn(visibleText(mend), messages, lang)) ?? said.mend,
     };
   });
 }

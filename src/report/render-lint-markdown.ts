@@ -7,7 +7,7 @@
  */
 import type { Language } from '../locale/language.js';
 import { textOf } from '../locale/message-of.js';
-import { steered } from '../locale/visible-text.js';
+import { hasPersian, steered } from '../locale/visible-text.js';
 import type { LintReport } from './lint-report.js';
 import { type LintFileView, type LintKindView, type LintRequirementView, lintViewOf, type LintSpeech } from './lint-view.js';
 import { codeSpan, escapeMarkdown } from './render-markdown.js';
@@ -54,7 +54,7 @@ function fileLines(file: LintFileView, voice: Voice): readonly string[] {
     ...(file.counted === null ? [] : [escapeMarkdown(file.counted), '']),
     ...file.errors.flatMap(({ code, title, message, place, mend }) => [
       `- **${escapeMarkdown(title)}** ${codeSpan(code)}`,
-      `  - ${codeSpan(message)}${place === null ? '' : ` ${codeSpan(place)}`}`,
+      `  - ${hasPersian(message) ? escapeMarkdown(message) : codeSpan(message)}${place === null ? '' : ` ${codeSpan(place)}`}`,
       ...(mend === '' ? [] : [`  - ${say('label-mend')}: ${escapeMarkdown(mend)}`]),
       '',
     ]),

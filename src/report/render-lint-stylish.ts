@@ -8,7 +8,7 @@
  */
 import { textIn } from '../locale/language.js';
 import { messageOf, textOf } from '../locale/message-of.js';
-import { isolatedLatin, steered, visibleText, wholeText } from '../locale/visible-text.js';
+import { hasPersian, isolatedLatin, steered, visibleText, wholeText } from '../locale/visible-text.js';
 import { countOf, judgedFiles, type LintedFile, type LintFinding, lintOutcome, type LintReport, type LintSeverity } from './lint-report.js';
 import { countedBySeverity, lintErrorsOf, lintMessage, lintReasons, type LintSpeech, severityWord, totalCounts } from './lint-view.js';
 
@@ -51,7 +51,7 @@ function fileLines(file: LintedFile, dress: Dress): readonly string[] {
     paint(latin(visibleText(file.file)), 4),
     ...errors.flatMap(({ code, title, message, place, mend }) => [
       `  ${paint(marks.unreadable, 31)} ${latin(code)}  ${title}`,
-      `    ${latin(message)}${place === null ? '' : `  ${latin(place)}`}`,
+      `    ${hasPersian(message) ? message : latin(message)}${place === null ? '' : `  ${latin(place)}`}`,
       ...(mend === '' ? [] : [`    ${textOf(messages, 'label-mend', lang)}: ${mend}`]),
     ]),
     ...reasons.map(({ title, detail, mend }) => `  ${paint(marks.cantTell, 33)} ${title}${detail === null ? '' : ` (${latin(detail)})`}. ${mend}`),
