@@ -81,8 +81,14 @@ const keepsOrder = /^[A-Za-z](?:[A-Za-z0-9._/-]*[A-Za-z0-9])?$|^[0-9]+$/;
 /** A text whose runs of Latin keep their own order on a line of Persian; in another language as it is. */
 export function steered(text: string, lang: 'fa' | 'en'): string {
   if (lang === 'en') return text;
-  return latinPieces(text)
-    .map(({ text: piece, latin }) => (latin && !keepsOrder.test(piece) ? isolatedLatin(piece) : piece))
+  const steer = (part: string): string =>
+    latinPieces(part)
+      .map(({ text: piece, latin }) => (latin && !keepsOrder.test(piece) ? isolatedLatin(piece) : piece))
+      .join('');
+  // what is isolated already, such as a value quoted in the sentence, stays as it is
+  return text
+    .split(/([\u2066\u2068][^\u2069]*\u2069)/)
+    .map((part, index) => (index % 2 === 1 ? part : steer(part)))
     .join('');
 }
 

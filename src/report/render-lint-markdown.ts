@@ -22,18 +22,20 @@ interface Voice {
   readonly lang: Language;
 }
 
-function kindLines({ code, severity, count, places, more, mend }: LintKindView, say: Say): readonly string[] {
+function kindLines({ code, severity, count, places, more, mend }: LintKindView, { say, lang }: Voice): readonly string[] {
   return [
     `- **${escapeMarkdown(severity)}** ${codeSpan(code)} × ${count}`,
     ...places.map(
-      ({ place, message, pointer }) => `  - ${codeSpan(place)} ${escapeMarkdown(message)}${pointer === '' ? '' : ` ${codeSpan(pointer)}`}`,
+      ({ place, message, pointer }) =>
+        `  - ${codeSpan(place)} ${escapeMarkdown(steered(message, lang))}${pointer === '' ? '' : ` ${codeSpan(pointer)}`}`,
     ),
     ...(more === null ? [] : [`  - ${escapeMarkdown(more)}`]),
-    ...(mend === '' ? [] : [`  - ${say('label-mend')}: ${escapeMarkdown(mend)}`]),
+    ...(mend === '' ? [] : [`  - ${say('label-mend')}: ${escapeMarkdown(steered(mend, lang))}`]),
   ];
 }
 
-function requirementLines({ id, title, level, statement, kinds }: LintRequirementView, { say, lang }: Voice): readonly string[] {
+function requirementLines({ id, title, level, statement, kinds }: LintRequirementView, voice: Voice): readonly string[] {
+  const { lang } = voice;
   const heading = [id === null ? '' : codeSpan(id), escapeMarkdown(title), level === null ? '' : `(${escapeMarkdown(level)})`]
     .filter(Boolean)
     .join(' ');
@@ -41,7 +43,7 @@ function requirementLines({ id, title, level, statement, kinds }: LintRequiremen
     `#### ${heading}`,
     '',
     ...(statement === null ? [] : [`> ${escapeMarkdown(steered(statement, lang))}`, '']),
-    ...kinds.flatMap((kind) => kindLines(kind, say)),
+    ...kinds.flatMap((kind) => kindLines(kind, voice)),
     '',
   ];
 }

@@ -34,7 +34,7 @@ function rowOf(finding: LintFinding, width: number, dress: Dress): string {
     paint(word, colours[finding.severity]),
     ...(finding.requirement === null ? [] : [latin(finding.requirement)]),
     latin(finding.code),
-    lintMessage(finding, dress),
+    steered(lintMessage(finding, dress), dress.lang),
     ...(finding.pointer === '' ? [] : [paint(latin(visibleText(finding.pointer)), 90)]),
   ];
   return parts.join('  ');
@@ -52,9 +52,11 @@ function fileLines(file: LintedFile, dress: Dress): readonly string[] {
     ...errors.flatMap(({ code, title, message, place, mend }) => [
       `  ${paint(marks.unreadable, 31)} ${latin(code)}  ${title}`,
       `    ${hasPersian(message) ? message : latin(message)}${place === null ? '' : `  ${latin(place)}`}`,
-      ...(mend === '' ? [] : [`    ${textOf(messages, 'label-mend', lang)}: ${mend}`]),
+      ...(mend === '' ? [] : [`    ${textOf(messages, 'label-mend', lang)}: ${steered(mend, lang)}`]),
     ]),
-    ...reasons.map(({ title, detail, mend }) => `  ${paint(marks.cantTell, 33)} ${title}${detail === null ? '' : ` (${latin(detail)})`}. ${mend}`),
+    ...reasons.map(
+      ({ title, detail, mend }) => `  ${paint(marks.cantTell, 33)} ${title}${detail === null ? '' : ` (${latin(detail)})`}. ${steered(mend, lang)}`,
+    ),
     ...file.findings.map((finding) => rowOf(finding, width, dress)),
     ...(hidden > 0 ? [`  ${textOf(messages, 'lint-hidden', lang, { count: hidden })}`] : []),
     '',
@@ -77,7 +79,7 @@ function legendLines(report: LintReport, dress: Dress): readonly string[] {
       return [
         `${paint(latin(id), 1)}  ${visibleText(textIn(known.title, lang))}  [${textOf(messages, `word-level-${known.level}`, lang)}]`,
         `  ${steered(wholeText(known.statement[lang]), lang)}`,
-        ...[...of].sort().map((code) => `  ${latin(code)}: ${messageOf(messages, code, lang).mend}`),
+        ...[...of].sort().map((code) => `  ${latin(code)}: ${steered(messageOf(messages, code, lang).mend, lang)}`),
       ];
     });
   return [textOf(messages, 'lint-requirements', lang), ...lines, ''];

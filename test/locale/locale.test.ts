@@ -128,6 +128,10 @@ describe('Latin in a Persian sentence', () => {
     });
   }
 
+  it('is left alone where it is isolated already', () => {
+    assert.equal(steered('مسیر \u2068/a b\u2069 و \u2066^x$\u2069 است', 'fa'), 'مسیر \u2068/a b\u2069 و \u2066^x$\u2069 است');
+  });
+
   it('is found without losing anything of the text, in linear time', () => {
     const texts = fc.string({ unit: fc.constantFrom('ا', ' ', 'a', '1', '(', ')', '[', ']', '.', ',', '"', '^', '\u200C', '{', '}') });
     fc.assert(
