@@ -31,6 +31,8 @@ export { type EvidenceSession, openSession, type SessionOptions } from './eviden
 export type { Language } from './locale/language.js';
 export { loadMessages, type Messages } from './locale/load-messages.js';
 export { messageOf } from './locale/message-of.js';
+export { saidIn } from './locale/said-in.js';
+export { isolatedLatin, steered, visibleText } from './locale/visible-text.js';
 export { loadCatalogue } from './profile/load-catalogue.js';
 export { applies, assertRunnable, loadProfileFile, makeLock, resolveProfile, verifyLock } from './profile/index.js';
 export {

@@ -6,7 +6,7 @@
 import { EgifError } from '../errors.js';
 import { type KnownValidator, knownValidatorsOf, schemes } from '../index/codes.js';
 import { loadLaw } from '../index/law.js';
-import { type Language, loadMessages, type Messages, messageOf, nearest } from '../index/words.js';
+import { type Language, loadMessages, type Messages, messageOf, nearest, steered } from '../index/words.js';
 import type { Scheme } from '../index/codes.js';
 import type { Requirement } from '../index/files.js';
 import type { Law } from '../index/law.js';
@@ -25,7 +25,7 @@ function requirementText(requirement: Requirement, lang: Language): string {
     `${requirement.id}@rev${requirement.rev}  ${requirement.title[lang]}`,
     `${requirement.level} · ${requirement.tier} · ${requirement.gate} · ${requirement.weight} · ${requirement.safety}`,
     '',
-    requirement.statement,
+    steered(requirement.statement[lang], lang),
     '',
     `${words.why}: ${requirement.rationale}`,
     `${words.how}:`,

@@ -5,7 +5,22 @@
  */
 import { resolve } from 'node:path';
 import { preflight, readContract, samplesOf } from '../index/cases.js';
+import { isolatedLatin, loadMessages, saidIn, visibleText } from '../index/words.js';
 import { defineCommand } from './command.js';
+import { places } from './places.js';
+
+const english = {
+  error: 'error',
+  warning: 'warning',
+  fix: 'fix',
+  summary: (errors: number, warnings: number): string => `${errors} errors, ${warnings} warnings`,
+};
+const persian = {
+  error: 'خطا',
+  warning: 'هشدار',
+  fix: 'چاره',
+  summary: (errors: number, warnings: number): string => `${errors.toLocaleString('fa')} خطا، ${warnings.toLocaleString('fa')} هشدار`,
+};
 
 export const command = defineCommand({
   usage: '<agency.yaml>',
@@ -19,15 +34,15 @@ export const command = defineCommand({
     const errors = problems.filter(({ severity }) => severity === 'error');
     if (args.json) world.stdout.write(`${JSON.stringify({ ready: errors.length === 0, problems }, null, 2)}\n`);
     else {
-      const fix = lang === 'fa' ? 'چاره' : 'fix';
+      const messages = await loadMessages(places.messages);
+      const said = (sentence: string): string => saidIn(sentence, messages, lang) ?? isolatedLatin(visibleText(sentence));
+      const words = lang === 'fa' ? persian : english;
       for (const problem of problems) {
         const spot = problem.line === undefined ? problem.file : `${problem.file}:${problem.line}:${problem.column ?? 1}`;
-        world.stdout.write(`${spot}  ${problem.severity}  ${problem.code}\n  ${problem.why}\n  ${fix}: ${problem.fix}\n`);
+        const place = lang === 'fa' ? isolatedLatin(spot) : spot;
+        world.stdout.write(`${place}  ${words[problem.severity]}  ${problem.code}\n  ${said(problem.why)}\n  ${words.fix}: ${said(problem.fix)}\n`);
       }
-      const summary =
-        lang === 'fa'
-          ? `${errors.length} خطا، ${problems.length - errors.length} هشدار`
-          : `${errors.length} errors, ${problems.length - errors.length} warnings`;
+      const summary = words.summary(errors.length, problems.length - errors.length);
       world.stdout.write(`${summary}\n`);
     }
     return errors.length === 0 ? 0 : 3;

@@ -19,13 +19,21 @@ function placeOf({ place }: EgifError): string | undefined {
   return `${place.file}${spot}${place.pointer === undefined ? '' : `  ${place.pointer}`}`;
 }
 
-/** The Persian title and mend of a code; the facts of the error itself stay as they are. */
-async function persianOf({ code }: EgifError): Promise<{ readonly title: string; readonly mend: string } | undefined> {
-  const { loadMessages, messageOf } = await import('../index/words.js');
-  return loadMessages(places.messages).then(
-    (messages) => messageOf(messages, code, 'fa'),
-    () => undefined,
-  );
+interface Persian {
+  readonly title: string;
+  readonly message: string | undefined;
+  readonly mend: string;
+}
+
+/** What is wrong and how to mend it: as the error says it in Persian, else its English sentences in Persian, else what its code means. */
+async function persianOf({ code, message, mend, persian }: EgifError): Promise<Persian> {
+  const { loadMessages, messageOf, saidIn, steered } = await import('../index/words.js');
+  if (persian !== undefined) return { title: '', message: steered(persian.message, 'fa'), mend: steered(persian.mend, 'fa') };
+  const messages = await loadMessages(places.messages).catch(() => undefined);
+  if (messages === undefined) return { title: '', message: undefined, mend: '' };
+  const known = messageOf(messages, code, 'fa');
+  const said = mend === undefined ? undefined : saidIn(mend, messages, 'fa');
+  return { title: known.title, message: saidIn(message, messages, 'fa'), mend: said ?? steered(known.mend, 'fa') };
 }
 
 function inEnglish(error: EgifError): readonly string[] {
@@ -39,19 +47,16 @@ function inEnglish(error: EgifError): readonly string[] {
 }
 
 async function inPersian(error: EgifError): Promise<readonly string[]> {
-  const place = placeOf(error);
-  if (error.persian !== undefined) {
-    const { message, mend } = error.persian;
-    return [`egif: خطا ${error.code}: ${message}`, `  چاره: ${mend}`, `  شرح: egif explain ${error.code} --lang fa`];
-  }
-  const persian = await persianOf(error);
+  const { isolatedLatin, visibleText } = await import('../index/words.js');
+  const place = error.persian === undefined ? placeOf(error) : undefined;
+  const { title, message, mend } = await persianOf(error);
   return [
-    `egif: خطا ${error.code}: ${persian?.title ?? ''}`,
-    `  ${error.message}`,
-    ...(place === undefined ? [] : [`  جا: ${place}`]),
-    ...(persian === undefined ? [] : [`  چاره: ${persian.mend}`]),
-    ...(error.mend === undefined ? [] : [`  ${error.mend}`]),
-    `  شرح: egif explain ${error.code} --lang fa`,
+    `egif: خطا ${error.code}: ${message ?? title}`,
+    // a fact in words of another program, such as a parser, is quoted as it is
+    ...(message === undefined ? [`  ${isolatedLatin(visibleText(error.message))}`] : []),
+    ...(place === undefined ? [] : [`  جا: ${isolatedLatin(place)}`]),
+    ...(mend === '' ? [] : [`  چاره: ${mend}`]),
+    `  شرح: ${isolatedLatin(`egif explain ${error.code} --lang fa`)}`,
   ];
 }
 

@@ -7,3 +7,5 @@ export { nearest } from '../contract/nearest.js';
 export type { Language } from '../locale/language.js';
 export { loadMessages, type Messages } from '../locale/load-messages.js';
 export { messageOf } from '../locale/message-of.js';
+export { saidIn } from '../locale/said-in.js';
+export { isolatedLatin, steered, visibleText } from '../locale/visible-text.js';

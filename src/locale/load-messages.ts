@@ -1,7 +1,7 @@
 /**
  * Reading the message catalogue: every finding code, cause and error code in both languages, and the texts of the pages.
  *
- * `ui.yaml` holds texts (`key: {fa, en}`), every other file messages (`code: {en: {title, cause, mend}, fa: {…}}`). A code belongs to one file.
+ * `ui.yaml` and `sentences.yaml` hold texts (`key: {fa, en}`), every other file messages (`code: {en: {title, cause, mend}, fa: {…}}`). A code belongs to one file.
  *
  * Room     locale (floor 3). May be imported by report, cli and registry.
  */
@@ -29,6 +29,9 @@ export interface Messages extends ReadonlyMap<string, Message> {
   /** The file, without its suffix, that a code or a key comes from. */
   readonly origins: ReadonlyMap<string, string>;
 }
+
+/** Files that hold texts; every other holds messages. */
+const textFiles: ReadonlySet<string> = new Set(['ui', 'sentences']);
 
 const languages: readonly Language[] = ['en', 'fa'];
 const members = ['title', 'cause', 'mend'] as const;
@@ -101,7 +104,7 @@ export async function loadMessages(directory: string): Promise<Messages> {
       const other = origins.get(code);
       if (other !== undefined) throw refuse(document, [code], `stands in ${other}.yaml too`);
       origins.set(code, origin);
-      if (origin === 'ui') texts.set(code, readText(document, code, value));
+      if (textFiles.has(origin)) texts.set(code, readText(document, code, value));
       else messages.set(code, readMessage(document, code, value));
     }
   }

@@ -5,22 +5,32 @@
  *
  * Room     locale (floor 3). May be imported by report, cli and registry.
  */
+import { gotWords, quoted, wantWords } from './fact-words.js';
 import { formatNumber } from './format.js';
 import type { Language } from './language.js';
 import type { Messages, MessageText } from './load-messages.js';
-import { hasPersian, isolated, visibleText } from './visible-text.js';
+import { visibleText } from './visible-text.js';
 
 /** Values of placeholders by name; numbers are written in the digits of the language; what is absent is shown as a dash. */
 export type MessageValues = Readonly<Record<string, string | number | undefined>>;
 
-/** Fills `{name}` placeholders in one pass: braces inside a value stay what they are. */
-function fill(template: string, lang: Language, values: MessageValues): string {
+/** Facts that are told in words: placeholder, the value that it tells, and how. */
+const told = {
+  gotWords: ['got', gotWords],
+  wantKind: ['want', gotWords],
+  wantWords: ['want', wantWords],
+} as const;
+
+const isTold = (name: string): name is keyof typeof told => Object.hasOwn(told, name);
+
+/** Fills `{name}` placeholders in one pass: braces inside a value stay what they are. `{gotWords}`, `{wantKind}` and `{wantWords}` tell in words. */
+function fill(template: string, messages: Messages, lang: Language, values: MessageValues): string {
   return template.replace(/\{([a-z][A-Za-z0-9]*)\}/g, (_whole, name: string) => {
-    const value = Object.hasOwn(values, name) ? values[name] : undefined;
-    if (value === undefined) return '–';
+    const [known, tell] = isTold(name) ? told[name] : [name, undefined];
+    const value = Object.hasOwn(values, known) ? values[known] : undefined;
     if (typeof value === 'number') return formatNumber(value, lang, 3);
-    const text = visibleText(value);
-    return (lang === 'fa' ? /[A-Za-z0-9]/.test(text) : hasPersian(text)) ? isolated(text) : text;
+    if (tell !== undefined) return tell(value, { messages, lang });
+    return value === undefined ? '–' : quoted(value, lang);
   });
 }
 
@@ -29,11 +39,15 @@ export function messageOf(messages: Messages, code: string, lang: Language, valu
   const entry = messages.get(code);
   const text = entry?.[lang] ?? entry?.en;
   if (text === undefined) return { title: visibleText(code), cause: '', mend: '' };
-  return { title: fill(text.title, lang, values), cause: fill(text.cause, lang, values), mend: fill(text.mend, lang, values) };
+  return {
+    title: fill(text.title, messages, lang, values),
+    cause: fill(text.cause, messages, lang, values),
+    mend: fill(text.mend, messages, lang, values),
+  };
 }
 
 /** A text of the pages by its key, or the key itself. */
 export function textOf(messages: Messages, key: string, lang: Language, values: MessageValues = {}): string {
   const text = messages.texts.get(key);
-  return text === undefined ? visibleText(key) : fill(text[lang], lang, values);
+  return text === undefined ? visibleText(key) : fill(text[lang], messages, lang, values);
 }

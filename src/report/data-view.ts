@@ -9,6 +9,7 @@ import type { Cause, DataFile, DataReport, DataRequirement, DataVerdict } from '
 import { formatNumber } from '../locale/format.js';
 import { type Language, textIn } from '../locale/language.js';
 import type { Messages } from '../locale/load-messages.js';
+import { saidIn } from '../locale/said-in.js';
 import { messageOf, textOf } from '../locale/message-of.js';
 import { visibleText } from '../locale/visible-text.js';
 import { wordsIn } from '../locale/word-of.js';
@@ -99,9 +100,9 @@ function placeText({
 function errorOf({ error }: DataFile, { messages, lang }: Speech): DataFileView['error'] {
   if (error === undefined) return null;
   const said = messageOf(messages, error.code, lang);
-  // The message names the fact, in English; title and mend of the code are there in both languages.
-  const mend = lang === 'en' && error.mend !== undefined ? visibleText(error.mend) : said.mend;
-  return { code: error.code, title: said.title, message: visibleText(error.message), place: placeText(error), mend };
+  const told = (sentence: string): string | undefined => saidIn(visibleText(sentence), messages, lang);
+  const mend = (error.mend === undefined ? undefined : told(error.mend)) ?? said.mend;
+  return { code: error.code, title: said.title, message: told(error.message) ?? visibleText(error.message), place: placeText(error), mend };
 }
 
 function factsOf(file: ReadFile, { messages, lang }: Speech): readonly FactView[] {

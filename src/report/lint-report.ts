@@ -78,7 +78,7 @@ export interface LintRequirement {
   readonly level: Level;
   readonly title: BilingualText;
   /** The normative sentence. */
-  readonly statement: string;
+  readonly statement: BilingualText;
 }
 
 export interface LintReport {

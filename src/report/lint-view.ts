@@ -10,7 +10,8 @@ import { formatNumber } from '../locale/format.js';
 import { type Language, textIn } from '../locale/language.js';
 import { messageOf, textOf } from '../locale/message-of.js';
 import type { Messages } from '../locale/load-messages.js';
-import { visibleText } from '../locale/visible-text.js';
+import { saidIn } from '../locale/said-in.js';
+import { visibleText, wholeText } from '../locale/visible-text.js';
 import {
   countOf,
   examinedIn,
@@ -103,7 +104,7 @@ export function lintMessage({ message, code, got, want }: LintFinding, { message
     : visibleText(message);
 }
 
-/** What an error of a file says: its title and mend in the language, its facts as they are. */
+/** What an error of a file says, in the language; what a parser says, and has no Persian, as it is. */
 export function lintErrorsOf({ errors, file: named }: LintedFile, { messages, lang }: LintSpeech): readonly LintErrorView[] {
   return errors.map(({ code, message, file = named, line, column = 1, pointer, mend }) => {
     const said = messageOf(messages, code, lang);
@@ -112,9 +113,9 @@ export function lintErrorsOf({ errors, file: named }: LintedFile, { messages, la
     return {
       code,
       title: said.title,
-      message: visibleText(message),
+      message: saidIn(visibleText(message), messages, lang) ?? visibleText(message),
       place,
-      mend: lang === 'en' && mend !== undefined ? visibleText(mend) : said.mend,
+      mend: (mend === undefined ? undefined : saidIn(visibleText(mend), messages, lang)) ?? said.mend,
     };
   });
 }
@@ -193,7 +194,7 @@ function requirementViews(findings: readonly LintFinding[], looks: Looks): reado
         id,
         title: known === undefined ? textOf(messages, 'lint-no-requirement', lang) : visibleText(textIn(known.title, lang)),
         level: known === undefined ? null : textOf(messages, `word-level-${known.level}`, lang),
-        statement: known === undefined ? null : visibleText(known.statement),
+        statement: known === undefined ? null : wholeText(known.statement[lang]),
         kinds: grouped(group, ({ code }) => code).map((kind) => kindView(kind, looks)),
       };
     });

@@ -9,7 +9,7 @@ import type { DataReport, DataVerdict, Level } from '../contract/documents.js';
 import type { Language } from '../locale/language.js';
 import type { Messages } from '../locale/load-messages.js';
 import { textOf } from '../locale/message-of.js';
-import { isolatedLatin } from '../locale/visible-text.js';
+import { hasPersian, isolatedLatin } from '../locale/visible-text.js';
 import type { DataFindingView, FieldView } from './data-field-view.js';
 import { type DataFileView, type DataReportView, dataViewOf } from './data-view.js';
 
@@ -59,7 +59,10 @@ function fileLines(file: DataFileView, dress: Dress): readonly string[] {
     `${paint(mark, colour)} ${latin(file.name)}  ${paint(file.verdict, colour)}${file.counted === null ? '' : `  ${file.counted}`}`,
     ...(error === null
       ? []
-      : [`    ${latin(error.code)}  ${error.title}`, `    ${latin(error.message)}${error.place === null ? '' : ` (${latin(error.place)})`}`]),
+      : [
+          `    ${latin(error.code)}  ${error.title}`,
+          `    ${hasPersian(error.message) ? error.message : latin(error.message)}${error.place === null ? '' : ` (${latin(error.place)})`}`,
+        ]),
     ...(error === null || error.mend === '' ? [] : [`    ${say('label-mend')}: ${error.mend}`]),
     ...(reason === null ? [] : [`    ${reason.title}${reason.detail === null ? '' : ` (${latin(reason.detail)})`}. ${reason.mend}`]),
     ...(file.stopped === null ? [] : [`    ${file.stopped}`]),

@@ -9,7 +9,7 @@
  */
 import { sha256 } from '../contract/canonical.js';
 import { messageOf } from '../locale/message-of.js';
-import { visibleText } from '../locale/visible-text.js';
+import { steered, visibleText, wholeText } from '../locale/visible-text.js';
 import { judgedFiles, type LintedFile, type LintReport, type LintSeverity } from './lint-report.js';
 import { lintErrorsOf, lintMessage, lintReasons, type LintSpeech } from './lint-view.js';
 
@@ -37,8 +37,14 @@ function notesOf(file: LintedFile, report: LintReport, speech: LintSpeech): read
   });
   const findings = file.findings.map((finding): Note => {
     const { mend } = messageOf(speech.messages, finding.code, speech.lang);
-    const statement = finding.requirement === null ? undefined : report.requirements.get(finding.requirement)?.statement;
-    const text = [`${lintMessage(finding, speech)} (${visibleText(finding.pointer) || '/'})`, statement ?? '', mend].filter(Boolean).join('\n');
+    const statement = finding.requirement === null ? undefined : report.requirements.get(finding.requirement)?.statement[speech.lang];
+    const text = [
+      `${lintMessage(finding, speech)} (${visibleText(finding.pointer) || '/'})`,
+      statement === undefined ? '' : steered(wholeText(statement), speech.lang),
+      mend,
+    ]
+      .filter(Boolean)
+      .join('\n');
     const name = finding.requirement === null ? finding.code : `${finding.requirement} ${finding.code}`;
     return { file: file.file, line: finding.line, column: finding.column, severity: finding.severity, name, text, key: finding.pointer };
   });

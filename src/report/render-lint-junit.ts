@@ -29,7 +29,7 @@ interface Sources {
 
 function findingText(finding: LintFinding, { file, speech, report }: Sources): string {
   const { mend } = messageOf(speech.messages, finding.code, 'en');
-  const statement = finding.requirement === null ? undefined : report.requirements.get(finding.requirement)?.statement;
+  const statement = finding.requirement === null ? undefined : report.requirements.get(finding.requirement)?.statement.en;
   return [
     `${finding.severity} ${finding.code}: ${lintMessage(finding, speech)}`,
     `  at: ${visibleText(file.file)}:${finding.line}:${finding.column} ${visibleText(finding.pointer)}`.trimEnd(),

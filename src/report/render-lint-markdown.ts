@@ -5,7 +5,9 @@
  *
  * Room     report (floor 4). May be imported by cli.
  */
+import type { Language } from '../locale/language.js';
 import { textOf } from '../locale/message-of.js';
+import { hasPersian, steered } from '../locale/visible-text.js';
 import type { LintReport } from './lint-report.js';
 import { type LintFileView, type LintKindView, type LintRequirementView, lintViewOf, type LintSpeech } from './lint-view.js';
 import { codeSpan, escapeMarkdown } from './render-markdown.js';
@@ -15,38 +17,46 @@ const mostPlaces = 20;
 
 type Say = (key: string) => string;
 
-function kindLines({ code, severity, count, places, more, mend }: LintKindView, say: Say): readonly string[] {
+interface Voice {
+  readonly say: Say;
+  readonly lang: Language;
+}
+
+function kindLines({ code, severity, count, places, more, mend }: LintKindView, { say, lang }: Voice): readonly string[] {
   return [
     `- **${escapeMarkdown(severity)}** ${codeSpan(code)} × ${count}`,
     ...places.map(
-      ({ place, message, pointer }) => `  - ${codeSpan(place)} ${escapeMarkdown(message)}${pointer === '' ? '' : ` ${codeSpan(pointer)}`}`,
+      ({ place, message, pointer }) =>
+        `  - ${codeSpan(place)} ${escapeMarkdown(steered(message, lang))}${pointer === '' ? '' : ` ${codeSpan(pointer)}`}`,
     ),
     ...(more === null ? [] : [`  - ${escapeMarkdown(more)}`]),
-    ...(mend === '' ? [] : [`  - ${say('label-mend')}: ${escapeMarkdown(mend)}`]),
+    ...(mend === '' ? [] : [`  - ${say('label-mend')}: ${escapeMarkdown(steered(mend, lang))}`]),
   ];
 }
 
-function requirementLines({ id, title, level, statement, kinds }: LintRequirementView, say: Say): readonly string[] {
+function requirementLines({ id, title, level, statement, kinds }: LintRequirementView, voice: Voice): readonly string[] {
+  const { lang } = voice;
   const heading = [id === null ? '' : codeSpan(id), escapeMarkdown(title), level === null ? '' : `(${escapeMarkdown(level)})`]
     .filter(Boolean)
     .join(' ');
   return [
     `#### ${heading}`,
     '',
-    ...(statement === null ? [] : [`> ${escapeMarkdown(statement)}`, '']),
-    ...kinds.flatMap((kind) => kindLines(kind, say)),
+    ...(statement === null ? [] : [`> ${escapeMarkdown(steered(statement, lang))}`, '']),
+    ...kinds.flatMap((kind) => kindLines(kind, voice)),
     '',
   ];
 }
 
-function fileLines(file: LintFileView, say: Say): readonly string[] {
+function fileLines(file: LintFileView, voice: Voice): readonly string[] {
+  const { say } = voice;
   return [
     `### ${codeSpan(file.name)} ${escapeMarkdown(file.outcome)}`,
     '',
     ...(file.counted === null ? [] : [escapeMarkdown(file.counted), '']),
     ...file.errors.flatMap(({ code, title, message, place, mend }) => [
       `- **${escapeMarkdown(title)}** ${codeSpan(code)}`,
-      `  - ${codeSpan(message)}${place === null ? '' : ` ${codeSpan(place)}`}`,
+      `  - ${hasPersian(message) ? escapeMarkdown(message) : codeSpan(message)}${place === null ? '' : ` ${codeSpan(place)}`}`,
       ...(mend === '' ? [] : [`  - ${say('label-mend')}: ${escapeMarkdown(mend)}`]),
       '',
     ]),
@@ -54,7 +64,7 @@ function fileLines(file: LintFileView, say: Say): readonly string[] {
       `- **${escapeMarkdown(title)}**${detail === null ? '' : ` ${codeSpan(detail)}`}. ${escapeMarkdown(mend)}`,
       '',
     ]),
-    ...file.requirements.flatMap((requirement) => requirementLines(requirement, say)),
+    ...file.requirements.flatMap((requirement) => requirementLines(requirement, voice)),
   ];
 }
 
@@ -71,7 +81,7 @@ export function renderLintMarkdown(report: LintReport, speech: LintSpeech): stri
     '',
     `## ${say('lint-heading-files')}`,
     '',
-    ...view.files.flatMap((file) => fileLines(file, say)),
+    ...view.files.flatMap((file) => fileLines(file, { say, lang: speech.lang })),
     ...(view.passedOver.length === 0
       ? []
       : [`## ${say('lint-heading-passed-over')}`, '', ...view.passedOver.map((file) => `- ${codeSpan(file)}`), '']),

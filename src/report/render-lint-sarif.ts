@@ -28,7 +28,7 @@ function ruleOf(finding: LintFinding, { report, speech }: Sources): JsonObject {
   const { cause, mend } = messageOf(speech.messages, finding.code, 'en');
   const known = finding.requirement === null ? undefined : report.requirements.get(finding.requirement);
   const helps = [
-    ...(known === undefined ? [] : [['Demanded', known.statement]]),
+    ...(known === undefined ? [] : [['Demanded', known.statement.en]]),
     ...(cause === '' ? [] : [['Why', cause]]),
     ...(mend === '' ? [] : [['How to mend', mend]]),
   ];
@@ -40,7 +40,7 @@ function ruleOf(finding: LintFinding, { report, speech }: Sources): JsonObject {
     id: ruleIdOf(finding),
     name: finding.code,
     shortDescription: { text: known === undefined ? finding.code : visibleText(known.title.en) },
-    ...(known === undefined ? {} : { fullDescription: { text: known.statement } }),
+    ...(known === undefined ? {} : { fullDescription: { text: known.statement.en } }),
     ...(helps.length === 0 ? {} : { help }),
     defaultConfiguration: { level: levels[finding.severity] },
     properties: { check: finding.check, ...(finding.requirement === null ? {} : { requirement: finding.requirement }) },

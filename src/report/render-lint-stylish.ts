@@ -8,7 +8,7 @@
  */
 import { textIn } from '../locale/language.js';
 import { messageOf, textOf } from '../locale/message-of.js';
-import { isolatedLatin, visibleText } from '../locale/visible-text.js';
+import { hasPersian, isolatedLatin, steered, visibleText, wholeText } from '../locale/visible-text.js';
 import { countOf, judgedFiles, type LintedFile, type LintFinding, lintOutcome, type LintReport, type LintSeverity } from './lint-report.js';
 import { countedBySeverity, lintErrorsOf, lintMessage, lintReasons, type LintSpeech, severityWord, totalCounts } from './lint-view.js';
 
@@ -34,7 +34,7 @@ function rowOf(finding: LintFinding, width: number, dress: Dress): string {
     paint(word, colours[finding.severity]),
     ...(finding.requirement === null ? [] : [latin(finding.requirement)]),
     latin(finding.code),
-    lintMessage(finding, dress),
+    steered(lintMessage(finding, dress), dress.lang),
     ...(finding.pointer === '' ? [] : [paint(latin(visibleText(finding.pointer)), 90)]),
   ];
   return parts.join('  ');
@@ -51,10 +51,12 @@ function fileLines(file: LintedFile, dress: Dress): readonly string[] {
     paint(latin(visibleText(file.file)), 4),
     ...errors.flatMap(({ code, title, message, place, mend }) => [
       `  ${paint(marks.unreadable, 31)} ${latin(code)}  ${title}`,
-      `    ${latin(message)}${place === null ? '' : `  ${latin(place)}`}`,
-      ...(mend === '' ? [] : [`    ${textOf(messages, 'label-mend', lang)}: ${mend}`]),
+      `    ${hasPersian(message) ? message : latin(message)}${place === null ? '' : `  ${latin(place)}`}`,
+      ...(mend === '' ? [] : [`    ${textOf(messages, 'label-mend', lang)}: ${steered(mend, lang)}`]),
     ]),
-    ...reasons.map(({ title, detail, mend }) => `  ${paint(marks.cantTell, 33)} ${title}${detail === null ? '' : ` (${latin(detail)})`}. ${mend}`),
+    ...reasons.map(
+      ({ title, detail, mend }) => `  ${paint(marks.cantTell, 33)} ${title}${detail === null ? '' : ` (${latin(detail)})`}. ${steered(mend, lang)}`,
+    ),
     ...file.findings.map((finding) => rowOf(finding, width, dress)),
     ...(hidden > 0 ? [`  ${textOf(messages, 'lint-hidden', lang, { count: hidden })}`] : []),
     '',
@@ -76,8 +78,8 @@ function legendLines(report: LintReport, dress: Dress): readonly string[] {
       if (known === undefined) return [];
       return [
         `${paint(latin(id), 1)}  ${visibleText(textIn(known.title, lang))}  [${textOf(messages, `word-level-${known.level}`, lang)}]`,
-        `  ${latin(visibleText(known.statement))}`,
-        ...[...of].sort().map((code) => `  ${latin(code)}: ${messageOf(messages, code, lang).mend}`),
+        `  ${steered(wholeText(known.statement[lang]), lang)}`,
+        ...[...of].sort().map((code) => `  ${latin(code)}: ${steered(messageOf(messages, code, lang).mend, lang)}`),
       ];
     });
   return [textOf(messages, 'lint-requirements', lang), ...lines, ''];

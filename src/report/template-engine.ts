@@ -8,11 +8,10 @@
  */
 import Handlebars from 'handlebars';
 import type { Language } from '../locale/language.js';
+import { latinPieces } from '../locale/visible-text.js';
 
 export type Render = (view: object, speech: { readonly lang: Language; readonly text: (key: string) => string }) => string;
 
-/** Latin (or digit) words with what joins them. No two alternatives start alike, so matching is linear. */
-const latinRun = /[A-Za-z0-9_/#<>=≥≤$@{~+-][!-~≥≤§…–]*(?: +[A-Za-z0-9_/#<>=≥≤$@{~+(-][!-~≥≤§…–]*)*/g;
 /** Words in Arabic script, the joiners within them, and the spaces between them. */
 const persianRun = /[\u0600-\u06FF\uFB50-\uFDFF\uFE70-\uFEFC]+(?:(?:\u200C|\u200D| )+[\u0600-\u06FF\uFB50-\uFDFF\uFE70-\uFEFC]+)*/g;
 
@@ -20,29 +19,20 @@ function escaped(text: string): string {
   return Handlebars.escapeExpression(text);
 }
 
-/** A Latin run of a Persian sentence, without the punctuation that belongs to the sentence. */
-function isolateLatin(run: string): string {
-  const kept = run.replace(/[.,;:!?]+$/, '');
-  const body = kept.endsWith(')') && !kept.includes('(') ? kept.slice(0, -1) : kept;
-  if (!/[A-Za-z0-9]/.test(body)) return escaped(run);
-  return `<bdi dir="ltr">${escaped(body)}</bdi>${escaped(run.slice(body.length))}`;
-}
-
-/** Escapes a text piece by piece, each match of a pattern handed to `isolate`. */
-function isolating(text: string, pattern: RegExp, isolate: (run: string) => string): string {
-  let html = '';
-  let at = 0;
-  for (const match of text.matchAll(pattern)) {
-    html += escaped(text.slice(at, match.index)) + isolate(match[0]);
-    at = match.index + match[0].length;
-  }
-  return html + escaped(text.slice(at));
-}
-
 /** HTML of a sentence in a language: every run of the other direction is isolated (`<bdi>`). */
 export function proseHtml(text: string, lang: Language): string {
-  if (lang === 'fa') return isolating(text, latinRun, isolateLatin);
-  return isolating(text, persianRun, (run) => `<bdi dir="rtl" lang="fa">${escaped(run)}</bdi>`);
+  if (lang === 'fa') {
+    return latinPieces(text)
+      .map(({ text: piece, latin }) => (latin ? `<bdi dir="ltr">${escaped(piece)}</bdi>` : escaped(piece)))
+      .join('');
+  }
+  let html = '';
+  let at = 0;
+  for (const { 0: run, index } of text.matchAll(persianRun)) {
+    html += `${escaped(text.slice(at, index))}<bdi dir="rtl" lang="fa">${escaped(run)}</bdi>`;
+    at = index + run.length;
+  }
+  return html + escaped(text.slice(at));
 }
 
 /** HTML of an identifier, address, digest or quoted value: left to right, Latin, in one piece. */

@@ -5,7 +5,7 @@ import { describe, it } from 'mocha';
 import { toJalaali } from 'jalaali-js';
 import { formatDate, formatInstant, formatNumber, formatPercent, toJalali } from '../../src/locale/format.js';
 import { textIn } from '../../src/locale/language.js';
-import { visibleText } from '../../src/locale/visible-text.js';
+import { latinPieces, steered, visibleText, wholeText } from '../../src/locale/visible-text.js';
 
 /** Without the isolates that only steer the direction. */
 const bare = (text: string): string => text.replace(/[\u2066-\u2069]/g, '');
@@ -105,5 +105,50 @@ describe('texts from outside', () => {
     assert.equal(cut.isWellFormed(), true);
     assert.ok(cut.length <= 302);
     assert.equal(visibleText('x'.repeat(300)), 'x'.repeat(300));
+  });
+});
+
+describe('Latin in a Persian sentence', () => {
+  const sentences: readonly { readonly text: string; readonly marked: string; readonly why: string }[] = [
+    { text: 'قرارداد openapi و 405 است.', marked: 'قرارداد openapi و 405 است.', why: 'a lone word or number keeps its order and can be copied' },
+    { text: 'الگوی ^[0-9]{10}$ باشد', marked: 'الگوی <^[0-9]{10}$> باشد', why: 'signs at the ends belong to the run' },
+    { text: 'دو شکل دارد: [] و null.', marked: 'دو شکل دارد: <[]> و null.', why: 'brackets that hold nothing are a value' },
+    { text: 'مقدار (private یا no-cache) است', marked: 'مقدار (private یا no-cache) است', why: 'brackets of the sentence stay in it' },
+    { text: 'نشانی (EPSG:4326/CRS84) است', marked: 'نشانی (<EPSG:4326/CRS84>) است', why: 'brackets about the whole run are those of the sentence' },
+    { text: 'تابع f(x) است', marked: 'تابع <f(x)> است', why: 'brackets that the run pairs are its own' },
+    { text: 'فراتر از 2^53 است', marked: 'فراتر از <2^53> است', why: 'a sign between digits would turn them about' },
+    { text: 'با egif profile list؛ سپس', marked: 'با <egif profile list>؛ سپس', why: 'several words keep their order' },
+    { text: '/status: مسیر', marked: '</status>: مسیر', why: 'a stop of the sentence stays in it' },
+  ];
+  const shown = (text: string): string => text.replaceAll('\u2066', '<').replaceAll('\u2069', '>');
+  for (const { text, marked, why } of sentences) {
+    it(`is steered in “${text}”: ${why}`, () => {
+      assert.equal(shown(steered(text, 'fa')), marked);
+      assert.equal(steered(text, 'en'), text);
+    });
+  }
+
+  it('is left alone where it is isolated already', () => {
+    assert.equal(steered('مسیر \u2068/a b\u2069 و \u2066^x$\u2069 است', 'fa'), 'مسیر \u2068/a b\u2069 و \u2066^x$\u2069 است');
+  });
+
+  it('is found without losing anything of the text, in linear time', () => {
+    const texts = fc.string({ unit: fc.constantFrom('ا', ' ', 'a', '1', '(', ')', '[', ']', '.', ',', '"', '^', '\u200C', '{', '}') });
+    fc.assert(
+      fc.property(texts, (text) => {
+        const pieces = latinPieces(text);
+        assert.equal(pieces.map((piece) => piece.text).join(''), text);
+        for (const piece of pieces) assert.ok(piece.text !== '' && !(piece.latin && piece.text.includes('ا')));
+      }),
+    );
+    const started = performance.now();
+    latinPieces('. '.repeat(100_000));
+    latinPieces('a ('.repeat(50_000));
+    assert.ok(performance.now() - started < 2_000);
+  });
+
+  it('belongs to a sentence that is never cut', () => {
+    assert.equal(wholeText('ا'.repeat(1_000)).length, 1_000);
+    assert.equal(wholeText('a\u202E'), 'a\\u{202E}');
   });
 });

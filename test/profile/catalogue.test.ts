@@ -105,6 +105,24 @@ describe('the shipped catalogue', () => {
     }
   });
 
+  it('says in both languages what each requirement demands and how binding it is', async () => {
+    const strength = { MUST: [/\bMUST\b/, /باید|ممنوع/], SHOULD: [/\bSHOULD\b/, /شایسته است/], MAY: [/\bMAY\b/, /می‌توان/] } as const;
+    for (const { id, level, title, statement } of (await shippedLaw()).catalogue.requirements.values()) {
+      const [english, persian] = strength[level];
+      assert.match(statement.en, english, id);
+      assert.match(statement.fa, persian, id);
+      assert.match(statement.en, /\.$/, id);
+      assert.match(statement.fa, /\.$/, id);
+      for (const text of [title.fa, statement.fa]) {
+        assert.match(text, /[\u0600-\u06FF]{2}/, id);
+        assert.doesNotMatch(text, /[\u064A\u0643\u0649\u06C0\u0660-\u0669\u200B\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/, `${id}: letters`);
+        assert.doesNotMatch(text, /[\u0600-\u06FF\s][,;?]|[,;?](?:\s|[\u0600-\u06FF]|$)/, `${id}: Latin stops`);
+        assert.doesNotMatch(text, / {2}|\u200C(?:[^\u0600-\u06FF]|$)|(?:^|[^\u0600-\u06FF])\u200C|\s[.،؛]/, `${id}: spaces`);
+      }
+      for (const text of [title.en, statement.en]) assert.doesNotMatch(text.replaceAll(/[«"“(].*?[»"”)]/g, ''), /[\u0600-\u06FF]{3}/, id);
+    }
+  });
+
   it('uses no number that was withdrawn', async () => {
     const { requirements } = (await shippedLaw()).catalogue;
     assert.deepEqual(

@@ -27,7 +27,7 @@ export function requirement(id: string, said: Partial<Requirement> = {}): Requir
     gate: 'major',
     weight: 3,
     title: { fa: 'نمونه', en: 'Sample' },
-    statement: 'The sample MUST be so.',
+    statement: { fa: 'نمونه باید چنین باشد.', en: 'The sample MUST be so.' },
     rationale: 'For tests.',
     source: 'proposal',
     refs: [],

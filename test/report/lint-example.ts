@@ -57,9 +57,14 @@ const over: LintedFile = { file: 'package.json', rules: [], findings: [], counts
 const requirement = (
   id: string,
   en: string,
-): readonly [string, { id: string; level: 'MUST'; title: { fa: string; en: string }; statement: string }] => [
+): readonly [string, { id: string; level: 'MUST'; title: { fa: string; en: string }; statement: { fa: string; en: string } }] => [
   id,
-  { id, level: 'MUST', title: { fa: 'نام‌گذاری مسیرها', en }, statement: `The sentence of ${id} MUST hold.` },
+  {
+    id,
+    level: 'MUST',
+    title: { fa: 'نام‌گذاری مسیرها', en },
+    statement: { fa: `حکم ${id} باید برقرار باشد.`, en: `The sentence of ${id} MUST hold.` },
+  },
 ];
 
 export const lintReport: LintReport = {

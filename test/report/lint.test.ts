@@ -18,16 +18,8 @@ import { hostile, lintReport } from './lint-example.js';
 
 const unseen = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E]/;
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-const said = [
-  'EGIF-TEC-API-002',
-  'path-not-kebab-case',
-  '9:5',
-  '/paths/~1B',
-  'The sentence of EGIF-TEC-API-002 MUST hold.',
-  'said by the rule',
-  '4:2',
-  'lost.yaml',
-];
+const sentence = { fa: 'حکم EGIF-TEC-API-002 باید برقرار باشد.', en: 'The sentence of EGIF-TEC-API-002 MUST hold.' };
+const said = ['EGIF-TEC-API-002', 'path-not-kebab-case', '9:5', '/paths/~1B', 'said by the rule', '4:2', 'lost.yaml'];
 
 describe('the report on contracts', () => {
   let messages: Messages;
@@ -73,7 +65,7 @@ describe('the report on contracts', () => {
       const speech = { lang, messages };
       const markdown = renderLintMarkdown(lintReport, speech);
       const lines = renderLintStylish(lintReport, { ...speech, color: false });
-      for (const word of said) {
+      for (const word of [...said, lang === 'fa' ? sentence.fa : sentence.en]) {
         assert.ok(lines.includes(word), `${word} in lines`);
         assert.ok(markdown.includes(word), `${word} in Markdown`);
       }
@@ -89,6 +81,7 @@ describe('the report on contracts', () => {
       const page = renderLintHtml(lintReport, { lang, messages }, templates);
       assert.ok(page.startsWith('<!doctype html>') && page.includes(`dir="${lang === 'fa' ? 'rtl' : 'ltr'}"`));
       for (const word of said) assert.ok(page.includes(word), word);
+      assert.ok(page.includes(lang === 'fa' ? 'حکم <bdi dir="ltr">EGIF-TEC-API-002</bdi> باید برقرار باشد.' : sentence.en));
       assert.ok(!page.includes('<script') && page.includes('&lt;script&gt;') && page.includes('<bdi dir="ltr" class="latin">9:5</bdi>'));
       const [, style = ''] = /<style>([\s\S]*?)<\/style>/.exec(page) ?? [];
       assert.ok(page.includes(`'sha256-${createHash('sha256').update(style).digest('base64')}'`));

@@ -17,7 +17,7 @@ export function demanded(id: string, said: Partial<ResolvedRequirement> = {}): R
     gate: 'major',
     weight: 3,
     title: { fa: 'نمونه', en: 'Sample' },
-    statement: 'The sample MUST be so.',
+    statement: { fa: 'نمونه باید چنین باشد.', en: 'The sample MUST be so.' },
     source: 'proposal',
     refs: [],
     safety: 'S1',

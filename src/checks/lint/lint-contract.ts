@@ -13,13 +13,15 @@ import { pointerOf } from '../../contract/json.js';
 import { examined, undetermined, type Judgement } from '../../contract/judgement.js';
 import { coreFunctionOf } from './core-functions.js';
 import { lintFunctions } from './functions/index.js';
-import type { Flaw } from './lint-function.js';
+import { coreFunctions, type Flaw } from './lint-function.js';
 import { locate } from './locate.js';
+import { plainWant, valueBelow } from './plain-want.js';
 import { WorkLimit, type Model, type Place, type PlaceKind, type WorkShare } from './model/place.js';
 import { contractKindOf, readModel } from './model/read-model.js';
 import { newShare } from './model/resolver.js';
 import { loadRulesets, type LintRule, type RuleStep } from './ruleset.js';
 import { loadSpectral, openApiStructure, type SpectralEngine } from './spectral-engine.js';
+import { structureWant } from './structure-want.js';
 import { type Step, walkPlaces } from './walk-places.js';
 
 /** What a rule has seen so far. */
@@ -79,22 +81,36 @@ const judgeStructure = ({ model, spectral }: World): Judge => {
   return () => {
     const results = model.kind === 'openapi' ? openApiStructure(model) : loaded(spectral).structure(model);
     // the rule about versions has its own finding; here nothing was examined
-    return results?.map((result) => ({ pointer: pointerOf(result.path), want: result.message, inSource: true }));
+    return results?.map((result) => ({ pointer: pointerOf(result.path), want: structureWant(result.message), inSource: true }));
   };
 };
+
+const isCore = ({ function: name }: RuleStep): boolean => coreFunctions.has(name) && lintFunctions[name] === undefined;
+
+/** What one of Spectral's functions finds, with what stands there and what the step wants. */
+function flawAt(
+  pointer: string,
+  { function: name, options }: RuleStep,
+  { target, below }: { readonly target: unknown; readonly below: readonly string[] },
+): Flaw {
+  const got = shown(valueBelow(target, below));
+  const values = options?.['values'];
+  const want =
+    name === 'schema' ? plainWant(options?.['schema'], target, below) : Array.isArray(values) ? `enum ${values.map(String).join(' | ')}` : undefined;
+  return { pointer, ...(got === undefined ? {} : { got }), ...(want === undefined ? {} : { want }) };
+}
 
 function judgeByCore(step: RuleStep, { spectral }: World): Judge {
   const core = coreFunctionOf(step.function, step.options);
   return (place, target, path) => {
     if (!isLookedAt(step, target)) return undefined;
-    const paths =
+    const found =
       core === undefined
         ? loaded(spectral)
             .callCore(step.function, target, step.options, path)
-            .map((result) => result.path)
-        : core(target).map((below) => [...path, ...below]);
-    const got = shown(target);
-    return paths.map((found) => ({ pointer: place.pointer + pointerOf(found), ...(got === undefined ? {} : { got }) }));
+            .map((result) => result.path.slice(path.length).map(String))
+        : core(target);
+    return found.map((below) => flawAt(place.pointer + pointerOf([...path, ...below]), step, { target, below }));
   };
 }
 
@@ -118,7 +134,9 @@ function record(
     const code = flaw.code ?? step.code;
     if (!progress.rule.codes.includes(code)) throw new Error(`code ${code} is not declared`);
     const pointer = flaw.inSource === true ? (flaw.pointer ?? '') : model.origin(flaw.pointer ?? place.pointer);
-    const want = flaw.want ?? progress.rule.want;
+    // what the rule says of itself is plainer than a keyword, but for the names of members that are absent
+    const plain = flaw.want === undefined || (isCore(step) && !flaw.want.startsWith('required '));
+    const want = plain ? (progress.rule.want ?? flaw.want) : flaw.want;
     const key = `${code} ${pointer}`;
     if (!progress.flaws.has(key)) progress.flaws.set(key, { ...flaw, code, pointer, ...(want === undefined ? {} : { want }) });
   }

@@ -36,6 +36,25 @@ export const definitions: Readonly<Record<string, object>> = {
    }
   }
  },
+ "NormativeSentence": {
+  "description": "What a requirement demands, in both languages; each says how binding it is.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "fa",
+   "en"
+  ],
+  "properties": {
+   "fa": {
+    "type": "string",
+    "pattern": "(باید|ممنوع|شایسته|می‌توان)"
+   },
+   "en": {
+    "type": "string",
+    "pattern": "(MUST|SHOULD|MAY)"
+   }
+  }
+ },
  "Sha256": {
   "type": "string",
   "pattern": "^sha256:[0-9a-f]{64}$",
@@ -392,8 +411,7 @@ export const definitions: Readonly<Record<string, object>> = {
     "$ref": "#/$defs/BilingualText"
    },
    "statement": {
-    "type": "string",
-    "pattern": "(MUST|SHOULD|MAY)"
+    "$ref": "#/$defs/NormativeSentence"
    },
    "rationale": {
     "type": "string"
@@ -988,7 +1006,7 @@ export const definitions: Readonly<Record<string, object>> = {
     "$ref": "#/$defs/BilingualText"
    },
    "statement": {
-    "type": "string"
+    "$ref": "#/$defs/NormativeSentence"
    },
    "source": {
     "$ref": "#/$defs/SourceTier"

@@ -12,6 +12,11 @@ export interface components {
             readonly fa: string;
             readonly en: string;
         };
+        /** @description What a requirement demands, in both languages; each says how binding it is. */
+        readonly NormativeSentence: {
+            readonly fa: string;
+            readonly en: string;
+        };
         /** @description Lower-case hexadecimal SHA-256 with its prefix. */
         readonly Sha256: string;
         /**
@@ -98,7 +103,7 @@ export interface components {
             /** @enum {integer} */
             readonly weight: 1 | 2 | 3 | 5 | 8;
             readonly title: components["schemas"]["BilingualText"];
-            readonly statement: string;
+            readonly statement: components["schemas"]["NormativeSentence"];
             readonly rationale: string;
             readonly source: components["schemas"]["SourceTier"];
             readonly refs: readonly string[];
@@ -245,7 +250,7 @@ export interface components {
             readonly gate: components["schemas"]["Gate"];
             readonly weight: number;
             readonly title: components["schemas"]["BilingualText"];
-            readonly statement: string;
+            readonly statement: components["schemas"]["NormativeSentence"];
             readonly source: components["schemas"]["SourceTier"];
             readonly refs: readonly string[];
             readonly safety: components["schemas"]["SafetyClass"];

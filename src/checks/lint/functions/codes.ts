@@ -55,7 +55,7 @@ function patternFlaw(code: string, schema: Json, pointer: string): readonly Flaw
   const refused = shape.accepts.find((text) => findsPattern(pattern, text) === false);
   if (refused !== undefined) return [{ code: 'code-pattern-too-narrow', pointer, got: pattern, want: refused }];
   const accepted = shape.refuses.find((text) => findsPattern(pattern, text) === true && !fits(schema, text));
-  return accepted === undefined ? [] : [{ code: 'code-pattern-too-wide', pointer, got: pattern }];
+  return accepted === undefined ? [] : [{ code: 'code-pattern-too-wide', pointer, got: pattern, want: accepted === '' ? '""' : accepted }];
 }
 
 /** Whether the lengths of the schema shut a text out that its pattern lets in. */

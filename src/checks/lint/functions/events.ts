@@ -10,7 +10,7 @@ import type { Flaw, LintFunction } from '../lint-function.js';
 import type { Model } from '../model/place.js';
 import { codeIdOf } from '../../../schemes/field-dictionary.js';
 import { bareMediaType, squeezed, stringsOf } from './read-schema.js';
-import { exampleProblem } from './validate-example.js';
+import { exampleProblem, factsOf } from './validate-example.js';
 
 /** Names of the properties of a message's payload or headers, traits included. */
 function membersOf(message: JsonObject, part: string, model: Model): ReadonlySet<string> {
@@ -99,7 +99,7 @@ const payloadExamples: LintFunction = ({ value, pointer }, _options, model) => {
   if (written.length === 0) return undefined;
   return written.flatMap(({ sample, at }): readonly Flaw[] => {
     const problem = exampleProblem(sample, payload.schema, model, undefined);
-    return problem === undefined ? [] : [{ pointer: at, want: `${problem.keyword} at ${problem.pointer || '/'}` }];
+    return problem === undefined ? [] : [{ pointer: at + problem.pointer, ...factsOf(problem) }];
   });
 };
 

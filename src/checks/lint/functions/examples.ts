@@ -11,7 +11,7 @@ import { nationalCode } from '../../../schemes/national-code.js';
 import type { Flaw, LintFunction } from '../lint-function.js';
 import type { MediaTypePlace, Model, Place } from '../model/place.js';
 import { isJson, stringsOf } from './read-schema.js';
-import { exampleProblem } from './validate-example.js';
+import { exampleProblem, factsOf } from './validate-example.js';
 
 interface Example {
   readonly value: Json;
@@ -60,7 +60,7 @@ const hasExample: LintFunction = ({ name, value, pointer, operation }, _options,
 function judged(examples: readonly Example[], schema: Json, model: Model, use: MediaTypePlace['use']): readonly Flaw[] {
   return examples.flatMap(({ value, pointer }): readonly Flaw[] => {
     const problem = exampleProblem(value, schema, model, use);
-    return problem === undefined ? [] : [{ pointer, want: `${problem.keyword} at ${problem.pointer || '/'}` }];
+    return problem === undefined ? [] : [{ pointer: pointer + problem.pointer, ...factsOf(problem) }];
   });
 }
 

@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import type { Ajv2020 } from 'ajv/dist/2020.js';
 import { isObject, memberOf } from '../../../contract/json.js';
 import type { LintFunction } from '../lint-function.js';
+import { structureWant } from '../structure-want.js';
 import { mainType } from './read-schema.js';
 
 const dialect = /^https:\/\/json-schema\.org\/draft\/2020-12\/schema#?$/;
@@ -36,7 +37,7 @@ const schemaStructure: LintFunction = (_place, _options, model) => {
   const { $schema: _dialect, ...schema } = model.source;
   if (metaSchema.validateSchema(schema) === true) return [];
   const errors = metaSchema.errors ?? [];
-  return errors.slice(0, 100).map(({ instancePath, message }) => ({ pointer: instancePath, want: message ?? 'a valid schema' }));
+  return errors.slice(0, 100).map(({ instancePath, message }) => ({ pointer: instancePath, want: structureWant(message ?? 'a valid schema') }));
 };
 
 const saying = [

@@ -13,6 +13,8 @@ import { isPublic } from './security.js';
 
 const offered: ReadonlySet<string> = new Set(['get', 'head', 'post', 'put', 'patch', 'delete', 'options']);
 
+const permitted = [...offered].map((method) => method.toUpperCase()).join(' | ');
+
 /** TRACE, and what OpenAPI 3.2 lets a contract offer beside the eight methods of 3.1. */
 const standardMethods: LintFunction = ({ value, pointer }, _options, model) => {
   if (!isObject(value)) return undefined;
@@ -20,8 +22,8 @@ const standardMethods: LintFunction = ({ value, pointer }, _options, model) => {
   const more = memberOf(value, 'additionalOperations');
   const additional = isObject(more) ? Object.keys(more).filter((method) => !offered.has(method.toLowerCase())) : [];
   return [
-    ...own.map((method) => ({ pointer: `${pointer}/${method}`, got: method.toUpperCase() })),
-    ...additional.map((method) => ({ pointer: pointer + pointerOf(['additionalOperations', method]), got: method })),
+    ...own.map((method) => ({ pointer: `${pointer}/${method}`, got: method.toUpperCase(), want: permitted })),
+    ...additional.map((method) => ({ pointer: pointer + pointerOf(['additionalOperations', method]), got: method, want: permitted })),
   ];
 };
 
@@ -155,7 +157,12 @@ const hasOperations: LintFunction = (_place, _options, model) =>
 const persianText: LintFunction = ({ value, pointer }, options) => {
   const name = String(options['member']);
   const letters = Number(options['letters']);
-  return persianLetters(memberOf(value, name)) >= letters ? [] : [{ pointer: memberOf(value, name) === undefined ? pointer : `${pointer}/${name}` }];
+  const text = memberOf(value, name);
+  if (persianLetters(text) >= letters) return [];
+  const want = String(letters);
+  return text === undefined
+    ? [{ pointer, want }]
+    : [{ pointer: `${pointer}/${name}`, got: `string ${JSON.stringify(String(text).slice(0, 60))}`, want }];
 };
 
 const oneDeclaredTag = forOperation((operation, _options, model) => {

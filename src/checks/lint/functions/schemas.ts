@@ -30,7 +30,7 @@ const objectIsShaped: LintFunction = ({ value, pointer, branch }) => {
   if (branch === true || !typesOf(value).has('object') || memberOf(value, 'x-egif-type') === 'Geometry') return undefined;
   if (shapes.some((keyword) => memberOf(value, keyword) !== undefined)) return [];
   const map = memberOf(value, 'additionalProperties');
-  return map === false || (map !== undefined && !isEmptySchema(map)) ? [] : [{ pointer }];
+  return map === false || (map !== undefined && !isEmptySchema(map)) ? [] : [{ pointer, want: 'properties | additionalProperties' }];
 };
 
 /** Names of all properties in a schema and in every branch of it. Unresolvable references give undefined: it cannot be told. */
@@ -172,6 +172,9 @@ const numberFormats: ReadonlySet<string> = new Set([
   'double-int',
 ]);
 
+/** Formats that a contract is told to use. */
+const usualFormats = 'int32 | int64 | float | double | decimal';
+
 function numberPlace({ value, branch }: Place): JsonObject | undefined {
   const type = isObject(value) ? mainType(value) : undefined;
   return branch !== true && isObject(value) && (type === 'integer' || type === 'number') ? value : undefined;
@@ -181,8 +184,10 @@ const numberFormat: LintFunction = (place) => {
   const schema = numberPlace(place);
   if (schema === undefined) return undefined;
   const format = schema['format'];
-  if (format === undefined) return [{ code: 'number-format-missing' }];
-  return numberFormats.has(String(format)) ? [] : [{ code: 'number-format-unknown', pointer: `${place.pointer}/format`, got: String(format) }];
+  if (format === undefined) return [{ code: 'number-format-missing', want: usualFormats }];
+  return numberFormats.has(String(format))
+    ? []
+    : [{ code: 'number-format-unknown', pointer: `${place.pointer}/format`, got: String(format), want: usualFormats }];
 };
 
 /** Both bounds are stated; int32 states them by its name. What may be beyond 2^53 is no number for JSON. */

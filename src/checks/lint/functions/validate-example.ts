@@ -13,10 +13,12 @@ import type { Model, Use } from '../model/place.js';
 import { findsPattern } from './linear-pattern.js';
 import { stringsOf, typesOf } from './read-schema.js';
 
-/** First thing that is wrong: where in the value (RFC 6901), and which keyword says so. */
+/** First thing that is wrong: where in the value (RFC 6901), which keyword says so, the value there and the keyword's limit. */
 export interface ExampleProblem {
   readonly pointer: string;
   readonly keyword: string;
+  readonly value: Json;
+  readonly limit?: string;
 }
 
 interface Scope {
@@ -49,6 +51,13 @@ function equal(a: Json, b: Json): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
+/** A broken keyword with the limit that it sets. */
+type Broken = readonly [keyword: string, limit: Json | undefined];
+
+const brokenBy =
+  (schema: JsonObject) =>
+  (keyword: string): Broken => [keyword, schema[keyword]];
+
 function textProblem(value: string, schema: JsonObject): string | undefined {
   const length = [...value].length;
   const { minLength, maxLength, pattern, format } = schema;
@@ -59,31 +68,48 @@ function textProblem(value: string, schema: JsonObject): string | undefined {
   return known === undefined || known.test(value) ? undefined : 'format';
 }
 
-function numberProblem(value: number, schema: JsonObject): string | undefined {
+function numberProblem(value: number, schema: JsonObject): Broken | undefined {
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = schema;
-  if (typeof minimum === 'number' && (value < minimum || (exclusiveMinimum === true && value === minimum))) return 'minimum';
-  if (typeof maximum === 'number' && (value > maximum || (exclusiveMaximum === true && value === maximum))) return 'maximum';
-  if (typeof exclusiveMinimum === 'number' && value <= exclusiveMinimum) return 'exclusiveMinimum';
-  if (typeof exclusiveMaximum === 'number' && value >= exclusiveMaximum) return 'exclusiveMaximum';
+  const broken = brokenBy(schema);
+  if (typeof minimum === 'number' && exclusiveMinimum === true && value <= minimum) return ['exclusiveMinimum', minimum];
+  if (typeof minimum === 'number' && value < minimum) return broken('minimum');
+  if (typeof maximum === 'number' && exclusiveMaximum === true && value >= maximum) return ['exclusiveMaximum', maximum];
+  if (typeof maximum === 'number' && value > maximum) return broken('maximum');
+  if (typeof exclusiveMinimum === 'number' && value <= exclusiveMinimum) return broken('exclusiveMinimum');
+  if (typeof exclusiveMaximum === 'number' && value >= exclusiveMaximum) return broken('exclusiveMaximum');
   if (typeof multipleOf === 'number' && multipleOf > 0) {
     const quotient = value / multipleOf;
-    if (Math.abs(quotient - Math.round(quotient)) > 1e-9 * Math.max(1, Math.abs(quotient))) return 'multipleOf';
+    if (Math.abs(quotient - Math.round(quotient)) > 1e-9 * Math.max(1, Math.abs(quotient))) return broken('multipleOf');
   }
   return undefined;
 }
 
-function plainProblem(value: Json, schema: JsonObject, { old }: Scope): string | undefined {
+function plainProblem(value: Json, schema: JsonObject, { old }: Scope): Broken | undefined {
   const types = typesOf(schema);
   const type = typeOfValue(value);
+  const broken = brokenBy(schema);
   if (value === null && old && schema['nullable'] === true) return undefined;
   // `nullable` without `type` says nothing
   const told = types.size > (schema['nullable'] === true ? 1 : 0);
-  if (told && !types.has(type) && !(type === 'integer' && types.has('number'))) return 'type';
+  if (told && !types.has(type) && !(type === 'integer' && types.has('number'))) return ['type', [...types].join(' | ')];
   const values = schema['enum'];
-  if (Array.isArray(values) && !values.some((item: Json) => equal(item, value))) return 'enum';
-  if (schema['const'] !== undefined && !equal(schema['const'], value)) return 'const';
-  if (typeof value === 'string') return textProblem(value, schema);
+  if (Array.isArray(values) && !values.some((item: Json) => equal(item, value))) return broken('enum');
+  if (schema['const'] !== undefined && !equal(schema['const'], value)) return broken('const');
+  if (typeof value === 'string') {
+    const keyword = textProblem(value, schema);
+    return keyword === undefined ? undefined : broken(keyword);
+  }
   return typeof value === 'number' ? numberProblem(value, schema) : undefined;
+}
+
+/** A limit as a finding tells it: a list of permitted values, or the value itself. */
+function limitOf(limit: Json): string {
+  const plain = (item: Json): string => (typeof item === 'string' ? item : JSON.stringify(item));
+  return (Array.isArray(limit) ? limit.slice(0, 12).map(plain).join(' | ') : plain(limit)).slice(0, 200);
+}
+
+function problemOf(pointer: string, value: Json, [keyword, limit]: Broken): ExampleProblem {
+  return { pointer, keyword, value, ...(limit === undefined ? {} : { limit: limitOf(limit) }) };
 }
 
 function firstOf(problems: Iterable<ExampleProblem | undefined>): ExampleProblem | undefined {
@@ -93,9 +119,11 @@ function firstOf(problems: Iterable<ExampleProblem | undefined>): ExampleProblem
 
 function* arrayProblems(value: readonly Json[], schema: JsonObject, scope: Scope, at: string, depth: number): Generator<ExampleProblem | undefined> {
   const { minItems, maxItems, uniqueItems, items, prefixItems } = schema;
-  if (typeof minItems === 'number' && value.length < minItems) yield { pointer: at, keyword: 'minItems' };
-  if (typeof maxItems === 'number' && value.length > maxItems) yield { pointer: at, keyword: 'maxItems' };
-  if (uniqueItems === true && new Set(value.map((item) => JSON.stringify(item))).size < value.length) yield { pointer: at, keyword: 'uniqueItems' };
+  const broken = brokenBy(schema);
+  if (typeof minItems === 'number' && value.length < minItems) yield problemOf(at, value, broken('minItems'));
+  if (typeof maxItems === 'number' && value.length > maxItems) yield problemOf(at, value, broken('maxItems'));
+  if (uniqueItems === true && new Set(value.map((item) => JSON.stringify(item))).size < value.length)
+    yield problemOf(at, value, ['uniqueItems', undefined]);
   const heads = Array.isArray(prefixItems) ? prefixItems : [];
   for (const [index, item] of value.entries()) {
     const inner = heads[index] ?? items;
@@ -114,10 +142,10 @@ function* objectProblems(value: JsonObject, schema: JsonObject, scope: Scope, at
   const { properties, patternProperties, additionalProperties, minProperties, maxProperties } = schema;
   const names = Object.keys(value);
   for (const name of stringsOf(schema['required'])) {
-    if (!Object.hasOwn(value, name) && !mayBeAbsent(properties, name, scope)) yield { pointer: at + pointerOf([name]), keyword: 'required' };
+    if (!Object.hasOwn(value, name) && !mayBeAbsent(properties, name, scope)) yield problemOf(at, value, ['required', name]);
   }
-  if (typeof minProperties === 'number' && names.length < minProperties) yield { pointer: at, keyword: 'minProperties' };
-  if (typeof maxProperties === 'number' && names.length > maxProperties) yield { pointer: at, keyword: 'maxProperties' };
+  if (typeof minProperties === 'number' && names.length < minProperties) yield problemOf(at, value, ['minProperties', minProperties]);
+  if (typeof maxProperties === 'number' && names.length > maxProperties) yield problemOf(at, value, ['maxProperties', maxProperties]);
   for (const name of names) {
     const member = value[name] ?? null;
     const here = at + pointerOf([name]);
@@ -126,7 +154,7 @@ function* objectProblems(value: JsonObject, schema: JsonObject, scope: Scope, at
     const byPattern = isObject(patternProperties) ? Object.entries(patternProperties).filter(([pattern]) => matches(pattern, name)) : [];
     for (const [, inner] of byPattern) yield problemIn(member, inner, scope, here, depth + 1);
     if (own !== undefined || byPattern.length > 0 || additionalProperties === undefined) continue;
-    if (additionalProperties === false) yield { pointer: here, keyword: 'additionalProperties' };
+    if (additionalProperties === false) yield problemOf(here, member, ['additionalProperties', name]);
     else yield problemIn(member, additionalProperties, scope, here, depth + 1);
   }
 }
@@ -136,10 +164,10 @@ function* composedProblems(value: Json, schema: JsonObject, scope: Scope, at: st
   const fits = (inner: Json): boolean => problemIn(value, inner, scope, at, depth + 1) === undefined;
   for (const inner of lists('allOf')) yield problemIn(value, inner, scope, at, depth + 1);
   const anyOf = lists('anyOf');
-  if (anyOf.length > 0 && !anyOf.some(fits)) yield { pointer: at, keyword: 'anyOf' };
+  if (anyOf.length > 0 && !anyOf.some(fits)) yield problemOf(at, value, ['anyOf', undefined]);
   const oneOf = lists('oneOf');
-  if (oneOf.length > 0 && oneOf.filter(fits).length !== 1) yield { pointer: at, keyword: 'oneOf' };
-  if (schema['not'] !== undefined && fits(schema['not'])) yield { pointer: at, keyword: 'not' };
+  if (oneOf.length > 0 && oneOf.filter(fits).length !== 1) yield problemOf(at, value, ['oneOf', undefined]);
+  if (schema['not'] !== undefined && fits(schema['not'])) yield problemOf(at, value, ['not', undefined]);
   if (schema['if'] !== undefined) {
     const next = fits(schema['if']) ? schema['then'] : schema['else'];
     if (next !== undefined) yield problemIn(value, next, scope, at, depth + 1);
@@ -148,7 +176,7 @@ function* composedProblems(value: Json, schema: JsonObject, scope: Scope, at: st
 
 function problemIn(value: Json, schema: Json, scope: Scope, at: string, depth: number): ExampleProblem | undefined {
   scope.model.spend(1);
-  if (schema === false) return { pointer: at, keyword: 'false' };
+  if (schema === false) return problemOf(at, value, ['false', undefined]);
   if (!isObject(schema) || depth > maxDepth) return undefined;
   const ref = schema['$ref'];
   if (typeof ref === 'string') {
@@ -158,7 +186,7 @@ function problemIn(value: Json, schema: Json, scope: Scope, at: string, depth: n
   }
   if (value === null && scope.old && schema['nullable'] === true) return undefined;
   const plain = plainProblem(value, schema, scope);
-  if (plain !== undefined) return { pointer: at, keyword: plain };
+  if (plain !== undefined) return problemOf(at, value, plain);
   const inner = Array.isArray(value)
     ? arrayProblems(value, schema, scope, at, depth)
     : isObject(value)
@@ -170,4 +198,20 @@ function problemIn(value: Json, schema: Json, scope: Scope, at: string, depth: n
 /** The first problem of an example, or undefined where it is an instance of the schema. */
 export function exampleProblem(value: Json, schema: Json, model: Model, use: Use | undefined): ExampleProblem | undefined {
   return problemIn(value, schema, { model, use, old: model.version.startsWith('3.0') }, '', 0);
+}
+
+const longestShown = 40;
+
+/** A value as a finding tells it: its kind, and itself where it is short. Runs of digits are hidden: they may be somebody's code. */
+function shownValue(value: Json): string {
+  const kind = typeOfValue(value);
+  if (Array.isArray(value)) return `${kind} ${value.length}`;
+  if (value === null || typeof value === 'object') return kind;
+  const text = JSON.stringify(value).replace(/[0-9\u0660-\u0669\u06F0-\u06F9]{6,}/g, (digits) => '•'.repeat(digits.length));
+  return `${kind} ${text.length > longestShown ? `${text.slice(0, longestShown)}…` : text}`;
+}
+
+/** What a finding says of a problem: what stands there, and the rule that it breaks. */
+export function factsOf({ keyword, value, limit }: ExampleProblem): { readonly got: string; readonly want: string } {
+  return { got: shownValue(value), want: limit === undefined ? keyword : `${keyword} ${limit}` };
 }

@@ -1,0 +1,89 @@
+/** The sentences of errors in Persian: every one that the sources throw is known, and the facts in it are kept. */
+import { strict as assert } from 'node:assert';
+import { readdirSync, readFileSync } from 'node:fs';
+import { before, describe, it } from 'mocha';
+import typescript from 'typescript';
+import { loadMessages, type Messages } from '../../src/locale/load-messages.js';
+import { saidIn } from '../../src/locale/said-in.js';
+
+const shipped = new URL('../../../reports/messages', import.meta.url).pathname;
+const source = new URL('../../../src/', import.meta.url);
+const bare = (text: string): string => text.replace(/[\u2066-\u2069]/g, '');
+
+/** Sentences of a literal, with a word in place of every fact; both branches of a choice; nothing of what is made elsewhere. */
+function sentencesOf(node: typescript.Node): readonly string[] {
+  if (typescript.isStringLiteralLike(node)) return [node.text];
+  if (typescript.isTemplateExpression(node)) return [node.head.text + node.templateSpans.map(({ literal }) => `fact${literal.text}`).join('')];
+  return typescript.isConditionalExpression(node) ? [...sentencesOf(node.whenTrue), ...sentencesOf(node.whenFalse)] : [];
+}
+
+/** Messages and mends of the errors that a file makes, but for defects of the harness. */
+function thrownIn(file: string): readonly string[] {
+  const tree = typescript.createSourceFile(file, readFileSync(new URL(file, source), 'utf8'), typescript.ScriptTarget.Latest, true);
+  const found: string[] = [];
+  const visit = (node: typescript.Node): void => {
+    if (typescript.isNewExpression(node) && node.expression.getText() === 'EgifError') {
+      const [code, message, detail] = node.arguments ?? [];
+      if (code !== undefined && message !== undefined && code.getText() !== "'INTERNAL'") {
+        found.push(...sentencesOf(message));
+        const mends = detail !== undefined && typescript.isObjectLiteralExpression(detail) ? detail.properties : [];
+        for (const mend of mends) {
+          if (typescript.isPropertyAssignment(mend) && mend.name.getText() === 'mend') found.push(...sentencesOf(mend.initializer));
+        }
+      }
+    }
+    typescript.forEachChild(node, visit);
+  };
+  visit(tree);
+  return found;
+}
+
+describe('The sentences of errors', () => {
+  let messages: Messages;
+  before(async () => {
+    messages = await loadMessages(shipped);
+  });
+
+  it('are all known in Persian', () => {
+    const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !file.includes('generated'));
+    const sentences = files.flatMap(thrownIn);
+    assert.ok(sentences.length > 200, `${sentences.length}`);
+    // facts alone: what stands in them is made elsewhere, or said by a parser or the operating system
+    const foreign = new Set([
+      'fact is no report: fact fact',
+      'fact: fact',
+      'fact:fact: fact',
+      'fact fact',
+      'fact is fact',
+      'fact: fact fact',
+      'the service names fact',
+    ]);
+    const unknown = sentences.filter((sentence) => !foreign.has(sentence) && saidIn(sentence, messages, 'fa') === undefined);
+    assert.deepEqual([...new Set(unknown)], []);
+  });
+
+  const told: readonly { readonly en: string; readonly fa: string | undefined; readonly why: string }[] = [
+    { en: 'there is no file a b.yaml', fa: 'پروندهٔ a b.yaml وجود ندارد', why: 'a fact stands where its slot is' },
+    { en: 'there is no code scheme sheba', fa: 'کدی به نام sheba نیست', why: 'the sentence with the most words of its own wins' },
+    { en: 'one of md, html', fa: 'یکی از md، html', why: 'lists have commas of the language' },
+    {
+      en: 'x.yaml:3: core.yaml selects no requirement',
+      fa: 'x.yaml سطر 3: نمایهٔ core.yaml هیچ الزامی برنمی‌گزیند',
+      why: 'a sentence may stand in another',
+    },
+    { en: 'x.yaml: words of a parser', fa: undefined, why: 'what is not known is not half translated' },
+  ];
+  for (const { en, fa, why } of told) {
+    it(`tell “${en}” in Persian: ${why}`, () => {
+      const said = saidIn(en, messages, 'fa');
+      assert.equal(said === undefined ? undefined : bare(said), fa);
+      assert.equal(saidIn(en, messages, 'en'), en);
+    });
+  }
+
+  it('are looked up in bounded time, whatever an error quotes', () => {
+    const started = performance.now();
+    for (const text of [`${'a: '.repeat(300)}x`, `"${'" "'.repeat(200)}`, 'a '.repeat(499), 'x'.repeat(100_000)]) saidIn(text, messages, 'fa');
+    assert.ok(performance.now() - started < 2_000, `${performance.now() - started}`);
+  });
+});
