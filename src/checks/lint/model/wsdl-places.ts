@@ -124,6 +124,7 @@ export function readXmlPlaces(document: LoadedDocument, spend: (steps: number) =
       operations: byPointer(operations),
       ports: byPointer(model.ports),
       policies,
+      whole: !xsd.unread && set.imports.every(({ state }) => state === 'inside' || state === 'inline'),
     },
     places: {
       Definitions: set.definitions.map(placeOf),

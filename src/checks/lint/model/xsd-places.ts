@@ -14,6 +14,8 @@ export interface XsdPlaces {
   readonly schemas: readonly Place[];
   readonly properties: readonly Place[];
   readonly references: readonly NameReference[];
+  /** Whether a declaration was passed over, because its type was not read or says nothing that one schema can say. */
+  readonly unread: boolean;
 }
 
 /** Attributes that hold names, by element, and the symbol space of each. */
@@ -73,17 +75,21 @@ class PlaceReader {
   readonly schemas: Place[] = [];
   readonly properties: Place[] = [];
   readonly references: NameReference[] = [];
+  unread = false;
   readonly #index: XsdIndex;
 
   constructor(index: XsdIndex) {
     this.#index = index;
   }
 
-  #declaration(node: XmlNode): void {
+  declaration(node: XmlNode): void {
     const name = attributeOf(node, 'name');
     if (name === undefined) return;
     const value = this.#index.schemaOf(node);
-    if (isUnread(value)) return;
+    if (isUnread(value)) {
+      this.unread = true;
+      return;
+    }
     this.properties.push({ name, in: 'property', pointer: node.pointer, definedAt: node.pointer, value });
     // a declaration of any shape is told at the declaration
     if (value['type'] === 'object' && value['properties'] === undefined) this.schemas.push({ name, pointer: node.pointer, value });
@@ -99,13 +105,21 @@ class PlaceReader {
     for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
       if (node.name === 'xsd:annotation') continue;
       this.references.push(...referencesOf(node, node.name, this.#index));
-      if (node.name === 'xsd:element' || node.name === 'xsd:attribute') this.#declaration(node);
+      if (node.name === 'xsd:element' || node.name === 'xsd:attribute') this.declaration(node);
       if (node.name === 'xsd:simpleType') this.#simpleType(node);
       if (node.name === 'xsd:complexType' && childrenOf(node, 'xsd:simpleContent').length === 0)
         this.schemas.push({ pointer: node.pointer, value: complexSchema(node, this.#index) });
       queue.push(...[...everyChild(node)].reverse());
     }
   }
+}
+
+/** A part of a message that has a type is an element of its own name on the wire (WSDL 1.1 §3.5, rpc): a member like any other. */
+function typedParts(set: XmlSet): readonly XmlNode[] {
+  return set.definitions
+    .flatMap((definitions) => childrenOf(definitions, 'wsdl:message'))
+    .flatMap((message) => childrenOf(message, 'wsdl:part'))
+    .filter((part) => attributeOf(part, 'type') !== undefined);
 }
 
 /** Reads the places of every schema of a set, each once. Throws WorkLimit. */
@@ -118,6 +132,7 @@ export function readXsdPlaces(set: XmlSet, spend: (steps: number) => void): XsdP
     seen.add(node.pointer);
     reader.read(node);
   }
-  const { schemas, properties, references } = reader;
-  return { index, schemas, properties, references };
+  for (const part of typedParts(set)) reader.declaration(part);
+  const { schemas, properties, references, unread } = reader;
+  return { index, schemas, properties, references, unread };
 }
