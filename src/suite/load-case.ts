@@ -5,6 +5,7 @@
  */
 import { join } from 'node:path';
 import type { LoadedDocument } from '../contract/api-model.js';
+import type { ContractRef } from '../contract/documents.js';
 import { defaultLimits, parseLoaded, readBounded } from '../contract/load-document.js';
 import { isDocument, problemsOf } from '../contract/validate.js';
 import { EgifError } from '../errors.js';
@@ -31,6 +32,12 @@ export async function loadContracts({ loaded, service }: SelectedSubject): Promi
       return contract;
     }),
   );
+}
+
+/** One contract of a statement in this folder, of the kind that it is stated as. Errors: FILE_*, DOCUMENT_*. */
+export async function loadOther(directory: string, ref: ContractRef): Promise<LoadedDocument> {
+  const octets = await readBounded(join(directory, ref.file), defaultLimits.maxBytes);
+  return (await readCaseContract(ref, octets, await folderReader(directory))).document;
 }
 
 /**
