@@ -15,7 +15,7 @@ import { errorCodeOf, hasStackTrace, printed, repository, runEgif } from './run-
 
 const sample = join(repository, 'fixtures/agencies/person-inquiry-soap');
 const wsdl = 'person-inquiry.wsdl';
-const whole = /[\s\S]*/;
+const everything = /[\s\S]*/;
 
 /** An edit replaces the first place where a text stands in a file. */
 type Edit = readonly [file: string, from: string | RegExp, to: string];
@@ -187,7 +187,7 @@ describe('A SOAP service in a run', function () {
     ['a weak suite', [[wsdl, 'sp:Basic256Sha256', 'sp:Basic256Rsa15']], ['EGIF-TEC-MSG-014']],
     [
       'a code as a number, in a neighbour',
-      [['types/messages.xsd', 'name="legalPersonId" type="c:LegalPersonId"', 'name="legalPersonId" type="xs:long"']],
+      [['types/messages.xsd', 'name="legalPersonId" type="c:LegalPersonId"', 'name="legalPersonId" type="xs:int"']],
       ['EGIF-COD-LID-001', 'EGIF-DAT-TYP-002'],
     ],
     ['an import that is not there', [['types/messages.xsd', 'schemaLocation="problem.xsd"', 'schemaLocation="gone.xsd"']], ['EGIF-TEC-MSG-001']],
@@ -275,9 +275,9 @@ describe('A SOAP service in a run', function () {
   });
 
   const refused = [
-    ['an OpenAPI contract that is stated as a WSDL', [[wsdl, whole, 'openapi: 3.1.0\npaths: {}\n']], 'DOCUMENT_NOT_A_CONTRACT'],
-    ['a WSDL 2.0', [[wsdl, whole, '<description xmlns="http://www.w3.org/ns/wsdl" targetNamespace="urn:a"/>']], 'DOCUMENT_NOT_A_CONTRACT'],
-    ['a schema without its WSDL', [[wsdl, whole, '<schema xmlns="http://www.w3.org/2001/XMLSchema"/>']], 'DOCUMENT_NOT_A_CONTRACT'],
+    ['an OpenAPI contract that is stated as a WSDL', [[wsdl, everything, 'openapi: 3.1.0\npaths: {}\n']], 'DOCUMENT_NOT_A_CONTRACT'],
+    ['a WSDL 2.0', [[wsdl, everything, '<description xmlns="http://www.w3.org/ns/wsdl" targetNamespace="urn:a"/>']], 'DOCUMENT_NOT_A_CONTRACT'],
+    ['a schema without its WSDL', [[wsdl, everything, '<schema xmlns="http://www.w3.org/2001/XMLSchema"/>']], 'DOCUMENT_NOT_A_CONTRACT'],
     ['a WSDL with a document type', [[wsdl, '<wsdl:definitions', '<!DOCTYPE a><wsdl:definitions']], 'DOCUMENT_SYNTAX'],
     ['a WSDL that is cut short', [[wsdl, '</wsdl:definitions>', '']], 'DOCUMENT_SYNTAX'],
   ] as const satisfies readonly (readonly [string, readonly Edit[], string])[];

@@ -5,7 +5,7 @@
  */
 import type { JsonObject } from '../../../contract/api-model.js';
 import type { Place } from './place.js';
-import { attributeOf, childrenOf, everyChild, expandedName, localOf, nameIn, type XmlNode, xsdNamespace } from './xml-tree.js';
+import { attributeOf, childrenOf, everyChild, expandedName, localOf, nameIn, namespaceOf, type XmlNode, xsdNamespace } from './xml-tree.js';
 import type { XmlSet } from './xml-set.js';
 import { indexSchemas, isUnread, type NameReference, type SymbolSpace, type XsdIndex } from './xsd-index.js';
 
@@ -59,6 +59,17 @@ function referencesOf(node: XmlNode, name: string, index: XsdIndex): readonly Na
   });
 }
 
+/** The words of a declaration about itself, in all languages together. */
+function documentationOf(node: XmlNode): string | undefined {
+  const texts = [
+    ...childrenOf(node, 'xsd:annotation').flatMap((inner) => childrenOf(inner, 'xsd:documentation')),
+    ...childrenOf(node, 'wsdl:documentation'),
+  ]
+    .map(({ value }) => value['#text'])
+    .filter((text) => typeof text === 'string');
+  return texts.length === 0 ? undefined : texts.join('\n');
+}
+
 /** An object of any shape: nothing but a wildcard that takes everything, or no type at all. */
 function complexSchema(node: XmlNode, index: XsdIndex): JsonObject {
   const members = index.membersOf(node);
@@ -90,9 +101,20 @@ class PlaceReader {
       this.unread = true;
       return;
     }
-    this.properties.push({ name, in: 'property', pointer: node.pointer, definedAt: node.pointer, value });
-    // a declaration of any shape is told at the declaration
-    if (value['type'] === 'object' && value['properties'] === undefined) this.schemas.push({ name, pointer: node.pointer, value });
+    const description = documentationOf(node) ?? this.#typeDocumentation(node);
+    const described = description === undefined ? value : { ...value, description };
+    this.properties.push({ name, in: 'property', pointer: node.pointer, definedAt: node.pointer, value: described });
+    // what has a type of XML Schema itself, or any shape, is told at the declaration: there is no type of the author's to tell it at
+    const type = nameIn(node, 'type');
+    const isBare = type !== undefined && namespaceOf(type) === xsdNamespace;
+    if (isBare || (value['type'] === 'object' && value['properties'] === undefined)) this.schemas.push({ name, pointer: node.pointer, value });
+  }
+
+  /** What the type of a declaration says of itself, named or written in it. */
+  #typeDocumentation(node: XmlNode): string | undefined {
+    const [inline] = childrenOf(node, 'xsd:simpleType', 'xsd:complexType');
+    const type = inline ?? this.#index.definition('type', nameIn(node, 'type') ?? '');
+    return type === undefined ? undefined : documentationOf(type);
   }
 
   #simpleType(node: XmlNode): void {
