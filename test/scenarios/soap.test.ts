@@ -83,7 +83,11 @@ describe('A SOAP service in a run', function () {
     assert.deepEqual(failedIn(report), []);
     assert.deepEqual(
       lintPassed(report).filter((id) => id.startsWith('EGIF-TEC-')),
-      ['001', '002', '003', '004', '005', '006', '008', '011', '014', '016'].map((number) => `EGIF-TEC-MSG-${number}`),
+      [
+        ...['001', '002', '003', '004', '005', '006', '008', '011', '014', '016'].map((number) => `EGIF-TEC-MSG-${number}`),
+        'EGIF-TEC-NET-001',
+        'EGIF-TEC-TLS-001',
+      ],
     );
     for (const id of ['EGIF-TEC-MSG-002', 'EGIF-TEC-MSG-003', 'EGIF-TEC-MSG-006', 'EGIF-DAT-SCH-001'])
       assert.equal(rowOf(report, id).verdict, 'passed', id);
@@ -176,7 +180,7 @@ describe('A SOAP service in a run', function () {
   });
 
   const violations: readonly (readonly [why: string, edits: readonly Edit[], failed: readonly string[]])[] = [
-    ['a port without TLS', [[wsdl, 'soap:address location="https:', 'soap:address location="http:']], ['EGIF-TEC-MSG-002']],
+    ['a port without TLS', [[wsdl, 'soap:address location="https:', 'soap:address location="http:']], ['EGIF-TEC-MSG-002', 'EGIF-TEC-TLS-001']],
     ['an encoded body', [[wsdl, 'use="literal"', 'use="encoded"']], ['EGIF-TEC-MSG-003']],
     [
       'a fault that is not bound',

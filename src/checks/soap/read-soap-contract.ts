@@ -105,6 +105,8 @@ export function readSoapContract(document: LoadedDocument, ref: ContractRef, ser
   });
   const reached = new Set(offered.map(({ pointer }) => pointer));
   const [definitions] = wsdl.set.definitions;
+  // what is told at a declaration itself is a member already
+  const members = new Set(model.places.Property.map(({ pointer }) => pointer));
   return {
     file: document.file,
     sha256: document.sha256,
@@ -117,7 +119,7 @@ export function readSoapContract(document: LoadedDocument, ref: ContractRef, ser
       operations.filter(({ node }) => !reached.has(node.pointer)).map(({ name }) => name),
     ),
     members: model.places.Property.map(({ name = '', pointer, value }) => ({ name, pointer, schema: schemaIn(value) })),
-    types: model.places.Schema.map(({ value }) => schemaIn(value)),
+    types: model.places.Schema.filter(({ pointer }) => !members.has(pointer)).map(({ value }) => schemaIn(value)),
     whole: facts.whole,
   };
 }

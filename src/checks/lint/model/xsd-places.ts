@@ -136,6 +136,20 @@ class PlaceReader {
   }
 }
 
+const serialization = 'http://schemas.microsoft.com/2003/10/Serialization/';
+const serialized: ReadonlySet<string> = new Set(
+  'anyType anyURI base64Binary boolean byte dateTime decimal double float int long QName short string unsignedByte unsignedInt unsignedLong unsignedShort char duration guid FactoryType Id Ref'.split(
+    ' ',
+  ),
+);
+
+/** The schema that .NET writes into every WSDL: names for the types of XML Schema, no words of the author's. Anything more in it is the author's. */
+function isOfPlatform(schema: XmlNode): boolean {
+  return (
+    attributeOf(schema, 'targetNamespace') === serialization && everyChild(schema).every((child) => serialized.has(attributeOf(child, 'name') ?? ''))
+  );
+}
+
 /** A part of a message that has a type is an element of its own name on the wire (WSDL 1.1 §3.5, rpc): a member like any other. */
 function typedParts(set: XmlSet): readonly XmlNode[] {
   return set.definitions
@@ -150,7 +164,7 @@ export function readXsdPlaces(set: XmlSet, spend: (steps: number) => void): XsdP
   const reader = new PlaceReader(index);
   const seen = new Set<string>();
   for (const { node } of set.schemas) {
-    if (seen.has(node.pointer) || attributeOf(node, 'targetNamespace') === xsdNamespace) continue;
+    if (seen.has(node.pointer) || attributeOf(node, 'targetNamespace') === xsdNamespace || isOfPlatform(node)) continue;
     seen.add(node.pointer);
     reader.read(node);
   }
