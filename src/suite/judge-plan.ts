@@ -8,7 +8,7 @@ import { lintContract } from '../checks/lint/lint-contract.js';
 import type { Observation } from '../contract/evidence.js';
 import { type Judgement, undetermined } from '../contract/judgement.js';
 import { drive, type ObservationSource } from './drive.js';
-import { lackOf, type Plan, type PlanItem } from './plan.js';
+import { isOfOtherKind, type Plan, type PlanItem } from './plan.js';
 import { checkSubject, type PreparedCase } from './prepare.js';
 
 /** One planned item with its judgement. */
@@ -48,7 +48,8 @@ async function judgeLint(input: JudgeInput): Promise<readonly JudgedItem[]> {
 
 /** A probe that misses the HTTP contract does not know that the service has one of another kind; the case does. */
 function withOwnLack(judgement: Judgement, prepared: PreparedCase): Judgement {
-  return judgement.cause?.code === 'no-contract' ? { ...judgement, cause: { ...judgement.cause, code: lackOf(prepared) } } : judgement;
+  const { cause } = judgement;
+  return cause?.code === 'no-contract' && isOfOtherKind(prepared) ? { ...judgement, cause: { ...cause, code: 'contract-of-other-kind' } } : judgement;
 }
 
 async function judgeProbe(item: PlanItem, input: JudgeInput): Promise<JudgedItem> {

@@ -42,9 +42,9 @@ function paramsFor(check: CheckDefinition, requirement: ResolvedRequirement): Re
   return Object.fromEntries(given.flatMap(([name, value]) => (isParamValue(value) ? [[name, value]] : [])));
 }
 
-/** Why there is nothing to go by: no contract at all, or only such as describe another way of calling. */
-export function lackOf({ contracts }: Pick<PreparedCase, 'contracts'>): 'no-contract' | 'contract-of-other-kind' {
-  return contracts.length === 0 || contracts.some(({ ref }) => ref.type === 'openapi') ? 'no-contract' : 'contract-of-other-kind';
+/** Whether the service has contracts, but only such as describe another way of calling than OpenAPI does. */
+export function isOfOtherKind({ contracts }: Pick<PreparedCase, 'contracts'>): boolean {
+  return contracts.length > 0 && contracts.every(({ ref }) => ref.type !== 'openapi');
 }
 
 const lacks: ReadonlySet<string | undefined> = new Set(['no-contract', 'contract-of-other-kind']);
@@ -54,7 +54,7 @@ function withheldBecause(check: CheckDefinition, prepared: PreparedCase): string
   const needs = check.needs ?? check.safety;
   if (settings.offline && needs !== 'S0') return 'offline';
   if (!atMost(needs, settings.maxSafety)) return 'no-consent';
-  if (check.over !== 'service' && contract === undefined) return lackOf(prepared);
+  if (check.over !== 'service' && contract === undefined) return isOfOtherKind(prepared) ? 'contract-of-other-kind' : 'no-contract';
   return undefined;
 }
 
@@ -78,7 +78,7 @@ function lintItems(check: string, requirement: ResolvedRequirement, prepared: Pr
   const base = { check, requirements: [requirement.id], safety: 'S0' as const, params: {} };
   const kinds: readonly string[] = lintRules().find(({ id }) => id === check)?.kinds ?? [];
   const files = prepared.contracts.filter(({ document }) => kinds.includes(contractKindOf(document.data) ?? ''));
-  if (files.length === 0) return [{ ...base, instance: 'service', withheld: lackOf(prepared) }];
+  if (files.length === 0) return [{ ...base, instance: 'service', withheld: isOfOtherKind(prepared) ? 'contract-of-other-kind' : 'no-contract' }];
   return files.map(({ document }) => ({ ...base, instance: document.file }));
 }
 
