@@ -58,6 +58,33 @@ describe('Facts of a WSDL', () => {
   });
 });
 
+describe('The policies of a WSDL', () => {
+  const withPolicy = (policy: string): string =>
+    wsdlOf(
+      '',
+      `<d:portType name="T"><d:operation name="o"/></d:portType><d:binding xmlns:t="urn:a" name="B" type="t:T">${policy}<s:binding xmlns:s="http://schemas.xmlsoap.org/wsdl/soap/"/><d:operation name="o"/></d:binding><d:service name="S"><d:port xmlns:t="urn:a" name="P" binding="t:B"/></d:service>`,
+    );
+  const policy = (inner: string): string =>
+    `<p:Policy xmlns:p="http://www.w3.org/ns/ws-policy" xmlns:q="http://schemas.xmlsoap.org/ws/2005/07/securitypolicy">${inner}</p:Policy>`;
+  const cases: readonly (readonly [why: string, policy: string, secured: boolean | undefined, unresolved: readonly string[]])[] = [
+    ['a channel with a client certificate', policy('<q:HttpsToken RequireClientCertificate="true"/>'), true, []],
+    ['a channel without one says nothing of the caller', policy('<q:HttpsToken RequireClientCertificate="false"/>'), undefined, []],
+    ['a name and a password', policy('<q:SupportingTokens><p:Policy><q:UsernameToken/></p:Policy></q:SupportingTokens>'), true, []],
+    ['no policy', '', undefined, []],
+    ['a reference that leads nowhere', '<p:PolicyReference xmlns:p="http://www.w3.org/ns/ws-policy" URI="#none"/>', undefined, ['#none']],
+  ];
+  for (const [why, text, secured, unresolved] of cases) {
+    it(`tell whether a credential is demanded: ${why}`, () => {
+      const document = parseContract('a.wsdl', Buffer.from(withPolicy(text)));
+      const { operations } = readSoapContract(document, { type: 'wsdl', file: 'a.wsdl' }, { dataClass: 'internal' });
+      assert.deepEqual(
+        operations.map((operation) => [operation.secured, operation.policy.unresolved]),
+        [[secured, unresolved]],
+      );
+    });
+  }
+});
+
 describe('Facts of several contracts', () => {
   const cases: readonly (readonly [why: string, contracts: readonly Facts[], gte: boolean | undefined])[] = [
     ['one has it', [{ n: 0 }, { n: 2 }], true],
