@@ -90,7 +90,7 @@ export type { LoadedWaiver } from './suite/documents.js';
 export { defaultMaxRequests, firstActions, mostRequests, type PlannedRequest } from './suite/first-actions.js';
 export type { JudgedItem } from './suite/judge-plan.js';
 export { codelistRefs, vocabularyRefs, type Law, lawLock, loadLaw } from './suite/law.js';
-export { loadContracts, loadPrevious, loadWaivers } from './suite/load-case.js';
+export { loadContracts, loadOther, loadPrevious, loadWaivers } from './suite/load-case.js';
 export type { HarnessFacts } from './suite/outcome.js';
 export { type Plan, type PlanItem, planRun } from './suite/plan.js';
 export { type CaseContract, type PreparedCase, prepareCase } from './suite/prepare.js';

@@ -4,7 +4,7 @@
  * Room     cli (floor 7).
  */
 import { resolve } from 'node:path';
-import { preflight, readContract, samplesOf } from '../index/cases.js';
+import { loadOther, preflight, readContract, samplesOf } from '../index/cases.js';
 import { isolatedLatin, loadMessages, saidIn, visibleText } from '../index/words.js';
 import { defineCommand } from './command.js';
 import { places } from './places.js';
@@ -30,7 +30,7 @@ export const command = defineCommand({
   options: {},
   async run(args, { world, lang }) {
     const file = resolve(world.directory, args._[0] ?? '');
-    const problems = await preflight(file, { env: world.env, at: world.now().toISOString(), readContract, samplesOf });
+    const problems = await preflight(file, { env: world.env, at: world.now().toISOString(), loadOther, readContract, samplesOf });
     const errors = problems.filter(({ severity }) => severity === 'error');
     if (args.json) world.stdout.write(`${JSON.stringify({ ready: errors.length === 0, problems }, null, 2)}\n`);
     else {

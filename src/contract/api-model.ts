@@ -21,8 +21,10 @@ export interface LoadedDocument {
   /** `xml`: the data are elements by name (src/evidence/document/read-xml.ts). */
   readonly format: 'json' | 'yaml' | 'xml';
   readonly data: Json;
-  /** Documents beside the file that it names, by their path from its folder; absent where none was looked for. */
+  /** Documents that it draws in, by their path from the folder that holds all of them; absent where none was looked for. */
   readonly neighbours?: ReadonlyMap<string, LoadedDocument>;
+  /** Its own path from that folder; absent: its name, where the folder is its own. */
+  readonly within?: string;
   /** Line and column (from 1) of the value at an RFC 6901 pointer, or of its nearest ancestor that has one. */
   position(pointer: string): { readonly line: number; readonly column: number };
 }

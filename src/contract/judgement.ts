@@ -21,6 +21,7 @@ export const notRunCauses: ReadonlySet<string> = new Set([
   'no-credential',
   'no-test-data',
   'no-contract',
+  'contract-of-other-kind',
   'no-previous-contract',
   'offline',
   'not-selected',

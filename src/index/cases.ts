@@ -12,7 +12,7 @@ export { resolveSecret } from '../subject/resolve-secret.js';
 export { type SelectedSubject, selectSubject } from '../subject/select-subject.js';
 export { defaultMaxRequests, firstActions, mostRequests, type PlannedRequest } from '../suite/first-actions.js';
 export type { JudgedItem } from '../suite/judge-plan.js';
-export { loadContracts, loadPrevious, loadWaivers } from '../suite/load-case.js';
+export { loadContracts, loadOther, loadPrevious, loadWaivers } from '../suite/load-case.js';
 export { type Plan, type PlanItem, planRun } from '../suite/plan.js';
 export { type CaseContract, prepareCase, type PreparedCase } from '../suite/prepare.js';
 export { judge } from '../verdict/index.js';

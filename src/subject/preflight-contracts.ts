@@ -28,9 +28,9 @@ function ofContract(subject: PreflightSubject, pointer: string, error: EgifError
 
 async function readOne(subject: PreflightSubject, ref: ContractRef, index: number, options: PreflightOptions): Promise<ReadResult> {
   const pointer = `${subject.at}/contracts/${index}`;
-  if (ref.type === 'wsdl') return { problems: [] };
+  const { directory } = subject.loaded;
   try {
-    const document = await loadDocument(resolve(subject.loaded.directory, ref.file));
+    const document = ref.type === 'openapi' ? await loadDocument(resolve(directory, ref.file)) : await options.loadOther(directory, ref);
     const problems: PreflightProblem[] = [];
     if (ref.digest !== undefined && ref.digest !== document.sha256) {
       problems.push(

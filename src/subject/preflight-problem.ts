@@ -25,6 +25,8 @@ export interface PreflightOptions {
   readonly at: string;
   /** Only this service; all of them if absent. */
   readonly service?: string;
+  /** A contract that is no OpenAPI, of the kind that it is stated as, with the files that it draws in from the statement's folder. */
+  loadOther(directory: string, ref: ContractRef): Promise<LoadedDocument>;
   readContract(document: LoadedDocument, ref: ContractRef, service: Service): ApiContract;
   samplesOf(contract: ApiContract, options: { service: Service; baseUrl: string; seed: string }): ReadonlyMap<string, readonly Sample[]>;
 }

@@ -5,21 +5,38 @@
  */
 import type { Json, LoadedDocument } from '../contract/api-model.js';
 import { digestOf, sha256 } from '../contract/canonical.js';
-import type { ContractRef, ResolvedProfile, Statement, Waiver } from '../contract/documents.js';
+import type { ResolvedProfile, Statement, Waiver } from '../contract/documents.js';
 import { isObject, parseJson } from '../contract/json.js';
 import { parseLoaded } from '../contract/load-document.js';
 import { isDocument, problemsOf } from '../contract/validate.js';
 import { EgifError } from '../errors.js';
+import { encodedForms } from '../evidence/document/decode-xml.js';
+import { type NeighbourReader, parseContract } from '../evidence/document/load-contract.js';
 import type { Replay } from '../evidence/replay.js';
 import type { StoredDocument } from '../evidence/store.js';
 import { selectSubject } from '../subject/select-subject.js';
+import { readCaseContract } from './case-contract.js';
 import type { CaseContract, PreparedCase } from './prepare.js';
 import type { RunSettings } from './settings.js';
 
 /** The octets that a document was read from; a byte order mark is not in its text but is in its digest. */
 function octetsOf(document: LoadedDocument): Uint8Array {
-  const plain = Buffer.from(document.text);
-  return sha256(plain) === document.sha256 ? plain : Buffer.from(`\uFEFF${document.text}`);
+  for (const octets of encodedForms(document.text)) if (sha256(octets) === document.sha256) return octets;
+  throw new EgifError('INTERNAL', `${document.file} cannot be kept as it was read`);
+}
+
+/** A contract and what it draws in, by their paths from the statement's folder. */
+function contractFiles({ ref, document }: CaseContract): readonly StoredDocument[] {
+  const neighbours = ref.type === 'wsdl' ? [...(document.neighbours ?? [])] : [];
+  return [
+    { name: ref.file, role: 'contract', bytes: octetsOf(document) },
+    ...neighbours.map(([name, neighbour]) => ({ name, role: 'contract' as const, bytes: octetsOf(neighbour) })),
+  ];
+}
+
+/** Each name once: contracts may share what they draw in, or draw in each other. */
+function eachOnce(documents: readonly StoredDocument[]): readonly StoredDocument[] {
+  return [...new Map(documents.map((document) => [document.name, document])).values()];
 }
 
 /** What is kept of a case. */
@@ -27,7 +44,7 @@ export function documentsOf(prepared: PreparedCase, waivers: readonly LoadedWaiv
   const { subject, profile, contracts, previousDocument, settings } = prepared;
   return [
     { name: 'agency.yaml', role: 'statement', bytes: octetsOf(subject.loaded.document) },
-    ...contracts.map(({ ref, document }) => ({ name: ref.file, role: 'contract' as const, bytes: octetsOf(document) })),
+    ...eachOnce(contracts.flatMap(contractFiles)),
     ...(previousDocument === undefined
       ? []
       : [{ name: previousDocument.file, role: 'previous-contract' as const, bytes: octetsOf(previousDocument) }]),
@@ -86,20 +103,22 @@ export function recordedSubject(replay: Replay, settings: RunSettings): Prepared
   return selectSubject(loaded, { service: settings.service, environment: settings.environment });
 }
 
-const isHttpContract = (ref: ContractRef): boolean => ref.type === 'openapi';
-
-/** The contracts of the run, in the statement's order. */
-export function recordedContracts(replay: Replay, service: Statement['services'][number]): readonly CaseContract[] {
-  return (service.contracts ?? [])
-    .filter(isHttpContract)
-    .map((ref) => ({ ref, document: parseLoaded(ref.file, replay.document('contract', ref.file)) }));
+/** The contracts of the run, in the statement's order. Evidence from before other kinds than OpenAPI were judged holds none of them. */
+export async function recordedContracts(replay: Replay, service: Statement['services'][number]): Promise<readonly CaseContract[]> {
+  const kept = new Set(replay.manifest.documents.flatMap(({ name, role }) => (role === 'contract' ? [name] : [])));
+  const read: NeighbourReader = (path, maxBytes) => {
+    const octets = kept.has(path) ? replay.document('contract', path) : undefined;
+    return Promise.resolve(octets === undefined || octets.length > maxBytes ? undefined : octets);
+  };
+  const refs = (service.contracts ?? []).filter(({ type, file }) => type === 'openapi' || kept.has(file));
+  return Promise.all(refs.map((ref) => readCaseContract(ref, replay.document('contract', ref.file), read)));
 }
 
 /** The contract that was certified before, as the run kept it; a run that knew none kept none. */
 export function recordedPrevious(replay: Replay, service: Statement['services'][number]): LoadedDocument | undefined {
   const file = service.previousCertified?.contractFile;
   const isKept = replay.manifest.documents.some(({ role }) => role === 'previous-contract');
-  return file === undefined || !isKept ? undefined : parseLoaded(file, replay.document('previous-contract', file));
+  return file === undefined || !isKept ? undefined : parseContract(file, replay.document('previous-contract', file));
 }
 
 /** The waivers of the run. */

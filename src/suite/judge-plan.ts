@@ -8,7 +8,7 @@ import { lintContract } from '../checks/lint/lint-contract.js';
 import type { Observation } from '../contract/evidence.js';
 import { type Judgement, undetermined } from '../contract/judgement.js';
 import { drive, type ObservationSource } from './drive.js';
-import type { Plan, PlanItem } from './plan.js';
+import { isOfOtherKind, type Plan, type PlanItem } from './plan.js';
 import { checkSubject, type PreparedCase } from './prepare.js';
 
 /** One planned item with its judgement. */
@@ -46,6 +46,12 @@ async function judgeLint(input: JudgeInput): Promise<readonly JudgedItem[]> {
   return judged;
 }
 
+/** A probe that misses the HTTP contract does not know that the service has one of another kind; the case does. */
+function withOwnLack(judgement: Judgement, prepared: PreparedCase): Judgement {
+  const { cause } = judgement;
+  return cause?.code === 'no-contract' && isOfOtherKind(prepared) ? { ...judgement, cause: { ...cause, code: 'contract-of-other-kind' } } : judgement;
+}
+
 async function judgeProbe(item: PlanItem, input: JudgeInput): Promise<JudgedItem> {
   const check = checkDefinitions.get(item.check);
   if (check === undefined) return { item, judgement: undetermined('no-check'), attempts: 1, observations: [] };
@@ -57,7 +63,7 @@ async function judgeProbe(item: PlanItem, input: JudgeInput): Promise<JudgedItem
     instance: item.instance,
     repeats: prepared.profile.run.retries?.verdictFail ?? 2,
   });
-  return { item, ...driven };
+  return { item, ...driven, judgement: withOwnLack(driven.judgement, prepared) };
 }
 
 const isVacuous = ({ judgement }: JudgedItem): boolean =>

@@ -5,29 +5,39 @@
  */
 import { join } from 'node:path';
 import type { LoadedDocument } from '../contract/api-model.js';
+import type { ContractRef } from '../contract/documents.js';
 import { defaultLimits, parseLoaded, readBounded } from '../contract/load-document.js';
 import { isDocument, problemsOf } from '../contract/validate.js';
 import { EgifError } from '../errors.js';
+import { folderReader, parseContract } from '../evidence/document/load-contract.js';
 import type { SelectedSubject } from '../subject/select-subject.js';
 import type { LoadedWaiver } from './documents.js';
 import type { CaseContract } from './prepare.js';
+import { readCaseContract } from './case-contract.js';
 
-/** The OpenAPI contracts of a service, named as the statement names them. Errors: FILE_*, DOCUMENT_*, STATEMENT_DIGEST_MISMATCH. */
+/** The contracts of a service with the files that they draw in, named as the statement names them. Errors: FILE_*, DOCUMENT_*, STATEMENT_DIGEST_MISMATCH. */
 export async function loadContracts({ loaded, service }: SelectedSubject): Promise<readonly CaseContract[]> {
-  const references = (service.contracts ?? []).filter(({ type }) => type === 'openapi');
+  const read = await folderReader(loaded.directory);
   return Promise.all(
-    references.map(async (ref) => {
+    (service.contracts ?? []).map(async (ref) => {
       const octets = await readBounded(join(loaded.directory, ref.file), defaultLimits.maxBytes);
-      const document = parseLoaded(ref.file, octets);
+      const contract = await readCaseContract(ref, octets, read);
+      const { document } = contract;
       if (ref.digest !== undefined && ref.digest !== document.sha256) {
         throw new EgifError('STATEMENT_DIGEST_MISMATCH', `${ref.file} has the digest ${document.sha256}, the statement says ${ref.digest}`, {
           file: loaded.file,
           mend: 'correct the digest in the statement, or restore the contract',
         });
       }
-      return { ref, document };
+      return contract;
     }),
   );
+}
+
+/** One contract of a statement in this folder, of the kind that it is stated as. Errors: FILE_*, DOCUMENT_*. */
+export async function loadOther(directory: string, ref: ContractRef): Promise<LoadedDocument> {
+  const octets = await readBounded(join(directory, ref.file), defaultLimits.maxBytes);
+  return (await readCaseContract(ref, octets, await folderReader(directory))).document;
 }
 
 /**
@@ -36,7 +46,7 @@ export async function loadContracts({ loaded, service }: SelectedSubject): Promi
 export async function loadPrevious({ loaded, service }: SelectedSubject): Promise<LoadedDocument | undefined> {
   const { contractFile: file, contractDigest: digest } = service.previousCertified ?? {};
   if (file === undefined) return undefined;
-  const document = parseLoaded(file, await readBounded(join(loaded.directory, file), defaultLimits.maxBytes));
+  const document = parseContract(file, await readBounded(join(loaded.directory, file), defaultLimits.maxBytes));
   if (digest === undefined || digest === document.sha256) return document;
   throw new EgifError('STATEMENT_DIGEST_MISMATCH', `${file} has the digest ${document.sha256}, the certified contract had ${digest}`, {
     file: loaded.file,

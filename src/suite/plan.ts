@@ -42,12 +42,19 @@ function paramsFor(check: CheckDefinition, requirement: ResolvedRequirement): Re
   return Object.fromEntries(given.flatMap(([name, value]) => (isParamValue(value) ? [[name, value]] : [])));
 }
 
+/** Whether the service has contracts, but only such as describe another way of calling than OpenAPI does. */
+export function isOfOtherKind({ contracts }: Pick<PreparedCase, 'contracts'>): boolean {
+  return contracts.length > 0 && contracts.every(({ ref }) => ref.type !== 'openapi');
+}
+
+const lacks: ReadonlySet<string | undefined> = new Set(['no-contract', 'contract-of-other-kind']);
+
 function withheldBecause(check: CheckDefinition, prepared: PreparedCase): string | undefined {
   const { settings, contract } = prepared;
   const needs = check.needs ?? check.safety;
   if (settings.offline && needs !== 'S0') return 'offline';
   if (!atMost(needs, settings.maxSafety)) return 'no-consent';
-  if (check.over !== 'service' && contract === undefined) return 'no-contract';
+  if (check.over !== 'service' && contract === undefined) return isOfOtherKind(prepared) ? 'contract-of-other-kind' : 'no-contract';
   return undefined;
 }
 
@@ -71,7 +78,7 @@ function lintItems(check: string, requirement: ResolvedRequirement, prepared: Pr
   const base = { check, requirements: [requirement.id], safety: 'S0' as const, params: {} };
   const kinds: readonly string[] = lintRules().find(({ id }) => id === check)?.kinds ?? [];
   const files = prepared.contracts.filter(({ document }) => kinds.includes(contractKindOf(document.data) ?? ''));
-  if (files.length === 0) return [{ ...base, instance: 'service', withheld: 'no-contract' }];
+  if (files.length === 0) return [{ ...base, instance: 'service', withheld: isOfOtherKind(prepared) ? 'contract-of-other-kind' : 'no-contract' }];
   return files.map(({ document }) => ({ ...base, instance: document.file }));
 }
 
@@ -79,7 +86,7 @@ function lintItems(check: string, requirement: ResolvedRequirement, prepared: Pr
 function withoutOtherKinds(items: readonly PlanItem[]): readonly PlanItem[] {
   const ofLint = (item: PlanItem): boolean => item.check.startsWith('lint/');
   if (!items.some((item) => ofLint(item) && item.withheld === undefined)) return items;
-  return items.filter((item) => !ofLint(item) || item.withheld !== 'no-contract');
+  return items.filter((item) => !ofLint(item) || !lacks.has(item.withheld));
 }
 
 /** Items that ask the same of the same instance serve several requirements at once. */

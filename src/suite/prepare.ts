@@ -4,9 +4,11 @@
  * Room     suite (floor 5).
  */
 import { newMajorOf } from '../checks/diff/contract-diff.js';
+import { readSoapContract } from '../checks/soap/read-soap-contract.js';
 import type { ApiContract, Facts, LoadedDocument, Operation, Sample } from '../contract/api-model.js';
 import type { CheckSubject } from '../contract/check.js';
 import type { ContractRef, ResolvedProfile } from '../contract/documents.js';
+import type { SoapContract } from '../contract/soap-model.js';
 import { seededUuid } from '../contract/seeded.js';
 import { factsOf } from '../evidence/document/facts.js';
 import { readContract } from '../evidence/document/read-contract.js';
@@ -33,6 +35,8 @@ export interface PreparedCase {
   readonly previousDocument?: LoadedDocument;
   /** The same, read; absent where it is no OpenAPI. */
   readonly previous?: ApiContract;
+  /** The WSDL contracts, in the statement's order. */
+  readonly soap: readonly SoapContract[];
   readonly facts: Facts;
   readonly samples: ReadonlyMap<string, readonly Sample[]>;
   readonly settings: RunSettings;
@@ -63,12 +67,14 @@ export function prepareCase(input: CaseInput): PreparedCase {
   const openapi = contracts.find(({ ref }) => ref.type === 'openapi');
   const contract = openapi === undefined ? undefined : readContract(openapi.document, openapi.ref, service);
   const samples = contract === undefined ? new Map<string, readonly Sample[]>() : samplesOf(contract, { service, baseUrl, seed: settings.seed });
-  const facts = factsOf({ agency, service, environment, codeIdOf, ...(contract === undefined ? {} : { contract }) });
+  const soap = contracts.filter(({ ref }) => ref.type === 'wsdl').map(({ ref, document }) => readSoapContract(document, ref, service));
+  const facts = factsOf({ agency, service, environment, codeIdOf, soap, ...(contract === undefined ? {} : { contract }) });
   const previous = contract === undefined ? undefined : readPrevious(input);
   return {
     ...input,
     ...(contract === undefined ? {} : { contract }),
     ...(previous === undefined ? {} : { previous }),
+    soap,
     facts:
       contract === undefined || previous === undefined
         ? facts
@@ -79,7 +85,7 @@ export function prepareCase(input: CaseInput): PreparedCase {
 
 /** What a check may know of the case, for one operation or for the service as a whole. */
 export function checkSubject(prepared: PreparedCase, operation?: Operation): CheckSubject {
-  const { subject, settings, contract, previous, samples, codelists, vocabularies } = prepared;
+  const { subject, settings, contract, previous, soap, samples, codelists, vocabularies } = prepared;
   return {
     agency: subject.agency,
     service: subject.service,
@@ -88,6 +94,7 @@ export function checkSubject(prepared: PreparedCase, operation?: Operation): Che
     ...(contract === undefined ? {} : { contract }),
     ...(previous === undefined ? {} : { previous }),
     ...(operation === undefined ? {} : { operation }),
+    soap,
     samples: (operationId) => samples.get(operationId) ?? [],
     identities: settings.identities,
     startedAt: settings.startedAt,

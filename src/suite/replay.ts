@@ -48,7 +48,7 @@ export async function replayRun(input: ReplayInput): Promise<Report> {
   const prepared = prepareCase({
     subject,
     profile,
-    contracts: recordedContracts(replay, subject.service),
+    contracts: await recordedContracts(replay, subject.service),
     ...(previousDocument === undefined ? {} : { previousDocument }),
     settings,
     codelists: input.codelists,

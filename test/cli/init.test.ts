@@ -6,7 +6,7 @@ import { after, before, describe, it } from 'mocha';
 import { starterContract, starterStatement } from '../../src/cli/init-texts.js';
 import { sha256 } from '../../src/contract/canonical.js';
 import { parseLoaded } from '../../src/contract/load-document.js';
-import { lintContract, preflight, readContract, samplesOf } from '../../src/index.js';
+import { lintContract, loadOther, preflight, readContract, samplesOf } from '../../src/index.js';
 
 describe('egif init', () => {
   let directory: string;
@@ -28,7 +28,7 @@ describe('egif init', () => {
     const contract = starterContract();
     await writeFile(join(directory, 'openapi.yaml'), contract);
     await writeFile(join(directory, 'agency.yaml'), starterStatement(sha256(contract)));
-    const problems = await preflight(join(directory, 'agency.yaml'), { env: {}, at: '2026-11-22T08:00:00Z', readContract, samplesOf });
+    const problems = await preflight(join(directory, 'agency.yaml'), { env: {}, at: '2026-11-22T08:00:00Z', loadOther, readContract, samplesOf });
     assert.deepEqual(problems, []);
   });
 });

@@ -22,13 +22,17 @@ import {
 const law = loadLaw(places);
 export const loopback = ['127.0.0.0/8'];
 
-/** A case of the sample's kind, with every identity that its statement names. */
-export async function prepare(statement: string, seed: string): Promise<PreparedCase> {
+interface Choice {
+  readonly profile: string;
+  readonly offline: boolean;
+}
+
+async function prepareAs(statement: string, seed: string, { profile, offline }: Choice): Promise<PreparedCase> {
   const { codelists, vocabularies, ...rest } = await law;
   const subject = selectSubject(await loadStatement(statement), {});
   return prepareCase({
     subject,
-    profile: resolveProfile('three-layers', rest),
+    profile: resolveProfile(profile, rest),
     contracts: await loadContracts(subject),
     codelists,
     vocabularies,
@@ -39,9 +43,24 @@ export async function prepare(statement: string, seed: string): Promise<Prepared
       startedAt: new Date().toISOString(),
       identities: Object.keys(subject.service.credentials?.identities ?? {}),
       maxSafety: 'S4',
-      offline: false,
+      offline,
     },
   });
+}
+
+/** A case of the sample's kind, with every identity that its statement names. */
+export function prepare(statement: string, seed: string): Promise<PreparedCase> {
+  return prepareAs(statement, seed, { profile: 'three-layers', offline: false });
+}
+
+/** A case of a SOAP service that nothing is sent to. */
+export function prepareSoap(statement: string): Promise<PreparedCase> {
+  return prepareAs(statement, 'soap', { profile: 'soap-legacy-provider', offline: true });
+}
+
+/** What `egif run --offline` does for a SOAP service. */
+export async function runOffline({ statement, out }: Pick<InProcessRun, 'statement' | 'out'>): Promise<Report> {
+  return conduct(await prepareSoap(statement), out);
 }
 
 export interface InProcessRun {
@@ -57,7 +76,10 @@ export interface InProcessRun {
 /** What `egif run` does, without its files beside the evidence. */
 export async function runHere({ statement, out, seed, change, wrap }: InProcessRun): Promise<Report> {
   const case_ = await prepare(statement, seed);
-  const prepared = change?.(case_) ?? case_;
+  return conduct(change?.(case_) ?? case_, out, wrap);
+}
+
+async function conduct(prepared: PreparedCase, out: string, wrap?: InProcessRun['wrap']): Promise<Report> {
   const session = await openLiveSession(prepared, { allowNetwork: loopback, world: thisWorld() });
   try {
     return await runCase({

@@ -5,10 +5,12 @@ import { describe, it } from 'mocha';
 import { readContract } from '../../src/evidence/document/read-contract.js';
 import { samplesOf } from '../../src/evidence/document/samples.js';
 import { preflight } from '../../src/subject/preflight.js';
+
 import { resolveSecret } from '../../src/subject/resolve-secret.js';
+import { loadOther } from '../../src/suite/load-case.js';
 import { type Edit, withStatement } from './statement-copy.js';
 
-const options = { env: { EGIF_SECRET: 'x' }, at: '2026-06-01T00:00:00Z', readContract, samplesOf };
+const options = { env: { EGIF_SECRET: 'x' }, at: '2026-06-01T00:00:00Z', loadOther, readContract, samplesOf };
 const codesOf = async (edits: readonly Edit[], changed: Partial<typeof options> & { service?: string } = {}) =>
   await withStatement(edits, async (file) => (await preflight(file, { ...options, ...changed })).map(({ severity, code }) => `${severity} ${code}`));
 

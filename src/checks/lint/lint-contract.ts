@@ -186,6 +186,9 @@ interface Located {
 /** Where pointers stand: in the document, or (`file#pointer`) in one beside it. */
 function locator(document: LoadedDocument, pointers: readonly string[]): (pointer: string) => Located {
   const own = (pointer: string): boolean => pointer === '' || pointer.startsWith('/');
+  // neighbours are named from the folder that holds them all, findings from where the document is named from
+  const { file: named, within } = document;
+  const folder = within !== undefined && named.endsWith(within) ? named.slice(0, -within.length) : named.replace(/[^/\\]*$/, '');
   const positions = locate(document, pointers.filter(own));
   return (pointer) => {
     if (own(pointer)) return { at: `${document.file}#${pointer}`, ...positions(pointer) };
@@ -193,7 +196,7 @@ function locator(document: LoadedDocument, pointers: readonly string[]): (pointe
     const file = pointer.slice(0, end);
     const inner = pointer.slice(end + 1);
     const place = document.neighbours?.get(file)?.position(inner) ?? { line: 1, column: 1 };
-    return { at: `${document.file.replace(/[^/\\]*$/, '')}${file}#${inner}`, ...place };
+    return { at: `${folder}${file}#${inner}`, ...place };
   };
 }
 

@@ -4,10 +4,13 @@
  * Room     evidence/document (floor 3).
  */
 import type { ApiContract, Facts, Operation } from '../../contract/api-model.js';
+import type { SoapContract } from '../../contract/soap-model.js';
 import type { Environment, Service, Statement } from '../../contract/documents.js';
 import { isObject, memberOf } from '../../contract/json.js';
-import { schemeIds } from '../../schemes/scheme.js';
 import { type CodeIdOf, countSchemas } from './count-schemas.js';
+import { countedFacts } from './counted-facts.js';
+import { joinFacts } from './join-facts.js';
+import { soapFacts } from './soap-facts.js';
 
 export interface FactsInput {
   readonly agency: Statement['agency'];
@@ -15,6 +18,8 @@ export interface FactsInput {
   readonly environment: Environment;
   /** Absent where the service has no contract that could be read: then no fact of the contract is known. */
   readonly contract?: ApiContract;
+  /** The WSDL contracts of the service. */
+  readonly soap?: readonly SoapContract[];
   /** The code that a member of a name carries: the field dictionary. */
   readonly codeIdOf: CodeIdOf;
 }
@@ -78,7 +83,7 @@ function operationFacts(operations: readonly Operation[]): Facts {
 
 function contractFacts(contract: ApiContract, codeIdOf: CodeIdOf): Facts {
   const { data } = contract.document;
-  const { codes, coreTypes, ...counts } = countSchemas(data, codeIdOf);
+  const { coreTypes, ...rest } = countSchemas(data, codeIdOf);
   const components = memberOf(data, 'components');
   const size = (name: string): number => {
     const map = memberOf(components, name);
@@ -92,15 +97,14 @@ function contractFacts(contract: ApiContract, codeIdOf: CodeIdOf): Facts {
     ...operationFacts(contract.operations),
     'contract.securitySchemes': size('securitySchemes'),
     'contract.schemas': size('schemas'),
-    ...Object.fromEntries(Object.entries(counts).map(([name, value]) => [`contract.${name}`, value])),
-    'contract.codes': [...codes.values()].reduce((sum, value) => sum + value, 0),
-    ...Object.fromEntries(schemeIds.map((id) => [`contract.code.${id}`, 0])),
-    ...Object.fromEntries([...codes].map(([id, value]) => [`contract.code.${id}`, value])),
+    ...countedFacts(rest),
     'contract.coreTypes': [...coreTypes].sort(),
   };
 }
 
-/** Everything that applicability may ask about a service in an environment. */
+/** Everything that applicability may ask about a service in an environment: what any of its contracts holds, the service holds. */
 export function factsOf(input: FactsInput): Facts {
-  return { ...statementFacts(input), ...(input.contract === undefined ? {} : contractFacts(input.contract, input.codeIdOf)) };
+  const { contract, soap = [], codeIdOf } = input;
+  const contracts = [...(contract === undefined ? [] : [contractFacts(contract, codeIdOf)]), ...soap.map((each) => soapFacts(each, codeIdOf))];
+  return { ...statementFacts(input), ...joinFacts(contracts) };
 }

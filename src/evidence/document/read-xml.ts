@@ -5,6 +5,8 @@
  * (`""` is the default namespace). Names of known namespaces carry one fixed prefix whatever the document writes (`wsdl:portType`, `soap:binding`),
  * others their namespace in braces; so a pointer reads like an XPath: `/wsdl:definitions/wsdl:binding/0/soap:binding/0/@transport`.
  *
+ * Beside the root stand `encoding` as it is declared, and `readAs` where the octets are something else than UTF-8.
+ *
  * A document type declaration is refused; no entity but the five of XML is known, nothing external is ever read.
  *
  * Source   XML 1.0 (5th ed.) §2.8, §4.4.8; Namespaces in XML 1.0 §6; WS-I Basic Profile 1.1 R4002, R4003.
@@ -15,6 +17,7 @@ import type { Json, LoadedDocument } from '../../contract/api-model.js';
 import type { DocumentLimits } from '../../contract/load-document.js';
 import { isObject, pathOf } from '../../contract/json.js';
 import { EgifError } from '../../errors.js';
+import type { XmlEncoding } from './decode-xml.js';
 
 const namespaces: ReadonlyMap<string, string> = new Map([
   ['http://schemas.xmlsoap.org/wsdl/', 'wsdl'],
@@ -171,8 +174,13 @@ function offsetOf(data: Json, starts: Starts, text: string, pointer: string): nu
 }
 
 /** Parses the text of an XML document. Errors: DOCUMENT_SYNTAX (ill-formed, or with a DOCTYPE), DOCUMENT_TOO_DEEP, DOCUMENT_TOO_MANY_NODES. */
-export function parseXml(file: string, text: string, limits: DocumentLimits): Pick<LoadedDocument, 'data' | 'position'> {
+export function parseXml(
+  file: string,
+  text: string,
+  { limits, encoding }: { readonly limits: DocumentLimits; readonly encoding: XmlEncoding },
+): Pick<LoadedDocument, 'data' | 'position'> {
   const reader = new XmlReader(file, limits);
+  if (encoding !== 'UTF-8') reader.root['readAs'] = encoding;
   reader.read(text);
   const data: Json = reader.root;
   let lines: number[] | undefined;

@@ -129,7 +129,8 @@ const describedShare: LintFunction = (_place, options, model) => {
   const described = properties.filter(({ value }) => persianLetters(memberOf(value, 'description')) >= 2).length;
   const least = Number(options['percent']);
   const share = Math.floor((described * 100) / properties.length);
-  return share >= least ? [] : [{ pointer: '/components', got: `${share} %`, want: `≥ ${least} %` }];
+  const pointer = model.wsdl === undefined ? '/components' : '';
+  return share >= least ? [] : [{ pointer, got: `${share} %`, want: `≥ ${least} %` }];
 };
 
 /** Members of a national core type. `a|b`: one of them is enough. A declared partial view may leave members out. */

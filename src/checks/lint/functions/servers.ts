@@ -42,16 +42,19 @@ const isLocal = (server: JsonObject): boolean => server['x-egif-environment'] ==
 const absolute = (place: Place): readonly string[] =>
   isObject(place.value) && !isLocal(place.value) ? expansions(place.value).filter((url) => schemeOf(url) !== undefined) : [];
 
-const serverHttps: LintFunction = (place) => {
+/** Where the URL of a server is written: a member, or the attribute of a port's address. */
+const urlAt = ({ pointer }: Place, { wsdl }: Model): string => `${pointer}/${wsdl === undefined ? 'url' : '@location'}`;
+
+const serverHttps: LintFunction = (place, _options, model) => {
   const urls = absolute(place);
   if (urls.length === 0) return undefined;
-  return urls.filter((url) => schemeOf(url) !== 'https').map((url) => ({ pointer: `${place.pointer}/url`, got: url }));
+  return urls.filter((url) => schemeOf(url) !== 'https').map((url) => ({ pointer: urlAt(place, model), got: url }));
 };
 
-const serverName: LintFunction = (place) => {
+const serverName: LintFunction = (place, _options, model) => {
   const parsed = absolute(place).flatMap((url) => authorityOf(url) ?? []);
   if (parsed.length === 0) return undefined;
-  const pointer = `${place.pointer}/url`;
+  const pointer = urlAt(place, model);
   return parsed.flatMap((url): readonly Flaw[] => [
     ...(isAddress(url.hostname) ? [{ code: 'server-is-address', pointer, got: url.hostname }] : []),
     // URL leaves the default port of a scheme out

@@ -81,10 +81,13 @@ const wsdlDescribes: LintFunction = (_place, _options, model) => {
   return flaws;
 };
 
+/** UTF-8 or UTF-16 (R4003), and what the octets are: a parser believes the octets' own mark or the declaration, and refuses where they differ. */
 const wsdlEncoding: LintFunction = (_place, _options, model) => {
-  const encoding = model.source['encoding'];
-  if (encoding === undefined) return [];
-  return /^utf-(?:8|16)$/i.test(String(encoding)) ? [] : [{ pointer: '', got: String(encoding), want: 'UTF-8 | UTF-16' }];
+  const readAs = model.source['readAs'] === 'UTF-16' ? 'UTF-16' : 'UTF-8';
+  const declared = model.source['encoding'];
+  if (declared === undefined || String(declared).toUpperCase() === readAs) return [];
+  const isKnown = /^utf-(?:8|16)$/i.test(String(declared));
+  return [{ pointer: '', got: String(declared), want: isKnown ? readAs : 'UTF-8 | UTF-16' }];
 };
 
 const internal =

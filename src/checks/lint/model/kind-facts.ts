@@ -52,4 +52,6 @@ export interface WsdlFacts {
   readonly ports: ReadonlyMap<string, WsdlPort>;
   /** Policies by what refers to them: the pointer of the wsp:Policy or wsp:PolicyReference that is attached. */
   readonly policies: ReadonlyMap<string, XmlNode | undefined>;
+  /** Whether every file that is named and every type of a member was read. */
+  readonly whole: boolean;
 }

@@ -63,6 +63,8 @@ export interface WsdlBinding {
 }
 export interface WsdlPort {
   readonly node: XmlNode;
+  /** Name of the service that it belongs to. */
+  readonly service: string;
   readonly binding: WsdlBinding | undefined;
   readonly bindingName: string | undefined;
   readonly address: { readonly node: XmlNode; readonly location: string } | undefined;
@@ -187,11 +189,12 @@ function bindingOf(node: XmlNode, portTypes: ReadonlyMap<string, WsdlPortType>):
   };
 }
 
-function portOf(node: XmlNode, bindings: ReadonlyMap<string, WsdlBinding>): WsdlPort {
+function portOf(node: XmlNode, service: string, bindings: ReadonlyMap<string, WsdlBinding>): WsdlPort {
   const bindingName = nameIn(node, 'binding');
   const [address] = childrenOf(node, ...soapNames('address'));
   return {
     node,
+    service,
     bindingName,
     binding: bindingName === undefined ? undefined : bindings.get(bindingName),
     address: address === undefined ? undefined : { node: address, location: attributeOf(address, 'location') ?? '' },
@@ -205,7 +208,6 @@ export function readWsdl(set: XmlSet): WsdlModel {
   const bindings = byName(set, 'wsdl:binding', (node) => bindingOf(node, portTypes));
   const ports = set.definitions
     .flatMap((definitions) => childrenOf(definitions, 'wsdl:service'))
-    .flatMap((service) => childrenOf(service, 'wsdl:port'))
-    .map((node) => portOf(node, bindings));
+    .flatMap((service) => childrenOf(service, 'wsdl:port').map((node) => portOf(node, attributeOf(service, 'name') ?? '', bindings)));
   return { set, messages, portTypes, bindings, ports };
 }

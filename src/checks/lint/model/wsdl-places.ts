@@ -13,6 +13,7 @@ import type { NameReference, XsdIndex } from './xsd-index.js';
 import { readXsdPlaces } from './xsd-places.js';
 
 type XmlPlaceKind =
+  | 'Server'
   | 'Definitions'
   | 'XmlImport'
   | 'XmlSchema'
@@ -89,6 +90,13 @@ function policiesOf(model: WsdlModel): ReadonlyMap<string, XmlNode | undefined> 
   return attached;
 }
 
+/** Addresses of ports, of whatever binding, as servers: what they are held to is the same. */
+function serverPlaces(model: WsdlModel): readonly Place[] {
+  return model.ports
+    .flatMap(({ node }) => childrenOf(node, 'soap:address', 'soap12:address', 'http:address'))
+    .map((node) => ({ pointer: node.pointer, value: { url: (attributeOf(node, 'location') ?? '').trim() } }));
+}
+
 function policyPlaces(model: WsdlModel, policies: ReadonlyMap<string, XmlNode | undefined>): readonly Place[] {
   const found: Place[] = [];
   const queue: XmlNode[] = [...[...model.bindings.values()].map(({ node }) => node), ...model.ports.map(({ node }) => node)];
@@ -124,6 +132,7 @@ export function readXmlPlaces(document: LoadedDocument, spend: (steps: number) =
       operations: byPointer(operations),
       ports: byPointer(model.ports),
       policies,
+      whole: !xsd.unread && set.imports.every(({ state }) => state === 'inside' || state === 'inline'),
     },
     places: {
       Definitions: set.definitions.map(placeOf),
@@ -136,6 +145,7 @@ export function readXmlPlaces(document: LoadedDocument, spend: (steps: number) =
       BoundOperation: operations.map(({ node }) => placeOf(node)),
       Port: model.ports.map(({ node }) => placeOf(node)),
       Policy: policyPlaces(model, policies),
+      Server: serverPlaces(model),
       Schema: xsd.schemas,
       Property: xsd.properties,
       Member: xsd.properties,

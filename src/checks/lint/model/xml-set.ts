@@ -41,6 +41,12 @@ const foreign: ReadonlySet<string> = new Set([
   'http://schemas.xmlsoap.org/wsdl/',
 ]);
 
+/** A schema without a namespace takes that of its includer, and so do the names in it that have none (§4.2.1, 3.2.2). */
+function inNamespace(node: XmlNode, namespace: string): XmlNode {
+  if (namespace === '' || attributeOf(node, 'targetNamespace') !== undefined || node.scope.has('')) return node;
+  return { ...node, scope: new Map([...node.scope, ['', namespace]]) };
+}
+
 class SetReader {
   readonly definitions: XmlNode[] = [];
   readonly schemas: XmlSchema[] = [];
@@ -54,7 +60,7 @@ class SetReader {
   }
 
   #targetOf(file: string): XmlImport['target'] {
-    const found = this.#document.neighbours?.get(file);
+    const found = file === '' ? this.#document : this.#document.neighbours?.get(file);
     const wsdl = found === undefined ? undefined : rootOf(found, 'wsdl:definitions', file);
     const schema = found === undefined ? undefined : rootOf(found, 'xsd:schema', file);
     const node = wsdl ?? schema;
@@ -71,7 +77,12 @@ class SetReader {
       this.imports.push({ ...plain, state: 'unlocated' });
       return;
     }
-    const path = neighbourPath(location.trim(), node.file);
+    const path = neighbourPath(location.trim(), node.file === '' ? this.#document.within : node.file);
+    if (path !== undefined && path === this.#document.within) {
+      const target = this.#targetOf('');
+      this.imports.push({ ...plain, state: 'inside', ...(target === undefined ? {} : { target }) });
+      return;
+    }
     const found = path === undefined ? undefined : this.#document.neighbours?.get(path);
     if (path === undefined || found === undefined) {
       const state = path === undefined ? 'elsewhere' : this.#document.neighbours === undefined ? 'not-looked-for' : 'absent';
@@ -84,8 +95,9 @@ class SetReader {
     this.#readDocument(found, path, kind === 'xsd-include' ? as : '');
   }
 
-  #readSchema(node: XmlNode, as: string): void {
-    const namespace = attributeOf(node, 'targetNamespace') ?? as;
+  #readSchema(written: XmlNode, as: string): void {
+    const namespace = attributeOf(written, 'targetNamespace') ?? as;
+    const node = inNamespace(written, namespace);
     this.schemas.push({ node, namespace });
     for (const child of childrenOf(node, 'xsd:import')) this.#follow(child, 'xsd-import', namespace);
     for (const child of childrenOf(node, 'xsd:include', 'xsd:redefine')) this.#follow(child, 'xsd-include', namespace);

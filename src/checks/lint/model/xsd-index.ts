@@ -4,10 +4,11 @@
  * Source   XML Schema Part 1 §3.3 (elements), §3.4 (complex types), §3.14 (simple types); Part 2 §4.3 (facets).
  * Room     checks/lint (floor 3). May be imported within checks/lint only.
  */
-import type { Json, JsonObject } from '../../../contract/api-model.js';
+import type { JsonObject } from '../../../contract/api-model.js';
 import { attributeOf, childrenOf, everyChild, expandedName, localOf, nameIn, namespaceOf, type XmlNode, xsdNamespace } from './xml-tree.js';
 import type { XmlSet } from './xml-set.js';
 import { builtinTypes } from './xsd-builtin.js';
+import { restricted } from './xsd-facets.js';
 
 /** Symbol spaces of a schema. */
 export const symbolSpaces = ['type', 'element', 'attribute', 'group', 'attributeGroup'] as const;
@@ -48,41 +49,6 @@ export interface XsdIndex {
   simple(type: XmlNode): JsonObject;
   /** Element declarations that stand in a content model, groups and base types followed. */
   membersOf(complexType: XmlNode): readonly XmlNode[];
-}
-
-const numberOf = (value: string | undefined): number | undefined => {
-  const number = value === undefined || value.trim() === '' ? Number.NaN : Number(value);
-  return Number.isFinite(number) ? number : undefined;
-};
-
-const facets = [
-  ['minLength', 'minLength'],
-  ['maxLength', 'maxLength'],
-  ['minInclusive', 'minimum'],
-  ['maxInclusive', 'maximum'],
-  ['minExclusive', 'exclusiveMinimum'],
-  ['maxExclusive', 'exclusiveMaximum'],
-] as const;
-
-/** The facets of a restriction as keywords; an XSD pattern is anchored by itself. */
-function keywordsOf(restriction: XmlNode, base: JsonObject): JsonObject {
-  const keywords: Record<string, Json> = {};
-  const facetOf = (facet: string): string | undefined => {
-    const [node] = childrenOf(restriction, `xsd:${facet}`);
-    return node === undefined ? undefined : attributeOf(node, 'value');
-  };
-  for (const [facet, keyword] of facets) {
-    const value = numberOf(facetOf(facet));
-    if (value !== undefined) keywords[keyword] = value;
-  }
-  const length = numberOf(facetOf('length'));
-  if (length !== undefined) Object.assign(keywords, { minLength: length, maxLength: length });
-  const patterns = childrenOf(restriction, 'xsd:pattern').flatMap((node) => attributeOf(node, 'value') ?? []);
-  if (patterns.length > 0) keywords['pattern'] = `^(?:${patterns.join('|')})$`;
-  const values = childrenOf(restriction, 'xsd:enumeration').flatMap((node) => attributeOf(node, 'value') ?? []);
-  if (values.length > 0)
-    keywords['enum'] = base['type'] === 'string' || base['type'] === undefined ? values : values.map((value) => numberOf(value) ?? value);
-  return keywords;
 }
 
 const maxUnion = 2_000;
@@ -160,7 +126,7 @@ class Index implements XsdIndex {
     const [simpleContent] = childrenOf(node, 'xsd:simpleContent');
     if (simpleContent !== undefined) {
       const [inner] = childrenOf(simpleContent, 'xsd:extension', 'xsd:restriction');
-      return inner === undefined ? {} : { ...this.#named(nameIn(inner, 'base'), depth), ...keywordsOf(inner, {}) };
+      return inner === undefined ? {} : restricted(inner, this.#named(nameIn(inner, 'base'), depth));
     }
     const isSimple = childrenOf(node, 'xsd:restriction', 'xsd:list', 'xsd:union').length > 0;
     return isSimple ? this.#simple(node, depth) : { type: 'object', properties: {} };
@@ -172,7 +138,7 @@ class Index implements XsdIndex {
     if (restriction !== undefined) {
       const [inline] = childrenOf(restriction, 'xsd:simpleType');
       const base = inline === undefined ? this.#named(nameIn(restriction, 'base'), depth) : this.#simple(inline, depth + 1);
-      return { ...base, ...keywordsOf(restriction, base) };
+      return restricted(restriction, base);
     }
     const [list] = childrenOf(node, 'xsd:list');
     if (list !== undefined) {
