@@ -17,10 +17,12 @@ import {
   type SelectedSubject,
   selectSubject,
 } from '../index/cases.js';
+import type { TypesOutcome } from '../contract/check.js';
 import type { Layer, ResolvedProfile, SafetyClass } from '../index/files.js';
 import { applies, assertRunnable, type Law, loadLaw, loadProfileFile, resolveProfile } from '../index/law.js';
 import type { Arguments } from './command.js';
 import { places } from './places.js';
+import { typesOutcome } from './types-outcome.js';
 import type { World } from './world.js';
 
 export const caseOptions = {
@@ -96,6 +98,13 @@ function demandApplicable(profile: ResolvedProfile, prepared: PreparedCase): voi
   });
 }
 
+/** Types of the HTTP contract, where the profile asks whether they can be made. */
+async function typesOf(profile: ResolvedProfile, contracts: readonly CaseContract[]): Promise<TypesOutcome | undefined> {
+  const contract = contracts.find(({ ref }) => ref.type === 'openapi');
+  const asks = profile.requirements.some(({ checks }) => checks.includes('document/code-generatable'));
+  return asks && contract !== undefined ? typesOutcome(contract.document) : undefined;
+}
+
 /** Identities of the statement whose secrets can be had now. */
 async function usableIdentities(subject: SelectedSubject, world: World): Promise<readonly string[]> {
   const names: string[] = [];
@@ -128,6 +137,7 @@ export async function openCase(args: CaseArguments, world: World): Promise<Opene
   const contracts: readonly CaseContract[] = await loadContracts(subject);
   const seed = args.seed ?? Buffer.from(world.random(8)).toString('hex');
   const previousDocument = await loadPrevious(subject);
+  const types = await typesOf(profile, contracts);
   const prepared = prepareCase({
     subject,
     profile,
@@ -145,6 +155,7 @@ export async function openCase(args: CaseArguments, world: World): Promise<Opene
       offline: args.offline,
       ...(args.layer === undefined ? {} : { layers: layersIn(args.layer) }),
       ...(args.only === undefined ? {} : { only: args.only }),
+      ...(types === undefined ? {} : { types }),
     },
   });
   demandApplicable(profile, prepared);

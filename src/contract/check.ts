@@ -12,6 +12,12 @@ import type { Action, Observation, ObservationOf } from './evidence.js';
 import type { Judgement } from './judgement.js';
 import type { SoapContract } from './soap-model.js';
 
+/** What came of making types for consumers of the HTTP contract; no problems: they could be made, and they compile. */
+export interface TypesOutcome {
+  /** `message` is English, of the generator or the compiler; `pointer` leads to the place in the contract, where it is known. */
+  readonly problems: readonly { readonly message: string; readonly pointer?: string }[];
+}
+
 /** What a check may know of the subject. */
 export interface CheckSubject {
   readonly agency: Statement['agency'];
@@ -25,6 +31,8 @@ export interface CheckSubject {
   readonly previous?: ApiContract;
   /** The SOAP contracts, if the service has any: what is called by them is no operation of the HTTP contract. */
   readonly soap?: readonly SoapContract[];
+  /** Types of the contract, as the run made them; absent where nobody tried. */
+  readonly types?: TypesOutcome;
   /** The operation of this instance; present exactly when the check's scope is over operations. */
   readonly operation?: Operation;
   /** Concrete calls by operation id; empty where no synthetic data is known. */

@@ -77,11 +77,19 @@ export function recordedProfile(replay: Replay): ResolvedProfile {
 
 const isStrings = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every((item) => typeof item === 'string');
 
+function isTypes(value: unknown): boolean {
+  const problems: unknown = isObject(value) ? value['problems'] : undefined;
+  const isProblem = (each: unknown): boolean =>
+    isObject(each) && typeof each['message'] === 'string' && (each['pointer'] === undefined || typeof each['pointer'] === 'string');
+  return Array.isArray(problems) && problems.every(isProblem);
+}
+
 function isSettings(value: unknown): value is RunSettings {
   if (!isObject(value)) return false;
   const texts = ['service', 'environment', 'seed', 'startedAt', 'maxSafety'].every((name) => typeof value[name] === 'string');
   const lists = ['layers', 'only'].every((name) => value[name] === undefined || isStrings(value[name]));
-  return texts && lists && isStrings(value['identities']) && typeof value['offline'] === 'boolean';
+  const types = value['types'] === undefined || isTypes(value['types']);
+  return texts && lists && types && isStrings(value['identities']) && typeof value['offline'] === 'boolean';
 }
 
 /** What the run was asked to do. */

@@ -94,6 +94,7 @@ export function checkSubject(prepared: PreparedCase, operation?: Operation): Che
     ...(contract === undefined ? {} : { contract }),
     ...(previous === undefined ? {} : { previous }),
     ...(operation === undefined ? {} : { operation }),
+    ...(settings.types === undefined ? {} : { types: settings.types }),
     soap,
     samples: (operationId) => samples.get(operationId) ?? [],
     identities: settings.identities,

@@ -3,6 +3,7 @@
  *
  * Room     suite (floor 5).
  */
+import type { TypesOutcome } from '../contract/check.js';
 import type { Layer, SafetyClass } from '../contract/documents.js';
 
 export interface RunSettings {
@@ -19,6 +20,8 @@ export interface RunSettings {
   readonly layers?: readonly Layer[];
   /** Only these requirements; absent: all. */
   readonly only?: readonly string[];
+  /** What came of making types of the contract, which only the command line can: it brings a compiler. */
+  readonly types?: TypesOutcome;
 }
 
 /** Whether the run judges less than its profile demands. */

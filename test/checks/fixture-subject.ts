@@ -25,7 +25,19 @@ const defaults = {
   environment: { id: 'sandbox', kind: 'sandbox', baseUrl: 'https://api.agency.example/v1' },
 } as const;
 
-const known = new Set(['agency', 'service', 'environment', 'identities', 'startedAt', 'codelists', 'samples', 'contract', 'previous', 'operation']);
+const known = new Set([
+  'agency',
+  'service',
+  'environment',
+  'identities',
+  'startedAt',
+  'codelists',
+  'samples',
+  'contract',
+  'previous',
+  'operation',
+  'types',
+]);
 
 const vocabularies = await loadVocabularies(join(fixtureRoot, '..', '..', 'profiles', 'vocabularies'));
 
@@ -89,6 +101,14 @@ function rowsOf(source: JsonObject, id: string): readonly Readonly<Record<string
   return rows.filter(isObject).map((row) => Object.fromEntries(Object.entries(row).map(([column, value]) => [column, String(value)])));
 }
 
+function problemsIn(types: JsonObject): readonly { readonly message: string; readonly pointer?: string }[] {
+  const problems = memberOf(types, 'problems');
+  if (!Array.isArray(problems)) throw new TypeError('types hold a list of problems');
+  return problems
+    .filter(isObject)
+    .map(({ message, pointer }) => ({ message: String(message), ...(pointer === undefined ? {} : { pointer: String(pointer) }) }));
+}
+
 /** The subject of a fixture; `operation` in it narrows operation scopes to that one operation. */
 export function subjectFrom(given: JsonObject): CheckSubject {
   for (const member of Object.keys(given)) if (!known.has(member)) throw new TypeError(`the fixture's subject has an unknown member ${member}`);
@@ -110,6 +130,7 @@ export function subjectFrom(given: JsonObject): CheckSubject {
     ...(contract === undefined ? {} : { contract }),
     ...(memberOf(source, 'previous') === undefined ? {} : { previous: contractFrom(part(source, 'previous')) }),
     ...(operation === undefined ? {} : { operation }),
+    ...(memberOf(source, 'types') === undefined ? {} : { types: { problems: problemsIn(part(source, 'types')) } }),
     samples: (id) => samples.get(id) ?? [],
     identities: Array.isArray(identities) ? identities.map(String) : ['consumer-a'],
     startedAt: String(memberOf(source, 'startedAt') ?? '2026-11-01T08:00:00Z'),

@@ -73,13 +73,13 @@ async function problemsIn(files: Readonly<Record<string, string>>): Promise<read
 }
 
 describe('the shipped catalogue', () => {
-  it('holds 223 requirements over five layers', async () => {
+  it('holds 224 requirements over five layers', async () => {
     const { catalogue } = await shippedLaw();
     const byLayer: Record<string, number> = {};
     for (const { layer } of catalogue.requirements.values()) byLayer[layer] = (byLayer[layer] ?? 0) + 1;
-    assert.deepEqual(byLayer, { coding: 21, data: 41, legal: 10, organisational: 18, technical: 133 });
+    assert.deepEqual(byLayer, { coding: 21, data: 41, legal: 10, organisational: 18, technical: 134 });
     assert.equal(catalogue.ref, 'egif-requirements@0.1.0');
-    assert.equal(catalogue.requirements.size, 223);
+    assert.equal(catalogue.requirements.size, 224);
   });
 
   it('is in the order of ids', async () => {

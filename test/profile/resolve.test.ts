@@ -41,9 +41,9 @@ function refused(code: ErrorCode, act: () => unknown, place: { readonly pointer?
 describe('the shipped profiles', () => {
   const counts: Readonly<Record<string, number>> = {
     'egif-core': 94,
-    'g2g-rest-provider': 175,
-    'g2c-single-window-service': 179,
-    'base-registry-provider': 189,
+    'g2g-rest-provider': 176,
+    'g2c-single-window-service': 180,
+    'base-registry-provider': 190,
     'ix-exchange-centre': 123,
     'soap-legacy-provider': 131,
     'event-provider': 120,
@@ -65,7 +65,7 @@ describe('the shipped profiles', () => {
     }
     assert.deepEqual(table, {
       bronze: { hard: 30, major: 10, score: 1 },
-      silver: { hard: 30, major: 58, score: 25, info: 2 },
+      silver: { hard: 30, major: 58, score: 26, info: 2 },
       gold: { hard: 4, major: 9, score: 6 },
     });
   });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { harnessFacts } from '../../src/cli/harness-facts.js';
 import { openLiveSession } from '../../src/cli/open-session.js';
 import { places } from '../../src/cli/places.js';
+import { typesOutcome } from '../../src/cli/types-outcome.js';
 import { thisWorld } from '../../src/cli/world.js';
 import type { Report } from '../../src/contract/documents.js';
 import {
@@ -30,10 +31,13 @@ interface Choice {
 async function prepareAs(statement: string, seed: string, { profile, offline }: Choice): Promise<PreparedCase> {
   const { codelists, vocabularies, ...rest } = await law;
   const subject = selectSubject(await loadStatement(statement), {});
+  const contracts = await loadContracts(subject);
+  const contract = contracts.find(({ ref }) => ref.type === 'openapi');
+  const types = contract === undefined ? undefined : await typesOutcome(contract.document);
   return prepareCase({
     subject,
     profile: resolveProfile(profile, rest),
-    contracts: await loadContracts(subject),
+    contracts,
     codelists,
     vocabularies,
     settings: {
@@ -44,6 +48,7 @@ async function prepareAs(statement: string, seed: string, { profile, offline }: 
       identities: Object.keys(subject.service.credentials?.identities ?? {}),
       maxSafety: 'S4',
       offline,
+      ...(types === undefined ? {} : { types }),
     },
   });
 }

@@ -39,7 +39,7 @@ const scenarios: readonly Scenario[] = [
     title: 'B: no authentication, the rest perfect; the mean would be 98.6',
     word: ({ id }) => (id === openDoor ? 'failed' : 'passed'),
     verdicts: ['refused', 'refused', 'refused'],
-    maturity: 98.71,
+    maturity: 98.72,
     more: (score) => {
       assert.deepEqual(score.tiers.silver?.quality, [100, 100], 'hard gates do not enter the quality');
       assert.deepEqual(score.tiers.bronze?.reasons, [{ code: 'hard-gate-failed', requirements: [openDoor] }]);
@@ -49,13 +49,13 @@ const scenarios: readonly Scenario[] = [
     title: 'C: only the bronze rules are met',
     word: ({ tier }) => (tier === 'bronze' ? 'passed' : 'failed'),
     verdicts: ['granted', 'refused', 'refused'],
-    maturity: 29.8,
+    maturity: 29.66,
   },
   {
     title: 'D: no credentials, nothing beyond anonymous requests was run',
     word: ({ safety }) => (safety === 'S0' || safety === 'S1' ? 'passed' : 'untested'),
     verdicts: ['incomplete', 'incomplete', 'incomplete'],
-    maturity: 50.16,
+    maturity: 50.39,
     more: (score) => {
       assert.equal(score.tiers.bronze?.confidence, 0.7795);
       assert.deepEqual(reasons(score, 'bronze'), ['hard-gate-unknown', 'confidence-low']);
@@ -66,7 +66,7 @@ const scenarios: readonly Scenario[] = [
     title: 'E: two majors and four score rules are open',
     word: ({ id }) => (sixOpen.has(id) ? 'failed' : 'passed'),
     verdicts: ['granted', 'conditional', 'refused'],
-    maturity: 97.11,
+    maturity: 97.12,
     more: (score) => {
       assert.deepEqual(score.tiers.silver?.quality, [95.39, 95.4]);
       assert.deepEqual(reasons(score, 'silver'), ['majors-open']);
@@ -77,14 +77,14 @@ const scenarios: readonly Scenario[] = [
     title: 'F: hard gates pass, every major fails; the mean would be 86',
     word: ({ gate }) => (gate === 'major' ? 'failed' : 'passed'),
     verdicts: ['refused', 'refused', 'refused'],
-    maturity: 66.18,
+    maturity: 66.34,
     more: (score) => assert.equal(score.tiers.bronze?.openMajors, 10),
   },
   {
     title: 'G: the sandbox is down, S3 to S5 were not run',
     word: ({ safety }) => (['S3', 'S4', 'S5'].includes(safety) ? 'untested' : 'passed'),
     verdicts: ['incomplete', 'incomplete', 'incomplete'],
-    maturity: 83.81,
+    maturity: 83.89,
     more: (score) => assert.equal(score.tiers.bronze?.reasons[0]?.requirements?.length, 3),
   },
   {
@@ -92,7 +92,7 @@ const scenarios: readonly Scenario[] = [
     word: ({ id }) => (id === personalUrls ? 'failed' : 'passed'),
     waivers: [toSilver],
     verdicts: ['granted', 'conditional', 'refused'],
-    maturity: 98.71,
+    maturity: 98.72,
     more: (score) => {
       assert.deepEqual(score.tiers.silver?.reasons, [{ code: 'waiver-used', requirements: [personalUrls] }]);
       assert.deepEqual(score.tiers.gold?.reasons, [{ code: 'waiver-caps-tier', requirements: [personalUrls] }]);

@@ -6,8 +6,9 @@
 import type { CheckDefinition } from '../../contract/check.js';
 import { agreements } from './agreements.js';
 import { backwardCompatible } from './backward-compatible.js';
+import { codeGeneratable } from './code-generatable.js';
 import { legalBasis } from './legal-basis.js';
 import { namedOwners } from './named-owners.js';
 import { serviceSheet } from './service-sheet.js';
 
-export const documentChecks: readonly CheckDefinition[] = [agreements, backwardCompatible, legalBasis, namedOwners, serviceSheet];
+export const documentChecks: readonly CheckDefinition[] = [agreements, backwardCompatible, codeGeneratable, legalBasis, namedOwners, serviceSheet];

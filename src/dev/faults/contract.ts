@@ -66,10 +66,18 @@ const documentFaults: readonly Fault[] = [
     fa: 'قرارداد دسترس‌پذیری را اعلام نمی‌کند',
     hooks: cut('    availability: 99.5\n'),
   }),
-  technical('dangling-reference', 'TEC-OAS-010', {
+  technical('dangling-reference', 'TEC-OAS-010 TEC-OAS-017', {
     en: 'The contract refers to a schema that is not there',
     fa: 'قرارداد به طرح‌واره‌ای ارجاع می‌دهد که وجود ندارد',
     hooks: patch('  schemas:\n    OpaqueId:', "  schemas:\n    Elsewhere:\n      $ref: '#/components/schemas/Nowhere'\n    OpaqueId:"),
+  }),
+  technical('types-in-a-circle', 'TEC-OAS-017', {
+    en: 'A schema of the contract refers to itself alone',
+    fa: 'طرح‌واره‌ای در قرارداد تنها به خود ارجاع می‌دهد',
+    hooks: patch(
+      '  schemas:\n    OpaqueId:',
+      "  schemas:\n    Circle:\n      description: طرح‌واره‌ای که تنها به خود ارجاع می‌دهد\n      allOf:\n        - $ref: '#/components/schemas/Circle'\n    OpaqueId:",
+    ),
   }),
   technical('basic-scheme', 'TEC-OAS-009', {
     en: 'The contract offers HTTP basic authentication',
