@@ -68,7 +68,7 @@ const scenarios: readonly Scenario[] = [
     verdicts: ['granted', 'conditional', 'refused'],
     maturity: 97.12,
     more: (score) => {
-      assert.deepEqual(score.tiers.silver?.quality, [95.39, 95.4]);
+      assert.deepEqual(score.tiers.silver?.quality, [95.49, 95.5]);
       assert.deepEqual(reasons(score, 'silver'), ['majors-open']);
       assert.ok(reasons(score, 'gold').includes('majors-too-many'));
     },
