@@ -72,6 +72,8 @@ export async function openLiveSession(
     limits: { ...limits, maxRequests: limits.maxRequests || mostRequests(prepared) },
     allowedSafety: order.filter(consent).at(-1) ?? 'S0',
     consent,
+    baseUrl: subject.baseUrl,
+    ...(prepared.contract === undefined ? {} : { contract: prepared.contract }),
     credentials: (fetchToken) =>
       createCredentials({
         service: subject.service,

@@ -6,10 +6,12 @@
  *
  * Room     evidence (floor 3). May be imported by suite.
  */
+import type { ApiContract } from '../contract/api-model.js';
 import type { Environment, EvidenceManifest, SafetyClass } from '../contract/documents.js';
 import type { Action, HttpAction, Observation } from '../contract/evidence.js';
 import { digestOf } from '../contract/canonical.js';
 import type { CredentialSource, FetchToken, TokenRequest } from './credentials.js';
+import { declaredCalls } from './declared-calls.js';
 import { openHttpClient, type WireAnswer } from './http-client.js';
 import { isShareable, observationKey } from './observation-key.js';
 import { perform } from './perform.js';
@@ -32,6 +34,10 @@ export interface SessionOptions {
   /** Highest class that is both consented to and allowed by the operator. */
   readonly allowedSafety: SafetyClass;
   readonly consent: (safety: SafetyClass) => boolean;
+  /** What may be called without side effect follows from it. Without it no POST with a body is sent below S4. */
+  readonly contract?: ApiContract;
+  /** Base URL of its operations; the environment's where it is absent. */
+  readonly baseUrl?: string;
   /** The identities' credentials, or what makes them from the session's own way to a token endpoint. */
   readonly credentials: CredentialSource | ((fetchToken: FetchToken) => CredentialSource);
   readonly seed: string;
@@ -82,7 +88,7 @@ function partsOf(options: SessionOptions): Omit<Parts, 'credentials'> {
   const { networks } = options.targets;
   return {
     environment: options.environment,
-    permission: options,
+    permission: { ...options, declared: declaredCalls(options.contract, options.baseUrl ?? options.environment.baseUrl) },
     pin: pinNames({ networks, timeoutMs, ...(options.lookup === undefined ? {} : { lookup: options.lookup }) }),
     politeness: keepPolite({ limits: options.limits, local: options.environment.kind === 'local', clock: options.clock, delay: options.delay }),
     http: openHttpClient({ contexts, networks, timeoutMs, maxResponseBytes }),
@@ -116,6 +122,8 @@ function tokenAction(request: TokenRequest): HttpAction {
 /** Opens a session. Nothing is sent before the first `observe`. */
 export function openSession(options: SessionOptions): EvidenceSession {
   const base = partsOf(options);
+  // A token endpoint is there to be posted to; its origin is still one of the targets.
+  const tokenParts: Parts = { ...base, credentials: nobody, permission: { ...base.permission, declared: () => 'safe' } };
   const recorder = openRecorder();
   const shared = new Map<string, { readonly seq: number; readonly observation: Promise<Observation> }>();
 
@@ -139,7 +147,7 @@ export function openSession(options: SessionOptions): EvidenceSession {
     const key = digestOf({ token: request.identity, method: request.method, url: request.url });
     let raw: WireAnswer | undefined;
     const work = (): Promise<Performed> =>
-      perform(action, { ...base, credentials: nobody }, (answer) => {
+      perform(action, tokenParts, (answer) => {
         raw = answer;
       });
     const { lost: loss } = await record(recorder.begin(key, 1), action, work);
