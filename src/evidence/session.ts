@@ -13,6 +13,7 @@ import { digestOf } from '../contract/canonical.js';
 import type { CredentialSource, FetchToken, TokenRequest } from './credentials.js';
 import { declaredCalls } from './declared-calls.js';
 import { openHttpClient, type WireAnswer } from './http-client.js';
+import { lost } from './losses.js';
 import { isShareable, observationKey } from './observation-key.js';
 import { perform } from './perform.js';
 import type { Content, Parts, Performed } from './performer.js';
@@ -44,7 +45,8 @@ export interface SessionOptions {
   /** 32 octets of this run; pseudonyms and salts depend on it. Only its digest is ever written. */
   readonly runKey: Uint8Array;
   readonly clock: () => Date;
-  readonly delay: (milliseconds: number) => Promise<void>;
+  /** Ends early, without an error, where the signal is given. */
+  readonly delay: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   /** Resolves names; the platform's resolver by default. */
   readonly lookup?: Lookup;
 }
@@ -71,6 +73,8 @@ export interface EvidenceSession {
   observations(): readonly Observation[];
   /** Final number by provisional number; the final ones do not depend on the order of asking. Call it when nothing more is asked. */
   finish(): ReadonlyMap<number, number>;
+  /** Nothing more is sent: what waits and what comes is lost as `interrupted`; what is under way ends by itself. */
+  interrupt(): void;
   /** Writes manifest, bodies and documents. FILE_NOT_WRITABLE. */
   save(directory: string, documents: readonly StoredDocument[]): Promise<SavedEvidence>;
   close(): Promise<void>;
@@ -90,13 +94,20 @@ function partsOf(options: SessionOptions): Omit<Parts, 'credentials'> {
     environment: options.environment,
     permission: { ...options, declared: declaredCalls(options.contract, options.baseUrl ?? options.environment.baseUrl) },
     pin: pinNames({ networks, timeoutMs, ...(options.lookup === undefined ? {} : { lookup: options.lookup }) }),
-    politeness: keepPolite({ limits: options.limits, local: options.environment.kind === 'local', clock: options.clock, delay: options.delay }),
+    politeness: keepPolite({
+      limits: options.limits,
+      local: options.environment.kind === 'local',
+      seed: options.seed,
+      clock: options.clock,
+      delay: options.delay,
+    }),
     http: openHttpClient({ contexts, networks, timeoutMs, maxResponseBytes }),
     redactor: openRedactor(options.runKey),
     contexts,
     anchors: options.anchors,
     seed: options.seed,
     timeoutMs,
+    transportRetries: options.limits.transportRetries ?? 0,
     maxResponseBytes,
     clock: options.clock,
   };
@@ -182,6 +193,7 @@ export function openSession(options: SessionOptions): EvidenceSession {
     get redactions() {
       return base.redactor.count;
     },
+    interrupt: () => base.politeness.halt(lost('interrupted', 'the run was ended before this was sent')),
     observations: () => recorder.entries().map(({ observation }) => observation),
     finish: () => new Map(recorder.ordered().map(({ observation }, index) => [observation.seq, index])),
     save: (directory, documents) => saveEvidence(directory, { entries: recorder.ordered(), documents, seed: options.seed, runKey: options.runKey }),

@@ -211,7 +211,7 @@ describe('evidence: politeness and totals', () => {
         assert.equal(causes.at(-1), kind === 'local' ? undefined : 'stopped');
         await session.close();
       }
-    }, 503));
+    }, 500));
 
   it('keeps the rate by waiting, except for kind local', () =>
     counting(async (server) => {
