@@ -40,6 +40,8 @@ export const localConcurrency = 16;
 interface PolitenessOptions {
   readonly limits: Limits;
   readonly local: boolean;
+  /** Messages of an earlier part of the run: they count towards the total. */
+  readonly sentBefore?: number;
   readonly seed: string;
   readonly clock: () => Date;
   /** Ends early, without an error, where the signal is given. */
@@ -74,7 +76,7 @@ const usualBackoff: readonly number[] = [429, 503];
 const silencesMax = 12;
 
 /** Keeps turns for one session. */
-export function keepPolite({ limits, local, seed, clock, delay }: PolitenessOptions): Politeness {
+export function keepPolite({ limits, local, seed, clock, delay, sentBefore = 0 }: PolitenessOptions): Politeness {
   const places = local ? Math.max(limits.maxConcurrent, localConcurrency) : limits.maxConcurrent;
   const spacingMs = local ? 0 : 1000 / limits.maxRps;
   const waiting: (() => void)[] = [];
@@ -107,7 +109,7 @@ export function keepPolite({ limits, local, seed, clock, delay }: PolitenessOpti
     if (backoff.givenUp !== undefined) return backoff.givenUp;
     if (!local && errorsInARow >= limits.consecutive5xx) return lost('stopped', `${errorsInARow} answers 5xx in a row`);
     if (silencesInARow >= silencesMax) return lost('stopped', `${silencesInARow} requests in a row without an answer`);
-    return sent >= limits.maxRequests ? lost('budget', `the limit of ${limits.maxRequests} requests is reached`) : undefined;
+    return sentBefore + sent >= limits.maxRequests ? lost('budget', `the limit of ${limits.maxRequests} requests is reached`) : undefined;
   };
   const awaitRate = async (): Promise<void> => {
     if (local) return;
@@ -146,7 +148,7 @@ export function keepPolite({ limits, local, seed, clock, delay }: PolitenessOpti
       freePlace();
     },
     again() {
-      if (sent >= limits.maxRequests) return false;
+      if (sentBefore + sent >= limits.maxRequests) return false;
       sent += 1;
       return true;
     },

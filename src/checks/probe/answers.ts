@@ -17,7 +17,9 @@ export function busy(exchange: Exchange): Judgement | undefined {
   if (!isBusy(exchange)) return undefined;
   const detail = `status ${status} at ${exchange.place}`;
   if (status === 429) return undetermined('rate-limited', detail);
-  return status === 503 && headerValues(exchange, 'retry-after').length > 0 ? undetermined('maintenance', detail) : undetermined('server-busy', detail);
+  return status === 503 && headerValues(exchange, 'retry-after').length > 0
+    ? undetermined('maintenance', detail)
+    : undetermined('server-busy', detail);
 }
 
 /** Whether an answer is a word of the gateway about load, which shows nothing of the service itself. */
