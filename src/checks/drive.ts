@@ -2,13 +2,14 @@
  * Drives one check's generator: hands it observations and ends it where evidence is lost.
  *
  * The rule, the same live, in replay and over fixtures: a loss that the action does not tolerate ends the probe with `cantTell` (or `untested`)
- * and the cause of the loss; a probe that throws is the harness's trouble, never the agency's.
+ * and the cause of the loss; so does an answer that is not the service's own (obstacle.ts); a probe that throws is the harness's trouble, never the agency's.
  *
  * Room     checks (floor 3). The suite drives with `startProbe` and `stepProbe`; self-tests with `driveSync`.
  */
 import type { CheckDefinition, CheckSubject, ParamValue, Probe } from '../contract/check.js';
 import type { Action, Observation } from '../contract/evidence.js';
 import { undetermined, type Judgement } from '../contract/judgement.js';
+import { obstacleIn } from './obstacle.js';
 
 export type Params = Readonly<Record<string, ParamValue>>;
 
@@ -38,7 +39,7 @@ export function startProbe(check: CheckDefinition, subject: CheckSubject, params
 
 /** Hands a waiting probe the observation of its action. */
 export function stepProbe(waiting: Extract<ProbeStep, { done: false }>, observation: Observation): ProbeStep {
-  const { lost } = observation;
+  const lost = observation.lost ?? obstacleIn(observation);
   try {
     if (lost !== undefined && waiting.action.tolerate?.includes(lost.cause) !== true) {
       const judgement = undetermined(lost.cause, lost.detail);

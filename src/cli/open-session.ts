@@ -16,11 +16,18 @@ const runKeyOctets = 32;
 
 type Flags = NonNullable<NonNullable<Service['consents']>['production']>;
 
+/** Whether the profile lets a class reach production at all; S4 and S5 never do, whatever a profile says. */
+function allowedInProduction(safety: SafetyClass, { environments, allowProduction }: PreparedCase['profile']['run']): boolean {
+  if (safety === 'S4' || safety === 'S5' || allowProduction?.[safety] === 'never') return false;
+  const place = environments?.[safety];
+  return place === undefined || place === 'production' || place === 'offline' || allowProduction?.[safety] === 'with-consent';
+}
+
 /**
  * Whether the statement consents to a safety class in the run's environment. What is absent is not consented to, but for the harmless class S1;
  * S4 and S5 are never sent to production; consents that have expired grant nothing beyond S1.
  */
-export function consentOf({ subject, settings }: PreparedCase): (safety: SafetyClass) => boolean {
+export function consentOf({ subject, settings, profile }: PreparedCase): (safety: SafetyClass) => boolean {
   const { consents } = subject.service;
   const { kind } = subject.environment;
   const flags: Flags = consents?.[kind] ?? {};
@@ -29,7 +36,7 @@ export function consentOf({ subject, settings }: PreparedCase): (safety: SafetyC
     if (safety === 'S0') return true;
     if (order.indexOf(safety) > order.indexOf(settings.maxSafety)) return false;
     if (safety === 'S1') return flags.S1 !== false;
-    if (kind === 'production' && (safety === 'S4' || safety === 'S5')) return false;
+    if (kind === 'production' && !allowedInProduction(safety, profile.run)) return false;
     return !expired && flags[safety] === true;
   };
 }
@@ -50,6 +57,9 @@ function limitsOf({ subject, profile }: PreparedCase) {
     timeoutMs: own.timeoutMs ?? defaults.timeoutMs,
     maxResponseBytes: own.maxResponseBytes ?? defaults.maxResponseBytes,
     consecutive5xx: own.stopOn?.consecutive5xx ?? defaults.consecutive5xx,
+    ...(polite.backoffOn === undefined ? {} : { backoffOn: polite.backoffOn }),
+    ...(own.quietHours === undefined ? {} : { quietHours: own.quietHours }),
+    transportRetries: profile.run.retries?.transport ?? 0,
   };
 }
 
@@ -72,6 +82,8 @@ export async function openLiveSession(
     limits: { ...limits, maxRequests: limits.maxRequests || mostRequests(prepared) },
     allowedSafety: order.filter(consent).at(-1) ?? 'S0',
     consent,
+    baseUrl: subject.baseUrl,
+    ...(prepared.contract === undefined ? {} : { contract: prepared.contract }),
     credentials: (fetchToken) =>
       createCredentials({
         service: subject.service,
@@ -82,6 +94,6 @@ export async function openLiveSession(
     seed: settings.seed,
     runKey: world.random(runKeyOctets),
     clock: () => world.now(),
-    delay: (ms) => world.delay(ms),
+    delay: (ms, signal) => world.delay(ms, signal),
   });
 }

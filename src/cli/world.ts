@@ -9,7 +9,8 @@ export interface World {
   readonly directory: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   now(): Date;
-  delay(ms: number): Promise<void>;
+  /** Ends early, without an error, where the signal is given. */
+  delay(ms: number, signal?: AbortSignal): Promise<void>;
   random(octets: number): Uint8Array;
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
@@ -22,8 +23,10 @@ export function thisWorld(): World {
     directory: process.cwd(),
     env: process.env,
     now: () => new Date(),
-    delay: async (ms) => {
-      await delay(ms);
+    delay: async (ms, signal) => {
+      await delay(ms, undefined, signal === undefined ? {} : { signal }).catch((error: unknown) => {
+        if (signal?.aborted !== true) throw error;
+      });
     },
     random: (octets) => crypto.getRandomValues(new Uint8Array(octets)),
     // Opened only by who reads it: an open standard input keeps the process waiting.

@@ -36,6 +36,11 @@ export interface HttpAction extends ActionBase {
   readonly occasion?: string;
   /** On a connection that carries nothing else, before or after. */
   readonly connection?: 'fresh';
+  /**
+   * The head is read octet by octet and everything that comes behind it is the body as it came, framing and content coding on: so that content
+   * which must not be there is seen. On a connection of its own, which the request asks to be closed. GET and HEAD only.
+   */
+  readonly rawHead?: true;
   /** Fields that the engine would add, lower case. */
   readonly omit?: readonly ('accept' | 'user-agent')[];
   /** `document`: a published text (a contract, security.txt) that is stored unredacted. Default: an answer, redacted before judging and storing. */

@@ -37,7 +37,7 @@ function codingsOf(headers: Headers): readonly string[] {
     .filter((coding) => coding !== '' && coding !== 'identity');
 }
 
-/** The body without its content codings; as it came where a coding is unknown. Losses: too-large, protocol (the body is not in its coding). */
+/** The body without its content codings. Losses: too-large, protocol (the body is not in its coding, or in one that nobody asked for). */
 export async function withoutCodings(body: Uint8Array, headers: Headers, maxBytes: number): Promise<Uint8Array | Lost> {
   const codings = codingsOf(headers);
   if (body.length === 0) return body;
@@ -45,7 +45,7 @@ export async function withoutCodings(body: Uint8Array, headers: Headers, maxByte
   let octets = body;
   for (const coding of codings.toReversed()) {
     const unpack = unpackers[coding];
-    if (unpack === undefined) return octets;
+    if (unpack === undefined) return lost('protocol', `a content coding that was not asked for: ${coding.slice(0, 40)}`);
     try {
       octets = await unpack(octets, { maxOutputLength: maxBytes });
     } catch (error) {

@@ -184,6 +184,7 @@ function exchange(connection: Connection, request: WireRequest, options: HttpCli
         onUpgrade: () => give(lost('protocol', 'the connection was upgraded without being asked')),
         onComplete() {
           if (head === undefined) finish({ ...lost('protocol', 'an answer without a head'), stale: false });
+          else if (head.status > 599) finish({ ...lost('protocol', `the status ${head.status} is none of HTTP`), stale: false });
           else
             finish({
               ...head,

@@ -6,9 +6,32 @@
 import type { HttpAction, HttpResponse } from '../contract/evidence.js';
 import { credentialHeaders, learnOwnSecrets, recordedRequest, redactedRequest, redactedResponse, sendRequest } from './http-exchange.js';
 import { isLost } from './losses.js';
-import { guarded, type Performer } from './performer.js';
+import type { WireAnswer } from './http-client.js';
+import { guarded, type Parts, type Performer, type Timed } from './performer.js';
 import { refusalOf } from './permission.js';
 import { requestHeaders } from './request-headers.js';
+
+const repeatable: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+/** Failures that may be gone a moment later, whoever caused them. */
+const passing: ReadonlySet<string> = new Set(['reset', 'timeout', 'refused']);
+const firstPauseMs = 250;
+
+/** Sends what changes nothing once more, as often as the profile says, where the transport failed or the service asked to come back later. */
+async function repeatedly(action: HttpAction, parts: Parts, send: () => Promise<Timed<WireAnswer>>): Promise<Timed<WireAnswer>> {
+  const most = repeatable.has(action.method) ? parts.transportRetries : 0;
+  let last = await send();
+  for (let repeat = 0; repeat < most; repeat += 1) {
+    const { result } = last;
+    const failed = isLost(result) && passing.has(result.lost.cause);
+    if (!failed && (isLost(result) || !parts.politeness.asksToWait(result.status))) return last;
+    if (failed) await parts.politeness.pause(firstPauseMs * 2 ** repeat);
+    const next = await send();
+    // What stopped the repeat must not hide what was seen.
+    if (isLost(next.result) && !passing.has(next.result.lost.cause)) return isLost(result) ? next : last;
+    last = next;
+  }
+  return last;
+}
 
 export const performHttp: Performer<HttpAction> = async (action, parts, tap) => {
   // A credential is not even asked for where the request may not be sent.
@@ -17,7 +40,7 @@ export const performHttp: Performer<HttpAction> = async (action, parts, tap) => 
   const mayRepeat = (): boolean => parts.politeness.again();
   const { at, elapsedMs, result } = isLost(credential)
     ? { at: parts.clock().toISOString(), elapsedMs: 0, result: credential }
-    : await guarded(action, parts, (pin) => sendRequest(action, { headers, pin, mayRepeat }, parts));
+    : await repeatedly(action, parts, () => guarded(action, parts, (pin) => sendRequest(action, { headers, pin, mayRepeat }, parts)));
   if (!isLost(result)) tap?.(result);
   learnOwnSecrets(action, parts.redactor);
   const before = parts.redactor.count;

@@ -10,7 +10,7 @@ import type { HttpParts } from './http-exchange.js';
 import { isLost, type Lost } from './losses.js';
 import { refusalOf, targetOf, type PermissionOptions } from './permission.js';
 import type { Pin } from './pinned-names.js';
-import type { Politeness } from './politeness.js';
+import type { Ending, Politeness } from './politeness.js';
 import type { TlsContexts } from './trust.js';
 
 /** All that a session lends to its actions. */
@@ -21,6 +21,8 @@ export interface Parts extends HttpParts {
   readonly contexts: TlsContexts;
   readonly anchors: readonly string[];
   readonly timeoutMs: number;
+  /** How often a GET or HEAD is sent again. */
+  readonly transportRetries: number;
   readonly clock: () => Date;
 }
 
@@ -46,18 +48,22 @@ export interface Timed<T> {
   readonly result: T | Lost;
 }
 
+const isAnswer = (result: object): result is Pick<WireAnswer, 'status' | 'headers'> =>
+  'status' in result && typeof result.status === 'number' && 'headers' in result && Array.isArray(result.headers);
+
 /** Runs work within a turn; the instant is that of the start of sending, so waiting for the turn does not count. */
 async function inTurn<T extends object>(parts: Parts, work: () => Promise<T | Lost>): Promise<Timed<T>> {
   const refused = await parts.politeness.enter();
   const at = parts.clock().toISOString();
   if (refused !== undefined) return { at, elapsedMs: 0, result: refused };
   const start = performance.now();
-  let ending: number | 'silence' | undefined;
+  let ending: Ending = { kind: 'other' };
   try {
     const result = await work();
-    if ('status' in result && typeof result.status === 'number') ending = result.status;
-    else if (isLost(result) && result.lost.cause === 'timeout') ending = 'silence';
-    return { at, elapsedMs: Math.round((performance.now() - start) * 1000) / 1000, result };
+    const elapsedMs = Math.round((performance.now() - start) * 1000) / 1000;
+    if (isLost(result)) ending = result.lost.cause === 'timeout' ? { kind: 'silence' } : ending;
+    else if (isAnswer(result)) ending = { kind: 'answer', status: result.status, headers: result.headers, elapsedMs };
+    return { at, elapsedMs, result };
   } finally {
     parts.politeness.leave(ending);
   }

@@ -2,13 +2,16 @@
  * What may be sent at all: to which origin, and up to which class of the safety scale.
  *
  * A probe states the class of its action, and the engine does not take its word for it: a request with a credential is at least S2, a method that
- * changes something at least S3, whatever is stated. S4 and S5 never go to production.
+ * may change something at least S3, and one that a server could carry out S4, unless the contract or the statement says that the call has no side
+ * effect. A header field by which gateways replace the method counts as that method. S4 and S5 never go to production.
  *
  * Source   contract: "Safety (what may be sent where)"; RFC 9110 §9.2.1 (safe methods).
  * Room     evidence (floor 3). May be imported within evidence only.
  */
 import type { Environment, SafetyClass } from '../contract/documents.js';
-import type { Action } from '../contract/evidence.js';
+import type { Action, HttpAction } from '../contract/evidence.js';
+import { parseJson } from '../contract/json.js';
+import type { DeclaredCalls } from './declared-calls.js';
 import { lost, type Lost } from './losses.js';
 
 /** An origin that may be contacted, and as what. */
@@ -23,20 +26,58 @@ export interface PermissionOptions {
   /** Highest class that is both consented to and allowed by the operator. */
   readonly allowedSafety: SafetyClass;
   readonly consent: (safety: SafetyClass) => boolean;
+  /** What the contract declares; without it nothing is, and no POST is a search. */
+  readonly declared?: DeclaredCalls;
 }
 
 const scale: readonly SafetyClass[] = ['S0', 'S1', 'S2', 'S3', 'S4', 'S5'];
-/** POST is not among them: a search may be a POST, and its class is stated by the probe. */
-const changing: ReadonlySet<string> = new Set(['PUT', 'PATCH', 'DELETE', 'CONNECT']);
+/** RFC 9110 §9.2.1. Every other method may change something. */
+const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
+/** Fields by which gateways and frameworks take another method than that of the request line. */
+const overrides: ReadonlySet<string> = new Set(['x-http-method-override', 'x-http-method', 'x-method-override']);
 
 const higher = (a: SafetyClass, b: SafetyClass): SafetyClass => (scale.indexOf(a) >= scale.indexOf(b) ? a : b);
 
+/** The methods that a server may take a request for. */
+function methodsOf({ method, headers = [], url }: HttpAction): readonly string[] {
+  const other = headers.filter(([name]) => overrides.has(name.toLowerCase())).map(([, value]) => value.trim());
+  const inQuery = URL.canParse(url) ? new URL(url).searchParams.getAll('_method') : [];
+  return [method, ...other, ...inQuery].map((each) => each.toUpperCase());
+}
+
+const takesAnyOctets = /^(text\/|multipart\/|application\/(octet-stream|x-www-form-urlencoded)\b)/;
+
+/**
+ * Whether no server can carry a body out: it is said to be of a type with a grammar, and breaks it. Forms, plain text and untyped octets break
+ * none; what looks like XML or JSON counts as such under any type.
+ */
+function isUnparseable({ body = '', headers = [] }: HttpAction): boolean {
+  const types = headers.filter(([name]) => name.toLowerCase() === 'content-type').map(([, value]) => value.trim().toLowerCase());
+  const [type = ''] = types;
+  if (types.length !== 1 || type === '' || takesAnyOctets.test(type)) return false;
+  const text = body.replace(/^[\s\uFEFF]+/, '');
+  return !text.startsWith('<') && parseJson(body) === undefined;
+}
+
+/** The class of sending a request to a method that may change something. */
+function byEffect(action: HttpAction, method: string, declared: DeclaredCalls | undefined): SafetyClass {
+  const url = targetOf(action);
+  const as = url === undefined ? undefined : declared?.(method, url);
+  if (as === 'safe') return 'S1';
+  const isEmpty = action.body === undefined || action.body === '';
+  // Without a body a declared call is made in whole where it needs none; to what is not declared, it only asks for a refusal.
+  if (isEmpty) return as === 'bodiless' ? 'S4' : 'S3';
+  return isUnparseable(action) ? 'S3' : 'S4';
+}
+
 /** The class that sending an action has in truth. */
-export function safetyOf(action: Action): SafetyClass {
+export function safetyOf(action: Action, declared?: DeclaredCalls): SafetyClass {
   if (action.kind !== 'http') return higher(action.safety, 'S1');
   const byCredential: SafetyClass = action.credential.startsWith('identity:') ? 'S2' : 'S1';
-  const byMethod: SafetyClass = changing.has(action.method.toUpperCase()) ? 'S3' : 'S1';
-  return higher(action.safety, higher(byCredential, byMethod));
+  return methodsOf(action)
+    .filter((method) => !safeMethods.has(method))
+    .map((method) => byEffect(action, method, declared))
+    .reduce(higher, higher(action.safety, byCredential));
 }
 
 /** The URL or origin of an action, if it is absolute, of http or https, and carries no user information. */
@@ -58,7 +99,7 @@ export function refusalOf(action: Action, options: PermissionOptions): Lost | un
   if (url === undefined) return lost('blocked', 'no absolute http or https URL');
   if (!isTarget(url, options.targets)) return lost('blocked', 'the origin is none of the targets of this run');
   if (action.kind !== 'http' && url.protocol !== 'https:') return lost('protocol', 'the origin is not one of TLS');
-  const safety = safetyOf(action);
+  const safety = safetyOf(action, options.declared);
   if (options.environment.kind === 'production' && higher(safety, 'S3') !== 'S3') return lost('no-consent', `${safety} is never sent to production`);
   if (higher(safety, options.allowedSafety) !== options.allowedSafety)
     return lost('no-consent', `${safety} is above the class that this run may send`);

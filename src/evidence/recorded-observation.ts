@@ -4,7 +4,7 @@
  * Room     evidence (floor 3). May be imported within evidence only.
  */
 import type { RecordedObservation } from '../contract/documents.js';
-import type { Credential, Exchange, Headers, Observation, ServedCertificate, TlsSession, TlsVersion } from '../contract/evidence.js';
+import type { Credential, Exchange, Headers, HttpResponse, Observation, ServedCertificate, TlsSession, TlsVersion } from '../contract/evidence.js';
 import { isObject, memberOf } from '../contract/json.js';
 import { EgifError } from '../errors.js';
 import { versionNumbers } from './client-hello.js';
@@ -47,7 +47,17 @@ function requestOf(record: RecordedObservation): Exchange['request'] {
   return { method, url, headers, credential, ...(isText(body) ? { body } : {}) };
 }
 
-/** The observation of a record; `body` gives the octets of a digest. EVIDENCE_INVALID. */
+/** An answer whose body is fetched where somebody looks at it. */
+export function answerWith(head: Pick<HttpResponse, 'status' | 'headers'>, body: () => Uint8Array): HttpResponse {
+  return {
+    ...head,
+    get body() {
+      return body();
+    },
+  };
+}
+
+/** The observation of a record; `body` gives the octets of a digest, whenever they are looked at. EVIDENCE_INVALID. */
 export function observationFrom(record: RecordedObservation, body: (digest: string) => Uint8Array): Observation {
   const { seq, environment, place, at, elapsedMs, lost } = record;
   const base = { seq, environment, place, at, elapsedMs, ...(lost === undefined ? {} : { lost }) };
@@ -56,7 +66,7 @@ export function observationFrom(record: RecordedObservation, body: (digest: stri
     if ((response === undefined) === (lost === undefined)) throw broken(record, 'response');
     if (response === undefined) return { ...base, kind: 'http', request: requestOf(record) };
     if (!isHeaders(response.headers)) throw broken(record, 'response');
-    const answer = { status: response.status, headers: response.headers, body: body(response.body) };
+    const answer = answerWith({ status: response.status, headers: response.headers }, () => body(response.body));
     return { ...base, kind: 'http', request: requestOf(record), response: answer };
   }
   if (record.kind === 'tls-hello') {

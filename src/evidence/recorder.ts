@@ -29,12 +29,16 @@ export interface Entry extends Ticket {
   readonly remote?: string;
   readonly reason?: string;
   readonly redactions: number;
+  /** Of the body, where it lies on disk already. */
+  readonly body?: { readonly digest: string; readonly bytes: number };
 }
 
 export interface Recorder {
   /** Numbers an action in the order of asking. */
   begin(key: string, attempt: number): Ticket;
   add(entry: Entry): void;
+  /** Takes over an entry of an earlier part of the run under a new number. */
+  recover(entry: Omit<Entry, 'seq'>): Entry;
   /** Notes that a further place asked for a recorded or pending action. */
   notePlace(seq: number, place: string): void;
   /** Entries in the order of asking. */
@@ -67,6 +71,14 @@ export function openRecorder(): Recorder {
     },
     add(entry) {
       entries.set(entry.seq, entry);
+    },
+    recover(recovered) {
+      const id = `${recovered.key} ${recovered.attempt}`;
+      occurrences.set(id, Math.max(occurrences.get(id) ?? 0, recovered.occurrence + 1));
+      const seq = next++;
+      const entry = { ...recovered, seq, observation: { ...recovered.observation, seq } };
+      entries.set(seq, entry);
+      return entry;
     },
     notePlace(seq, place) {
       const known = places.get(seq);

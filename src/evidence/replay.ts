@@ -14,10 +14,11 @@ import type { Action, Observation } from '../contract/evidence.js';
 import { parseJson } from '../contract/json.js';
 import { isDocument, problemsOf } from '../contract/validate.js';
 import { EgifError } from '../errors.js';
+import { blobPath } from './blobs.js';
 import { merkleRoot } from './merkle.js';
 import { isShareable, observationKey } from './observation-key.js';
 import { observationFrom } from './recorded-observation.js';
-import { blobPath, leavesOf } from './store.js';
+import { leavesOf } from './store.js';
 
 /** Evidence of an earlier run. */
 export interface Replay {

@@ -6,12 +6,18 @@
  *
  * Room     evidence (floor 3). May be imported by suite.
  */
+import type { ApiContract } from '../contract/api-model.js';
 import type { Environment, EvidenceManifest, SafetyClass } from '../contract/documents.js';
 import type { Action, HttpAction, Observation } from '../contract/evidence.js';
 import { digestOf } from '../contract/canonical.js';
 import type { CredentialSource, FetchToken, TokenRequest } from './credentials.js';
+import { declaredCalls } from './declared-calls.js';
 import { openHttpClient, type WireAnswer } from './http-client.js';
-import { isShareable, observationKey } from './observation-key.js';
+import { continueRun } from './continued.js';
+import type { Journal } from './journal.js';
+import { notKept, openKeeper } from './keeper.js';
+import { openAsking } from './asking.js';
+import { lost } from './losses.js';
 import { perform } from './perform.js';
 import type { Content, Parts, Performed } from './performer.js';
 import type { TargetOrigin } from './permission.js';
@@ -32,13 +38,20 @@ export interface SessionOptions {
   /** Highest class that is both consented to and allowed by the operator. */
   readonly allowedSafety: SafetyClass;
   readonly consent: (safety: SafetyClass) => boolean;
+  /** What may be called without side effect follows from it. Without it no POST with a body is sent below S4. */
+  readonly contract?: ApiContract;
+  /** Base URL of its operations; the environment's where it is absent. */
+  readonly baseUrl?: string;
   /** The identities' credentials, or what makes them from the session's own way to a token endpoint. */
   readonly credentials: CredentialSource | ((fetchToken: FetchToken) => CredentialSource);
   readonly seed: string;
   /** 32 octets of this run; pseudonyms and salts depend on it. Only its digest is ever written. */
   readonly runKey: Uint8Array;
   readonly clock: () => Date;
-  readonly delay: (milliseconds: number) => Promise<void>;
+  /** Where everything is written as it comes. Without one it is held in memory until `save`. */
+  readonly journal?: Journal;
+  /** Ends early, without an error, where the signal is given. */
+  readonly delay: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   /** Resolves names; the platform's resolver by default. */
   readonly lookup?: Lookup;
 }
@@ -65,7 +78,11 @@ export interface EvidenceSession {
   observations(): readonly Observation[];
   /** Final number by provisional number; the final ones do not depend on the order of asking. Call it when nothing more is asked. */
   finish(): ReadonlyMap<number, number>;
-  /** Writes manifest, bodies and documents. FILE_NOT_WRITABLE. */
+  /** Nothing more is sent: what waits and what comes is lost as `interrupted`; what is under way ends by itself. */
+  interrupt(): void;
+  /** Whether something was not asked because the run ended early, so that it is worth continuing. */
+  readonly unfinished: boolean;
+  /** Writes manifest, bodies and documents. The journal goes where nothing was left unasked. FILE_NOT_WRITABLE, also where the journal failed. */
   save(directory: string, documents: readonly StoredDocument[]): Promise<SavedEvidence>;
   close(): Promise<void>;
 }
@@ -76,21 +93,28 @@ function observationOf(performed: Performed, base: { readonly seq: number; reado
   return { ...base, ...timing, ...content };
 }
 
-function partsOf(options: SessionOptions): Omit<Parts, 'credentials'> {
+function partsOf(options: SessionOptions, sentBefore: number): Omit<Parts, 'credentials'> {
   const contexts = tlsContexts(options.anchors);
   const { timeoutMs, maxResponseBytes } = options.limits;
   const { networks } = options.targets;
   return {
     environment: options.environment,
-    permission: options,
+    permission: { ...options, declared: declaredCalls(options.contract, options.baseUrl ?? options.environment.baseUrl) },
     pin: pinNames({ networks, timeoutMs, ...(options.lookup === undefined ? {} : { lookup: options.lookup }) }),
-    politeness: keepPolite({ limits: options.limits, local: options.environment.kind === 'local', clock: options.clock, delay: options.delay }),
+    politeness: keepPolite({
+      limits: options.limits,
+      local: options.environment.kind === 'local',
+      seed: options.seed,
+      clock: options.clock,
+      delay: options.delay,
+    }),
     http: openHttpClient({ contexts, networks, timeoutMs, maxResponseBytes }),
     redactor: openRedactor(options.runKey),
     contexts,
     anchors: options.anchors,
     seed: options.seed,
     timeoutMs,
+    transportRetries: options.limits.transportRetries ?? 0,
     maxResponseBytes,
     clock: options.clock,
   };
@@ -98,6 +122,13 @@ function partsOf(options: SessionOptions): Omit<Parts, 'credentials'> {
 
 /** The requests of a token exchange carry their secrets themselves. */
 const nobody: CredentialSource = { identities: [], authorize: () => Promise.resolve([]) };
+
+/** A token endpoint is there to be posted to; its origin is still one of the targets. */
+const tokenParts = (base: Omit<Parts, 'credentials'>): Parts => ({
+  ...base,
+  credentials: nobody,
+  permission: { ...base.permission, declared: () => 'safe' },
+});
 
 /** A request on the way to a token. It is one of its identity, so that it goes over a trusted connection only. */
 function tokenAction(request: TokenRequest): HttpAction {
@@ -113,18 +144,24 @@ function tokenAction(request: TokenRequest): HttpAction {
   };
 }
 
-/** Opens a session. Nothing is sent before the first `observe`. */
+const ownEnding: ReadonlySet<string> = new Set(['interrupted', 'stopped', 'disk']);
+
+/** Opens a session. Nothing is sent before the first `observe`. EVIDENCE_INVALID where a continued journal holds what is no record. */
 export function openSession(options: SessionOptions): EvidenceSession {
-  const base = partsOf(options);
+  const { journal } = options;
   const recorder = openRecorder();
-  const shared = new Map<string, { readonly seq: number; readonly observation: Promise<Observation> }>();
+  const before = continueRun(journal, recorder);
+  const base = partsOf(options, before.sent);
+  const sent = (): number => before.sent + base.politeness.sent;
+  const keeper = openKeeper({ journal, sent, onFailure: (loss) => base.politeness.halt(loss) });
+  let unfinished = false;
 
   const record = async (ticket: Ticket, action: Action, work: () => Promise<Performed>): Promise<Observation> => {
     recorder.notePlace(ticket.seq, action.place);
     const performed = await work();
     const observation = observationOf(performed, { seq: ticket.seq, environment: options.environment.id, place: action.place });
     const { redactions, remote, reason } = performed;
-    recorder.add({
+    const entry = keeper.keep({
       ...ticket,
       observation,
       action: performed.action,
@@ -132,14 +169,17 @@ export function openSession(options: SessionOptions): EvidenceSession {
       ...(remote === undefined ? {} : { remote }),
       ...(reason === undefined || reason === '' ? {} : { reason }),
     });
-    return observation;
+    const cause = entry.observation.lost?.cause;
+    if (cause !== undefined && ownEnding.has(cause)) unfinished = true;
+    recorder.add(entry);
+    return entry.observation;
   };
   const fetchToken: FetchToken = async (request) => {
     const action = tokenAction(request);
     const key = digestOf({ token: request.identity, method: request.method, url: request.url });
     let raw: WireAnswer | undefined;
     const work = (): Promise<Performed> =>
-      perform(action, { ...base, credentials: nobody }, (answer) => {
+      perform(action, tokenParts(base), (answer) => {
         raw = answer;
       });
     const { lost: loss } = await record(recorder.begin(key, 1), action, work);
@@ -148,35 +188,40 @@ export function openSession(options: SessionOptions): EvidenceSession {
   };
   const credentials = typeof options.credentials === 'function' ? options.credentials(fetchToken) : options.credentials;
   const parts: Parts = { ...base, credentials };
-
-  const share = (action: Action, key: string, attempt: number): Promise<Observation> => {
-    const id = `${key} ${attempt}`;
-    const known = shared.get(id);
-    if (known !== undefined) {
-      recorder.notePlace(known.seq, action.place);
-      return known.observation;
-    }
-    const ticket = recorder.begin(key, attempt);
-    const observation = record(ticket, action, () => perform(action, parts));
-    shared.set(id, { seq: ticket.seq, observation });
-    return observation;
-  };
+  const withheld = { ...base.politeness, enter: () => Promise.resolve(lost('interrupted', 'it may have been sent before the run was interrupted')) };
 
   return {
-    async observe(action, attempt, asker) {
-      if (!isShareable(action)) return record(recorder.begin(observationKey(action, asker), attempt), action, () => perform(action, parts));
-      const observation = await share(action, observationKey(action), attempt);
-      return observation.place === action.place ? observation : { ...observation, place: action.place };
-    },
+    observe: openAsking({
+      recorder,
+      before,
+      record,
+      send: (action) => perform(action, parts),
+      withhold: (action) => perform(action, { ...parts, politeness: withheld }),
+      intend: (identity) => keeper.intend(identity),
+    }),
     get requestsSent() {
-      return base.politeness.sent;
+      return sent();
     },
     get redactions() {
-      return base.redactor.count;
+      return before.redactions + base.redactor.count;
     },
+    get unfinished() {
+      return unfinished;
+    },
+    interrupt: () => base.politeness.halt(lost('interrupted', 'the run was ended before this was sent')),
     observations: () => recorder.entries().map(({ observation }) => observation),
     finish: () => new Map(recorder.ordered().map(({ observation }, index) => [observation.seq, index])),
-    save: (directory, documents) => saveEvidence(directory, { entries: recorder.ordered(), documents, seed: options.seed, runKey: options.runKey }),
-    close: () => base.http.close(),
+    async save(directory, documents) {
+      if (keeper.failure !== undefined) throw notKept(directory, keeper.failure);
+      const { seed, runKey } = options;
+      const keptIn = journal === undefined ? {} : { keptIn: journal.directory };
+      const saved = await saveEvidence(directory, { entries: recorder.ordered(), documents, seed, runKey, ...keptIn });
+      if (!unfinished && journal?.directory === directory) journal.discard();
+      return saved;
+    },
+    async close() {
+      journal?.close();
+      await base.http.close();
+    },
   };
 }

@@ -14,6 +14,8 @@ import type { Observation } from '../contract/evidence.js';
 import { isDocument, problemsOf } from '../contract/validate.js';
 import { writeWhole } from '../contract/write-whole.js';
 import { EgifError } from '../errors.js';
+import { blobPath } from './blobs.js';
+import { ownerOnly } from './file-door.js';
 import { merkleRoot, saltOf } from './merkle.js';
 import type { Entry } from './recorder.js';
 
@@ -31,12 +33,8 @@ interface EvidenceToSave {
   readonly documents: readonly StoredDocument[];
   readonly seed: string;
   readonly runKey: Uint8Array;
-}
-
-/** Where a blob lies below the evidence directory. */
-export function blobPath(digest: string): string {
-  const hex = digest.slice('sha256:'.length);
-  return join('blobs', 'sha256', hex.slice(0, 2), hex);
+  /** The directory in which the bodies stand already, where a journal kept them. */
+  readonly keptIn?: string;
 }
 
 /** The records under the root, in the order of their salts. */
@@ -53,11 +51,15 @@ function contentOf(observation: Observation, entry: Entry): object {
     const { outcome, version, cipher, alert } = observation;
     return { hello: { outcome, version, cipher, alert } };
   }
-  const { status, headers, body } = observation.response ?? { status: 0, headers: [], body: new Uint8Array() };
-  return { response: { status, reason: entry.reason, headers, body: sha256(body), bytes: body.length, redactions: entry.redactions } };
+  const { status = 0, headers = [] } = observation.response ?? {};
+  const { digest, bytes } = entry.body ?? bodyOf(observation.response?.body ?? new Uint8Array());
+  return { response: { status, reason: entry.reason, headers, body: digest, bytes, redactions: entry.redactions } };
 }
 
-function recordOf(entry: Entry, seq: number): object {
+const bodyOf = (body: Uint8Array): NonNullable<Entry['body']> => ({ digest: sha256(body), bytes: body.length });
+
+/** The stored form of an entry. */
+export function recordOf(entry: Entry, seq: number): object {
   const { observation, key, attempt, action, remote } = entry;
   const { at, elapsedMs, kind, environment, place } = observation;
   return { seq, key, attempt, at, elapsedMs, kind, environment, place, action, remote, ...contentOf(observation, entry) };
@@ -83,11 +85,8 @@ function manifestOf({ entries, documents, seed, runKey }: EvidenceToSave): Evide
   return { ...draft, salts, root: merkleRoot(leaves, salts) };
 }
 
-/** Evidence is for its owner alone. */
-const ownerOnly = 0o600;
-
-async function syncDirectory(directory: string): Promise<void> {
-  const handle = await open(directory, 'r');
+async function syncFile(path: string): Promise<void> {
+  const handle = await open(path, 'r');
   try {
     await handle.sync();
   } finally {
@@ -95,15 +94,23 @@ async function syncDirectory(directory: string): Promise<void> {
   }
 }
 
-async function writeAll(directory: string, blobs: ReadonlyMap<string, Uint8Array>, manifest: EvidenceManifest): Promise<void> {
+interface ToWrite {
+  readonly manifest: EvidenceManifest;
+  readonly blobs: ReadonlyMap<string, Uint8Array>;
+  /** Digests of bodies that stand there already. */
+  readonly kept: ReadonlySet<string>;
+}
+
+async function writeAll(directory: string, { manifest, blobs, kept }: ToWrite): Promise<void> {
   await makeFolder(directory);
   // An older manifest must not describe the new blobs while they are being written.
   await rm(join(directory, 'manifest.json'), { force: true });
+  for (const digest of kept) await syncFile(join(directory, blobPath(digest)));
   for (const [digest, octets] of blobs) {
     await writeWhole(join(directory, blobPath(digest)), octets, ownerOnly);
   }
   await writeWhole(join(directory, 'manifest.json'), `${canonicalJson(manifest)}\n`, ownerOnly);
-  await syncDirectory(directory);
+  await syncFile(directory);
 }
 
 /** Writes the evidence of a run. FILE_NOT_WRITABLE. */
@@ -112,13 +119,17 @@ export async function saveEvidence(
   evidence: EvidenceToSave,
 ): Promise<{ readonly manifest: EvidenceManifest; readonly bytes: number }> {
   const manifest = manifestOf(evidence);
+  const { entries, documents, keptIn } = evidence;
   const blobs = new Map<string, Uint8Array>();
-  for (const { observation } of evidence.entries) {
-    if (observation.kind === 'http' && observation.response !== undefined) blobs.set(sha256(observation.response.body), observation.response.body);
+  const kept = new Set<string>();
+  for (const { observation, body } of entries) {
+    if (observation.kind !== 'http' || observation.response === undefined) continue;
+    if (body !== undefined && keptIn === directory) kept.add(body.digest);
+    else blobs.set(body?.digest ?? sha256(observation.response.body), observation.response.body);
   }
-  for (const { bytes } of evidence.documents) blobs.set(sha256(bytes), bytes);
+  for (const { bytes } of documents) blobs.set(sha256(bytes), bytes);
   try {
-    await writeAll(directory, blobs, manifest);
+    await writeAll(directory, { manifest, blobs, kept });
   } catch (cause) {
     const origin = cause instanceof EgifError ? cause.cause : cause;
     const code = origin instanceof Error && 'code' in origin ? String(origin.code) : 'unknown';
@@ -128,5 +139,7 @@ export async function saveEvidence(
       cause,
     });
   }
-  return { manifest, bytes: [...blobs.values()].reduce((sum, { length }) => sum + length, 0) };
+  const sizes = new Map([...blobs].map(([digest, { length }]) => [digest, length]));
+  for (const { body } of entries) if (body !== undefined) sizes.set(body.digest, body.bytes);
+  return { manifest, bytes: [...sizes.values()].reduce((sum, size) => sum + size, 0) };
 }

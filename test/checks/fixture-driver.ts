@@ -31,6 +31,13 @@ const lostCauses: readonly LostCause[] = [
   'no-consent',
   'no-credential',
   'stopped',
+  'rate-limited',
+  'maintenance',
+  'waf',
+  'geo',
+  'tls-intercept',
+  'interrupted',
+  'disk',
   'harness',
 ];
 const tlsVersions: readonly TlsVersion[] = ['SSLv3', 'TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];

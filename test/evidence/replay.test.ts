@@ -8,7 +8,7 @@ import type { Action, Observation } from '../../src/contract/evidence.js';
 import { EgifError } from '../../src/errors.js';
 import { merkleRoot } from '../../src/evidence/merkle.js';
 import { openReplay } from '../../src/evidence/replay.js';
-import { blobPath } from '../../src/evidence/store.js';
+import { blobPath } from '../../src/evidence/blobs.js';
 import { nationalCodeCheckDigit } from '../../src/schemes/check-digits.js';
 import { getOf, handshakeOf, helloOf, serveHttps, sessionFor } from './servers.js';
 

@@ -6,15 +6,20 @@
 import type { Exchange } from '../../contract/evidence.js';
 import { undetermined, type Judgement } from '../../contract/judgement.js';
 import { isObject } from '../../contract/json.js';
-import { jsonOf, responseOf } from '../read.js';
+import { headerValues, jsonOf, responseOf } from '../read.js';
 
 /** Statuses by which a server or the gateway before it says "not now" (RFC 6585 §4, RFC 9110 §15.6.3 to §15.6.5). */
 const busyStatuses: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 
-/** Cause `server-busy` where the answer only says that there is none now. */
+/** Cause `rate-limited`, `maintenance` or `server-busy` where the answer only says that there is none now. */
 export function busy(exchange: Exchange): Judgement | undefined {
   const { status } = responseOf(exchange);
-  return isBusy(exchange) ? undetermined('server-busy', `status ${status} at ${exchange.place}`) : undefined;
+  if (!isBusy(exchange)) return undefined;
+  const detail = `status ${status} at ${exchange.place}`;
+  if (status === 429) return undetermined('rate-limited', detail);
+  return status === 503 && headerValues(exchange, 'retry-after').length > 0
+    ? undetermined('maintenance', detail)
+    : undetermined('server-busy', detail);
 }
 
 /** Whether an answer is a word of the gateway about load, which shows nothing of the service itself. */
@@ -22,7 +27,7 @@ export function isBusy(exchange: Exchange): boolean {
   return busyStatuses.has(responseOf(exchange).status);
 }
 
-/** Cause `server-busy` or `positive-control-failed` where a call that should be served was not answered 2xx. */
+/** A cause of `busy`, or `positive-control-failed`, where a call that should be served was not answered 2xx. */
 export function unserved(exchange: Exchange): Judgement | undefined {
   const { status } = responseOf(exchange);
   if (status >= 200 && status < 300) return undefined;

@@ -2223,6 +2223,13 @@ export const definitions: Readonly<Record<string, object>> = {
    "no-consent",
    "no-credential",
    "stopped",
+   "rate-limited",
+   "maintenance",
+   "waf",
+   "geo",
+   "tls-intercept",
+   "interrupted",
+   "disk",
    "harness"
   ],
   "description": "Why an observation could not be had. None of them is by itself the agency's failure."

@@ -583,7 +583,7 @@ export interface components {
          * @description Why an observation could not be had. None of them is by itself the agency's failure.
          * @enum {string}
          */
-        readonly LostCause: "dns" | "refused" | "reset" | "timeout" | "tls" | "too-large" | "protocol" | "redirected-outside" | "blocked" | "budget" | "no-consent" | "no-credential" | "stopped" | "harness";
+        readonly LostCause: "dns" | "refused" | "reset" | "timeout" | "tls" | "too-large" | "protocol" | "redirected-outside" | "blocked" | "budget" | "no-consent" | "no-credential" | "stopped" | "rate-limited" | "maintenance" | "waf" | "geo" | "tls-intercept" | "interrupted" | "disk" | "harness";
         /** @description One observation as stored; bodies lie beside it, addressed by their digest. */
         readonly RecordedObservation: {
             readonly seq: number;

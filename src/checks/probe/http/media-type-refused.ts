@@ -3,13 +3,17 @@
  *
  * Source   EGIF-TEC-HTP-006; RFC 9110 §15.5.16.
  * Evidence the valid call of each operation with a body, under a media type that the contract does not list. An operation that is not marked as
- *          safe gets an empty object instead of the valid body, so that nothing is created where the type is ignored.
+ *          safe gets octets that no reader of JSON or XML can take instead of the valid body, so that nothing is created where the type is
+ *          ignored; a refusal of them shows nothing of the type unless it is 415 or another that comes before the body is read.
  */
 import { defineCheck, callOf, ask } from '../../ask.js';
 import { placeOf, responseOf } from '../../read.js';
 import { satisfied, undetermined, violated } from '../../../contract/judgement.js';
 import { busy } from '../answers.js';
 import { sendable, unsendable } from '../calls.js';
+
+/** Neither JSON nor XML, whatever type a server takes it for. */
+const unreadable = 'egif conformance test {';
 
 export const mediaTypeRefused = defineCheck({
   id: 'probe/media-type-refused',
@@ -22,13 +26,15 @@ export const mediaTypeRefused = defineCheck({
     const { operation } = subject;
     const sample = operation === undefined ? undefined : sendable(subject, operation);
     if (operation === undefined || sample === undefined) return unsendable(subject, operation);
-    const body = operation.safe ? sample.body : '{}';
+    const body = operation.safe ? sample.body : unreadable;
     const { body: _valid, ...rest } = sample;
     const call = { ...rest, mediaType: 'application/x-egif-unknown', ...(body === undefined ? {} : { body }) };
     const exchange = yield* ask(callOf(subject, call, { safety: 'S3' }));
     const { status } = responseOf(exchange);
     const at = placeOf(exchange, 'content-type');
     if (status >= 200 && status < 300) return violated({ code: 'unknown-media-type-processed', at, got: String(status), want: '415' });
+    if (status === 400 && !operation.safe)
+      return undetermined('unexpected-answer', 'status 400 to octets that no type fits: the body may be what was refused');
     if ([400, 403, 406, 415].includes(status)) return satisfied;
     const unavailable = busy(exchange);
     if (unavailable !== undefined) return unavailable;

@@ -1,0 +1,70 @@
+/**
+ * From an action to its observation: shared where asking twice shows nothing new, sent anew where it changes something, answered from the record
+ * where an earlier part of the run has asked.
+ *
+ * Room     evidence (floor 3). May be imported within evidence only.
+ */
+import type { Action, Observation } from '../contract/evidence.js';
+import type { Continued } from './continued.js';
+import { identityOf } from './journal.js';
+import { isShareable, observationKey } from './observation-key.js';
+import type { Performed } from './performer.js';
+import type { Recorder, Ticket } from './recorder.js';
+
+interface AskingOptions {
+  readonly recorder: Recorder;
+  readonly before: Continued;
+  /** Carries an action out and records it. */
+  readonly record: (ticket: Ticket, action: Action, work: () => Promise<Performed>) => Promise<Observation>;
+  readonly send: (action: Action) => Promise<Performed>;
+  /** The same for what may have been sent before: a loss. */
+  readonly withhold: (action: Action) => Promise<Performed>;
+  /** Notes an action that changes something before it is sent. */
+  readonly intend: (identity: string) => void;
+}
+
+export type Ask = (action: Action, attempt: number, asker?: string) => Promise<Observation>;
+
+/** Opens the asking of one session. */
+export function openAsking({ recorder, before, record, send, withhold, intend }: AskingOptions): Ask {
+  const shared = new Map<string, { readonly seq: number; readonly observation: Promise<Observation> }>();
+  const asked = new Map<string, number>();
+
+  const share = (action: Action, key: string, attempt: number): Promise<Observation> => {
+    const id = `${key} ${attempt}`;
+    const known = shared.get(id);
+    if (known !== undefined) {
+      recorder.notePlace(known.seq, action.place);
+      return known.observation;
+    }
+    const recovered = before.entry(identityOf(key, attempt, 0));
+    const ticket = recovered ?? { ...recorder.begin(key, attempt), occurrence: 0 };
+    recorder.notePlace(ticket.seq, action.place);
+    const observation = recovered === undefined ? record(ticket, action, () => send(action)) : Promise.resolve(recovered.observation);
+    shared.set(id, { seq: ticket.seq, observation });
+    return observation;
+  };
+
+  const apart = (action: Action, key: string, attempt: number): Promise<Observation> => {
+    const id = `${key} ${attempt}`;
+    const occurrence = asked.get(id) ?? 0;
+    asked.set(id, occurrence + 1);
+    const identity = identityOf(key, attempt, occurrence);
+    const recovered = before.entry(identity);
+    if (recovered !== undefined) {
+      recorder.notePlace(recovered.seq, action.place);
+      return Promise.resolve(recovered.observation);
+    }
+    const ticket = { ...recorder.begin(key, attempt), occurrence };
+    if (before.mayHaveBeenSent(identity)) return record(ticket, action, () => withhold(action));
+    intend(identity);
+    return record(ticket, action, () => send(action));
+  };
+
+  return async (action, attempt, asker) => {
+    const observation = isShareable(action)
+      ? await share(action, observationKey(action), attempt)
+      : await apart(action, observationKey(action, asker), attempt);
+    return observation.place === action.place ? observation : { ...observation, place: action.place };
+  };
+}
