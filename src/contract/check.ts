@@ -14,6 +14,8 @@ import type { Judgement } from './judgement.js';
 /** What a check may know of the subject. */
 export interface CheckSubject {
   readonly agency: Statement['agency'];
+  /** How the agency is tied to the exchange centres, where its statement says so. */
+  readonly exchange?: NonNullable<Statement['exchange']>;
   readonly service: Service;
   readonly environment: Environment;
   /** Base URL without trailing slash. */

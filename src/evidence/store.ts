@@ -50,8 +50,13 @@ function contentOf(observation: Observation, entry: Entry): object {
   if (observation.lost !== undefined) return { lost: observation.lost };
   if (observation.kind === 'tls-session') return { session: observation.session };
   if (observation.kind === 'tls-hello') {
-    const { outcome, version, cipher, alert } = observation;
-    return { hello: { outcome, version, cipher, alert } };
+    const { outcome, version, cipher, alert, compression, renegotiationInfo } = observation;
+    return { hello: { outcome, version, cipher, alert, compression, renegotiationInfo } };
+  }
+  if (observation.kind === 'dns') return { answer: observation.answer };
+  if (observation.kind === 'channel') {
+    const { outcome, status, alert } = observation;
+    return { channel: { outcome, status, alert } };
   }
   const { status, headers, body } = observation.response ?? { status: 0, headers: [], body: new Uint8Array() };
   return { response: { status, reason: entry.reason, headers, body: sha256(body), bytes: body.length, redactions: entry.redactions } };

@@ -1370,6 +1370,13 @@ export const definitions: Readonly<Record<string, object>> = {
      "$ref": "#/$defs/LockedFile"
     },
     "description": "the core vocabularies; absent in locks that were written before there were any"
+   },
+   "trustLists": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/LockedFile"
+    },
+    "description": "lists of trust anchors; absent in locks that were written before there were any"
    }
   }
  },
@@ -1561,6 +1568,14 @@ export const definitions: Readonly<Record<string, object>> = {
      "type": "string"
     },
     "description": "files with trust anchors (PEM); only for kind local"
+   },
+   "resolvers": {
+    "type": "array",
+    "maxItems": 4,
+    "items": {
+     "type": "string"
+    },
+    "description": "addresses of DNS resolvers that may be asked about the hosts of this environment, such as 192.0.2.53 or [2001:db8::53]:5353; no other is ever asked"
    },
    "resetHook": {
     "type": "object",
@@ -2248,7 +2263,9 @@ export const definitions: Readonly<Record<string, object>> = {
     "enum": [
      "http",
      "tls-hello",
-     "tls-session"
+     "tls-session",
+     "dns",
+     "channel"
     ]
    },
    "environment": {
@@ -2319,11 +2336,25 @@ export const definitions: Readonly<Record<string, object>> = {
      },
      "alert": {
       "type": "integer"
+     },
+     "compression": {
+      "type": "integer"
+     },
+     "renegotiationInfo": {
+      "type": "boolean"
      }
     }
    },
    "session": {
     "type": "object"
+   },
+   "answer": {
+    "type": "object",
+    "description": "what a resolver answered"
+   },
+   "channel": {
+    "type": "object",
+    "description": "what came of a request with, or without, a client certificate"
    },
    "lost": {
     "type": "object",
