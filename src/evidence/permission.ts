@@ -61,7 +61,10 @@ export function isTarget(url: URL, targets: PermissionOptions['targets']): boole
 function questionRefusal(action: DnsAction, { targets, environment }: PermissionOptions): Lost | undefined {
   const name = action.name.toLowerCase();
   // The root zone is nobody's: a resolver is asked about it to see whether it validates at all.
-  if ((name !== '.' || action.resolver === undefined) && !targets.origins.some(({ origin }) => URL.canParse(origin) && new URL(origin).hostname === name))
+  if (
+    (name !== '.' || action.resolver === undefined) &&
+    !targets.origins.some(({ origin }) => URL.canParse(origin) && new URL(origin).hostname === name)
+  )
     return lost('blocked', 'the name is none of the targets of this run');
   const declared = action.resolver === undefined || environment.resolvers?.includes(action.resolver) === true;
   return declared ? undefined : lost('blocked', 'the statement declares no such resolver');

@@ -25,7 +25,19 @@ const defaults = {
   environment: { id: 'sandbox', kind: 'sandbox', baseUrl: 'https://api.agency.example/v1' },
 } as const;
 
-const known = new Set(['agency', 'service', 'environment', 'identities', 'startedAt', 'codelists', 'samples', 'contract', 'previous', 'operation']);
+const known = new Set([
+  'agency',
+  'exchange',
+  'service',
+  'environment',
+  'identities',
+  'startedAt',
+  'codelists',
+  'samples',
+  'contract',
+  'previous',
+  'operation',
+]);
 
 const vocabularies = await loadVocabularies(join(fixtureRoot, '..', '..', 'profiles', 'vocabularies'));
 
@@ -39,6 +51,7 @@ function statementOf(source: JsonObject): Statement {
   const statement: unknown = {
     egif: 'manifest/v1',
     agency: { ...defaults.agency, ...part(source, 'agency') },
+    ...(memberOf(source, 'exchange') === undefined ? {} : { exchange: part(source, 'exchange') }),
     services: [{ ...defaults.service, ...part(source, 'service'), environments: [environment] }],
   };
   if (!isDocument('Statement', statement)) throw new TypeError(`the fixture's subject: ${JSON.stringify(problemsOf('Statement', statement))}`);
@@ -93,7 +106,7 @@ function rowsOf(source: JsonObject, id: string): readonly Readonly<Record<string
 export function subjectFrom(given: JsonObject): CheckSubject {
   for (const member of Object.keys(given)) if (!known.has(member)) throw new TypeError(`the fixture's subject has an unknown member ${member}`);
   const source = contractSource(given);
-  const { agency, services } = statementOf(source);
+  const { agency, exchange, services } = statementOf(source);
   const [service] = services;
   const environment = service?.environments[0];
   if (service === undefined || environment === undefined) throw new TypeError('the fixture has no service');
@@ -104,6 +117,7 @@ export function subjectFrom(given: JsonObject): CheckSubject {
   const operation = contract?.operations.find(({ id }) => id === memberOf(source, 'operation'));
   return {
     agency,
+    ...(exchange === undefined ? {} : { exchange }),
     service,
     environment,
     baseUrl: environment.baseUrl.replace(/\/$/, ''),
