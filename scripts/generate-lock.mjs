@@ -16,6 +16,7 @@ export async function lockFiles() {
     profiles: folder('profiles'),
     codelists: folder('profiles/codelists'),
     vocabularies: folder('profiles/vocabularies'),
+    trustLists: folder('profiles/trust-lists'),
   });
   const banner = '# Generated from the law by `npm run gen`. Do not edit: a run whose law differs is not for certification.\n';
   return new Map([['profiles/egif.lock.yaml', banner + stringify(lawLock(law, version))]]);

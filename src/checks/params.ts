@@ -28,3 +28,9 @@ export function listParam(params: Params, name: string, fallback: readonly strin
   if (value === undefined) return fallback;
   return Array.isArray(value) ? value.map(String) : [String(value)];
 }
+
+/** A flag that the profile sets, or the check's default. */
+export function flagParam(params: Params, name: string, fallback: boolean): boolean {
+  const value = params[name];
+  return typeof value === 'boolean' ? value : fallback;
+}

@@ -4,15 +4,20 @@
  * Room     cli (floor 7).
  */
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { authorizeTargets, defaultMaxRequests, mostRequests, type PreparedCase, resolveSecret } from '../index/cases.js';
 import type { SafetyClass, Service } from '../index/files.js';
-import { createCredentials, type EvidenceSession, openSession } from '../index/live.js';
+import { createCredentials, type EvidenceSession, openSession, trustOfRun } from '../index/live.js';
+import { EgifError } from '../errors.js';
+import { decodeText, readBounded } from '../contract/load-document.js';
+import { loadTrustLists, readAnchors } from '../index/law.js';
+import { places } from './places.js';
 import type { World } from './world.js';
 
 const order: readonly SafetyClass[] = ['S0', 'S1', 'S2', 'S3', 'S4', 'S5'];
 const defaults = { maxRps: 2, maxConcurrent: 2, timeoutMs: 10_000, maxResponseBytes: 5 * 1024 * 1024, consecutive5xx: 10 } as const;
 const runKeyOctets = 32;
+const maxRootsBytes = 4 * 1024 * 1024;
 
 type Flags = NonNullable<NonNullable<Service['consents']>['production']>;
 
@@ -63,22 +68,48 @@ function limitsOf({ subject, profile }: PreparedCase) {
   };
 }
 
+interface SessionWishes {
+  readonly allowNetwork: readonly string[];
+  /** Files with roots that the operator trusts. */
+  readonly trust?: readonly string[];
+  readonly world: World;
+}
+
+/** A file of roots that the operator trusts. Errors: FILE_*, CERTIFICATE_UNREADABLE. */
+async function readRoots(file: string): Promise<string> {
+  const text = decodeText(await readBounded(file, maxRootsBytes), file);
+  if (readAnchors(text, file).length === 0)
+    throw new EgifError('CERTIFICATE_UNREADABLE', `${file} holds no certificate`, { file, mend: 'name a PEM file with the root certificate' });
+  return text;
+}
+
+/** The PEM chain and key of an identity of kind mtls. Error: SECRET_UNAVAILABLE. */
+async function clientPair({ subject }: PreparedCase, name: string, world: World): Promise<{ readonly cert: string; readonly key: string }> {
+  const { cert, key } = subject.service.credentials?.identities?.[name] ?? {};
+  if (cert === undefined || key === undefined)
+    throw new EgifError('SECRET_UNAVAILABLE', `the identity ${name} names no certificate and key`, {
+      mend: 'name both under credentials.identities',
+    });
+  const source = { env: world.env, directory: subject.loaded.directory };
+  return { cert: await resolveSecret(cert, source), key: await resolveSecret(key, source) };
+}
+
 /** Opens the session. Nothing is sent yet. Errors: TARGET_*, FILE_*. */
-export async function openLiveSession(
-  prepared: PreparedCase,
-  { allowNetwork, world }: { readonly allowNetwork: readonly string[]; readonly world: World },
-): Promise<EvidenceSession> {
+export async function openLiveSession(prepared: PreparedCase, { allowNetwork, trust = [], world }: SessionWishes): Promise<EvidenceSession> {
   const { subject, settings } = prepared;
   const { directory } = subject.loaded;
   // Offline nothing is contacted, so that nothing has to be allowed.
   const targets = settings.offline ? { origins: [], networks: [] } : authorizeTargets(subject, { allowNetwork });
   const anchors = await Promise.all((subject.environment.anchors ?? []).map((file) => readFile(join(directory, file), 'utf8')));
+  const operator = await Promise.all(trust.map((file) => readRoots(resolve(world.directory, file))));
   const consent = consentOf(prepared);
   const limits = limitsOf(prepared);
   return openSession({
     environment: subject.environment,
     targets,
     anchors,
+    ...trustOfRun(prepared.profile, await loadTrustLists(places.trustLists), operator),
+    clientCertificate: (name) => clientPair(prepared, name, world),
     limits: { ...limits, maxRequests: limits.maxRequests || mostRequests(prepared) },
     allowedSafety: order.filter(consent).at(-1) ?? 'S0',
     consent,

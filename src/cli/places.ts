@@ -14,6 +14,7 @@ export const places = {
   catalogue: place('profiles/catalogue'),
   codelists: place('profiles/codelists'),
   vocabularies: place('profiles/vocabularies'),
+  trustLists: place('profiles/trust-lists'),
   lock: place('profiles/egif.lock.yaml'),
   rulesets: place('rulesets'),
   reports: place('reports'),

@@ -55,6 +55,8 @@ interface RunWishes {
   readonly reporter: string | undefined;
   readonly grep: string | undefined;
   readonly allowNetwork: readonly string[];
+  /** Files with roots that the operator trusts. */
+  readonly trust: readonly string[];
 }
 
 async function conduct(opened: OpenedCase, wishes: RunWishes, context: Context): Promise<{ readonly report: Report; readonly directory: string }> {
@@ -65,7 +67,7 @@ async function conduct(opened: OpenedCase, wishes: RunWishes, context: Context):
   const directory = resolve(world.directory, wishes.out ?? join('egif-out', name));
   // Before anything is sent: a run whose evidence cannot be kept would trouble the agency for nothing.
   await demandFolder(directory);
-  const session = await openLiveSession(prepared, { allowNetwork: wishes.allowNetwork, world });
+  const session = await openLiveSession(prepared, { allowNetwork: wishes.allowNetwork, trust: wishes.trust, world });
   const messages = await loadMessages(places.messages);
   const progress = startProgress(context);
   const wantsFace = wishes.reporter !== undefined || wishes.grep !== undefined;
@@ -112,6 +114,12 @@ export const command = defineCommand({
     ...caseOptions,
     out: { type: 'string', describe: 'run directory (default: egif-out/<run>)' },
     format: { type: 'string', default: 'html,junit', describe: 'forms beside report.json, comma-separated: html, md, junit, sarif, csv, earl' },
+    trust: {
+      type: 'array',
+      string: true,
+      default: [],
+      describe: 'PEM file with roots that you trust beside those of the law; may be repeated',
+    },
     sign: { type: 'string', describe: 'key URI to sign the report with (file:PATH)' },
     'fail-on': {
       type: 'string',
@@ -132,7 +140,7 @@ export const command = defineCommand({
     const wanted = { formats: formatsIn(args.format), sign: args.sign };
     if (args.sign !== undefined) await loadSigner(args.sign, world.directory);
     const opened = await openCase(args, world);
-    const wishes = { out: args.out, reporter: args.reporter, grep: args.grep, allowNetwork: args['allow-network'] };
+    const wishes = { out: args.out, reporter: args.reporter, grep: args.grep, allowNetwork: args['allow-network'], trust: args.trust };
     const { report, directory } = await conduct(opened, wishes, context);
     const { signed } = await writeReport(report, directory, wanted, context);
     if (args.json) world.stdout.write(`${JSON.stringify(report, null, 2)}\n`);

@@ -21,6 +21,8 @@ export interface TypesOutcome {
 /** What a check may know of the subject. */
 export interface CheckSubject {
   readonly agency: Statement['agency'];
+  /** How the agency is tied to the exchange centres, where its statement says so. */
+  readonly exchange?: NonNullable<Statement['exchange']>;
   readonly service: Service;
   readonly environment: Environment;
   /** Base URL without trailing slash. */

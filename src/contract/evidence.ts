@@ -55,15 +55,43 @@ export interface TlsHelloAction extends ActionBase {
   readonly origin: string;
   readonly version: TlsVersion;
   readonly ciphers?: readonly number[];
+  /** Also offers DEFLATE, before no compression (RFC 3749). */
+  readonly compression?: true;
+  /** Only over this family of addresses. */
+  readonly family?: 4 | 6;
 }
 
 /** One full handshake with the platform's client, to read the chain and what was negotiated. Chain trust is recorded, not enforced. */
 export interface TlsSessionAction extends ActionBase {
   readonly kind: 'tls-session';
   readonly origin: string;
+  /** Waits a little for the first session ticket, to see whether it invites early data (RFC 8446 §4.6.1). */
+  readonly tickets?: true;
 }
 
-export type Action = HttpAction | TlsHelloAction | TlsSessionAction;
+export type DnsType = 'A' | 'AAAA' | 'CAA';
+
+/** One question about the host of a target: to a resolver that the statement declares, or, without one, to what this run itself connects to. */
+export interface DnsAction extends ActionBase {
+  readonly kind: 'dns';
+  readonly name: string;
+  readonly type: DnsType;
+  /** As the statement writes it. */
+  readonly resolver?: string;
+}
+
+/** Who a client of mutual TLS says it is: nobody, itself (a self-signed certificate in the name of an identity), or an identity by its own certificate. */
+export type ClientCertificate = 'none' | `self-signed:${string}` | `identity:${string}`;
+
+/** One GET over a connection of its own that shows a client certificate, or none. Of the answer only the status is kept. */
+export interface ChannelAction extends ActionBase {
+  readonly kind: 'channel';
+  readonly url: string;
+  readonly client: ClientCertificate;
+  readonly credential: Credential;
+}
+
+export type Action = HttpAction | TlsHelloAction | TlsSessionAction | DnsAction | ChannelAction;
 
 /** Why an observation could not be had. */
 export interface Loss {
@@ -115,6 +143,10 @@ export interface TlsHello extends ObservationBase {
   /** IANA number of the chosen cipher suite. */
   readonly cipher?: number;
   readonly alert?: number;
+  /** Number of the chosen compression method; 0: none. Up to TLS 1.2. */
+  readonly compression?: number;
+  /** Whether the server says that it renegotiates securely (RFC 5746 §3.6). Up to TLS 1.2. */
+  readonly renegotiationInfo?: boolean;
 }
 
 /** A certificate as served, leaf first. */
@@ -135,6 +167,27 @@ export interface ServedCertificate {
   readonly selfSigned: boolean;
 }
 
+/** A list of trust anchors that a run judged by. */
+export interface TrustListUsed {
+  /** `platform`, `statement`, `operator`, or the id of a list of the law. */
+  readonly name: string;
+  readonly certificates: number;
+  /** Hexadecimal SHA-256 over the DER of its certificates; absent for `platform`. */
+  readonly sha256?: string;
+}
+
+/** An OCSP response that came with the handshake (RFC 6066 §8), as far as it speaks of the leaf. */
+export interface Staple {
+  /** `unreadable`: no successful response about the leaf. */
+  readonly status: 'good' | 'revoked' | 'unknown' | 'unreadable';
+  /** Whether the issuer of the leaf, or a responder that it named, signed the response. */
+  readonly signed: boolean;
+  /** RFC 3339, UTC. */
+  readonly thisUpdate?: string;
+  readonly nextUpdate?: string;
+  readonly revokedAt?: string;
+}
+
 /** What a full TLS handshake showed. */
 export interface TlsSession extends ObservationBase {
   readonly kind: 'tls-session';
@@ -145,13 +198,62 @@ export interface TlsSession extends ObservationBase {
     /** Whether the chain ends at an anchor that this run trusts (operator's, the platform's, or the statement's for kind local). */
     readonly trusted: boolean;
     readonly trustError?: string;
+    /** Names of the lists that hold the anchor. */
+    readonly trustedBy?: readonly string[];
+    /** Every list that could have held it. */
+    readonly trustLists?: readonly TrustListUsed[];
+    readonly staple?: Staple;
+    /** Octets of early data that the first session ticket invites; 0: none, or no ticket came. Only where tickets were waited for. */
+    readonly earlyData?: number;
     /** Whether the leaf names the host (RFC 6125, RFC 9525). */
     readonly hostMatches: boolean;
     readonly chain: readonly ServedCertificate[];
   };
 }
 
-export type Observation = Exchange | TlsHello | TlsSession;
+/** One record of an answer section, as text. */
+export interface DnsRecord {
+  /** Lower case, without the last dot. */
+  readonly name: string;
+  /** `A`, `CNAME`, or `TYPE65` for what the suite does not read. */
+  readonly type: string;
+  readonly data: string;
+}
+
+/** What a resolver answered. */
+export interface DnsAnswer extends ObservationBase {
+  readonly kind: 'dns';
+  readonly name: string;
+  readonly type: DnsType;
+  readonly answer?: {
+    /** 0: no error; 3: there is no such name (RFC 1035 §4.1.1). */
+    readonly rcode: number;
+    /** The resolver says that it has validated the answer (AD, RFC 4035 §3.2.3). */
+    readonly authenticated: boolean;
+    /** In the order of their text. */
+    readonly records: readonly DnsRecord[];
+  };
+}
+
+/** What came of a request with, or without, a client certificate. */
+export interface ChannelAnswer extends ObservationBase {
+  readonly kind: 'channel';
+  /** `refused`: an alert or a close after the connection stood, before any answer. Absent exactly when `lost` is present. */
+  readonly outcome?: 'answered' | 'refused';
+  readonly status?: number;
+  /** `ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED`: the platform's word for the alert. */
+  readonly alert?: string;
+}
+
+export type Observation = Exchange | TlsHello | TlsSession | DnsAnswer | ChannelAnswer;
 
 /** The observation that an action of a kind gives. */
-export type ObservationOf<A extends Action> = A extends HttpAction ? Exchange : A extends TlsHelloAction ? TlsHello : TlsSession;
+export type ObservationOf<A extends Action> = A extends HttpAction
+  ? Exchange
+  : A extends TlsHelloAction
+    ? TlsHello
+    : A extends TlsSessionAction
+      ? TlsSession
+      : A extends DnsAction
+        ? DnsAnswer
+        : ChannelAnswer;

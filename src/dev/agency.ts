@@ -16,7 +16,9 @@ import { EgifError } from '../errors.js';
 import { findFaults } from './faults.js';
 import type { Fault, FaultHooks, TextPatch } from './faults/fault.js';
 import { listenCleartext, listenTls, loopback, type Listening } from './listen.js';
+import { ocspResponse } from './ocsp.js';
 import { createPki, type Pki } from './pki.js';
+import { listenBefore } from './tls-front.js';
 import { sampleRegistry } from './records.js';
 import { cleartextAnswer, createService, maxBodyBytes } from './service.js';
 import { readServedContract, type ServedContract } from './served-contract.js';
@@ -50,6 +52,7 @@ export const basePath = '/person-registry/v1';
 const contractSource = fileURLToPath(new URL('../../../fixtures/agencies/person-registry/openapi.yaml', import.meta.url));
 const rootFile = 'pki/root-ca.pem';
 const secretFiles = { consumerA: 'secrets/consumer-a.secret', noScope: 'secrets/no-scope.secret' } as const;
+const channelFiles = { certificate: 'pki/channel.pem', key: 'secrets/channel.key' } as const;
 const ownerOnly = 0o600;
 
 /** Replaces every occurrence of each patch. A patch that finds nothing is a defect of ours. */
@@ -102,14 +105,20 @@ async function openHttps(prepared: Prepared, port: number): Promise<Listening> {
   const aheadSeconds = present(hooks, 'clockAheadSeconds').reduce((sum, seconds) => sum + seconds, 0);
   // The origin is known only once the port is; nothing is answered before.
   let respond: ReturnType<typeof createService> | undefined;
-  const listening = await listenTls({
-    port,
+  const bends = present(hooks, 'serverHello');
+  const [staple] = present(hooks, 'staple');
+  const own = await listenTls({
+    port: bends.length === 0 ? port : 0,
     certificate: pki.serverOf(certificate),
     tls: Object.assign({}, ...present(hooks, 'tls')),
+    ...(staple === undefined
+      ? {}
+      : { staple: ocspResponse({ leaf: pki.serverOf(certificate), issuer: pki.intermediate, status: staple, now: clock() }) }),
     maxBodyBytes,
     date: () => new Date(clock().getTime() + aheadSeconds * 1000),
     respond: (request) => respond?.(request) ?? { status: 503, headers: [['Retry-After', '1']] },
   });
+  const listening = bends.length === 0 ? own : await listenBefore(port, own, bends);
   const origin = `https://${loopback}:${listening.port}`;
   respond = createService({
     contract,
@@ -153,6 +162,8 @@ async function writeStatement(
   const statement: Statement = present(prepared.hooks, 'statement').reduce((current, bend) => bend(current), statementOf(facts));
   await writeWhole(at(contractFileName), prepared.contract.text);
   await writeWhole(at(rootFile), prepared.pki.root.certificatePem);
+  await writeWhole(at(channelFiles.certificate), prepared.pki.channel.chainPem);
+  await writeWhole(at(channelFiles.key), prepared.pki.channel.privateKeyPem, ownerOnly);
   for (const client of prepared.clients)
     await writeWhole(at(client.id === clientIds.consumerA ? secretFiles.consumerA : secretFiles.noScope), client.secret, ownerOnly);
   const file = at(options.statementName ?? 'agency.yaml');

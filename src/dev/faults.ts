@@ -11,9 +11,18 @@ import type { Fault } from './faults/fault.js';
 import { httpFaults } from './faults/http.js';
 import { securityFaults } from './faults/security.js';
 import { transportFaults } from './faults/transport.js';
+import { wireFaults } from './faults/wire.js';
 
 /** Every fault, by layer. */
-export const faults: readonly Fault[] = [...transportFaults, ...httpFaults, ...securityFaults, ...contractFaults, ...dataFaults, ...codingFaults];
+export const faults: readonly Fault[] = [
+  ...transportFaults,
+  ...wireFaults,
+  ...httpFaults,
+  ...securityFaults,
+  ...contractFaults,
+  ...dataFaults,
+  ...codingFaults,
+];
 
 /** A fault as `egif dev agency --list-faults --json` shows it. */
 export type ListedFault = Pick<Fault, 'name' | 'requirements' | 'layer' | 'describe'>;

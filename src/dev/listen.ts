@@ -32,6 +32,8 @@ export interface ListenOptions {
 export interface TlsListenOptions extends ListenOptions {
   readonly certificate: KeyedCertificate;
   readonly tls?: TlsSettings;
+  /** DER of an OCSP response for clients that ask for one. */
+  readonly staple?: Buffer;
 }
 
 export const loopback = '127.0.0.1';
@@ -159,6 +161,10 @@ export function listenTls(options: TlsListenOptions): Promise<Listening> {
     ALPNProtocols: ['http/1.1'],
     ...options.tls,
   });
+  if (options.staple !== undefined) {
+    const { staple } = options;
+    server.on('OCSPRequest', (_certificate, _issuer, answer) => answer(null, staple));
+  }
   return start(server, options);
 }
 

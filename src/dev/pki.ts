@@ -40,6 +40,8 @@ export interface Pki {
   readonly server: KeyedCertificate;
   /** Seal of the agency: its legal id stands in the subject's serialNumber. */
   readonly signer: KeyedCertificate;
+  /** TLS client of the sample consumer, for the exchange channel. */
+  readonly channel: KeyedCertificate;
   /** Another certificate of the server, wrong in exactly one way; made when first asked for. */
   serverOf(kind: ServerCertificateKind): KeyedCertificate;
 }
@@ -172,6 +174,20 @@ function sealCertificate(now: Date, issuer: Authority, options: { readonly keyTy
   return keyed(certificate, key, [issuer.certificate]);
 }
 
+function channelCertificate(now: Date, issuer: Authority, keyType: PkiKeyType): KeyedCertificate {
+  const key = newKey(keyType);
+  const certificate = issueCertificate({
+    subject: { country: 'IR', organisation: 'Sample consumer (test)', serialNumber: '99999000029', commonName: 'Channel of the sample consumer' },
+    issuer: issuer.name,
+    subjectKey: key,
+    issuerKey: issuer.key,
+    ...validity(now, 365),
+    keyUsage: ['digitalSignature'],
+    purposes: ['clientAuth'],
+  });
+  return keyed(certificate, key, [issuer.certificate]);
+}
+
 /** A fresh test PKI. Validity: leaves one year from the clock. */
 export function createPki(options: PkiOptions = {}): Pki {
   const now = (options.clock ?? (() => new Date()))();
@@ -188,6 +204,7 @@ export function createPki(options: PkiOptions = {}): Pki {
     intermediate: keyed(intermediate.certificate, intermediate.key, []),
     server: serverOf('valid'),
     signer: sealCertificate(now, intermediate, { keyType, legalPersonId: options.legalPersonId ?? '99999000014' }),
+    channel: channelCertificate(now, intermediate, keyType),
     serverOf,
   };
 }

@@ -4,7 +4,7 @@
  * The platform's client cannot offer SSL 3.0, RC4 or export suites, and fails on its own side where it is told to; such a failure must never be
  * read as a refusal by the server. So the octets are written here.
  *
- * Source   RFC 6101 (SSL 3.0), RFC 2246, RFC 4346, RFC 5246 §7.4.1, RFC 8446 §4.1.2 and §4.2, RFC 6066 §3, RFC 7627, RFC 5746.
+ * Source   RFC 3749 (DEFLATE), RFC 6101 (SSL 3.0), RFC 2246, RFC 4346, RFC 5246 §7.4.1, RFC 8446 §4.1.2 and §4.2, RFC 6066 §3, RFC 7627, RFC 5746.
  * Room     evidence (floor 3). May be imported within evidence only.
  */
 import type { TlsVersion } from '../contract/evidence.js';
@@ -14,6 +14,8 @@ export interface HelloOffer {
   readonly version: TlsVersion;
   /** Cipher suites, IANA numbers; the usual ones of the version by default. */
   readonly ciphers?: readonly number[];
+  /** Whether DEFLATE is offered, before no compression. */
+  readonly compression?: boolean;
   /** Host name for server_name; absent for an address. */
   readonly serverName?: string;
   /** 96 octets: random, session id, key share. They are sent in clear and protect nothing: no key is ever exchanged. */
@@ -97,7 +99,7 @@ export function clientHello(offer: HelloOffer): Buffer {
     octets.subarray(0, 32),
     vector(1, modern ? octets.subarray(32, 64) : new Uint8Array()),
     vector(2, words(suites)),
-    vector(1, bytes(0)),
+    vector(1, offer.compression === true ? bytes(1, 0) : bytes(0)),
     ...(extensions.length === 0 ? [] : [vector(2, ...extensions)]),
   ]);
   const handshake = Buffer.concat([bytes(1), vector(3, body)]);

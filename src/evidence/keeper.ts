@@ -5,6 +5,7 @@
  *
  * Room     evidence (floor 3). May be imported within evidence only.
  */
+import type { Observation } from '../contract/evidence.js';
 import { EgifError } from '../errors.js';
 import type { Journal } from './journal.js';
 import { lost, type Lost } from './losses.js';
@@ -40,13 +41,26 @@ function onDisk(entry: Entry, { blobs }: Journal): Entry {
   return { ...entry, body, observation: { ...observation, response: answerWith({ status, headers }, () => blobs.read(body.digest)) } };
 }
 
+/** What an observation says of what was asked, whatever came of it. */
+function askedIn(seen: Observation) {
+  switch (seen.kind) {
+    case 'http':
+      return { kind: seen.kind, request: seen.request };
+    case 'tls-hello':
+      return { kind: seen.kind, offered: seen.offered };
+    case 'dns':
+      return { kind: seen.kind, name: seen.name, type: seen.type };
+    case 'tls-session':
+    case 'channel':
+      return { kind: seen.kind };
+  }
+}
+
 /** The entry without what was seen. */
 function withoutAnswer({ reason: _reason, body: _body, ...entry }: Entry, { lost: loss }: Lost): Entry {
-  const { kind, seq, environment, place, at, elapsedMs } = entry.observation;
+  const { seq, environment, place, at, elapsedMs } = entry.observation;
   const base = { seq, environment, place, at, elapsedMs, lost: loss };
-  if (kind === 'http') return { ...entry, observation: { ...base, kind, request: entry.observation.request } };
-  if (kind === 'tls-hello') return { ...entry, observation: { ...base, kind, offered: entry.observation.offered } };
-  return { ...entry, observation: { ...base, kind } };
+  return { ...entry, observation: { ...base, ...askedIn(entry.observation) } };
 }
 
 /** Opens the keeping of one session. */

@@ -7,6 +7,8 @@
  */
 import type { Action } from '../contract/evidence.js';
 import type { WireAnswer } from './http-client.js';
+import { performChannel } from './perform-channel.js';
+import { performDns } from './perform-dns.js';
 import { performHttp } from './perform-http.js';
 import { performHello, performSession } from './perform-tls.js';
 import type { Parts, Performed } from './performer.js';
@@ -20,5 +22,9 @@ export function perform(action: Action, parts: Parts, tap?: (answer: WireAnswer)
       return performHello(action, parts);
     case 'tls-session':
       return performSession(action, parts);
+    case 'dns':
+      return performDns(action, parts);
+    case 'channel':
+      return performChannel(action, parts);
   }
 }

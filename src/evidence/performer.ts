@@ -11,7 +11,8 @@ import { isLost, type Lost } from './losses.js';
 import { refusalOf, targetOf, type PermissionOptions } from './permission.js';
 import type { Pin } from './pinned-names.js';
 import type { Ending, Politeness } from './politeness.js';
-import type { TlsContexts } from './trust.js';
+import type { ClientPair } from './self-signed.js';
+import type { TlsContexts, Trust } from './trust.js';
 
 /** All that a session lends to its actions. */
 export interface Parts extends HttpParts {
@@ -19,10 +20,14 @@ export interface Parts extends HttpParts {
   readonly pin: (host: string) => Promise<Pin | Lost>;
   readonly politeness: Politeness;
   readonly contexts: TlsContexts;
-  readonly anchors: readonly string[];
+  readonly trust: Trust;
+  /** PEM chain and key of an identity. Rejects with SECRET_UNAVAILABLE. */
+  readonly clientCertificate: (name: string) => Promise<ClientPair>;
   readonly timeoutMs: number;
   /** How often a GET or HEAD is sent again. */
   readonly transportRetries: number;
+  /** Ranges (CIDR) beyond the public ones that both the statement and the operator allow. */
+  readonly networks: readonly string[];
   readonly clock: () => Date;
 }
 
@@ -52,7 +57,7 @@ const isAnswer = (result: object): result is Pick<WireAnswer, 'status' | 'header
   'status' in result && typeof result.status === 'number' && 'headers' in result && Array.isArray(result.headers);
 
 /** Runs work within a turn; the instant is that of the start of sending, so waiting for the turn does not count. */
-async function inTurn<T extends object>(parts: Parts, work: () => Promise<T | Lost>): Promise<Timed<T>> {
+export async function inTurn<T extends object>(parts: Parts, work: () => Promise<T | Lost>): Promise<Timed<T>> {
   const refused = await parts.politeness.enter();
   const at = parts.clock().toISOString();
   if (refused !== undefined) return { at, elapsedMs: 0, result: refused };

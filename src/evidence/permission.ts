@@ -9,7 +9,7 @@
  * Room     evidence (floor 3). May be imported within evidence only.
  */
 import type { Environment, SafetyClass } from '../contract/documents.js';
-import type { Action, HttpAction } from '../contract/evidence.js';
+import type { Action, DnsAction, HttpAction } from '../contract/evidence.js';
 import { parseJson } from '../contract/json.js';
 import type { DeclaredCalls } from './declared-calls.js';
 import { lost, type Lost } from './losses.js';
@@ -72,6 +72,10 @@ function byEffect(action: HttpAction, method: string, declared: DeclaredCalls | 
 
 /** The class that sending an action has in truth. */
 export function safetyOf(action: Action, declared?: DeclaredCalls): SafetyClass {
+  if (action.kind === 'channel') {
+    const shown = [action.client, action.credential].some((each) => each.startsWith('identity:'));
+    return higher(action.safety, shown ? 'S2' : 'S1');
+  }
   if (action.kind !== 'http') return higher(action.safety, 'S1');
   const byCredential: SafetyClass = action.credential.startsWith('identity:') ? 'S2' : 'S1';
   return methodsOf(action)
@@ -82,7 +86,8 @@ export function safetyOf(action: Action, declared?: DeclaredCalls): SafetyClass 
 
 /** The URL or origin of an action, if it is absolute, of http or https, and carries no user information. */
 export function targetOf(action: Action): URL | undefined {
-  const text = action.kind === 'http' ? action.url : action.origin;
+  if (action.kind === 'dns') return undefined;
+  const text = 'url' in action ? action.url : action.origin;
   if (!URL.canParse(text)) return undefined;
   const url = new URL(text);
   return /^https?:$/.test(url.protocol) && url.username === '' && url.password === '' ? url : undefined;
@@ -93,12 +98,31 @@ export function isTarget(url: URL, targets: PermissionOptions['targets']): boole
   return targets.origins.some(({ origin }) => URL.canParse(origin) && new URL(origin).origin === url.origin);
 }
 
-/** Why an action may not be sent, or undefined. Losses: blocked, no-consent, protocol (TLS asked of an origin without it). */
-export function refusalOf(action: Action, options: PermissionOptions): Lost | undefined {
+/** Only names of targets are asked for, and only of resolvers that the statement declares. */
+function questionRefusal(action: DnsAction, { targets, environment }: PermissionOptions): Lost | undefined {
+  const name = action.name.toLowerCase();
+  // The root zone is nobody's: a resolver is asked about it to see whether it validates at all.
+  if (
+    (name !== '.' || action.resolver === undefined) &&
+    !targets.origins.some(({ origin }) => URL.canParse(origin) && new URL(origin).hostname === name)
+  )
+    return lost('blocked', 'the name is none of the targets of this run');
+  const declared = action.resolver === undefined || environment.resolvers?.includes(action.resolver) === true;
+  return declared ? undefined : lost('blocked', 'the statement declares no such resolver');
+}
+
+function targetRefusal(action: Action, options: PermissionOptions): Lost | undefined {
+  if (action.kind === 'dns') return questionRefusal(action, options);
   const url = targetOf(action);
   if (url === undefined) return lost('blocked', 'no absolute http or https URL');
   if (!isTarget(url, options.targets)) return lost('blocked', 'the origin is none of the targets of this run');
-  if (action.kind !== 'http' && url.protocol !== 'https:') return lost('protocol', 'the origin is not one of TLS');
+  return action.kind !== 'http' && url.protocol !== 'https:' ? lost('protocol', 'the origin is not one of TLS') : undefined;
+}
+
+/** Why an action may not be sent, or undefined. Losses: blocked, no-consent, protocol (TLS asked of an origin without it). */
+export function refusalOf(action: Action, options: PermissionOptions): Lost | undefined {
+  const elsewhere = targetRefusal(action, options);
+  if (elsewhere !== undefined) return elsewhere;
   const safety = safetyOf(action, options.declared);
   if (options.environment.kind === 'production' && higher(safety, 'S3') !== 'S3') return lost('no-consent', `${safety} is never sent to production`);
   if (higher(safety, options.allowedSafety) !== options.allowedSafety)

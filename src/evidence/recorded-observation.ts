@@ -4,7 +4,23 @@
  * Room     evidence (floor 3). May be imported within evidence only.
  */
 import type { RecordedObservation } from '../contract/documents.js';
-import type { Credential, Exchange, Headers, HttpResponse, Observation, ServedCertificate, TlsSession, TlsVersion } from '../contract/evidence.js';
+import type { JsonObject } from '../contract/api-model.js';
+import type {
+  ChannelAnswer,
+  Credential,
+  DnsAnswer,
+  DnsRecord,
+  DnsType,
+  Exchange,
+  Headers,
+  HttpResponse,
+  Observation,
+  ServedCertificate,
+  Staple,
+  TlsSession,
+  TlsVersion,
+  TrustListUsed,
+} from '../contract/evidence.js';
 import { isObject, memberOf } from '../contract/json.js';
 import { EgifError } from '../errors.js';
 import { versionNumbers } from './client-hello.js';
@@ -32,12 +48,57 @@ function isCertificate(value: unknown): value is ServedCertificate {
   return typeof value['keyBits'] === 'number' && flags && Array.isArray(names) && names.every(isText);
 }
 
+const isNumber = (value: unknown): value is number => typeof value === 'number';
+const isOptional = <T>(value: unknown, is: (given: unknown) => given is T): value is T | undefined => value === undefined || is(value);
+const isTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isText);
+const staples: readonly unknown[] = ['good', 'revoked', 'unknown', 'unreadable'] satisfies readonly Staple['status'][];
+
+function isStaple(value: unknown): value is Staple {
+  if (!isObject(value) || !staples.includes(value['status']) || typeof value['signed'] !== 'boolean') return false;
+  return ['thisUpdate', 'nextUpdate', 'revokedAt'].every((name) => isOptional(value[name], isText));
+}
+
+function isTrust(value: JsonObject): boolean {
+  const { trustedBy, trustLists } = value;
+  const lists = (given: unknown): given is readonly TrustListUsed[] =>
+    Array.isArray(given) &&
+    given.every((list: unknown) => isObject(list) && isText(list['name']) && isNumber(list['certificates']) && isOptional(list['sha256'], isText));
+  return isOptional(trustedBy, isTexts) && isOptional(trustLists, lists);
+}
+
+const dnsTypes: readonly DnsType[] = ['A', 'AAAA', 'CAA'];
+
+/** What was asked of a resolver stands in the action, what it answered in the record. */
+function dnsFrom(record: RecordedObservation, base: Base): DnsAnswer {
+  const action: unknown = record.action;
+  const answer: unknown = record.answer;
+  const name = memberOf(action, 'name');
+  const type = dnsTypes.find((each) => each === memberOf(action, 'type'));
+  if (!isText(name) || type === undefined || (answer === undefined) === (base.lost === undefined)) throw broken(record, 'answer');
+  if (answer === undefined) return { ...base, kind: 'dns', name, type };
+  const [rcode, authenticated, records] = ['rcode', 'authenticated', 'records'].map((member) => memberOf(answer, member));
+  const isRecord = (given: unknown): given is DnsRecord => ['name', 'type', 'data'].every((member) => isText(memberOf(given, member)));
+  if (!isNumber(rcode) || typeof authenticated !== 'boolean' || !Array.isArray(records) || !records.every(isRecord)) throw broken(record, 'answer');
+  return { ...base, kind: 'dns', name, type, answer: { rcode, authenticated, records } };
+}
+
+function channelFrom(record: RecordedObservation, base: Base): ChannelAnswer {
+  const [outcome, status, alert] = ['outcome', 'status', 'alert'].map((member) => memberOf(record.channel, member));
+  if (base.lost !== undefined && record.channel === undefined) return { ...base, kind: 'channel' };
+  const known = outcome === 'answered' || outcome === 'refused';
+  if (!known || base.lost !== undefined || !isOptional(status, isNumber) || !isOptional(alert, isText)) throw broken(record, 'channel');
+  return { ...base, kind: 'channel', outcome, ...(status === undefined ? {} : { status }), ...(alert === undefined ? {} : { alert }) };
+}
+
+type Base = Pick<Observation, 'seq' | 'environment' | 'place' | 'at' | 'elapsedMs' | 'lost'>;
+
 function isSession(value: unknown): value is Session {
   if (!isObject(value)) return false;
   const { protocol, cipher, alpn, trusted, trustError, hostMatches, chain } = value;
   const optional = (alpn === undefined || isText(alpn)) && (trustError === undefined || isText(trustError));
   const flags = typeof trusted === 'boolean' && typeof hostMatches === 'boolean';
-  return isText(protocol) && isText(cipher) && optional && flags && Array.isArray(chain) && chain.every(isCertificate);
+  const own = optional && flags && isTrust(value) && isOptional(value['staple'], isStaple) && isOptional(value['earlyData'], isNumber);
+  return isText(protocol) && isText(cipher) && own && Array.isArray(chain) && chain.every(isCertificate);
 }
 
 function requestOf(record: RecordedObservation): Exchange['request'] {
@@ -71,7 +132,7 @@ export function observationFrom(record: RecordedObservation, body: (digest: stri
   }
   if (record.kind === 'tls-hello') {
     const offered = memberOf(record.action, 'version');
-    const { outcome, version, cipher, alert } = record.hello ?? {};
+    const { outcome, version, cipher, alert, compression, renegotiationInfo } = record.hello ?? {};
     if (!isTlsVersion(offered) || (outcome === undefined) === (lost === undefined)) throw broken(record, 'hello');
     if (version !== undefined && !isTlsVersion(version)) throw broken(record, 'hello');
     const answer = {
@@ -79,9 +140,13 @@ export function observationFrom(record: RecordedObservation, body: (digest: stri
       ...(version === undefined ? {} : { version }),
       ...(cipher === undefined ? {} : { cipher }),
       ...(alert === undefined ? {} : { alert }),
+      ...(compression === undefined ? {} : { compression }),
+      ...(renegotiationInfo === undefined ? {} : { renegotiationInfo }),
     };
     return { ...base, kind: 'tls-hello', offered, ...answer };
   }
+  if (record.kind === 'dns') return dnsFrom(record, base);
+  if (record.kind === 'channel') return channelFrom(record, base);
   const session: unknown = record.session;
   if (session === undefined && lost !== undefined) return { ...base, kind: 'tls-session' };
   if (!isSession(session) || lost !== undefined) throw broken(record, 'session');

@@ -1,7 +1,7 @@
 /**
  * Reads a server's first answer to a ClientHello: a ServerHello (or HelloRetryRequest), an alert, or something that is no TLS.
  *
- * Source   RFC 8446 §4.1.3, §4.1.4, §5.1, §6; RFC 5246 §6.2.1, §7.2, §7.4.1.3.
+ * Source   RFC 5746 §3.6; RFC 8446 §4.1.3, §4.1.4, §5.1, §6; RFC 5246 §6.2.1, §7.2, §7.4.1.3.
  * Room     evidence (floor 3). May be imported within evidence only.
  */
 import type { TlsVersion } from '../contract/evidence.js';
@@ -10,7 +10,13 @@ import { versionNumbers } from './client-hello.js';
 /** What the octets so far say. `more`: not enough of them yet. */
 export type HelloAnswer =
   | { readonly kind: 'more' }
-  | { readonly kind: 'hello'; readonly version: TlsVersion; readonly cipher: number }
+  | {
+      readonly kind: 'hello';
+      readonly version: TlsVersion;
+      readonly cipher: number;
+      readonly compression: number;
+      readonly renegotiationInfo: boolean;
+    }
   | { readonly kind: 'alert'; readonly alert: number }
   | { readonly kind: 'no-tls'; readonly detail: string };
 
@@ -20,6 +26,7 @@ const alertRecord = 0x15;
 const handshakeRecord = 0x16;
 const serverHelloMessage = 2;
 const supportedVersions = 43;
+const renegotiationInfo = 0xff01;
 const warning = 1;
 const closeNotify = 0;
 
@@ -33,15 +40,21 @@ const versionsByNumber: ReadonlyMap<number, TlsVersion> = new Map([
 
 const noTls = (detail: string): HelloAnswer => ({ kind: 'no-tls', detail });
 
-/** The version in a supported_versions extension of a ServerHello, if there is one. */
-function selectedVersion(extensions: Buffer): number | undefined {
+/** The content of an extension of a ServerHello, if it is there in whole. */
+function extensionOf(extensions: Buffer, type: number): Buffer | undefined {
   let at = 0;
   while (at + 4 <= extensions.length) {
-    const length = extensions.readUInt16BE(at + 2);
-    if (extensions.readUInt16BE(at) === supportedVersions && length === 2 && at + 6 <= extensions.length) return extensions.readUInt16BE(at + 4);
-    at += 4 + length;
+    const end = at + 4 + extensions.readUInt16BE(at + 2);
+    if (extensions.readUInt16BE(at) === type && end <= extensions.length) return extensions.subarray(at + 4, end);
+    at = end;
   }
   return undefined;
+}
+
+/** The version in a supported_versions extension of a ServerHello, if there is one. */
+function selectedVersion(extensions: Buffer): number | undefined {
+  const content = extensionOf(extensions, supportedVersions);
+  return content?.length === 2 ? content.readUInt16BE(0) : undefined;
 }
 
 /** Reads the body of a ServerHello: version, random (32), session id, suite, compression, extensions. */
@@ -52,7 +65,15 @@ function readServerHello(body: Buffer): HelloAnswer {
   const extensions = body.length >= suiteAt + 5 ? body.subarray(suiteAt + 5) : Buffer.alloc(0);
   const version = versionsByNumber.get(selectedVersion(extensions) ?? body.readUInt16BE(0));
   if (version === undefined) return noTls('a ServerHello of an unknown version');
-  return { kind: 'hello', version, cipher: body.readUInt16BE(suiteAt) };
+  const renegotiation = extensionOf(extensions, renegotiationInfo);
+  return {
+    kind: 'hello',
+    version,
+    cipher: body.readUInt16BE(suiteAt),
+    compression: body.readUInt8(suiteAt + 2),
+    // In a first handshake its content is one octet: a length of zero (RFC 5746 §3.6).
+    renegotiationInfo: renegotiation?.equals(Buffer.of(0)) === true,
+  };
 }
 
 /** Reads the handshake octets collected so far; messages may be spread over records. */

@@ -10,6 +10,7 @@ import type { ApiContract } from '../contract/api-model.js';
 import type { Environment, EvidenceManifest, SafetyClass } from '../contract/documents.js';
 import type { Action, HttpAction, Observation } from '../contract/evidence.js';
 import { digestOf } from '../contract/canonical.js';
+import { EgifError } from '../errors.js';
 import type { CredentialSource, FetchToken, TokenRequest } from './credentials.js';
 import { declaredCalls } from './declared-calls.js';
 import { openHttpClient, type WireAnswer } from './http-client.js';
@@ -25,15 +26,22 @@ import { pinNames, type Lookup } from './pinned-names.js';
 import { keepPolite, type Limits } from './politeness.js';
 import { openRecorder, type Ticket } from './recorder.js';
 import { openRedactor } from './redact.js';
+import type { ClientPair } from './self-signed.js';
 import { saveEvidence, type StoredDocument } from './store.js';
-import { tlsContexts } from './trust.js';
+import { tlsContexts, type Trust, type TrustList } from './trust.js';
 
 /** What a session is opened with. */
 export interface SessionOptions {
   readonly environment: Environment;
   readonly targets: { readonly origins: readonly TargetOrigin[]; readonly networks: readonly string[] };
-  /** PEM texts of trust anchors beyond the platform's. */
+  /** PEM texts of the statement's own trust anchors: the list `statement`. */
   readonly anchors: readonly string[];
+  /** Lists of anchors of the law and of the operator. */
+  readonly trustLists?: readonly TrustList[];
+  /** Client certificates of the statement's identities (PEM chain and key); none by default. */
+  readonly clientCertificate?: (name: string) => Promise<ClientPair>;
+  /** Whether the platform's own roots are trusted too. Default true. */
+  readonly platformRoots?: boolean;
   readonly limits: Limits;
   /** Highest class that is both consented to and allowed by the operator. */
   readonly allowedSafety: SafetyClass;
@@ -94,7 +102,9 @@ function observationOf(performed: Performed, base: { readonly seq: number; reado
 }
 
 function partsOf(options: SessionOptions, sentBefore: number): Omit<Parts, 'credentials'> {
-  const contexts = tlsContexts(options.anchors);
+  const own = options.anchors.length === 0 ? [] : [{ name: 'statement', texts: options.anchors }];
+  const trust: Trust = { lists: [...(options.trustLists ?? []), ...own], platform: options.platformRoots ?? true };
+  const contexts = tlsContexts(trust);
   const { timeoutMs, maxResponseBytes } = options.limits;
   const { networks } = options.targets;
   return {
@@ -111,7 +121,10 @@ function partsOf(options: SessionOptions, sentBefore: number): Omit<Parts, 'cred
     http: openHttpClient({ contexts, networks, timeoutMs, maxResponseBytes }),
     redactor: openRedactor(options.runKey),
     contexts,
-    anchors: options.anchors,
+    trust,
+    clientCertificate:
+      options.clientCertificate ?? ((name) => Promise.reject(new EgifError('SECRET_UNAVAILABLE', `there is no client certificate of ${name}`))),
+    networks,
     seed: options.seed,
     timeoutMs,
     transportRetries: options.limits.transportRetries ?? 0,

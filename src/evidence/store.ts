@@ -48,8 +48,13 @@ function contentOf(observation: Observation, entry: Entry): object {
   if (observation.lost !== undefined) return { lost: observation.lost };
   if (observation.kind === 'tls-session') return { session: observation.session };
   if (observation.kind === 'tls-hello') {
-    const { outcome, version, cipher, alert } = observation;
-    return { hello: { outcome, version, cipher, alert } };
+    const { outcome, version, cipher, alert, compression, renegotiationInfo } = observation;
+    return { hello: { outcome, version, cipher, alert, compression, renegotiationInfo } };
+  }
+  if (observation.kind === 'dns') return { answer: observation.answer };
+  if (observation.kind === 'channel') {
+    const { outcome, status, alert } = observation;
+    return { channel: { outcome, status, alert } };
   }
   const { status = 0, headers = [] } = observation.response ?? {};
   const { digest, bytes } = entry.body ?? bodyOf(observation.response?.body ?? new Uint8Array());

@@ -15,7 +15,9 @@ import type { Pin } from './pinned-names.js';
 import { readHelloAnswer } from './server-hello.js';
 
 /** What the answer to a hello showed. */
-export type HelloResult = Pick<TlsHello, 'outcome' | 'version' | 'cipher' | 'alert'> & { readonly remote?: string };
+export type HelloResult = Pick<TlsHello, 'outcome' | 'version' | 'cipher' | 'alert' | 'compression' | 'renegotiationInfo'> & {
+  readonly remote?: string;
+};
 
 interface HelloOptions {
   readonly seed: string;
@@ -26,11 +28,30 @@ interface HelloOptions {
 
 type Answer = HelloResult | Lost | 'closed';
 
-function sendHello(hello: Buffer, pin: Pin, target: { readonly port: number; readonly timeoutMs: number }): Promise<Answer> {
+type Hello = Extract<ReturnType<typeof readHelloAnswer>, { readonly kind: 'hello' }>;
+
+/** From TLS 1.3 on there is neither compression nor renegotiation. */
+function acceptance({ version, cipher, compression, renegotiationInfo }: Hello): HelloResult {
+  return { outcome: 'accepted', version, cipher, ...(version === 'TLSv1.3' ? {} : { compression, renegotiationInfo }) };
+}
+
+interface Target {
+  readonly port: number;
+  readonly timeoutMs: number;
+  readonly family?: 4 | 6;
+}
+
+function sendHello(hello: Buffer, pin: Pin, target: Target): Promise<Answer> {
   return new Promise((resolve) => {
     let sent = false;
     let received: Buffer = Buffer.alloc(0);
-    const socket = connect({ host: pin.host, port: target.port, lookup: pin.lookup, noDelay: true });
+    const socket = connect({
+      host: pin.host,
+      port: target.port,
+      lookup: pin.lookup,
+      noDelay: true,
+      ...(target.family === undefined ? {} : { family: target.family }),
+    });
     const finish = (answer: Answer): void => {
       clearTimeout(timer);
       socket.removeAllListeners();
@@ -47,7 +68,7 @@ function sendHello(hello: Buffer, pin: Pin, target: { readonly port: number; rea
       received = Buffer.concat([received, chunk]);
       const answer = readHelloAnswer(received);
       const remote = socket.remoteAddress === undefined ? {} : { remote: socket.remoteAddress };
-      if (answer.kind === 'hello') finish({ outcome: 'accepted', version: answer.version, cipher: answer.cipher, ...remote });
+      if (answer.kind === 'hello') finish({ ...acceptance(answer), ...remote });
       else if (answer.kind === 'alert') finish({ outcome: 'refused', alert: answer.alert, ...remote });
       else if (answer.kind === 'no-tls') finish(lost('protocol', answer.detail));
     });
@@ -60,8 +81,18 @@ function sendHello(hello: Buffer, pin: Pin, target: { readonly port: number; rea
   });
 }
 
+/** An address in place of a name has one family: the other cannot be asked for. */
+function wrongFamily({ family }: TlsHelloAction, { host, addresses }: Pin): Lost | undefined {
+  const own = family === undefined || addresses.some((address) => isIP(address) === family);
+  return own
+    ? undefined
+    : lost('dns', `${isIP(host) > 0 ? 'the address is' : 'the name has no address'} of ${isIP(host) > 0 ? 'another' : 'that'} family`);
+}
+
 /** The server's answer to a hello of one version. Losses: refused, timeout, protocol (no TLS is spoken), reset. */
 export async function greet(action: TlsHelloAction, pin: Pin, options: HelloOptions): Promise<HelloResult | Lost> {
+  const unlike = wrongFamily(action, pin);
+  if (unlike !== undefined) return unlike;
   const port = Number(new URL(action.origin).port || 443);
   const label = `client-hello ${action.origin} ${action.version}`;
   const octets = Buffer.concat(['random', 'session', 'share'].map((part) => seededBytes(options.seed, `${label} ${part}`)));
@@ -69,9 +100,10 @@ export async function greet(action: TlsHelloAction, pin: Pin, options: HelloOpti
     version: action.version,
     octets,
     ...(action.ciphers === undefined ? {} : { ciphers: action.ciphers }),
+    ...(action.compression === undefined ? {} : { compression: action.compression }),
     ...(isIP(pin.host) > 0 ? {} : { serverName: pin.host }),
   });
-  const target = { port, timeoutMs: options.timeoutMs };
+  const target = { port, timeoutMs: options.timeoutMs, ...(action.family === undefined ? {} : { family: action.family }) };
   const first = await sendHello(hello, pin, target);
   if (first !== 'closed') return first;
   if (!options.mayRepeat()) return lost('budget', 'a close without an alert could not be confirmed');

@@ -5,12 +5,15 @@
  */
 import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
-import { connect, type DetailedPeerCertificate, type PeerCertificate, rootCertificates, type TLSSocket } from 'node:tls';
+import { connect, type DetailedPeerCertificate, type PeerCertificate, type TLSSocket } from 'node:tls';
 import type { TlsSession, TlsSessionAction } from '../contract/evidence.js';
 import { isLost, lossOf, lost, type Lost } from './losses.js';
 import type { Pin } from './pinned-names.js';
 import { servedCertificate } from './served-certificate.js';
-import { namesHost, type TlsContexts } from './trust.js';
+import { anchorIndex } from './anchor-index.js';
+import { earlyDataOf } from './session-ticket.js';
+import { readStaple } from './ocsp-staple.js';
+import { namesHost, type TlsContexts, type Trust } from './trust.js';
 
 type Session = NonNullable<TlsSession['session']>;
 
@@ -22,8 +25,7 @@ export interface SessionResult {
 
 interface SessionOptions {
   readonly contexts: TlsContexts;
-  /** PEM texts of the extra anchors. */
-  readonly anchors: readonly string[];
+  readonly trust: Trust;
   readonly timeoutMs: number;
 }
 
@@ -33,8 +35,8 @@ function isDetailed(certificate: PeerCertificate | DetailedPeerCertificate): cer
   return 'issuerCertificate' in certificate && certificate.issuerCertificate !== undefined;
 }
 
-/** The chain, leaf first. The platform appends the anchor that it found, served or not; so anchors behind the leaf are left out. */
-function chainOf(socket: TLSSocket, anchors: ReadonlySet<string>): readonly X509Certificate[] {
+/** The chain as the platform links it, leaf first, up to an anchor that it found, served or not. */
+function linkedChain(socket: TLSSocket): readonly X509Certificate[] {
   const chain: X509Certificate[] = [];
   const seen = new Set<string>();
   let next: PeerCertificate | DetailedPeerCertificate | undefined = socket.getPeerCertificate(true);
@@ -43,18 +45,10 @@ function chainOf(socket: TLSSocket, anchors: ReadonlySet<string>): readonly X509
     // The platform links a self-signed certificate to itself.
     if (seen.has(certificate.fingerprint256)) break;
     seen.add(certificate.fingerprint256);
-    if (chain.length === 0 || !anchors.has(certificate.fingerprint256)) chain.push(certificate);
+    chain.push(certificate);
     next = isDetailed(next) ? next.issuerCertificate : undefined;
   }
   return chain;
-}
-
-let platformFingerprints: readonly string[] | undefined;
-
-function fingerprintsOf(extra: readonly string[]): ReadonlySet<string> {
-  platformFingerprints ??= rootCertificates.map((pem) => new X509Certificate(pem).fingerprint256);
-  const blocks = extra.flatMap((text) => text.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? []);
-  return new Set([...platformFingerprints, ...blocks.map((pem) => new X509Certificate(pem).fingerprint256)]);
 }
 
 /** The platform gives the code of the verification as an Error's message, its code, or a text. */
@@ -64,20 +58,52 @@ function trustErrorOf(socket: TLSSocket): string {
   return typeof error === 'string' ? error : 'UNKNOWN';
 }
 
-function sessionOf(socket: TLSSocket, host: string, anchors: readonly string[]): Session | Lost {
-  const chain = chainOf(socket, fingerprintsOf(anchors));
-  const [leaf] = chain;
+/** What came beside the handshake itself. */
+interface Extras {
+  readonly staple?: Buffer;
+  readonly earlyData?: number;
+}
+
+function sessionOf(socket: TLSSocket, host: string, trust: Trust, extras: Extras): Session | Lost {
+  const linked = linkedChain(socket);
+  const [leaf] = linked;
   if (leaf === undefined) return lost('tls', 'a handshake without a certificate');
+  const anchors = anchorIndex(trust);
   return {
     protocol: socket.getProtocol() ?? 'unknown',
     cipher: socket.getCipher().standardName,
     ...(typeof socket.alpnProtocol === 'string' ? { alpn: socket.alpnProtocol } : {}),
     trusted: socket.authorized,
-    ...(socket.authorized ? {} : { trustError: trustErrorOf(socket) }),
+    ...(socket.authorized ? { trustedBy: anchors.listsBehind(linked) } : { trustError: trustErrorOf(socket) }),
+    trustLists: anchors.lists,
     hostMatches: namesHost(leaf, host),
-    chain: chain.map(servedCertificate),
+    ...(extras.staple === undefined ? {} : { staple: readStaple(extras.staple, leaf, linked[1] ?? leaf) }),
+    ...(extras.earlyData === undefined ? {} : { earlyData: extras.earlyData }),
+    // An anchor behind the leaf is the platform's addition, or served without need.
+    chain: linked.filter((certificate, index) => index === 0 || !anchors.isAnchor(certificate)).map(servedCertificate),
   };
 }
+
+/** How long a ticket is waited for once the handshake is over: a server sends it in the next flight. */
+const ticketWaitMs = 1500;
+
+/** Octets of early data that the first ticket of a TLS 1.3 connection invites; 0 where none comes. */
+function firstTicket(socket: TLSSocket, tickets: readonly Buffer[]): Promise<number> {
+  if (socket.getProtocol() !== 'TLSv1.3') return Promise.resolve(0);
+  return new Promise((resolve) => {
+    const most = (): number => Math.max(0, ...tickets.map(earlyDataOf));
+    const done = (): void => {
+      clearTimeout(timer);
+      resolve(most());
+    };
+    const timer = setTimeout(done, tickets.length > 0 ? 0 : ticketWaitMs);
+    socket.once('session', () => setImmediate(done));
+    socket.once('close', done);
+  });
+}
+
+/** The platform's client knows the option; its types name it for servers only. */
+const staplingWanted = { requestOCSP: true } as const;
 
 /** Shakes hands with an origin. Losses: refused, reset, timeout, tls (no handshake with anything that the platform can offer). */
 export function shakeHands(action: TlsSessionAction, pin: Pin, options: SessionOptions): Promise<SessionResult | Lost> {
@@ -91,6 +117,7 @@ export function shakeHands(action: TlsSessionAction, pin: Pin, options: SessionO
       rejectUnauthorized: false,
       // The name is judged apart, so that `authorized` speaks of the chain alone.
       checkServerIdentity: () => undefined,
+      ...staplingWanted,
       ALPNProtocols: ['h2', 'http/1.1'],
       ...(isIP(pin.host) > 0 ? {} : { servername: pin.host }),
     });
@@ -104,10 +131,27 @@ export function shakeHands(action: TlsSessionAction, pin: Pin, options: SessionO
     const timer = setTimeout(() => finish(lost('timeout', `no handshake within ${options.timeoutMs} ms`)), options.timeoutMs);
     socket.on('error', (error) => finish(lossOf(error)));
     socket.on('close', () => finish(lost('reset', 'closed during the handshake')));
-    socket.on('secureConnect', () => {
-      const session = sessionOf(socket, pin.host, options.anchors);
+    let staple: Buffer | undefined;
+    const tickets: Buffer[] = [];
+    socket.on('OCSPResponse', (response: Buffer | null) => {
+      if (response !== null && response.length > 0) staple = response;
+    });
+    socket.on('session', (ticket: Buffer) => tickets.push(ticket));
+    const conclude = (earlyData?: number): void => {
+      const session = sessionOf(socket, pin.host, options.trust, {
+        ...(staple === undefined ? {} : { staple }),
+        ...(earlyData === undefined ? {} : { earlyData }),
+      });
       if (isLost(session)) finish(session);
       else finish({ session, ...(socket.remoteAddress === undefined ? {} : { remote: socket.remoteAddress }) });
+    };
+    socket.on('secureConnect', () => {
+      // What the handshake showed must be read before the peer can close.
+      if (action.tickets !== true) conclude();
+      else {
+        socket.removeAllListeners('close');
+        firstTicket(socket, tickets).then(conclude, () => conclude(0));
+      }
     });
   });
 }

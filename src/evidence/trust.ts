@@ -1,5 +1,5 @@
 /**
- * Whom a run trusts: the platform's roots and the anchors given to it; and whether a certificate names a host.
+ * Whom a run trusts: lists of anchors by name, and the platform's roots; and whether a certificate names a host.
  *
  * Source   RFC 9525 §6 (names are taken from subjectAltName only), RFC 5280 §6.
  * Room     evidence (floor 3). May be imported within evidence only.
@@ -8,9 +8,21 @@ import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
 
-/** PEM texts of all trust anchors of a run. */
-function anchorsOf(extra: readonly string[]): string[] {
-  return [...rootCertificates, ...extra];
+/** A named list of trust anchors: texts that hold PEM certificates. */
+export interface TrustList {
+  readonly name: string;
+  readonly texts: readonly string[];
+}
+
+/** Whom a run trusts: named lists and, unless the law says otherwise, the roots that the platform ships. */
+export interface Trust {
+  readonly lists: readonly TrustList[];
+  readonly platform: boolean;
+}
+
+/** The PEM certificates of texts; what stands between them is passed over. */
+export function certificateBlocks(texts: readonly string[]): readonly string[] {
+  return texts.flatMap((text) => text.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? []);
 }
 
 /** Whether a certificate names a host or an address, by its subjectAltName alone. */
@@ -33,22 +45,29 @@ export interface TlsContexts {
   readonly careful: SecureContext;
 }
 
+/** The PEM certificates of everybody that a run trusts. */
+export function trustedCertificates({ lists, platform }: Trust): readonly string[] {
+  const own = lists.flatMap(({ texts }) => certificateBlocks(texts));
+  return platform ? [...rootCertificates, ...own] : own;
+}
+
 const known = new Map<string, TlsContexts>();
 
-/** Contexts that trust the platform's roots and the extra anchors (PEM texts); each is made at its first use, once for a set of anchors. */
-export function tlsContexts(anchors: readonly string[]): TlsContexts {
-  const key = anchors.join('\n');
+/** Contexts that trust these lists alone; each is made at its first use, once for a set of anchors. */
+export function tlsContexts(trust: Trust): TlsContexts {
+  const anchors = [...trustedCertificates(trust)];
+  const key = `${trust.platform}\n${trust.lists.flatMap(({ texts }) => certificateBlocks(texts)).join('\n')}`;
   const ready = known.get(key);
   if (ready !== undefined) return ready;
   let looking: SecureContext | undefined;
   let careful: SecureContext | undefined;
   const contexts: TlsContexts = {
     get looking() {
-      looking ??= createSecureContext({ ca: anchorsOf(anchors), minVersion: 'TLSv1', ciphers: 'DEFAULT:@SECLEVEL=0' });
+      looking ??= createSecureContext({ ca: anchors, minVersion: 'TLSv1', ciphers: 'DEFAULT:@SECLEVEL=0' });
       return looking;
     },
     get careful() {
-      careful ??= createSecureContext({ ca: anchorsOf(anchors) });
+      careful ??= createSecureContext({ ca: anchors });
       return careful;
     },
   };

@@ -5,5 +5,6 @@
  */
 export { lintRules, rulesetDigests } from '../checks/lint/lint-rules.js';
 export { applies, assertRunnable, loadProfileFile, makeLock, resolveProfile, verifyLock } from '../profile/index.js';
+export { loadTrustLists, readAnchors } from '../profile/load-trust-lists.js';
 export { codelistRefs, type Law, lawLock, loadLaw, vocabularyRefs } from '../suite/law.js';
 export type { HarnessFacts } from '../suite/outcome.js';

@@ -5,4 +5,5 @@
  */
 export { createCredentials } from '../evidence/credentials.js';
 export { type EvidenceSession, openSession, type SessionOptions } from '../evidence/session.js';
+export { trustOfRun } from '../suite/run-trust.js';
 export { runCase } from '../suite/run.js';

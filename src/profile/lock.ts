@@ -15,9 +15,10 @@ export interface LockInput {
   readonly rulesets: readonly LockedFile[];
   readonly codelists: readonly LockedFile[];
   readonly vocabularies?: readonly LockedFile[];
+  readonly trustLists?: readonly LockedFile[];
 }
 
-const kinds = ['profiles', 'rulesets', 'codelists', 'vocabularies'] satisfies readonly (keyof LockInput)[];
+const kinds = ['profiles', 'rulesets', 'codelists', 'vocabularies', 'trustLists'] satisfies readonly (keyof LockInput)[];
 
 function pinned({ ref, digest, flattened }: LockedFile): LockedFile {
   return flattened === undefined ? { ref, digest } : { ref, digest, flattened };
@@ -28,7 +29,7 @@ function byRef(files: readonly LockedFile[]): readonly LockedFile[] {
 }
 
 /** The lock of what is given, in a stable order. */
-export function makeLock({ tool, catalogue, profiles, rulesets, codelists, vocabularies = [] }: LockInput): Lock {
+export function makeLock({ tool, catalogue, profiles, rulesets, codelists, vocabularies = [], trustLists = [] }: LockInput): Lock {
   return {
     egif: 'lock/v1',
     tool: { name: tool.name, version: tool.version },
@@ -37,6 +38,7 @@ export function makeLock({ tool, catalogue, profiles, rulesets, codelists, vocab
     rulesets: byRef(rulesets),
     codelists: byRef(codelists),
     vocabularies: byRef(vocabularies),
+    ...(trustLists.length === 0 ? {} : { trustLists: byRef(trustLists) }),
   };
 }
 

@@ -19,6 +19,8 @@ export interface PlannedRequest {
 function textOf(action: Action): string {
   if (action.kind === 'tls-hello') return `ClientHello ${action.version} → ${action.origin}`;
   if (action.kind === 'tls-session') return `TLS handshake → ${action.origin}`;
+  if (action.kind === 'dns') return `DNS ${action.type} ${action.name} → ${action.resolver ?? 'the addresses of this run'}`;
+  if (action.kind === 'channel') return `GET ${action.url} (certificate ${action.client}, ${action.credential})`;
   const credential = action.credential === 'none' ? '' : ` (${action.credential})`;
   return `${action.method} ${action.url}${credential}${action.body === undefined ? '' : ` + ${Buffer.byteLength(action.body)} bytes`}`;
 }

@@ -88,6 +88,7 @@ export function checkSubject(prepared: PreparedCase, operation?: Operation): Che
   const { subject, settings, contract, previous, soap, samples, codelists, vocabularies } = prepared;
   return {
     agency: subject.agency,
+    ...(subject.loaded.statement.exchange === undefined ? {} : { exchange: subject.loaded.statement.exchange }),
     service: subject.service,
     environment: subject.environment,
     baseUrl: subject.baseUrl,

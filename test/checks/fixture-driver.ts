@@ -2,14 +2,25 @@
  * Runs checks over the plain JSON of fixtures, exactly as the suite does: same instances, same driver, observations from the file.
  *
  * The first observation whose `when` matches the action answers it (`once: true`: only the first time). No match is a loss with cause `blocked`.
- * `when` may hold kind, place, firstCipher (of a hello; null: any suite), method, path (of the URL), query (of the URL, with `?`), url, scheme, origin, credential, version (of a hello), purpose,
+ * `when` may hold name, type and resolver (of a question), client (of a channel), compression, family, kind, place, firstCipher (of a hello; null: any suite), method, path (of the URL), query (of the URL, with `?`), url, scheme, origin, credential, version (of a hello), purpose,
  * oversize (`query` or `header`: over 8 KiB),
  * body (a part of it) and headers (a subset; a value of null: absent).
  */
 import type { Json, JsonObject } from '../../src/contract/api-model.js';
 import type { CheckDefinition, CheckSubject } from '../../src/contract/check.js';
 import type { LostCause } from '../../src/contract/documents.js';
-import type { Action, Headers, HttpAction, HttpResponse, Observation, ServedCertificate, TlsVersion } from '../../src/contract/evidence.js';
+import type {
+  Action,
+  DnsAction,
+  Headers,
+  HttpAction,
+  HttpResponse,
+  Observation,
+  ServedCertificate,
+  TlsSession,
+  TlsSessionAction,
+  TlsVersion,
+} from '../../src/contract/evidence.js';
 import { isObject, memberOf } from '../../src/contract/json.js';
 import type { Judgement } from '../../src/contract/judgement.js';
 import { driveSync, type Params } from '../../src/checks/drive.js';
@@ -135,6 +146,49 @@ function responseFrom(source: JsonObject): HttpResponse {
   return response;
 }
 
+/** What a ServerHello up to TLS 1.2 says beside version and suite: sound unless told otherwise. */
+const olderFacts = (source: JsonObject): { readonly compression: number; readonly renegotiationInfo: boolean } => ({
+  compression: Number(source['compression'] ?? 0),
+  renegotiationInfo: source['renegotiationInfo'] !== false,
+});
+
+type Common = Pick<Observation, 'seq' | 'environment' | 'place' | 'at' | 'elapsedMs' | 'lost'>;
+
+function dnsAnswer(action: DnsAction, source: JsonObject, common: Common): Observation {
+  const own = { ...common, kind: 'dns', name: action.name, type: action.type } as const;
+  if (common.lost !== undefined) return own;
+  const answer = record(source['answer']);
+  const data = Array.isArray(answer['records']) ? answer['records'].map(String) : [];
+  const records = data.map((each) => ({ name: action.name, type: action.type, data: each }));
+  return { ...own, answer: { rcode: Number(answer['rcode'] ?? 0), authenticated: answer['authenticated'] === true, records } };
+}
+
+function channelAnswer(source: JsonObject, common: Common): Observation {
+  if (common.lost !== undefined) return { ...common, kind: 'channel' };
+  const status = source['status'];
+  if (typeof status === 'number') return { ...common, kind: 'channel', outcome: 'answered', status };
+  return { ...common, kind: 'channel', outcome: 'refused', alert: 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED' };
+}
+
+const staples = ['good', 'revoked', 'unknown', 'unreadable'] as const;
+
+function sessionExtras(session: JsonObject, action: TlsSessionAction): Partial<NonNullable<TlsSession['session']>> {
+  const { trustLists, trustedBy } = session;
+  const staple = record(session['staple']);
+  const status = staples.find((each) => each === staple['status']);
+  const times = ['thisUpdate', 'nextUpdate', 'revokedAt'].flatMap((name) =>
+    staple[name] === undefined ? [] : [[name, String(staple[name])] as const],
+  );
+  return {
+    ...(Array.isArray(trustedBy) ? { trustedBy: trustedBy.map(String) } : {}),
+    ...(Array.isArray(trustLists)
+      ? { trustLists: trustLists.filter(isObject).map((list) => ({ name: String(list['name']), certificates: Number(list['certificates']) })) }
+      : {}),
+    ...(status === undefined ? {} : { staple: { status, signed: staple['signed'] !== false, ...Object.fromEntries(times) } }),
+    ...(action.tickets === undefined ? {} : { earlyData: Number(session['earlyData'] ?? 0) }),
+  };
+}
+
 function answerFrom(action: Action, source: JsonObject, base: Pick<Observation, 'seq' | 'environment' | 'place' | 'at' | 'elapsedMs'>): Observation {
   const loss = memberOf(source, 'lost');
   const cause = lostCauses.find((name) => name === memberOf(loss, 'cause'));
@@ -159,8 +213,11 @@ function answerFrom(action: Action, source: JsonObject, base: Pick<Observation, 
       ...(typeof alert === 'number' ? { alert } : {}),
       ...(version === undefined ? {} : { version }),
       ...(typeof cipher === 'number' ? { cipher } : {}),
+      ...(outcome === 'refused' || version === 'TLSv1.3' ? {} : olderFacts(source)),
     };
   }
+  if (action.kind === 'dns') return dnsAnswer(action, source, common);
+  if (action.kind === 'channel') return channelAnswer(source, common);
   if (cause !== undefined) return { ...common, kind: 'tls-session' };
   const session = record(source['session']);
   const chain = Array.isArray(session['chain']) ? session['chain'].filter(isObject).map(certificateFrom) : [certificateFrom({})];
@@ -173,6 +230,7 @@ function answerFrom(action: Action, source: JsonObject, base: Pick<Observation, 
       trusted: session['trusted'] !== false,
       ...(session['trustError'] === undefined ? {} : { trustError: String(session['trustError']) }),
       hostMatches: session['hostMatches'] !== false,
+      ...sessionExtras(session, action),
       chain,
     },
   };

@@ -27,6 +27,7 @@ const defaults = {
 
 const known = new Set([
   'agency',
+  'exchange',
   'service',
   'environment',
   'identities',
@@ -51,6 +52,7 @@ function statementOf(source: JsonObject): Statement {
   const statement: unknown = {
     egif: 'manifest/v1',
     agency: { ...defaults.agency, ...part(source, 'agency') },
+    ...(memberOf(source, 'exchange') === undefined ? {} : { exchange: part(source, 'exchange') }),
     services: [{ ...defaults.service, ...part(source, 'service'), environments: [environment] }],
   };
   if (!isDocument('Statement', statement)) throw new TypeError(`the fixture's subject: ${JSON.stringify(problemsOf('Statement', statement))}`);
@@ -113,7 +115,7 @@ function problemsIn(types: JsonObject): readonly { readonly message: string; rea
 export function subjectFrom(given: JsonObject): CheckSubject {
   for (const member of Object.keys(given)) if (!known.has(member)) throw new TypeError(`the fixture's subject has an unknown member ${member}`);
   const source = contractSource(given);
-  const { agency, services } = statementOf(source);
+  const { agency, exchange, services } = statementOf(source);
   const [service] = services;
   const environment = service?.environments[0];
   if (service === undefined || environment === undefined) throw new TypeError('the fixture has no service');
@@ -124,6 +126,7 @@ export function subjectFrom(given: JsonObject): CheckSubject {
   const operation = contract?.operations.find(({ id }) => id === memberOf(source, 'operation'));
   return {
     agency,
+    ...(exchange === undefined ? {} : { exchange }),
     service,
     environment,
     baseUrl: environment.baseUrl.replace(/\/$/, ''),

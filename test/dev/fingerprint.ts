@@ -3,7 +3,10 @@
  */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { connect as connectTcp } from 'node:net';
 import { connect, type PeerCertificate } from 'node:tls';
+import { clientHello } from '../../src/evidence/client-hello.js';
+import { readHelloAnswer } from '../../src/evidence/server-hello.js';
 import type { RunningAgency } from '../../src/dev/agency.js';
 import { AgencyClient, type Call, type Reply } from './agency-client.js';
 
@@ -148,6 +151,39 @@ function handshake(port: number, ca: string, offer: { readonly versions?: readon
   });
 }
 
+/** What a ServerHello up to TLS 1.2 says of compression and renegotiation. */
+function olderHello(port: number): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = connectTcp({ host: '127.0.0.1', port }, () =>
+      socket.write(clientHello({ version: 'TLSv1.2', compression: true, octets: new Uint8Array(96) })),
+    );
+    let received: Buffer = Buffer.alloc(0);
+    socket.on('data', (chunk) => {
+      received = Buffer.concat([received, chunk]);
+      const answer = readHelloAnswer(received);
+      if (answer.kind === 'more') return;
+      resolve(answer.kind === 'hello' ? `compression ${answer.compression}, renegotiation ${answer.renegotiationInfo}` : answer.kind);
+      socket.destroy();
+    });
+    socket.on('error', () => resolve('refused'));
+  });
+}
+
+/** Whether an OCSP response comes with the handshake. */
+function staple(port: number): Promise<string> {
+  return new Promise((resolve) => {
+    const wanted = { requestOCSP: true } as const;
+    const socket = connect({ host: '127.0.0.1', port, rejectUnauthorized: false, ...wanted });
+    socket.on('OCSPResponse', (response: Buffer | null) => {
+      resolve(response === null || response.length === 0 ? 'none' : 'stapled');
+      socket.destroy();
+    });
+    socket.on('secureConnect', () => socket.destroy());
+    socket.on('error', () => resolve('refused'));
+    socket.on('close', () => resolve('none'));
+  });
+}
+
 async function transportOf(agency: RunningAgency, client: AgencyClient, root: string): Promise<readonly (readonly [string, string])[]> {
   const port = Number(new URL(agency.baseUrl).port);
   const all = 'ALL:@SECLEVEL=0';
@@ -159,6 +195,8 @@ async function transportOf(agency: RunningAgency, client: AgencyClient, root: st
     ['tls:1.2', await only('TLSv1.2')],
     ['tls:1.3', await only('TLSv1.3')],
     ['tls:null', await handshake(port, root, { versions: ['TLSv1.2', 'TLSv1.2'], ciphers: 'eNULL:@SECLEVEL=0' })],
+    ['tls:hello', await olderHello(port)],
+    ['tls:staple', await staple(port)],
     ['cleartext', settled(await client.call(plain))],
   ];
 }

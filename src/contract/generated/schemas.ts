@@ -1388,6 +1388,13 @@ export const definitions: Readonly<Record<string, object>> = {
      "$ref": "#/$defs/LockedFile"
     },
     "description": "the core vocabularies; absent in locks that were written before there were any"
+   },
+   "trustLists": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/LockedFile"
+    },
+    "description": "lists of trust anchors; absent in locks that were written before there were any"
    }
   }
  },
@@ -1579,6 +1586,14 @@ export const definitions: Readonly<Record<string, object>> = {
      "type": "string"
     },
     "description": "files with trust anchors (PEM); only for kind local"
+   },
+   "resolvers": {
+    "type": "array",
+    "maxItems": 4,
+    "items": {
+     "type": "string"
+    },
+    "description": "addresses of DNS resolvers that may be asked about the hosts of this environment, such as 192.0.2.53 or [2001:db8::53]:5353; no other is ever asked"
    },
    "resetHook": {
     "type": "object",
@@ -2273,7 +2288,9 @@ export const definitions: Readonly<Record<string, object>> = {
     "enum": [
      "http",
      "tls-hello",
-     "tls-session"
+     "tls-session",
+     "dns",
+     "channel"
     ]
    },
    "environment": {
@@ -2344,11 +2361,25 @@ export const definitions: Readonly<Record<string, object>> = {
      },
      "alert": {
       "type": "integer"
+     },
+     "compression": {
+      "type": "integer"
+     },
+     "renegotiationInfo": {
+      "type": "boolean"
      }
     }
    },
    "session": {
     "type": "object"
+   },
+   "answer": {
+    "type": "object",
+    "description": "what a resolver answered"
+   },
+   "channel": {
+    "type": "object",
+    "description": "what came of a request with, or without, a client certificate"
    },
    "lost": {
     "type": "object",

@@ -352,6 +352,8 @@ export interface components {
             readonly codelists: readonly components["schemas"]["LockedFile"][];
             /** @description the core vocabularies; absent in locks that were written before there were any */
             readonly vocabularies?: readonly components["schemas"]["LockedFile"][];
+            /** @description lists of trust anchors; absent in locks that were written before there were any */
+            readonly trustLists?: readonly components["schemas"]["LockedFile"][];
         };
         readonly LockedFile: {
             readonly ref: string;
@@ -409,6 +411,8 @@ export interface components {
             readonly plainHttpPort?: number;
             /** @description files with trust anchors (PEM); only for kind local */
             readonly anchors?: readonly string[];
+            /** @description addresses of DNS resolvers that may be asked about the hosts of this environment, such as 192.0.2.53 or [2001:db8::53]:5353; no other is ever asked */
+            readonly resolvers?: readonly string[];
             readonly resetHook?: {
                 readonly operationId?: string;
             };
@@ -593,7 +597,7 @@ export interface components {
             readonly at: components["schemas"]["Instant"];
             readonly elapsedMs: number;
             /** @enum {string} */
-            readonly kind: "http" | "tls-hello" | "tls-session";
+            readonly kind: "http" | "tls-hello" | "tls-session" | "dns" | "channel";
             readonly environment: string;
             readonly place: string;
             readonly action: Record<string, never>;
@@ -613,8 +617,14 @@ export interface components {
                 readonly version?: string;
                 readonly cipher?: number;
                 readonly alert?: number;
+                readonly compression?: number;
+                readonly renegotiationInfo?: boolean;
             };
             readonly session?: Record<string, never>;
+            /** @description what a resolver answered */
+            readonly answer?: Record<string, never>;
+            /** @description what came of a request with, or without, a client certificate */
+            readonly channel?: Record<string, never>;
             readonly lost?: {
                 readonly cause: components["schemas"]["LostCause"];
                 readonly detail: string;

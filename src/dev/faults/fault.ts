@@ -16,7 +16,12 @@ export interface TlsSettings {
   readonly minVersion?: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
   readonly maxVersion?: 'TLSv1.2' | 'TLSv1.3';
   readonly ciphers?: string;
+  readonly requestCert?: boolean;
+  readonly rejectUnauthorized?: boolean;
 }
+
+/** Bends the record of a ServerHello of TLS 1.2 or before; gives the record that is sent. */
+export type ServerHelloBend = (hello: Buffer, offer: { readonly compression: boolean }) => Buffer;
 
 /** One replacement in the contract's text; every occurrence is replaced, and there must be one. */
 export interface TextPatch {
@@ -36,6 +41,9 @@ export interface AnswerContext {
 export interface FaultHooks {
   readonly certificate?: ServerCertificateKind;
   readonly tls?: TlsSettings;
+  readonly serverHello?: ServerHelloBend;
+  /** What the OCSP response says that is stapled to the handshake; none by default. */
+  readonly staple?: 'good' | 'revoked';
   /** Patches of the contract that the agency declares, uses and publishes. */
   readonly contract?: readonly TextPatch[];
   /** Patches of the published contract alone. */

@@ -55,6 +55,8 @@ export const cipherSuites = defineCheck({
     }
     const groups: Group[] = Object.entries(weakGroups).map(([name, suites]) => ({ name, suites, code: 'cipher-weak' }));
     if (textParam(params, 'cbc', 'phase-out') === 'forbid') groups.push({ name: 'CBC', suites: cbcSuites, code: 'cipher-cbc' });
+    // Tolerated, but for the record: the evidence shows whether the phase-out has come.
+    else yield* ask(helloOf(subject, 'TLSv1.2', cbcSuites));
     const judgements: Judgement[] = [];
     for (const group of groups) judgements.push(yield* refusesGroup(subject, group));
     return combine(judgements);

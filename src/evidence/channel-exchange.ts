@@ -1,0 +1,91 @@
+/**
+ * One GET over a TLS connection of its own, with a client certificate or without; of the answer the status alone is read.
+ *
+ * In TLS 1.3 a server says only after the handshake what it thinks of a client's certificate (RFC 8446 §4.4.2.4, §6.2), so a refusal is judged
+ * after the request was written.
+ *
+ * Room     evidence (floor 3). May be imported within evidence only.
+ */
+import { isIP } from 'node:net';
+import { connect, type ConnectionOptions } from 'node:tls';
+import type { ChannelAnswer, Headers } from '../contract/evidence.js';
+import { isLost, lossOf, lost, type Lost } from './losses.js';
+import type { Pin } from './pinned-names.js';
+import type { ClientPair } from './self-signed.js';
+import { identityProblem, type TlsContexts, type Trust, trustedCertificates } from './trust.js';
+
+export type ChannelResult = Pick<ChannelAnswer, 'outcome' | 'status' | 'alert'> & { readonly remote?: string };
+
+interface Wire {
+  readonly url: URL;
+  readonly pin: Pin;
+  readonly headers: Headers;
+  /** Absent: no certificate is shown. */
+  readonly pair?: ClientPair;
+  /** Send only to a server whose chain is trusted and whose certificate names the host. */
+  readonly trusted: boolean;
+  readonly contexts: TlsContexts;
+  readonly trust: Trust;
+  readonly timeoutMs: number;
+}
+
+const maxHeadOctets = 64 * 1024;
+/** Alerts by which a server refuses a certificate or the want of one (RFC 8446 §6.2), as the platform writes them. */
+const certificateAlert =
+  /ALERT_(?:NO_CERTIFICATE|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|CERTIFICATE_(?:REVOKED|EXPIRED|UNKNOWN|REQUIRED)|UNKNOWN_CA|ACCESS_DENIED|HANDSHAKE_FAILURE)/;
+
+function tlsOptions({ pair, trusted, pin, contexts, trust }: Wire): ConnectionOptions {
+  const own = pair === undefined ? { secureContext: contexts.careful } : { ...pair, ca: [...trustedCertificates(trust)] };
+  return {
+    ...own,
+    rejectUnauthorized: trusted,
+    checkServerIdentity: (_host, certificate) => (trusted ? identityProblem(pin.host, certificate.raw) : undefined),
+    ALPNProtocols: ['http/1.1'],
+    ...(isIP(pin.host) > 0 ? {} : { servername: pin.host }),
+  };
+}
+
+function requestText({ url, headers }: Wire): string {
+  const lines = [
+    `GET ${url.pathname}${url.search} HTTP/1.1`,
+    `Host: ${url.host}`,
+    ...headers.map(([name, value]) => `${name}: ${value}`),
+    'Connection: close',
+  ];
+  return `${lines.join('\r\n')}\r\n\r\n`;
+}
+
+/** Sends the request. A certificate alert is a refusal, and so is a close without a word once the request was written. */
+export function askOverChannel(wire: Wire): Promise<ChannelResult | Lost> {
+  const port = Number(wire.url.port || 443);
+  return new Promise((resolve) => {
+    let written = false;
+    let received = '';
+    const socket = connect({ host: wire.pin.host, port, lookup: wire.pin.lookup, ...tlsOptions(wire) });
+    const finish = (result: ChannelResult | Lost): void => {
+      clearTimeout(timer);
+      socket.removeAllListeners();
+      socket.on('error', () => undefined);
+      socket.destroy();
+      resolve(isLost(result) || socket.remoteAddress === undefined ? result : { ...result, remote: socket.remoteAddress });
+    };
+    const timer = setTimeout(() => finish(lost('timeout', `no answer within ${wire.timeoutMs} ms`)), wire.timeoutMs);
+    socket.on('secureConnect', () => {
+      written = true;
+      socket.write(requestText(wire));
+    });
+    socket.on('data', (chunk: Buffer) => {
+      received += chunk.toString('latin1');
+      const [, status] = /^HTTP\/1\.[01] (\d{3})[ \r]/.exec(received) ?? [];
+      if (status !== undefined) finish({ outcome: 'answered', status: Number(status) });
+      else if (received.includes('\n') || received.length > maxHeadOctets) finish(lost('protocol', 'an answer that is no HTTP/1.1'));
+    });
+    socket.on('error', (error) => {
+      const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+      const loss = lossOf(error);
+      if (certificateAlert.test(code)) finish({ outcome: 'refused', alert: code });
+      else finish(written && loss.lost.cause === 'reset' ? { outcome: 'refused' } : loss);
+    });
+    socket.on('close', () => finish(written && received === '' ? { outcome: 'refused' } : lost('reset', 'closed during the handshake')));
+  });
+}
