@@ -8,7 +8,7 @@
  * Room     evidence (floor 3). May be imported within evidence only.
  */
 import type { Environment, SafetyClass } from '../contract/documents.js';
-import type { Action } from '../contract/evidence.js';
+import type { Action, TokenAction } from '../contract/evidence.js';
 import { lost, type Lost } from './losses.js';
 
 /** An origin that may be contacted, and as what. */
@@ -33,14 +33,15 @@ const higher = (a: SafetyClass, b: SafetyClass): SafetyClass => (scale.indexOf(a
 
 /** The class that sending an action has in truth. */
 export function safetyOf(action: Action): SafetyClass {
+  if (action.kind === 'token') return higher(action.safety, 'S2');
   if (action.kind !== 'http') return higher(action.safety, 'S1');
-  const byCredential: SafetyClass = action.credential.startsWith('identity:') ? 'S2' : 'S1';
+  const byCredential: SafetyClass = action.credential === 'none' || action.credential === 'broken' ? 'S1' : 'S2';
   const byMethod: SafetyClass = changing.has(action.method.toUpperCase()) ? 'S3' : 'S1';
   return higher(action.safety, higher(byCredential, byMethod));
 }
 
 /** The URL or origin of an action, if it is absolute, of http or https, and carries no user information. */
-export function targetOf(action: Action): URL | undefined {
+export function targetOf(action: Exclude<Action, TokenAction>): URL | undefined {
   const text = action.kind === 'http' ? action.url : action.origin;
   if (!URL.canParse(text)) return undefined;
   const url = new URL(text);
@@ -52,12 +53,19 @@ export function isTarget(url: URL, targets: PermissionOptions['targets']): boole
   return targets.origins.some(({ origin }) => URL.canParse(origin) && new URL(origin).origin === url.origin);
 }
 
-/** Why an action may not be sent, or undefined. Losses: blocked, no-consent, protocol (TLS asked of an origin without it). */
-export function refusalOf(action: Action, options: PermissionOptions): Lost | undefined {
+/** Why the target of an action may not be contacted, or undefined. */
+function targetRefusal(action: Exclude<Action, TokenAction>, options: PermissionOptions): Lost | undefined {
   const url = targetOf(action);
   if (url === undefined) return lost('blocked', 'no absolute http or https URL');
   if (!isTarget(url, options.targets)) return lost('blocked', 'the origin is none of the targets of this run');
-  if (action.kind !== 'http' && url.protocol !== 'https:') return lost('protocol', 'the origin is not one of TLS');
+  return action.kind !== 'http' && url.protocol !== 'https:' ? lost('protocol', 'the origin is not one of TLS') : undefined;
+}
+
+/** Why an action may not be sent, or undefined. Losses: blocked, no-consent, protocol (TLS asked of an origin without it). */
+export function refusalOf(action: Action, options: PermissionOptions): Lost | undefined {
+  // What goes out on the way to a token is an action of its own, with a target of its own.
+  const outside = action.kind === 'token' ? undefined : targetRefusal(action, options);
+  if (outside !== undefined) return outside;
   const safety = safetyOf(action);
   if (options.environment.kind === 'production' && higher(safety, 'S3') !== 'S3') return lost('no-consent', `${safety} is never sent to production`);
   if (higher(safety, options.allowedSafety) !== options.allowedSafety)

@@ -4,10 +4,20 @@
  * Room     evidence (floor 3). May be imported within evidence only.
  */
 import type { RecordedObservation } from '../contract/documents.js';
-import type { Credential, Exchange, Headers, Observation, ServedCertificate, TlsSession, TlsVersion } from '../contract/evidence.js';
+import {
+  tokenAlterations,
+  type Credential,
+  type Exchange,
+  type Headers,
+  type Observation,
+  type ServedCertificate,
+  type TlsSession,
+  type TlsVersion,
+} from '../contract/evidence.js';
 import { isObject, memberOf } from '../contract/json.js';
 import { EgifError } from '../errors.js';
 import { versionNumbers } from './client-hello.js';
+import { isTokenFacts } from './token-facts.js';
 
 type Session = NonNullable<TlsSession['session']>;
 
@@ -19,7 +29,8 @@ function broken(record: RecordedObservation, member: string): EgifError {
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isTlsVersion = (value: unknown): value is TlsVersion => isText(value) && Object.hasOwn(versionNumbers, value);
-const isCredential = (value: unknown): value is Credential => isText(value) && /^(none|broken|identity:.*)$/s.test(value);
+const credentialForm = new RegExp(`^(none|broken|identity:.*|query:.*|altered:(${tokenAlterations.join('|')}):.*)$`, 's');
+const isCredential = (value: unknown): value is Credential => isText(value) && credentialForm.test(value);
 const isHeaders = (value: unknown): value is Headers =>
   Array.isArray(value) && value.every((field: unknown) => Array.isArray(field) && field.length === 2 && field.every(isText));
 
@@ -71,6 +82,12 @@ export function observationFrom(record: RecordedObservation, body: (digest: stri
       ...(alert === undefined ? {} : { alert }),
     };
     return { ...base, kind: 'tls-hello', offered, ...answer };
+  }
+  if (record.kind === 'token') {
+    const token: unknown = record.token;
+    if (token === undefined && lost !== undefined) return { ...base, kind: 'token' };
+    if (!isTokenFacts(token) || lost !== undefined) throw broken(record, 'token');
+    return { ...base, kind: 'token', token };
   }
   const session: unknown = record.session;
   if (session === undefined && lost !== undefined) return { ...base, kind: 'tls-session' };

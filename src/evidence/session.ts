@@ -96,8 +96,12 @@ function partsOf(options: SessionOptions): Omit<Parts, 'credentials'> {
   };
 }
 
-/** The requests of a token exchange carry their secrets themselves. */
-const nobody: CredentialSource = { identities: [], authorize: () => Promise.resolve([]) };
+/** The requests of a token exchange carry their secrets themselves; only the client certificate belongs to the connection. */
+const bearerOf = ({ channel }: TokenRequest): CredentialSource => ({
+  identities: [],
+  authorize: () => Promise.resolve([]),
+  channel: () => Promise.resolve(channel),
+});
 
 /** A request on the way to a token. It is one of its identity, so that it goes over a trusted connection only. */
 function tokenAction(request: TokenRequest): HttpAction {
@@ -139,7 +143,7 @@ export function openSession(options: SessionOptions): EvidenceSession {
     const key = digestOf({ token: request.identity, method: request.method, url: request.url });
     let raw: WireAnswer | undefined;
     const work = (): Promise<Performed> =>
-      perform(action, { ...base, credentials: nobody }, (answer) => {
+      perform(action, { ...base, credentials: bearerOf(request) }, (answer) => {
         raw = answer;
       });
     const { lost: loss } = await record(recorder.begin(key, 1), action, work);

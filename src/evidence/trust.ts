@@ -7,6 +7,7 @@
 import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
+import type { ClientChannel } from './mtls-channel.js';
 
 /** PEM texts of all trust anchors of a run. */
 function anchorsOf(extra: readonly string[]): string[] {
@@ -31,6 +32,8 @@ export interface TlsContexts {
   readonly looking: SecureContext;
   /** The platform's own defaults; for requests with a credential. */
   readonly careful: SecureContext;
+  /** As careful, with a client certificate. */
+  asClient(channel: ClientChannel): SecureContext;
 }
 
 const known = new Map<string, TlsContexts>();
@@ -42,6 +45,7 @@ export function tlsContexts(anchors: readonly string[]): TlsContexts {
   if (ready !== undefined) return ready;
   let looking: SecureContext | undefined;
   let careful: SecureContext | undefined;
+  const clients = new Map<string, SecureContext>();
   const contexts: TlsContexts = {
     get looking() {
       looking ??= createSecureContext({ ca: anchorsOf(anchors), minVersion: 'TLSv1', ciphers: 'DEFAULT:@SECLEVEL=0' });
@@ -50,6 +54,11 @@ export function tlsContexts(anchors: readonly string[]): TlsContexts {
     get careful() {
       careful ??= createSecureContext({ ca: anchorsOf(anchors) });
       return careful;
+    },
+    asClient({ id, certificate, key }) {
+      const ready = clients.get(id) ?? createSecureContext({ ca: anchorsOf(anchors), cert: certificate, key });
+      clients.set(id, ready);
+      return ready;
     },
   };
   known.set(key, contexts);

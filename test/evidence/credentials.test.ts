@@ -58,8 +58,8 @@ describe('evidence: credentials', () => {
       mtls: { kind: 'mtls', cert: 'env:S', key: 'env:S' },
       hsm: { kind: 'pkcs11', uri: 'pkcs11:x' },
     };
-    assert.deepEqual(withEndpoint(serviceWith(identities), []).source.identities, ['basic']);
-    assert.deepEqual(withEndpoint(serviceWith(identities, {}), []).source.identities, []);
+    assert.deepEqual(withEndpoint(serviceWith(identities), []).source.identities, ['basic', 'mtls']);
+    assert.deepEqual(withEndpoint(serviceWith(identities, {}), []).source.identities, ['mtls']);
   });
 
   it('proves a client by basic authentication, form-encoded first', async () => {

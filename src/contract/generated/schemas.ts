@@ -1438,8 +1438,10 @@ export const definitions: Readonly<Record<string, object>> = {
      "mtls",
      "bearer",
      "api_key",
-     "pkcs11"
-    ]
+     "pkcs11",
+     "password"
+    ],
+    "description": "password: the grant of RFC 6749 §4.3, as older gateways have it"
    },
    "clientId": {
     "type": "string"
@@ -1465,6 +1467,39 @@ export const definitions: Readonly<Record<string, object>> = {
    "header": {
     "type": "string",
     "description": "header of an api_key"
+   },
+   "username": {
+    "type": "string",
+    "description": "of a password grant"
+   },
+   "password": {
+    "$ref": "#/$defs/SecretRef"
+   },
+   "headers": {
+    "type": "object",
+    "additionalProperties": {
+     "$ref": "#/$defs/SecretRef"
+    },
+    "description": "further header fields of every call of this identity, by name"
+   },
+   "keyId": {
+    "type": "string",
+    "description": "name of the key in the key set that the client registered"
+   },
+   "resource": {
+    "type": "string",
+    "format": "uri",
+    "description": "the resource that the token is asked for (RFC 8707)"
+   },
+   "state": {
+    "type": "string",
+    "enum": [
+     "expired",
+     "not-yet-valid",
+     "other-audience",
+     "other-kind"
+    ],
+    "description": "a token that must be refused: issued by the issuer of the service, and past its time, before its time, for another audience, or of another kind (an ID token)"
    },
    "scopes": {
     "type": "array",
@@ -2248,7 +2283,8 @@ export const definitions: Readonly<Record<string, object>> = {
     "enum": [
      "http",
      "tls-hello",
-     "tls-session"
+     "tls-session",
+     "token"
     ]
    },
    "environment": {
@@ -2324,6 +2360,10 @@ export const definitions: Readonly<Record<string, object>> = {
    },
    "session": {
     "type": "object"
+   },
+   "token": {
+    "type": "object",
+    "description": "what the token of an identity is like; never the token"
    },
    "lost": {
     "type": "object",
