@@ -4,6 +4,7 @@
  * Room     dev (floor 6).
  */
 import { EgifError } from '../errors.js';
+import { accessFaults } from './faults/access.js';
 import { codingFaults } from './faults/coding.js';
 import { contractFaults } from './faults/contract.js';
 import { dataFaults } from './faults/data.js';
@@ -13,7 +14,15 @@ import { securityFaults } from './faults/security.js';
 import { transportFaults } from './faults/transport.js';
 
 /** Every fault, by layer. */
-export const faults: readonly Fault[] = [...transportFaults, ...httpFaults, ...securityFaults, ...contractFaults, ...dataFaults, ...codingFaults];
+export const faults: readonly Fault[] = [
+  ...transportFaults,
+  ...httpFaults,
+  ...securityFaults,
+  ...accessFaults,
+  ...contractFaults,
+  ...dataFaults,
+  ...codingFaults,
+];
 
 /** A fault as `egif dev agency --list-faults --json` shows it. */
 export type ListedFault = Pick<Fault, 'name' | 'requirements' | 'layer' | 'describe'>;

@@ -40,6 +40,8 @@ export interface Pki {
   readonly server: KeyedCertificate;
   /** Seal of the agency: its legal id stands in the subject's serialNumber. */
   readonly signer: KeyedCertificate;
+  /** Certificate of a client of that name, for client authentication; made when first asked for. */
+  clientOf(name: string): KeyedCertificate;
   /** Another certificate of the server, wrong in exactly one way; made when first asked for. */
   serverOf(kind: ServerCertificateKind): KeyedCertificate;
 }
@@ -172,6 +174,21 @@ function sealCertificate(now: Date, issuer: Authority, options: { readonly keyTy
   return keyed(certificate, key, [issuer.certificate]);
 }
 
+/** A client's certificate (RFC 8705); its key signs assertions too. */
+function clientCertificate(name: string, now: Date, issuer: Authority): KeyedCertificate {
+  const key = newKey('ec-p256');
+  const certificate = issueCertificate({
+    subject: { country: 'IR', organisation: 'Sample consumer (test)', commonName: name },
+    issuer: issuer.name,
+    subjectKey: key,
+    issuerKey: issuer.key,
+    ...validity(now, 365),
+    keyUsage: ['digitalSignature'],
+    purposes: ['clientAuth'],
+  });
+  return keyed(certificate, key, [issuer.certificate]);
+}
+
 /** A fresh test PKI. Validity: leaves one year from the clock. */
 export function createPki(options: PkiOptions = {}): Pki {
   const now = (options.clock ?? (() => new Date()))();
@@ -183,11 +200,18 @@ export function createPki(options: PkiOptions = {}): Pki {
     made.set(kind, ready);
     return ready;
   };
+  const clients = new Map<string, KeyedCertificate>();
+  const clientOf = (name: string): KeyedCertificate => {
+    const ready = clients.get(name) ?? clientCertificate(name, now, intermediate);
+    clients.set(name, ready);
+    return ready;
+  };
   return {
     root: keyed(root.certificate, root.key, []),
     intermediate: keyed(intermediate.certificate, intermediate.key, []),
     server: serverOf('valid'),
     signer: sealCertificate(now, intermediate, { keyType, legalPersonId: options.legalPersonId ?? '99999000014' }),
+    clientOf,
     serverOf,
   };
 }

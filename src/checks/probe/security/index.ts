@@ -9,8 +9,15 @@ import { asMetadata } from './as-metadata.js';
 import { brokenTokenRefused } from './broken-token-refused.js';
 import { cookies } from './cookies.js';
 import { cors } from './cors.js';
+import { expiredTokenRefused } from './expired-token-refused.js';
+import { headerKeysIgnored } from './header-keys-ignored.js';
+import { jwtValidation } from './jwt-validation.js';
+import { objectLevel } from './object-level.js';
 import { protectiveHeaders } from './protective-headers.js';
 import { scopesEnforced } from './scopes-enforced.js';
+import { senderConstrained } from './sender-constrained.js';
+import { tokenInUrl } from './token-in-url.js';
+import { tokenLifetime } from './token-lifetime.js';
 
 export const securityProbes: readonly CheckDefinition[] = [
   anonymousRefused,
@@ -18,6 +25,13 @@ export const securityProbes: readonly CheckDefinition[] = [
   brokenTokenRefused,
   cookies,
   cors,
+  expiredTokenRefused,
+  headerKeysIgnored,
+  jwtValidation,
+  objectLevel,
   protectiveHeaders,
   scopesEnforced,
+  senderConstrained,
+  tokenInUrl,
+  tokenLifetime,
 ];
