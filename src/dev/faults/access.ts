@@ -4,7 +4,7 @@
  * Room     dev (floor 6). May be imported within dev only.
  */
 import { allScopes, clientIds } from '../client-ids.js';
-import { headerOf, withHeader } from '../exchange.js';
+import { headerOf, jsonAnswer, textAnswer, withHeader, type Answer } from '../exchange.js';
 import type { Authorization } from '../tokens.js';
 import { edited, inLayer } from './bend.js';
 import type { Fault, FaultHooks } from './fault.js';
@@ -26,6 +26,30 @@ const issued = (members: Readonly<Record<string, number>>): FaultHooks => ({
   answer: (answer, { request }) =>
     request.path === '/oauth/token' && answer.status === 200 ? edited(answer, (value) => ({ ...value, ...members })) : answer,
 });
+
+/** A modulus of 1024 bits; nobody has its key. */
+const weakModulus = `v${'A'.repeat(169)}Q`;
+
+/** Lets origins of a kind read answers of operations. */
+const allowing = (allows: (origin: string) => boolean): FaultHooks => ({
+  answer: (answer, { request, operationId }) => {
+    const origin = headerOf(request, 'origin');
+    return operationId === undefined || origin === undefined || !allows(origin) ? answer : withHeader(answer, 'Access-Control-Allow-Origin', origin);
+  },
+});
+
+/** Answers to requests with an expression in template braces; `text` is where it stood. */
+const injected = (bend: (answer: Answer, text: string) => Answer): FaultHooks => ({
+  answer: (answer, { request }) => {
+    const text = [...request.query.values()].find((value) => value.includes('{{'));
+    return text === undefined ? answer : bend(answer, text);
+  },
+});
+const problem500 = jsonAnswer(
+  500,
+  { type: 'urn:problem-type:ir:sample:internal-error', title: 'خطای درونی', status: 500 },
+  'application/problem+json',
+);
 
 const wrongTokens: readonly (readonly [wrong: Wrong, name: string, requirement: string, en: string, fa: string])[] = [
   ['signature', 'signature-unverified', 'TEC-SEC-002', 'Signatures of tokens are not verified', 'امضای توکن راستی‌آزمایی نمی‌شود'],
@@ -97,5 +121,63 @@ export const accessFaults: readonly Fault[] = [
     en: 'The token endpoint promises more time than the token has',
     fa: 'نقطهٔ صدور بیش از عمر توکن وعده می‌دهد',
     hooks: issued({ expires_in: 3000 }),
+  }),
+  technical('shared-secrets-only', 'TEC-SEC-007', {
+    en: 'Clients can prove themselves by shared secrets only',
+    fa: 'کارخواه تنها با رمز مشترک احراز هویت می‌شود',
+    hooks: {
+      answer: (answer, { request }) =>
+        request.path === '/.well-known/oauth-authorization-server'
+          ? edited(answer, (value) => ({ ...value, token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'] }))
+          : answer,
+    },
+  }),
+  technical('weak-key-published', 'TEC-SEC-006', {
+    en: 'The published key set holds an RSA key of 1024 bits',
+    fa: 'مجموعه‌کلید منتشرشده کلید RSA هزار و بیست و چهار بیتی دارد',
+    hooks: {
+      answer: (answer, { request }) =>
+        request.path === '/oauth/jwks'
+          ? edited(answer, (value) => ({
+              keys: [...(Array.isArray(value['keys']) ? value['keys'] : []), { kty: 'RSA', kid: 'old', use: 'sig', e: 'AQAB', n: weakModulus }],
+            }))
+          : answer,
+    },
+  }),
+  technical('cors-null-origin', 'TEC-SEC-016', {
+    en: 'The origin null may read secured answers',
+    fa: 'مبدأ null می‌تواند پاسخ‌های حفاظت‌شده را بخواند',
+    hooks: allowing((origin) => origin === 'null'),
+  }),
+  technical('cors-suffix-match', 'TEC-SEC-016', {
+    en: 'Origins are compared by their end',
+    fa: 'مبدأ تنها از پایان سنجیده می‌شود',
+    hooks: allowing((origin) => origin.endsWith('sample.gov.example')),
+  }),
+  technical('cors-open-preflight', 'TEC-SEC-016', {
+    en: 'Preflights let any page call',
+    fa: 'پیش‌درخواست به هر صفحه‌ای اجازه می‌دهد',
+    hooks: {
+      answer: (answer, { request }) => {
+        const origin = headerOf(request, 'origin');
+        if (request.method !== 'OPTIONS' || origin === undefined) return answer;
+        return withHeader(withHeader(answer, 'Access-Control-Allow-Origin', origin), 'Access-Control-Allow-Headers', 'authorization');
+      },
+    },
+  }),
+  technical('injection-crash', 'TEC-SEC-020', {
+    en: 'Special characters in a text end in a server error',
+    fa: 'نویسه‌های ویژه در متن به خطای سرویس‌دهنده می‌انجامد',
+    hooks: injected(() => problem500),
+  }),
+  technical('template-injection', 'TEC-SEC-020', {
+    en: 'Expressions in a text are worked out',
+    fa: 'عبارت‌های درون متن محاسبه می‌شود',
+    hooks: injected((answer) => edited(answer, (value) => ({ ...value, detail: `${String(value['detail'] ?? '')} ${1337 * 1331}` }))),
+  }),
+  technical('reflected-input', 'TEC-SEC-020', {
+    en: 'A page of error shows input unescaped',
+    fa: 'صفحهٔ خطا ورودی را بدون گریز نشان می‌دهد',
+    hooks: injected((_answer, text) => textAnswer(400, 'text/html; charset=utf-8', `<!doctype html><title>400</title><p>${text}</p>`)),
   }),
 ];
