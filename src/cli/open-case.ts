@@ -105,11 +105,13 @@ async function typesOf(profile: ResolvedProfile, contracts: readonly CaseContrac
   return asks && contract !== undefined ? typesOutcome(contract.document) : undefined;
 }
 
-/** Identities of the statement whose secrets can be had now. */
+/** Identities of the statement whose secrets can be had now; those whose token must be refused are nobody to call with. */
 async function usableIdentities(subject: SelectedSubject, world: World): Promise<readonly string[]> {
   const names: string[] = [];
   for (const [name, identity] of Object.entries(subject.service.credentials?.identities ?? {})) {
-    const references = [identity.secret, identity.key, identity.token, identity.cert].filter((reference) => reference !== undefined);
+    if (identity.state !== undefined) continue;
+    const { secret, key, token, cert, password, pin, headers = {} } = identity;
+    const references = [secret, key, token, cert, password, pin, ...Object.values(headers)].filter((reference) => reference !== undefined);
     const usable = await Promise.all(
       references.map((reference) =>
         resolveSecret(reference, { env: world.env, directory: subject.loaded.directory }).then(

@@ -11,8 +11,22 @@ import type { LostCause, SafetyClass } from './documents.js';
 /** Header fields in wire order: order and repeats are evidence. */
 export type Headers = readonly (readonly [name: string, value: string])[];
 
-/** Who asks: nobody, somebody with a token that cannot be valid, or an identity of the statement by name. */
-export type Credential = 'none' | 'broken' | `identity:${string}`;
+/**
+ * What is done to an identity's token before it is sent; made inside the engine, so that no probe ever holds a token.
+ *
+ * `flipped`: one octet of the signature (or of an opaque token) is another. `alg-none`: without a signature, and saying so. `hs256-key`: signed
+ * with the issuer's public key as if it were a shared secret. `unknown-key`: signed with a key that the issuer never published. `embedded-key`:
+ * the same, with that key in the header (`jwk`). `key-url`: the same, with an address of that key in the header (`jku`, a name that never
+ * resolves). `unbound`: the token itself, without the proof of possession that it is bound to.
+ */
+export const tokenAlterations = ['flipped', 'alg-none', 'hs256-key', 'unknown-key', 'embedded-key', 'key-url', 'unbound'] as const;
+export type TokenAlteration = (typeof tokenAlterations)[number];
+
+/**
+ * Who asks: nobody, somebody with a token that cannot be valid, an identity of the statement by name; or one whose token was altered, or stands in
+ * the query instead of the header.
+ */
+export type Credential = 'none' | 'broken' | `identity:${string}` | `altered:${TokenAlteration}:${string}` | `query:${string}`;
 
 interface ActionBase {
   /** Highest class of the safety scale that sending this may be; the engine refuses it without consent. */
@@ -91,7 +105,13 @@ export interface ChannelAction extends ActionBase {
   readonly credential: Credential;
 }
 
-export type Action = HttpAction | TlsHelloAction | TlsSessionAction | DnsAction | ChannelAction;
+/** Gets the token of an identity (or the one at hand) and says what it is like. What goes out on the way is recorded by itself. */
+export interface TokenAction extends ActionBase {
+  readonly kind: 'token';
+  readonly identity: string;
+}
+
+export type Action = HttpAction | TlsHelloAction | TlsSessionAction | DnsAction | ChannelAction | TokenAction;
 
 /** Why an observation could not be had. */
 export interface Loss {
@@ -245,15 +265,38 @@ export interface ChannelAnswer extends ObservationBase {
   readonly alert?: string;
 }
 
-export type Observation = Exchange | TlsHello | TlsSession | DnsAnswer | ChannelAnswer;
+/** What may be known of a token without holding it. */
+export interface TokenFacts {
+  /** A JWT (RFC 7519) by its form, or anything else. */
+  readonly form: 'jwt' | 'opaque';
+  /** Seconds that the token endpoint promised (`expires_in`). Absent for a token of the statement. */
+  readonly expiresIn?: number;
+  /** Of a JWT, its header: `alg` and `typ`. */
+  readonly algorithm?: string;
+  readonly type?: string;
+  /** Of a JWT: the names of its claims. */
+  readonly claims?: readonly string[];
+  /** Of a JWT: `aud`, `nbf`, `iat`, `exp`; the times in seconds since 1970. */
+  readonly audiences?: readonly string[];
+  readonly notBefore?: number;
+  readonly issuedAt?: number;
+  readonly expiresAt?: number;
+  /** Names of the members of `cnf` (RFC 7800): what the token is bound to. */
+  readonly confirmation?: readonly string[];
+  /** Whether the issuer's published keys verify the signature; absent where that cannot be told. */
+  readonly signed?: boolean;
+  /** What can be done to it. */
+  readonly alterations: readonly TokenAlteration[];
+}
+
+/** What a token is like. */
+export interface TokenAnswer extends ObservationBase {
+  readonly kind: 'token';
+  /** Absent exactly when `lost` is present. */
+  readonly token?: TokenFacts;
+}
+
+export type Observation = Exchange | TlsHello | TlsSession | DnsAnswer | ChannelAnswer | TokenAnswer;
 
 /** The observation that an action of a kind gives. */
-export type ObservationOf<A extends Action> = A extends HttpAction
-  ? Exchange
-  : A extends TlsHelloAction
-    ? TlsHello
-    : A extends TlsSessionAction
-      ? TlsSession
-      : A extends DnsAction
-        ? DnsAnswer
-        : ChannelAnswer;
+export type ObservationOf<A extends Action> = Extract<Observation, { readonly kind: A['kind'] }>;

@@ -22,8 +22,10 @@ import { listenBefore } from './tls-front.js';
 import { sampleRegistry } from './records.js';
 import { cleartextAnswer, createService, maxBodyBytes } from './service.js';
 import { readServedContract, type ServedContract } from './served-contract.js';
-import { allScopes, clientIds, contractFileName, statementOf, type StatementFacts } from './statement.js';
-import { createTokenService, type Client } from './tokens.js';
+import { allScopes, clientIds } from './client-ids.js';
+import { contractFileName, statementOf, type StatementFacts } from './statement.js';
+import { tokenKeyOf } from './json-web-token.js';
+import { createTokenService, wrongTokens, type Client, type TokenService, type WrongToken } from './tokens.js';
 import { writeWhole } from '../contract/write-whole.js';
 
 export interface AgencyOptions {
@@ -53,6 +55,11 @@ const contractSource = fileURLToPath(new URL('../../../fixtures/agencies/person-
 const rootFile = 'pki/root-ca.pem';
 const secretFiles = { consumerA: 'secrets/consumer-a.secret', noScope: 'secrets/no-scope.secret' } as const;
 const channelFiles = { certificate: 'pki/channel.pem', key: 'secrets/channel.key' } as const;
+const pairFiles = {
+  consumerA: { cert: 'secrets/consumer-a.pem', key: 'secrets/consumer-a.key.pem' },
+  consumerB: { cert: 'secrets/consumer-b.pem', key: 'secrets/consumer-b.key.pem' },
+} as const;
+const wrongTokenFile = (kind: WrongToken): string => `secrets/${kind}.token`;
 const ownerOnly = 0o600;
 
 /** Replaces every occurrence of each patch. A patch that finds nothing is a defect of ours. */
@@ -85,20 +92,26 @@ async function prepare(options: AgencyOptions): Promise<Prepared> {
   const clock = options.clock ?? (() => new Date());
   const text = patchText(await readFile(contractSource, 'utf8'), present(hooks, 'contract').flat());
   const secret = (): string => randomBytes(24).toString('base64url');
+  const pki = options.pki ?? createPki({ clock });
   return {
     hooks,
     clock,
-    pki: options.pki ?? createPki({ clock }),
+    pki,
     contract: readServedContract(text),
     publishedText: patchText(text, present(hooks, 'published').flat()),
     clients: [
       { id: clientIds.consumerA, secret: secret(), scopes: allScopes },
+      { id: clientIds.consumerB, secret: secret(), scopes: ['registry.read'], certificate: pki.clientOf('consumer-b').certificatePem },
       { id: clientIds.noScope, secret: secret(), scopes: [] },
     ],
   };
 }
 
-async function openHttps(prepared: Prepared, port: number): Promise<Listening> {
+interface OpenedHttps extends Listening {
+  readonly tokens: TokenService;
+}
+
+async function openHttps(prepared: Prepared, port: number): Promise<OpenedHttps> {
   const { hooks, contract, pki, clock } = prepared;
   const registry = present(hooks, 'data').reduce((current, bend) => bend(current), sampleRegistry(clock(), contract.serviceId));
   const [certificate = 'valid'] = present(hooks, 'certificate');
@@ -120,15 +133,22 @@ async function openHttps(prepared: Prepared, port: number): Promise<Listening> {
   });
   const listening = bends.length === 0 ? own : await listenBefore(port, own, bends);
   const origin = `https://${loopback}:${listening.port}`;
+  const tokens = createTokenService({
+    issuer: origin,
+    audience: `${origin}${basePath}`,
+    key: tokenKeyOf(pki.signer),
+    clients: prepared.clients,
+    clock,
+  });
   respond = createService({
     contract,
     published: { origin, basePath, contractText: prepared.publishedText, contractDocument: contract.document, signer: pki.signer, registry },
     state: { registry, created: new Map(), remembered: new Map() },
-    tokens: createTokenService(prepared.clients, clock),
+    tokens,
     clock,
     hooks,
   });
-  return listening;
+  return { ...listening, tokens };
 }
 
 async function openCleartext(prepared: Prepared, origin: string): Promise<Listening> {
@@ -145,16 +165,18 @@ async function openCleartext(prepared: Prepared, origin: string): Promise<Listen
 async function writeStatement(
   prepared: Prepared,
   options: AgencyOptions,
-  ports: { readonly https: number; readonly cleartext: number },
+  opened: { readonly https: OpenedHttps; readonly cleartext: Listening },
 ): Promise<string> {
   const at = (name: string): string => path.resolve(options.directory, name);
   const facts: StatementFacts = {
-    origin: `https://${loopback}:${ports.https}`,
+    origin: `https://${loopback}:${opened.https.port}`,
     basePath,
-    plainHttpPort: ports.cleartext,
+    plainHttpPort: opened.cleartext.port,
     contractFile: contractFileName,
     rootFile,
     secretFiles,
+    pairFiles,
+    wrongTokenFile,
     contractDigest: sha256(prepared.contract.text),
     serviceId: prepared.contract.serviceId,
     now: prepared.clock(),
@@ -164,8 +186,18 @@ async function writeStatement(
   await writeWhole(at(rootFile), prepared.pki.root.certificatePem);
   await writeWhole(at(channelFiles.certificate), prepared.pki.channel.chainPem);
   await writeWhole(at(channelFiles.key), prepared.pki.channel.privateKeyPem, ownerOnly);
-  for (const client of prepared.clients)
-    await writeWhole(at(client.id === clientIds.consumerA ? secretFiles.consumerA : secretFiles.noScope), client.secret, ownerOnly);
+  for (const name of ['consumerA', 'noScope'] as const) {
+    const client = prepared.clients.find(({ id }) => id === clientIds[name]);
+    await writeWhole(at(secretFiles[name]), client?.secret ?? '', ownerOnly);
+  }
+  for (const [name, certificate] of [
+    ['consumerA', prepared.pki.clientOf('consumer-a')],
+    ['consumerB', prepared.pki.clientOf('consumer-b')],
+  ] as const) {
+    await writeWhole(at(pairFiles[name].cert), certificate.chainPem);
+    await writeWhole(at(pairFiles[name].key), certificate.privateKeyPem, ownerOnly);
+  }
+  for (const kind of wrongTokens) await writeWhole(at(wrongTokenFile(kind)), opened.https.tokens.wrongToken(clientIds.consumerA, kind), ownerOnly);
   const file = at(options.statementName ?? 'agency.yaml');
   await writeWhole(file, stringify(statement, { lineWidth: 0 }));
   return file;
@@ -188,7 +220,7 @@ export async function startAgency(options: AgencyOptions): Promise<RunningAgency
     await Promise.all([https.close(), cleartext.close()]);
   };
   try {
-    const statement = await writeStatement(prepared, options, { https: https.port, cleartext: cleartext.port });
+    const statement = await writeStatement(prepared, options, { https, cleartext });
     return { baseUrl: `${origin}${basePath}`, plainHttpPort: cleartext.port, statement, close };
   } catch (error) {
     await close();

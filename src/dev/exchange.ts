@@ -16,6 +16,8 @@ export interface AgencyRequest {
   /** In wire order. */
   readonly headers: Headers;
   readonly body: Uint8Array;
+  /** The client's certificate, DER, where the connection was opened with one. */
+  readonly certificate?: Uint8Array;
 }
 
 /** An answer. Content-Length and Date are added when it is sent. */

@@ -4,6 +4,7 @@
  * Room     dev (floor 6).
  */
 import { EgifError } from '../errors.js';
+import { accessFaults } from './faults/access.js';
 import { codingFaults } from './faults/coding.js';
 import { contractFaults } from './faults/contract.js';
 import { dataFaults } from './faults/data.js';
@@ -19,6 +20,7 @@ export const faults: readonly Fault[] = [
   ...wireFaults,
   ...httpFaults,
   ...securityFaults,
+  ...accessFaults,
   ...contractFaults,
   ...dataFaults,
   ...codingFaults,

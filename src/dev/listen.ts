@@ -7,6 +7,7 @@ import { createServer as createHttpServer, type IncomingMessage, type Server, ty
 import { createServer as createHttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { TLSSocket } from 'node:tls';
 import { EgifError } from '../errors.js';
 import type { AgencyRequest, Answer } from './exchange.js';
 import type { TlsSettings } from './faults/fault.js';
@@ -73,7 +74,20 @@ function pairsOf(raw: readonly string[]): [string, string][] {
   return pairs;
 }
 
+const certificates = new WeakMap<Socket, { readonly octets?: Uint8Array }>();
+
+/** The certificate that a client opened its connection with, read once for a connection. */
+function certificateOf({ socket }: IncomingMessage): Uint8Array | undefined {
+  if (!(socket instanceof TLSSocket)) return undefined;
+  const known = certificates.get(socket);
+  if (known !== undefined) return known.octets;
+  const octets = socket.getPeerX509Certificate()?.raw;
+  certificates.set(socket, octets === undefined ? {} : { octets });
+  return octets;
+}
+
 function requestOf(message: IncomingMessage, body: Uint8Array): AgencyRequest {
+  const certificate = certificateOf(message);
   const target = message.url ?? '/';
   const mark = target.indexOf('?');
   return {
@@ -82,6 +96,7 @@ function requestOf(message: IncomingMessage, body: Uint8Array): AgencyRequest {
     query: new URLSearchParams(mark < 0 ? '' : target.slice(mark + 1)),
     headers: pairsOf(message.rawHeaders),
     body,
+    ...(certificate === undefined ? {} : { certificate }),
   };
 }
 
@@ -159,6 +174,9 @@ export function listenTls(options: TlsListenOptions): Promise<Listening> {
     ciphers: modernCiphers,
     honorCipherOrder: true,
     ALPNProtocols: ['http/1.1'],
+    // Whose certificate it is, the tokens say; who signed it does not matter.
+    requestCert: true,
+    rejectUnauthorized: false,
     ...options.tls,
   });
   if (options.staple !== undefined) {

@@ -42,6 +42,8 @@ export interface Pki {
   readonly signer: KeyedCertificate;
   /** TLS client of the sample consumer, for the exchange channel. */
   readonly channel: KeyedCertificate;
+  /** Certificate of a client of that name, for client authentication; made when first asked for. */
+  clientOf(name: string): KeyedCertificate;
   /** Another certificate of the server, wrong in exactly one way; made when first asked for. */
   serverOf(kind: ServerCertificateKind): KeyedCertificate;
 }
@@ -174,10 +176,17 @@ function sealCertificate(now: Date, issuer: Authority, options: { readonly keyTy
   return keyed(certificate, key, [issuer.certificate]);
 }
 
-function channelCertificate(now: Date, issuer: Authority, keyType: PkiKeyType): KeyedCertificate {
+/** A client's certificate (RFC 8705); its key signs assertions too. `serialNumber`: the legal id of its organisation, where it says one. */
+function clientCertificate(
+  name: string,
+  now: Date,
+  issuer: Authority,
+  about: { readonly keyType?: PkiKeyType; readonly serialNumber?: string } = {},
+): KeyedCertificate {
+  const { keyType = 'ec-p256', serialNumber } = about;
   const key = newKey(keyType);
   const certificate = issueCertificate({
-    subject: { country: 'IR', organisation: 'Sample consumer (test)', serialNumber: '99999000029', commonName: 'Channel of the sample consumer' },
+    subject: { country: 'IR', organisation: 'Sample consumer (test)', ...(serialNumber === undefined ? {} : { serialNumber }), commonName: name },
     issuer: issuer.name,
     subjectKey: key,
     issuerKey: issuer.key,
@@ -199,12 +208,19 @@ export function createPki(options: PkiOptions = {}): Pki {
     made.set(kind, ready);
     return ready;
   };
+  const clients = new Map<string, KeyedCertificate>();
+  const clientOf = (name: string): KeyedCertificate => {
+    const ready = clients.get(name) ?? clientCertificate(name, now, intermediate);
+    clients.set(name, ready);
+    return ready;
+  };
   return {
     root: keyed(root.certificate, root.key, []),
     intermediate: keyed(intermediate.certificate, intermediate.key, []),
     server: serverOf('valid'),
     signer: sealCertificate(now, intermediate, { keyType, legalPersonId: options.legalPersonId ?? '99999000014' }),
-    channel: channelCertificate(now, intermediate, keyType),
+    channel: clientCertificate('Channel of the sample consumer', now, intermediate, { keyType, serialNumber: '99999000029' }),
+    clientOf,
     serverOf,
   };
 }

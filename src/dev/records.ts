@@ -199,7 +199,13 @@ function licencesOf(stamp: Stamp): JsonObject[] {
 }
 
 function paymentsOf(stamp: Stamp, paidAt: string): JsonObject[] {
-  const rows: readonly JsonObject[] = [{ status: 'settled', receiptNumber: 'RCP-000001', paidAt }, { status: 'accepted' }, { status: 'rejected' }];
+  const rows: readonly JsonObject[] = [
+    { status: 'settled', receiptNumber: 'RCP-000001', paidAt },
+    { status: 'accepted' },
+    { status: 'rejected' },
+    // Another consumer's (ownership.ts).
+    { status: 'accepted', payerLegalPersonId: '99999000033' },
+  ];
   return rows.map((row, index) => ({
     id: `${idPrefix}e0${index + 1}`,
     amount: { amount: '1250000', currency: 'IRR' },

@@ -10,6 +10,7 @@ import { headerOf, jsonBodyOf, jsonAnswer, withHeader, type AgencyRequest, type 
 import type { AnswerContext, FaultHooks } from './faults/fault.js';
 import { isObject } from '../contract/json.js';
 import { operationHandlers, type RegistryState } from './operations.js';
+import { mayKnow } from './ownership.js';
 import { problemAnswer } from './problems.js';
 import { publishedAnswer, type PublishedWorld } from './published.js';
 import { readBody, readParameters } from './request-check.js';
@@ -93,6 +94,7 @@ function sendsJson(request: AgencyRequest): boolean {
 function operate(world: ServiceWorld, request: AgencyRequest, place: { readonly route: Route; readonly operation: ServedOperation }): Answer {
   const { route, operation } = place;
   if (request.query.has('access_token')) return problemAnswer(request, 'token-in-url');
+  let clientId = '';
   if (operation.scopes !== undefined) {
     const authorization = bend(
       world.tokens.authorize(request),
@@ -100,6 +102,7 @@ function operate(world: ServiceWorld, request: AgencyRequest, place: { readonly 
     );
     const refused = challenge(request, authorization, operation);
     if (refused !== undefined) return refused;
+    if (authorization.outcome === 'valid') clientId = authorization.clientId;
   }
   if (!takesJson(request)) return problemAnswer(request, 'not-acceptable');
   if (request.body.length > maxBodyBytes) return problemAnswer(request, 'content-too-large');
@@ -109,6 +112,7 @@ function operate(world: ServiceWorld, request: AgencyRequest, place: { readonly 
   if (body === 'malformed') return problemAnswer(request, 'malformed-body');
   const violations = [...parameters.violations, ...body.violations];
   if (violations.length > 0) return problemAnswer(request, 'invalid-request', violations);
+  if (!mayKnow(clientId, parameters.input.path['id'])) return problemAnswer(request, 'not-found');
   const handler = operationHandlers.get(operation.id);
   if (handler === undefined) return problemAnswer(request, 'not-found');
   const { basePath } = world.published;

@@ -3,8 +3,16 @@
  *
  * Room     dev (floor 6). May be imported within dev only.
  */
-import type { Binding, Service, Statement } from '../contract/documents.js';
+import type { Binding, Identity, Service, Statement } from '../contract/documents.js';
+import { allScopes, clientIds } from './client-ids.js';
+import { ownedRecords } from './ownership.js';
 import { agencyLegalId, instant } from './records.js';
+import { wrongTokens, type WrongToken } from './tokens.js';
+
+export interface PairFiles {
+  readonly cert: string;
+  readonly key: string;
+}
 
 export interface StatementFacts {
   readonly origin: string;
@@ -14,13 +22,15 @@ export interface StatementFacts {
   readonly contractFile: string;
   readonly rootFile: string;
   readonly secretFiles: { readonly consumerA: string; readonly noScope: string };
+  /** Client certificates and their keys; absent: consumer B is not stated, and consumer A has none. */
+  readonly pairFiles?: Readonly<Record<'consumerA' | 'consumerB', PairFiles>>;
+  /** Files of tokens that must be refused; absent: none is stated. */
+  wrongTokenFile?(kind: WrongToken): string;
   readonly contractDigest: string;
   readonly serviceId: string;
   readonly now: Date;
 }
 
-export const clientIds = { consumerA: 'egif-test-a', noScope: 'egif-test-n' } as const;
-export const allScopes = ['registry.read', 'payments.write'] as const;
 /** File name of the contract beside the statement. */
 export const contractFileName = 'person-registry.openapi.yaml';
 
@@ -79,6 +89,23 @@ const contacts: Contacts = {
 };
 
 const upToS4: ConsentFlags = { S1: true, S2: true, S3: true, S4: true, S5: false };
+
+const pairOf = (files: PairFiles | undefined): Pick<Identity, 'cert' | 'key'> =>
+  files === undefined ? {} : { cert: `file:${files.cert}`, key: `file:${files.key}` };
+
+/** A client that proves itself by its key, for objects of its own. */
+const secondConsumer = (files: PairFiles): Identity => ({
+  kind: 'private_key_jwt',
+  clientId: clientIds.consumerB,
+  scopes: ['registry.read'],
+  ...pairOf(files),
+});
+
+/** Tokens that must be refused, by what is wrong with them. */
+function wrongIdentities(file: StatementFacts['wrongTokenFile']): Readonly<Record<string, Identity>> {
+  if (file === undefined) return {};
+  return Object.fromEntries(wrongTokens.map((kind) => [`token-${kind}`, { kind: 'bearer', token: `file:${file(kind)}`, state: kind }]));
+}
 
 /** The statement of a running agency; paths are relative to the statement. */
 export function statementOf(facts: StatementFacts): Statement {
@@ -139,11 +166,19 @@ export function statementOf(facts: StatementFacts): Statement {
               clientId: clientIds.consumerA,
               secret: `file:${facts.secretFiles.consumerA}`,
               scopes: [...allScopes],
+              ...pairOf(facts.pairFiles?.consumerA),
             },
+            ...(facts.pairFiles === undefined ? {} : { consumerB: secondConsumer(facts.pairFiles.consumerB) }),
             noScope: { kind: 'client_secret_basic', clientId: clientIds.noScope, secret: `file:${facts.secretFiles.noScope}`, scopes: [] },
+            ...wrongIdentities(facts.wrongTokenFile),
           },
         },
-        testData: { population: 'sample-registry@1', bindings: { ...bindings }, volatile: ['/asOf', '/checkedAt'] },
+        testData: {
+          population: 'sample-registry@1',
+          bindings: { ...bindings },
+          ownedBy: { consumerA: [idOf('e01')], consumerB: Object.keys(ownedRecords) },
+          volatile: ['/asOf', '/checkedAt'],
+        },
         consents: { local: upToS4, negative: true, inventory: true, load: false, validTo: instant(new Date(facts.now.getTime() + yearMs)) },
         limits: {
           maxRps: 200,

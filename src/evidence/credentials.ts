@@ -1,37 +1,36 @@
 /**
- * Credentials of the statement's identities: bearer tokens, API keys, and OAuth 2.0 client credentials.
+ * Credentials of the statement's identities: bearer tokens, API keys, client certificates, and OAuth 2.0 tokens by the grants that agencies have.
  *
  * Secrets are resolved when they are first needed, held in memory only, and never logged. The exchange of a token goes through the engine's own
  * guards (`fetchToken`), so that it is bounded, pinned and recorded like every other request.
  *
- * Source   RFC 6749 §2.3.1, §4.4, §5.1; RFC 6750; RFC 7523; RFC 8414 §3.
+ * Source   RFC 6749 §4.3, §4.4, §5.1; RFC 6750; RFC 7523; RFC 8414 §3; RFC 8705.
  * Room     evidence (floor 3). May be imported by suite.
  */
-import { EgifError } from '../errors.js';
 import type { Identity, Service } from '../contract/documents.js';
-import type { Headers } from '../contract/evidence.js';
+import type { Headers, TokenAlteration, TokenFacts } from '../contract/evidence.js';
 import { memberOf, parseJson } from '../contract/json.js';
-import { clientAssertion } from './client-assertion.js';
-import { isLost, type Lost } from './losses.js';
+import { createIssuer, unavailable, type FetchToken } from './issuer.js';
+import { parseJsonWebToken } from './json-web-token.js';
+import { isLost } from './losses.js';
+import { clientChannel, type ClientChannel } from './mtls-channel.js';
+import { alterationsOf, alterToken, createOwnKeys, type AlterationMaterial } from './token-alteration.js';
+import { factsOfJwt } from './token-facts.js';
+import { tokenRequest, type IdentitySecrets } from './token-request.js';
 
-/** Gives the header fields that make a request one of an identity. */
+export type { FetchToken } from './issuer.js';
+export type { TokenRequest } from './token-request.js';
+
+/** Gives what makes a request one of an identity. */
 export interface CredentialSource {
   readonly identities: readonly string[];
-  /** Fields to add to a request. Rejects with SECRET_UNAVAILABLE where the credential cannot be had. */
-  authorize(name: string): Promise<Headers>;
+  /** Fields to add to a request. Rejects with SECRET_UNAVAILABLE where the credential cannot be had, or cannot be altered so. */
+  authorize(name: string, alteration?: TokenAlteration): Promise<Headers>;
+  /** The client certificate of an identity. Absent: no identity has one. */
+  channel?(name: string): Promise<ClientChannel | undefined>;
+  /** What the token of an identity is like. Absent: no identity has one. Rejects with SECRET_UNAVAILABLE. */
+  describe?(name: string): Promise<TokenFacts>;
 }
-
-/** One request on the way to a token. */
-export interface TokenRequest {
-  readonly identity: string;
-  readonly method: 'GET' | 'POST';
-  readonly url: string;
-  readonly headers: Headers;
-  readonly body?: string;
-}
-
-/** Sends a request on the way to a token through the engine's guards. */
-export type FetchToken = (request: TokenRequest) => Promise<{ readonly status: number; readonly body: string } | Lost>;
 
 interface CredentialOptions {
   readonly service: Pick<Service, 'credentials'>;
@@ -42,16 +41,15 @@ interface CredentialOptions {
 
 interface Token {
   readonly value: string;
+  readonly expiresIn?: number;
   /** Milliseconds since the epoch. */
   readonly usableUntil: number;
 }
 
-const oauthKinds: ReadonlySet<string> = new Set(['client_secret_basic', 'client_secret_post', 'private_key_jwt']);
+const oauthKinds: ReadonlySet<string> = new Set(['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'mtls', 'password']);
 /** Where the answer does not say how long a token lasts. */
 const assumedLifetimeSeconds = 300;
 const maxFailures = 3;
-
-const unavailable = (message: string): EgifError => new EgifError('SECRET_UNAVAILABLE', message, { mend: 'check credentials in the statement' });
 
 function referenceOf(identity: Identity): string | undefined {
   if (identity.kind === 'private_key_jwt') return identity.key;
@@ -59,35 +57,17 @@ function referenceOf(identity: Identity): string | undefined {
   return identity.kind === 'api_key' ? (identity.secret ?? identity.token ?? identity.key) : identity.secret;
 }
 
+/** Whether a client certificate alone is the credential: there is nobody to ask for a token. */
+const isChannelOnly = (identity: Identity, credentials: NonNullable<Service['credentials']>): boolean =>
+  identity.kind === 'mtls' && (identity.clientId === undefined || (credentials.tokenUrl ?? credentials.issuer) === undefined);
+
 /** Whether everything is named that the kind of an identity needs. */
 function isComplete(identity: Identity, credentials: NonNullable<Service['credentials']>): boolean {
-  if (referenceOf(identity) === undefined) return false;
-  if (identity.kind === 'bearer' || identity.kind === 'api_key') return true;
+  if (identity.kind === 'bearer' || identity.kind === 'api_key') return referenceOf(identity) !== undefined;
   const endpoint = credentials.tokenUrl ?? credentials.issuer;
-  return oauthKinds.has(identity.kind) && identity.clientId !== undefined && endpoint !== undefined;
-}
-
-const formEncoded = (pairs: Readonly<Record<string, string>>): string => new URLSearchParams(pairs).toString();
-/** RFC 6749 §2.3.1: both parts are form-encoded before they are joined. */
-const formValue = (value: string): string => formEncoded({ v: value }).slice(2);
-
-function tokenRequest(name: string, identity: Identity, secret: string, endpoint: { readonly url: string; readonly now: Date }): TokenRequest {
-  const clientId = identity.clientId ?? '';
-  const scope = identity.scopes === undefined || identity.scopes.length === 0 ? {} : { scope: identity.scopes.join(' ') };
-  const grant = { grant_type: 'client_credentials', ...scope };
-  const form: Headers[number] = ['Content-Type', 'application/x-www-form-urlencoded'];
-  const base = { identity: name, method: 'POST', url: endpoint.url } satisfies Partial<TokenRequest>;
-  const accept: Headers[number] = ['Accept', 'application/json'];
-  if (identity.kind === 'client_secret_basic') {
-    const pair = Buffer.from(`${formValue(clientId)}:${formValue(secret)}`).toString('base64');
-    return { ...base, headers: [accept, form, ['Authorization', `Basic ${pair}`]], body: formEncoded(grant) };
-  }
-  if (identity.kind === 'client_secret_post') {
-    return { ...base, headers: [accept, form], body: formEncoded({ ...grant, client_id: clientId, client_secret: secret }) };
-  }
-  const assertion = clientAssertion({ clientId, audience: endpoint.url, key: secret, now: endpoint.now });
-  const proof = { client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer', client_assertion: assertion };
-  return { ...base, headers: [accept, form], body: formEncoded({ ...grant, client_id: clientId, ...proof }) };
+  if (identity.kind === 'mtls') return identity.cert !== undefined && identity.key !== undefined;
+  if (identity.kind === 'password') return identity.username !== undefined && identity.password !== undefined && endpoint !== undefined;
+  return oauthKinds.has(identity.kind) && referenceOf(identity) !== undefined && identity.clientId !== undefined && endpoint !== undefined;
 }
 
 /** The token of an answer. Nothing of the answer but its status enters a message. */
@@ -99,73 +79,122 @@ function tokenOf(answer: { readonly status: number; readonly body: string }, now
   if (typeof token !== 'string' || token === '') throw unavailable('the answer of the token endpoint holds no access_token');
   if (typeof type !== 'string' || type.toLowerCase() !== 'bearer') throw unavailable('the token is not of the type Bearer');
   const expires = memberOf(value, 'expires_in');
-  const seconds = typeof expires === 'number' && expires > 0 ? expires : assumedLifetimeSeconds;
-  return { value: token, usableUntil: now.getTime() + (seconds - Math.min(30, seconds / 10)) * 1000 };
+  const told = typeof expires === 'number' && expires > 0 ? expires : undefined;
+  const seconds = told ?? assumedLifetimeSeconds;
+  const usableUntil = now.getTime() + (seconds - Math.min(30, seconds / 10)) * 1000;
+  return told === undefined ? { value: token, usableUntil } : { value: token, usableUntil, expiresIn: told };
 }
 
-/** Metadata of an issuer: RFC 8414 puts the well-known part before the issuer's path, OpenID Connect behind it. */
-function metadataUrls(issuer: string): readonly string[] {
-  const url = new URL(issuer);
-  const path = url.pathname.replace(/\/$/, '');
-  return [`${url.origin}/.well-known/oauth-authorization-server${path}`, `${url.origin}${path}/.well-known/openid-configuration`];
-}
-
-/** Credentials of a service's identities. mTLS and PKCS #11 identities are not among them. */
+/** Credentials of a service's identities. PKCS #11 identities are not among them. */
 export function createCredentials({ service, resolveSecret, fetchToken, clock = () => new Date() }: CredentialOptions): CredentialSource {
   const credentials = service.credentials ?? {};
   const known = Object.entries(credentials.identities ?? {}).filter(([, identity]) => isComplete(identity, credentials));
+  const issuer = createIssuer(credentials, fetchToken, known[0]?.[0] ?? '');
+  const ownKey = createOwnKeys();
   const tokens = new Map<string, Promise<Token>>();
   const failures = new Map<string, number>();
-  let endpoint: Promise<string> | undefined;
+  const channels = new Map<string, ClientChannel | undefined>();
 
-  const discover = async (identity: string): Promise<string> => {
-    if (credentials.tokenUrl !== undefined) return credentials.tokenUrl;
-    for (const url of metadataUrls(credentials.issuer ?? '')) {
-      const answer = await fetchToken({ identity, method: 'GET', url, headers: [['Accept', 'application/json']] });
-      const found = isLost(answer) || answer.status !== 200 ? undefined : memberOf(parseJson(answer.body)?.value, 'token_endpoint');
-      if (typeof found === 'string') return found;
-    }
-    throw unavailable('the issuer publishes no token endpoint');
+  const identityOf = (name: string): Identity => {
+    const [, identity] = known.find(([each]) => each === name) ?? [];
+    if (identity === undefined) throw unavailable(`there is no usable identity ${name}`);
+    return identity;
   };
-  const obtain = async (name: string, identity: Identity, secret: string): Promise<Token> => {
-    endpoint ??= discover(name).catch((error: unknown) => {
-      endpoint = undefined;
-      throw error;
-    });
-    const url = await endpoint;
-    const answer = await fetchToken(tokenRequest(name, identity, secret, { url, now: clock() }));
+  const optional = async (reference: string | undefined): Promise<string | undefined> =>
+    reference === undefined ? undefined : await resolveSecret(reference);
+  const channelOf = async (name: string): Promise<ClientChannel | undefined> => {
+    if (channels.has(name)) return channels.get(name);
+    const { cert, key, pin, kind } = identityOf(name);
+    const [certificate, text, passphrase] = [await optional(cert), await optional(key), await optional(pin)];
+    // The key of an assertion is not that of a connection, unless a certificate stands beside it.
+    const channel =
+      certificate === undefined || text === undefined
+        ? undefined
+        : clientChannel({ certificate, key: text, ...(passphrase === undefined ? {} : { passphrase }) });
+    if (channel === undefined && kind === 'mtls') throw unavailable(`the client certificate of ${name} cannot be had`);
+    channels.set(name, channel);
+    return channel;
+  };
+  const secretsOf = async (name: string, identity: Identity): Promise<IdentitySecrets> => {
+    const found = {
+      main: identity.kind === 'mtls' ? undefined : await optional(referenceOf(identity)),
+      password: await optional(identity.password),
+      passphrase: await optional(identity.pin),
+      channel: await channelOf(name),
+    };
+    return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
+  };
+  const obtain = async (name: string, identity: Identity): Promise<Token> => {
+    const url = await issuer.endpoint();
+    const told = identity.kind === 'private_key_jwt' && credentials.issuer !== undefined ? await issuer.metadata().catch(() => undefined) : undefined;
+    const accepted = memberOf(told, 'token_endpoint_auth_signing_alg_values_supported');
+    const endpoint = { url, now: clock(), ...(Array.isArray(accepted) ? { accepted: accepted.map(String) } : {}) };
+    const answer = await fetchToken(tokenRequest({ name, identity }, await secretsOf(name, identity), endpoint));
     if (isLost(answer)) throw unavailable(`no answer of the token endpoint (${answer.lost.cause})`);
     return tokenOf(answer, clock());
   };
   /** The cached token, or a new one; askers at the same time share one exchange. */
-  const bearer = async (name: string, identity: Identity, secret: string): Promise<string> => {
+  const bearer = async (name: string, identity: Identity): Promise<Token> => {
     for (let held = tokens.get(name); held !== undefined; held = tokens.get(name)) {
       const token = await held;
-      if (token.usableUntil > clock().getTime()) return token.value;
+      if (token.usableUntil > clock().getTime()) return token;
       // Whoever sees the expiry first takes the token away; the others find the new one.
       if (tokens.get(name) === held) tokens.delete(name);
     }
     if ((failures.get(name) ?? 0) >= maxFailures) throw unavailable(`${maxFailures} attempts to get a token failed`);
-    const pending = obtain(name, identity, secret);
+    const pending = obtain(name, identity);
     tokens.set(name, pending);
     try {
-      return (await pending).value;
+      return await pending;
     } catch (error) {
       tokens.delete(name);
       failures.set(name, (failures.get(name) ?? 0) + 1);
       throw error;
     }
   };
+  /** What stands in the header field of an identity's calls; undefined where the connection alone is the credential. */
+  const presented = async (name: string, identity: Identity): Promise<Pick<Token, 'value' | 'expiresIn'> | undefined> => {
+    if (isChannelOnly(identity, credentials)) return undefined;
+    if (identity.kind !== 'bearer' && identity.kind !== 'api_key') return bearer(name, identity);
+    return { value: (await optional(referenceOf(identity))) ?? '' };
+  };
+  const materialFor = async (value: string): Promise<AlterationMaterial & { readonly signed?: boolean }> => {
+    const token = parseJsonWebToken(value);
+    const { key, signed } = token === undefined ? {} : await issuer.keyOf(token);
+    return { ownKey, ...(key === undefined ? {} : { issuerKey: key }), ...(signed === undefined ? {} : { signed }) };
+  };
+  const extraFields = async ({ headers = {} }: Identity): Promise<Headers> =>
+    Promise.all(Object.entries(headers).map(async ([name, reference]): Promise<Headers[number]> => [name, await resolveSecret(reference)]));
 
   return {
     identities: known.map(([name]) => name),
-    async authorize(name) {
-      const [, identity] = known.find(([each]) => each === name) ?? [];
-      const reference = identity === undefined ? undefined : referenceOf(identity);
-      if (identity === undefined || reference === undefined) throw unavailable(`there is no usable identity ${name}`);
-      const secret = await resolveSecret(reference);
-      if (identity.kind === 'api_key') return [[identity.header ?? 'X-API-Key', secret]];
-      return [['Authorization', `Bearer ${identity.kind === 'bearer' ? secret : await bearer(name, identity, secret)}`]];
+    async authorize(name, alteration) {
+      const identity = identityOf(name);
+      const own = await presented(name, identity);
+      const extra = await extraFields(identity);
+      if (own === undefined) {
+        if (alteration !== undefined && alteration !== 'unbound') throw unavailable(`${name} has no token that could be altered`);
+        return extra;
+      }
+      const value = alteration === undefined ? own.value : alterToken(own.value, alteration, await materialFor(own.value));
+      if (value === undefined) throw unavailable(`the token of ${name} cannot be altered so (${alteration})`);
+      return [...extra, identity.kind === 'api_key' ? [identity.header ?? 'X-API-Key', value] : ['Authorization', `Bearer ${value}`]];
+    },
+    channel: channelOf,
+    async describe(name) {
+      const identity = identityOf(name);
+      const own = await presented(name, identity);
+      if (own === undefined) throw unavailable(`${name} has no token: its client certificate is its credential`);
+      const { signed, ...material } = await materialFor(own.value);
+      const token = parseJsonWebToken(own.value);
+      const bound = (await channelOf(name)) === undefined ? [] : (['unbound'] as const);
+      return {
+        form: token === undefined ? 'opaque' : 'jwt',
+        ...(own.expiresIn === undefined ? {} : { expiresIn: own.expiresIn }),
+        ...(token === undefined ? {} : factsOfJwt(token)),
+        ...(signed === undefined ? {} : { signed }),
+        alterations: [...alterationsOf(own.value, material), ...bound],
+      };
     },
   };
 }

@@ -16,6 +16,7 @@ import type { buildConnector as BuildConnector, Client as UndiciClient } from 'u
 import { addressVerdict } from '../contract/address.js';
 import type { Headers } from '../contract/evidence.js';
 import { isLost, lossOf, lost, type Lost } from './losses.js';
+import type { ClientChannel } from './mtls-channel.js';
 import type { Pin } from './pinned-names.js';
 import { identityProblem, type TlsContexts } from './trust.js';
 
@@ -32,6 +33,8 @@ export interface WireRequest {
   readonly body?: string;
   /** Send only over TLS whose chain is trusted and whose certificate names the host. */
   readonly trusted: boolean;
+  /** The client certificate to open the connection with. */
+  readonly channel?: ClientChannel;
   /** On a new connection that is closed behind it. */
   readonly fresh?: boolean;
 }
@@ -76,28 +79,29 @@ interface Destination {
   readonly pin: Pin;
   readonly secure: boolean;
   readonly trusted: boolean;
+  readonly channel?: ClientChannel;
 }
 
 function tlsOptions(
-  pin: Pin,
-  trusted: boolean,
+  { pin, trusted, channel }: Destination,
   contexts: TlsContexts,
 ): Pick<ConnectionOptions, 'secureContext' | 'rejectUnauthorized' | 'checkServerIdentity'> {
   return {
-    secureContext: trusted ? contexts.careful : contexts.looking,
+    secureContext: channel !== undefined ? contexts.asClient(channel) : trusted ? contexts.careful : contexts.looking,
     rejectUnauthorized: trusted,
     checkServerIdentity: (_name, certificate) => (trusted ? identityProblem(pin.host, certificate.raw) : undefined),
   };
 }
 
 /** A connector that opens sockets to pinned addresses only and notes each in its connection. */
-function connectorOf({ pin, secure, trusted }: Destination, options: HttpClientOptions, note: (remote?: string) => void): BuildConnector.connector {
+function connectorOf(destination: Destination, options: HttpClientOptions, note: (remote?: string) => void): BuildConnector.connector {
+  const { pin, secure } = destination;
   const open = buildConnector({
     timeout: options.timeoutMs,
     maxCachedSessions: 0,
     allowH2: false,
     lookup: pin.lookup,
-    ...(secure ? tlsOptions(pin, trusted, options.contexts) : {}),
+    ...(secure ? tlsOptions(destination, options.contexts) : {}),
   });
   // The name that is asked for is the pinned one, whatever a Host field of the request says.
   const name = isIP(pin.host) > 0 ? {} : { servername: pin.host };
@@ -209,11 +213,13 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
 
   const once = async (request: WireRequest, pin: Pin): Promise<Outcome> => {
     const { origin } = request.url;
-    const key = `${origin} ${request.trusted}`;
+    const key = `${origin} ${request.trusted} ${request.channel?.id ?? ''}`;
     const kept = idle.get(key) ?? [];
     idle.set(key, kept);
     const used = request.fresh === true ? undefined : kept.pop();
-    const connection = used ?? openConnection({ origin, pin, secure: request.url.protocol === 'https:', trusted: request.trusted }, options);
+    const { trusted, channel } = request;
+    const destination = { origin, pin, secure: request.url.protocol === 'https:', trusted, ...(channel === undefined ? {} : { channel }) };
+    const connection = used ?? openConnection(destination, options);
     all.add(connection);
     try {
       return await exchange(connection, request, options);

@@ -5,12 +5,21 @@
  */
 import type { Json } from '../contract/api-model.js';
 import type { Environment } from '../contract/documents.js';
-import type { Exchange, Headers, HttpAction, HttpResponse } from '../contract/evidence.js';
+import {
+  tokenAlterations,
+  type Credential,
+  type Exchange,
+  type Headers,
+  type HttpAction,
+  type HttpResponse,
+  type TokenAlteration,
+} from '../contract/evidence.js';
 import { EgifError } from '../errors.js';
 import { withoutCodings } from './content-coding.js';
 import type { CredentialSource } from './credentials.js';
 import type { HttpClient, WireAnswer } from './http-client.js';
 import { isLost, lost, type Lost } from './losses.js';
+import type { ClientChannel } from './mtls-channel.js';
 import type { Pin } from './pinned-names.js';
 import type { Redactor } from './redact.js';
 import { brokenToken } from './request-headers.js';
@@ -25,34 +34,65 @@ export interface HttpParts {
   readonly maxResponseBytes: number;
 }
 
-/** The credential's header fields, known to the redactor from here on. Losses: no-credential, tls (it would go out in clear). */
-export async function credentialHeaders(action: HttpAction, parts: HttpParts): Promise<Headers | Lost> {
-  if (action.credential === 'none') return [];
-  if (action.credential === 'broken') return [['Authorization', `Bearer ${brokenToken(parts.seed)}`]];
-  const name = action.credential.slice('identity:'.length);
+/** What a credential adds to a request. */
+export interface Presented {
+  readonly headers: Headers;
+  /** The URL with the token in its query, where the credential stands there. */
+  readonly url?: string;
+  readonly channel?: ClientChannel;
+}
+
+/** Whose credential it is, and what becomes of it. */
+function askerOf(credential: Credential): { readonly name: string; readonly alteration?: TokenAlteration; readonly inQuery: boolean } {
+  const [, form = '', rest = ''] = /^([a-z]+):(.*)$/s.exec(credential) ?? [];
+  if (form !== 'altered') return { name: rest, inQuery: form === 'query' };
+  const alteration = tokenAlterations.find((known) => rest.startsWith(`${known}:`));
+  return alteration === undefined ? { name: rest, inQuery: false } : { name: rest.slice(alteration.length + 1), alteration, inQuery: false };
+}
+
+/** Whether a credential is made from an identity's own, so that it may only go where that may go. */
+export const isPersonal = (credential: Credential): boolean => credential !== 'none' && credential !== 'broken';
+
+/** The token in the query (RFC 6750 §2.3), an API key under the name of its header field. */
+function inQuery(url: string, headers: Headers): string {
+  const target = new URL(url);
+  for (const [name, value] of headers) {
+    if (name.toLowerCase() === 'authorization') target.searchParams.append('access_token', value.replace(/^[A-Za-z]+\s+/, ''));
+    else target.searchParams.append(name, value);
+  }
+  return target.href;
+}
+
+/** What the credential adds, known to the redactor from here on. Losses: no-credential, tls (it would go out in clear). */
+export async function present(action: HttpAction, parts: HttpParts): Promise<Presented | Lost> {
+  if (action.credential === 'none') return { headers: [] };
+  if (action.credential === 'broken') return { headers: [['Authorization', `Bearer ${brokenToken(parts.seed)}`]] };
+  const asker = askerOf(action.credential);
   if (!action.url.toLowerCase().startsWith('https:') && parts.environment.kind !== 'local') {
     return lost('tls', 'a credential is not sent in clear');
   }
   try {
-    const headers = await parts.credentials.authorize(name);
+    const headers = await parts.credentials.authorize(asker.name, asker.alteration);
     for (const [field, value] of headers) {
       parts.redactor.learn(value, field);
       parts.redactor.learn(value.replace(/^[A-Za-z]+\s+/, ''));
     }
-    return headers;
+    const channel = asker.alteration === 'unbound' ? undefined : await parts.credentials.channel?.(asker.name);
+    const own = channel === undefined ? {} : { channel };
+    return asker.inQuery ? { headers: [], url: inQuery(action.url, headers), ...own } : { headers, ...own };
   } catch (error) {
-    return lost('no-credential', error instanceof EgifError ? error.message : `the credential of ${name} could not be had`);
+    return lost('no-credential', error instanceof EgifError ? error.message : `the credential of ${asker.name} could not be had`);
   }
 }
 
 /** Sends a request with all its header fields and takes the content coding off its answer. */
 export async function sendRequest(
   action: HttpAction,
-  wire: { readonly headers: Headers; readonly pin: Pin; readonly mayRepeat: () => boolean },
+  wire: { readonly headers: Headers; readonly pin: Pin; readonly mayRepeat: () => boolean; readonly channel?: ClientChannel },
   parts: Pick<HttpParts, 'http' | 'maxResponseBytes'>,
 ): Promise<WireAnswer | Lost> {
   const url = new URL(action.url);
-  const trusted = url.protocol === 'https:' && action.credential.startsWith('identity:');
+  const trusted = url.protocol === 'https:' && isPersonal(action.credential);
   const request = {
     method: action.method,
     url,
@@ -60,6 +100,7 @@ export async function sendRequest(
     trusted,
     ...(action.body === undefined ? {} : { body: action.body }),
     ...(action.connection === 'fresh' ? { fresh: true } : {}),
+    ...(wire.channel === undefined ? {} : { channel: wire.channel }),
   };
   const answer = await parts.http.send(request, wire.pin, wire.mayRepeat);
   if (isLost(answer)) return answer;

@@ -52,6 +52,7 @@ function askedIn(seen: Observation) {
       return { kind: seen.kind, name: seen.name, type: seen.type };
     case 'tls-session':
     case 'channel':
+    case 'token':
       return { kind: seen.kind };
   }
 }

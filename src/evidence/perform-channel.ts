@@ -6,7 +6,7 @@
 import type { ChannelAction, HttpAction } from '../contract/evidence.js';
 import { EgifError } from '../errors.js';
 import { askOverChannel, type ChannelResult } from './channel-exchange.js';
-import { credentialHeaders } from './http-exchange.js';
+import { present } from './http-exchange.js';
 import { isLost, lost, type Lost } from './losses.js';
 import { guarded, type Parts, type Performer } from './performer.js';
 import { refusalOf } from './permission.js';
@@ -43,13 +43,13 @@ async function send(
   const early = refusalOf(action, parts.permission);
   if (early !== undefined) return { at, elapsedMs: 0, result: early };
   const request = requestOf(action);
-  const [shown, credential] = [await pairOf(action, parts), await credentialHeaders(request, parts)];
+  const [shown, credential] = [await pairOf(action, parts), await present(request, parts)];
   if (isLost(shown)) return { at, elapsedMs: 0, result: shown };
   if (isLost(credential)) return { at, elapsedMs: 0, result: credential };
   const { contexts, trust, timeoutMs } = parts;
   const trusted = [action.client, action.credential].some((each) => each.startsWith('identity:'));
   const url = new URL(action.url);
-  const headers = requestHeaders(request, credential).filter(([name]) => !/^(?:host|connection)$/i.test(name));
+  const headers = requestHeaders(request, credential.headers).filter(([name]) => !/^(?:host|connection)$/i.test(name));
   return guarded(action, parts, (pin) => askOverChannel({ url, pin, headers, trusted, contexts, trust, timeoutMs, ...shown }));
 }
 

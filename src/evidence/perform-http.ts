@@ -4,7 +4,7 @@
  * Room     evidence (floor 3). May be imported within evidence only.
  */
 import type { HttpAction, HttpResponse } from '../contract/evidence.js';
-import { credentialHeaders, learnOwnSecrets, recordedRequest, redactedRequest, redactedResponse, sendRequest } from './http-exchange.js';
+import { learnOwnSecrets, present, recordedRequest, redactedRequest, redactedResponse, sendRequest } from './http-exchange.js';
 import { isLost } from './losses.js';
 import type { WireAnswer } from './http-client.js';
 import { guarded, type Parts, type Performer, type Timed } from './performer.js';
@@ -33,14 +33,18 @@ async function repeatedly(action: HttpAction, parts: Parts, send: () => Promise<
   return last;
 }
 
-export const performHttp: Performer<HttpAction> = async (action, parts, tap) => {
+export const performHttp: Performer<HttpAction> = async (given, parts, tap) => {
   // A credential is not even asked for where the request may not be sent.
-  const credential = refusalOf(action, parts.permission) ?? (await credentialHeaders(action, parts));
-  const headers = requestHeaders(action, isLost(credential) ? [] : credential);
+  const credential = refusalOf(given, parts.permission) ?? (await present(given, parts));
+  const headers = requestHeaders(given, isLost(credential) ? [] : credential.headers);
+  const { channel, url = given.url } = isLost(credential) ? {} : credential;
+  const action = url === given.url ? given : { ...given, url };
   const mayRepeat = (): boolean => parts.politeness.again();
   const { at, elapsedMs, result } = isLost(credential)
     ? { at: parts.clock().toISOString(), elapsedMs: 0, result: credential }
-    : await repeatedly(action, parts, () => guarded(action, parts, (pin) => sendRequest(action, { headers, pin, mayRepeat }, parts)));
+    : await repeatedly(action, parts, () =>
+        guarded(action, parts, (pin) => sendRequest(action, { headers, pin, mayRepeat, ...(channel === undefined ? {} : { channel }) }, parts)),
+      );
   if (!isLost(result)) tap?.(result);
   learnOwnSecrets(action, parts.redactor);
   const before = parts.redactor.count;

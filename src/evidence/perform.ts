@@ -11,6 +11,7 @@ import { performChannel } from './perform-channel.js';
 import { performDns } from './perform-dns.js';
 import { performHttp } from './perform-http.js';
 import { performHello, performSession } from './perform-tls.js';
+import { performToken } from './perform-token.js';
 import type { Parts, Performed } from './performer.js';
 
 /** Carries out an action. Never rejects for anything that the network or the subject does. `tap` sees an HTTP answer before redaction. */
@@ -26,5 +27,7 @@ export function perform(action: Action, parts: Parts, tap?: (answer: WireAnswer)
       return performDns(action, parts);
     case 'channel':
       return performChannel(action, parts);
+    case 'token':
+      return performToken(action, parts);
   }
 }

@@ -4,7 +4,7 @@
  * Room     evidence (floor 3). May be imported within evidence only.
  */
 import type { Json } from '../contract/api-model.js';
-import type { Action, Observation } from '../contract/evidence.js';
+import type { Action, Observation, TokenAction } from '../contract/evidence.js';
 import type { WireAnswer } from './http-client.js';
 import type { HttpParts } from './http-exchange.js';
 import { isLost, type Lost } from './losses.js';
@@ -75,7 +75,11 @@ export async function inTurn<T extends object>(parts: Parts, work: () => Promise
 }
 
 /** Permission, then the pinned address of the target, then a turn. */
-export async function guarded<T extends object>(action: Action, parts: Parts, work: (pin: Pin) => Promise<T | Lost>): Promise<Timed<T>> {
+export async function guarded<T extends object>(
+  action: Exclude<Action, TokenAction>,
+  parts: Parts,
+  work: (pin: Pin) => Promise<T | Lost>,
+): Promise<Timed<T>> {
   const refusal = refusalOf(action, parts.permission);
   const now = (): string => parts.clock().toISOString();
   if (refusal !== undefined) return { at: now(), elapsedMs: 0, result: refusal };

@@ -9,7 +9,7 @@
  * Room     evidence (floor 3). May be imported within evidence only.
  */
 import type { Environment, SafetyClass } from '../contract/documents.js';
-import type { Action, DnsAction, HttpAction } from '../contract/evidence.js';
+import type { Action, DnsAction, HttpAction, TokenAction } from '../contract/evidence.js';
 import { parseJson } from '../contract/json.js';
 import type { DeclaredCalls } from './declared-calls.js';
 import { lost, type Lost } from './losses.js';
@@ -76,8 +76,9 @@ export function safetyOf(action: Action, declared?: DeclaredCalls): SafetyClass 
     const shown = [action.client, action.credential].some((each) => each.startsWith('identity:'));
     return higher(action.safety, shown ? 'S2' : 'S1');
   }
+  if (action.kind === 'token') return higher(action.safety, 'S2');
   if (action.kind !== 'http') return higher(action.safety, 'S1');
-  const byCredential: SafetyClass = action.credential.startsWith('identity:') ? 'S2' : 'S1';
+  const byCredential: SafetyClass = action.credential === 'none' || action.credential === 'broken' ? 'S1' : 'S2';
   return methodsOf(action)
     .filter((method) => !safeMethods.has(method))
     .map((method) => byEffect(action, method, declared))
@@ -85,7 +86,7 @@ export function safetyOf(action: Action, declared?: DeclaredCalls): SafetyClass 
 }
 
 /** The URL or origin of an action, if it is absolute, of http or https, and carries no user information. */
-export function targetOf(action: Action): URL | undefined {
+export function targetOf(action: Exclude<Action, TokenAction>): URL | undefined {
   if (action.kind === 'dns') return undefined;
   const text = 'url' in action ? action.url : action.origin;
   if (!URL.canParse(text)) return undefined;
@@ -111,7 +112,7 @@ function questionRefusal(action: DnsAction, { targets, environment }: Permission
   return declared ? undefined : lost('blocked', 'the statement declares no such resolver');
 }
 
-function targetRefusal(action: Action, options: PermissionOptions): Lost | undefined {
+function targetRefusal(action: Exclude<Action, TokenAction>, options: PermissionOptions): Lost | undefined {
   if (action.kind === 'dns') return questionRefusal(action, options);
   const url = targetOf(action);
   if (url === undefined) return lost('blocked', 'no absolute http or https URL');
@@ -121,7 +122,8 @@ function targetRefusal(action: Action, options: PermissionOptions): Lost | undef
 
 /** Why an action may not be sent, or undefined. Losses: blocked, no-consent, protocol (TLS asked of an origin without it). */
 export function refusalOf(action: Action, options: PermissionOptions): Lost | undefined {
-  const elsewhere = targetRefusal(action, options);
+  // What goes out on the way to a token is an action of its own, with a target of its own.
+  const elsewhere = action.kind === 'token' ? undefined : targetRefusal(action, options);
   if (elsewhere !== undefined) return elsewhere;
   const safety = safetyOf(action, options.declared);
   if (options.environment.kind === 'production' && higher(safety, 'S3') !== 'S3') return lost('no-consent', `${safety} is never sent to production`);

@@ -5,25 +5,27 @@
  */
 import type { RecordedObservation } from '../contract/documents.js';
 import type { JsonObject } from '../contract/api-model.js';
-import type {
-  ChannelAnswer,
-  Credential,
-  DnsAnswer,
-  DnsRecord,
-  DnsType,
-  Exchange,
-  Headers,
-  HttpResponse,
-  Observation,
-  ServedCertificate,
-  Staple,
-  TlsSession,
-  TlsVersion,
-  TrustListUsed,
+import {
+  tokenAlterations,
+  type ChannelAnswer,
+  type Credential,
+  type DnsAnswer,
+  type DnsRecord,
+  type DnsType,
+  type Exchange,
+  type Headers,
+  type HttpResponse,
+  type Observation,
+  type ServedCertificate,
+  type Staple,
+  type TlsSession,
+  type TlsVersion,
+  type TrustListUsed,
 } from '../contract/evidence.js';
 import { isObject, memberOf } from '../contract/json.js';
 import { EgifError } from '../errors.js';
 import { versionNumbers } from './client-hello.js';
+import { isTokenFacts } from './token-facts.js';
 
 type Session = NonNullable<TlsSession['session']>;
 
@@ -35,7 +37,8 @@ function broken(record: RecordedObservation, member: string): EgifError {
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isTlsVersion = (value: unknown): value is TlsVersion => isText(value) && Object.hasOwn(versionNumbers, value);
-const isCredential = (value: unknown): value is Credential => isText(value) && /^(none|broken|identity:.*)$/s.test(value);
+const credentialForm = new RegExp(`^(none|broken|identity:.*|query:.*|altered:(${tokenAlterations.join('|')}):.*)$`, 's');
+const isCredential = (value: unknown): value is Credential => isText(value) && credentialForm.test(value);
 const isHeaders = (value: unknown): value is Headers =>
   Array.isArray(value) && value.every((field: unknown) => Array.isArray(field) && field.length === 2 && field.every(isText));
 
@@ -147,6 +150,12 @@ export function observationFrom(record: RecordedObservation, body: (digest: stri
   }
   if (record.kind === 'dns') return dnsFrom(record, base);
   if (record.kind === 'channel') return channelFrom(record, base);
+  if (record.kind === 'token') {
+    const token: unknown = record.token;
+    if (token === undefined && lost !== undefined) return { ...base, kind: 'token' };
+    if (!isTokenFacts(token) || lost !== undefined) throw broken(record, 'token');
+    return { ...base, kind: 'token', token };
+  }
   const session: unknown = record.session;
   if (session === undefined && lost !== undefined) return { ...base, kind: 'tls-session' };
   if (!isSession(session) || lost !== undefined) throw broken(record, 'session');

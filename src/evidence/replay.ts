@@ -105,6 +105,7 @@ function notRecorded(action: Action, environment: string): Observation {
   if (action.kind === 'tls-session') return { ...base, kind: 'tls-session', lost };
   if (action.kind === 'dns') return { ...base, kind: 'dns', name: action.name, type: action.type, lost };
   if (action.kind === 'channel') return { ...base, kind: 'channel', lost };
+  if (action.kind === 'token') return { ...base, kind: 'token', lost };
   const { method, url, headers = [], credential, body } = action;
   return { ...base, kind: 'http', request: { method, url, headers, credential, ...(body === undefined ? {} : { body }) }, lost };
 }

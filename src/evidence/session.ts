@@ -133,13 +133,17 @@ function partsOf(options: SessionOptions, sentBefore: number): Omit<Parts, 'cred
   };
 }
 
-/** The requests of a token exchange carry their secrets themselves. */
-const nobody: CredentialSource = { identities: [], authorize: () => Promise.resolve([]) };
+/** The requests of a token exchange carry their secrets themselves; only the client certificate belongs to the connection. */
+const bearerOf = ({ channel }: TokenRequest): CredentialSource => ({
+  identities: [],
+  authorize: () => Promise.resolve([]),
+  channel: () => Promise.resolve(channel),
+});
 
 /** A token endpoint is there to be posted to; its origin is still one of the targets. */
-const tokenParts = (base: Omit<Parts, 'credentials'>): Parts => ({
+const tokenParts = (base: Omit<Parts, 'credentials'>, request: TokenRequest): Parts => ({
   ...base,
-  credentials: nobody,
+  credentials: bearerOf(request),
   permission: { ...base.permission, declared: () => 'safe' },
 });
 
@@ -192,7 +196,7 @@ export function openSession(options: SessionOptions): EvidenceSession {
     const key = digestOf({ token: request.identity, method: request.method, url: request.url });
     let raw: WireAnswer | undefined;
     const work = (): Promise<Performed> =>
-      perform(action, tokenParts(base), (answer) => {
+      perform(action, tokenParts(base, request), (answer) => {
         raw = answer;
       });
     const { lost: loss } = await record(recorder.begin(key, 1), action, work);

@@ -7,6 +7,7 @@
 import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
+import type { ClientChannel } from './mtls-channel.js';
 
 /** A named list of trust anchors: texts that hold PEM certificates. */
 export interface TrustList {
@@ -43,6 +44,8 @@ export interface TlsContexts {
   readonly looking: SecureContext;
   /** The platform's own defaults; for requests with a credential. */
   readonly careful: SecureContext;
+  /** As careful, with a client certificate. */
+  asClient(channel: ClientChannel): SecureContext;
 }
 
 /** The PEM certificates of everybody that a run trusts. */
@@ -61,6 +64,7 @@ export function tlsContexts(trust: Trust): TlsContexts {
   if (ready !== undefined) return ready;
   let looking: SecureContext | undefined;
   let careful: SecureContext | undefined;
+  const clients = new Map<string, SecureContext>();
   const contexts: TlsContexts = {
     get looking() {
       looking ??= createSecureContext({ ca: anchors, minVersion: 'TLSv1', ciphers: 'DEFAULT:@SECLEVEL=0' });
@@ -69,6 +73,11 @@ export function tlsContexts(trust: Trust): TlsContexts {
     get careful() {
       careful ??= createSecureContext({ ca: anchors });
       return careful;
+    },
+    asClient({ id, certificate, key }) {
+      const ready = clients.get(id) ?? createSecureContext({ ca: anchors, cert: certificate, key });
+      clients.set(id, ready);
+      return ready;
     },
   };
   known.set(key, contexts);

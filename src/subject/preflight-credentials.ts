@@ -8,7 +8,7 @@ import { EgifError } from '../errors.js';
 import { type PreflightProblem, type PreflightSubject, problemAt } from './preflight-problem.js';
 import { resolveSecret } from './resolve-secret.js';
 
-const members = ['secret', 'key', 'cert', 'token', 'pin'] as const;
+const members = ['secret', 'key', 'cert', 'token', 'pin', 'password'] as const;
 
 /** References that lead to no secret. What needs a person or a token (`prompt`, `pkcs11:`) is a warning. */
 export async function credentialProblems(

@@ -21,6 +21,7 @@ function textOf(action: Action): string {
   if (action.kind === 'tls-session') return `TLS handshake → ${action.origin}`;
   if (action.kind === 'dns') return `DNS ${action.type} ${action.name} → ${action.resolver ?? 'the addresses of this run'}`;
   if (action.kind === 'channel') return `GET ${action.url} (certificate ${action.client}, ${action.credential})`;
+  if (action.kind === 'token') return `Token of ${action.identity}`;
   const credential = action.credential === 'none' ? '' : ` (${action.credential})`;
   return `${action.method} ${action.url}${credential}${action.body === undefined ? '' : ` + ${Buffer.byteLength(action.body)} bytes`}`;
 }

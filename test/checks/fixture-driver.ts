@@ -2,7 +2,7 @@
  * Runs checks over the plain JSON of fixtures, exactly as the suite does: same instances, same driver, observations from the file.
  *
  * The first observation whose `when` matches the action answers it (`once: true`: only the first time). No match is a loss with cause `blocked`.
- * `when` may hold name, type and resolver (of a question), client (of a channel), compression, family, kind, place, firstCipher (of a hello; null: any suite), method, path (of the URL), query (of the URL, with `?`), url, scheme, origin, credential, version (of a hello), purpose,
+ * `when` may hold injected (whether the text of probe/injection stands in it), presented (the first word of the credential), identity (of a token), name, type and resolver (of a question), client (of a channel), compression, family, kind, place, firstCipher (of a hello; null: any suite), method, path (of the URL), query (of the URL, with `?`), url, scheme, origin, credential, version (of a hello), purpose,
  * oversize (`query` or `header`: over 8 KiB),
  * body (a part of it) and headers (a subset; a value of null: absent).
  */
@@ -22,6 +22,7 @@ import type {
   TlsVersion,
 } from '../../src/contract/evidence.js';
 import { isObject, memberOf } from '../../src/contract/json.js';
+import { isTokenFacts } from '../../src/evidence/token-facts.js';
 import type { Judgement } from '../../src/contract/judgement.js';
 import { driveSync, type Params } from '../../src/checks/drive.js';
 import { instancesOf } from '../../src/checks/instances.js';
@@ -83,9 +84,11 @@ function httpFacts(action: HttpAction): Readonly<Record<string, unknown>> {
     scheme: url.protocol.replace(':', ''),
     origin: url.origin,
     credential: action.credential,
+    presented: action.credential.split(':')[0] ?? '',
     purpose: action.purpose ?? 'answer',
     safety: action.safety,
     place: action.place,
+    injected: /%3Cegif-probe%3E|<egif-probe>/.test(`${action.url} ${action.body ?? ''}`),
     oversize: url.search.length > 8192 ? 'query' : (action.headers ?? []).some(([, value]) => value.length > 8192) ? 'header' : 'none',
   };
 }
@@ -218,6 +221,12 @@ function answerFrom(action: Action, source: JsonObject, base: Pick<Observation, 
   }
   if (action.kind === 'dns') return dnsAnswer(action, source, common);
   if (action.kind === 'channel') return channelAnswer(source, common);
+  if (action.kind === 'token') {
+    const token: unknown = source['token'];
+    if (cause !== undefined) return { ...common, kind: 'token' };
+    if (!isTokenFacts(token)) throw new TypeError(`these are no facts of a token: ${JSON.stringify(token)}`);
+    return { ...common, kind: 'token', token };
+  }
   if (cause !== undefined) return { ...common, kind: 'tls-session' };
   const session = record(source['session']);
   const chain = Array.isArray(session['chain']) ? session['chain'].filter(isObject).map(certificateFrom) : [certificateFrom({})];

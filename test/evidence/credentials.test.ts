@@ -1,9 +1,11 @@
 import { strict as assert } from 'node:assert';
 import { generateKeyPairSync, verify } from 'node:crypto';
+import { TLSSocket } from 'node:tls';
 import { describe, it } from 'mocha';
 import type { Identity, Service } from '../../src/contract/documents.js';
 import { createCredentials, type TokenRequest } from '../../src/evidence/credentials.js';
-import { getOf, serveHttp, sessionFor } from './servers.js';
+import { signJsonWebToken } from '../../src/evidence/json-web-token.js';
+import { getOf, serveHttp, serveHttps, sessionFor, strangerPair, trustedPair } from './servers.js';
 
 const secrets: Readonly<Record<string, string>> = { 'env:S': 'p@ss word', 'env:T': 'static-token-1' };
 const resolveSecret = (reference: string): string => secrets[reference] ?? reference.slice('env:'.length);
@@ -58,8 +60,8 @@ describe('evidence: credentials', () => {
       mtls: { kind: 'mtls', cert: 'env:S', key: 'env:S' },
       hsm: { kind: 'pkcs11', uri: 'pkcs11:x' },
     };
-    assert.deepEqual(withEndpoint(serviceWith(identities), []).source.identities, ['basic']);
-    assert.deepEqual(withEndpoint(serviceWith(identities, {}), []).source.identities, []);
+    assert.deepEqual(withEndpoint(serviceWith(identities), []).source.identities, ['basic', 'mtls']);
+    assert.deepEqual(withEndpoint(serviceWith(identities, {}), []).source.identities, ['mtls']);
   });
 
   it('proves a client by basic authentication, form-encoded first', async () => {
@@ -84,6 +86,8 @@ describe('evidence: credentials', () => {
   const keys = [
     { alg: 'RS256', pair: generateKeyPairSync('rsa', { modulusLength: 2048 }) },
     { alg: 'ES256', pair: generateKeyPairSync('ec', { namedCurve: 'P-256' }) },
+    { alg: 'ES384', pair: generateKeyPairSync('ec', { namedCurve: 'P-384' }) },
+    { alg: 'EdDSA', pair: generateKeyPairSync('ed25519') },
   ] as const;
   for (const { alg, pair } of keys) {
     it(`proves a client by an assertion signed with ${alg}`, async () => {
@@ -97,11 +101,109 @@ describe('evidence: credentials', () => {
       const { iss, sub, aud, iat, exp, jti } = JSON.parse(Buffer.from(claims, 'base64url').toString());
       assert.deepEqual([iss, sub, aud, iat, exp], ['c', 'c', 'https://sso.test/token', 1000, 1060]);
       assert.equal(typeof jti, 'string');
+      const hash = { RS256: 'sha256', ES256: 'sha256', ES384: 'sha384', EdDSA: null }[alg];
       assert.ok(
-        verify('sha256', Buffer.from(`${head}.${claims}`), { key: pair.publicKey, dsaEncoding: 'ieee-p1363' }, Buffer.from(signature, 'base64url')),
+        verify(hash, Buffer.from(`${head}.${claims}`), { key: pair.publicKey, dsaEncoding: 'ieee-p1363' }, Buffer.from(signature, 'base64url')),
       );
     });
   }
+
+  it('signs with PS256 where the endpoint takes that alone', async () => {
+    const pem = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' });
+    const service = serviceWith({ a: { kind: 'private_key_jwt', clientId: 'c', keyId: 'k7', key: `env:${pem}` } }, { issuer: 'https://sso.test' });
+    const metadata = { token_endpoint: 'https://sso.test/t', token_endpoint_auth_signing_alg_values_supported: ['PS256'] };
+    const { source, seen } = withEndpoint(service, [JSON.stringify(metadata), token('t1')]);
+    await source.authorize('a');
+    const [head = ''] = (field(seen[1], 'client_assertion') ?? '').split('.');
+    assert.deepEqual(JSON.parse(Buffer.from(head, 'base64url').toString()), { typ: 'JWT', kid: 'k7', alg: 'PS256' });
+  });
+
+  it('asks by the password grant, and adds the fields of the gateway to calls alone', async () => {
+    const service = serviceWith({
+      g: { kind: 'password', clientId: 'c', secret: 'env:S', username: 'u', password: 'env:T', headers: { pid: 'env:product-1' } },
+    });
+    const { source, seen } = withEndpoint(service, [token('t1')]);
+    assert.deepEqual(await source.authorize('g'), [
+      ['pid', 'product-1'],
+      ['Authorization', 'Bearer t1'],
+    ]);
+    assert.deepEqual([field(seen[0], 'grant_type'), field(seen[0], 'username'), field(seen[0], 'password')], ['password', 'u', 'static-token-1']);
+    assert.ok(seen[0]?.headers.every(([name]) => name !== 'pid'));
+  });
+
+  it('tells what a token is like, never the token', async () => {
+    const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const claims = { aud: 'https://api.test', iat: 100, exp: 700, cnf: { 'x5t#S256': 'x' } };
+    const jwt = signJsonWebToken({ typ: 'at+jwt', kid: 'k' }, claims, { algorithm: 'ES256', key: pair.privateKey });
+    const service = serviceWith(
+      { a: { kind: 'client_secret_post', clientId: 'c', secret: 'env:S' } },
+      { issuer: 'https://sso.test', tokenUrl: 'https://sso.test/t' },
+    );
+    const keys = { keys: [{ ...pair.publicKey.export({ format: 'jwk' }), kid: 'k' }] };
+    const answers = [token(jwt, 600), JSON.stringify({ jwks_uri: 'https://sso.test/keys' }), JSON.stringify(keys)];
+    const facts = await withEndpoint(service, answers).source.describe?.('a');
+    assert.ok(facts);
+    const { alterations, ...rest } = facts;
+    assert.deepEqual(rest, {
+      form: 'jwt',
+      expiresIn: 600,
+      algorithm: 'ES256',
+      type: 'at+jwt',
+      claims: ['aud', 'cnf', 'exp', 'iat'],
+      audiences: ['https://api.test'],
+      issuedAt: 100,
+      expiresAt: 700,
+      confirmation: ['x5t#S256'],
+      signed: true,
+    });
+    assert.ok(alterations.includes('hs256-key') && !alterations.includes('unbound'));
+    const strangers = { keys: [{ ...generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' }), kid: 'k' }] };
+    const foreign = await withEndpoint(service, [answers[0] ?? '', answers[1] ?? '', JSON.stringify(strangers)]).source.describe?.('a');
+    assert.equal(foreign?.signed, false);
+    const keyless = await withEndpoint(service, [answers[0] ?? '', 500]).source.describe?.('a');
+    assert.equal(keyless?.signed, undefined);
+  });
+
+  it('refuses a client certificate whose key is not its own', async () => {
+    const service = serviceWith({ m: { kind: 'mtls', cert: 'env:C', key: 'env:K' } }, {});
+    const source = (key: string) =>
+      createCredentials({
+        service,
+        resolveSecret: (name) => (name === 'env:C' ? trustedPair.cert : key),
+        fetchToken: () => Promise.reject(new Error()),
+      });
+    await assert.rejects(source(strangerPair.key).channel?.('m') ?? Promise.resolve(), { code: 'SECRET_UNAVAILABLE' });
+    assert.equal((await source(trustedPair.key).channel?.('m'))?.certificate, trustedPair.cert);
+    assert.deepEqual(await source(trustedPair.key).authorize('m'), []);
+  });
+
+  it('shows the client certificate to the server, and not where the token goes without it', async () => {
+    const seen: string[] = [];
+    const server = await serveHttps(
+      (request, response) => {
+        const { socket } = request;
+        seen.push(`${request.url} ${socket instanceof TLSSocket && socket.getPeerX509Certificate() !== undefined ? 'shown' : 'bare'}`);
+        response.end('{}');
+      },
+      { ...trustedPair, requestCert: true, rejectUnauthorized: false },
+    );
+    const origin = `https://egif.test:${server.port}`;
+    const service = serviceWith({ b: { kind: 'bearer', token: 'env:T', cert: 'env:C', key: 'env:K' } }, {});
+    const pairs: Readonly<Record<string, string>> = { 'env:C': trustedPair.cert, 'env:K': trustedPair.key, 'env:T': 'static-token-1' };
+    const session = sessionFor([origin], {
+      lookup: () => Promise.resolve(['127.0.0.1']),
+      credentials: (fetchToken) => createCredentials({ service, resolveSecret: (name) => pairs[name] ?? '', fetchToken }),
+    });
+    for (const credential of ['identity:b', 'altered:unbound:b', 'none'] as const)
+      await session.observe(getOf(`${origin}/a`, { credential, safety: 'S2' }), 1);
+    assert.deepEqual(seen, ['/a shown', '/a bare', '/a bare']);
+    const inQuery = await session.observe(getOf(`${origin}/q?x=1`, { credential: 'query:b', safety: 'S2' }), 1);
+    assert.equal(seen.at(-1), '/q?x=1&access_token=static-token-1 shown');
+    assert.ok(inQuery.kind === 'http' && /access_token=%5Bredacted/.test(inQuery.request.url), JSON.stringify(inQuery));
+    assert.ok(!JSON.stringify(session.observations()).includes('static-token-1'));
+    await session.close();
+    await server.close();
+  });
 
   it('keeps a token until shortly before it expires, and exchanges once for all who ask at the same time', async () => {
     const { source, seen, now } = withEndpoint(serviceWith({ a: { kind: 'client_secret_post', clientId: 'c', secret: 'env:S' } }), [

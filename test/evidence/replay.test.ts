@@ -6,6 +6,7 @@ import { describe, it } from 'mocha';
 import { isDocument } from '../../src/contract/validate.js';
 import type { Action, Observation } from '../../src/contract/evidence.js';
 import { EgifError } from '../../src/errors.js';
+import { createCredentials } from '../../src/evidence/credentials.js';
 import { merkleRoot } from '../../src/evidence/merkle.js';
 import { openReplay } from '../../src/evidence/replay.js';
 import { blobPath } from '../../src/evidence/blobs.js';
@@ -25,6 +26,12 @@ const actionsFor = (origin: string): readonly Action[] => [
   getOf(`${origin}/empty`, { method: 'HEAD' }),
   getOf(`${origin}/post`, { method: 'POST', body: `{"nationalCode":"${person}"}`, headers: [['Content-Type', 'application/json']], safety: 'S4' }),
   getOf(`${origin}/broken`, { credential: 'broken' }),
+  getOf(`${origin}/token`, { credential: 'identity:bearer', safety: 'S2' }),
+  getOf(`${origin}/token`, { credential: 'query:bearer', safety: 'S2' }),
+  getOf(`${origin}/token`, { credential: 'altered:flipped:bearer', safety: 'S2' }),
+  getOf(`${origin}/token`, { credential: 'altered:alg-none:bearer', safety: 'S2' }),
+  { kind: 'token', identity: 'bearer', safety: 'S2', place: 'token' },
+  { kind: 'token', identity: 'nobody', safety: 'S2', place: 'token' },
   getOf('https://elsewhere.test/'),
   getOf(`${origin}/forbidden`, { safety: 'S5' }),
   helloOf(origin, 'TLSv1.2'),
@@ -40,7 +47,11 @@ async function withEvidence(work: (directory: string, context: { readonly origin
     response.end(JSON.stringify({ url: request.url, nationalCode: person }));
   });
   const origin = `https://egif.test:${server.port}`;
-  const session = sessionFor([origin], { lookup: () => Promise.resolve(['127.0.0.1']) });
+  const service = { credentials: { identities: { bearer: { kind: 'bearer', token: 'env:T' } as const } } };
+  const session = sessionFor([origin], {
+    lookup: () => Promise.resolve(['127.0.0.1']),
+    credentials: (fetchToken) => createCredentials({ service, resolveSecret: () => 'an-opaque-token-of-the-test', fetchToken }),
+  });
   const actions = actionsFor(origin);
   try {
     const live = await Promise.all(actions.map((action) => session.observe(action, 1)));

@@ -1463,8 +1463,10 @@ export const definitions: Readonly<Record<string, object>> = {
      "mtls",
      "bearer",
      "api_key",
-     "pkcs11"
-    ]
+     "pkcs11",
+     "password"
+    ],
+    "description": "password: the grant of RFC 6749 §4.3, as older gateways have it"
    },
    "clientId": {
     "type": "string"
@@ -1490,6 +1492,39 @@ export const definitions: Readonly<Record<string, object>> = {
    "header": {
     "type": "string",
     "description": "header of an api_key"
+   },
+   "username": {
+    "type": "string",
+    "description": "of a password grant"
+   },
+   "password": {
+    "$ref": "#/$defs/SecretRef"
+   },
+   "headers": {
+    "type": "object",
+    "additionalProperties": {
+     "$ref": "#/$defs/SecretRef"
+    },
+    "description": "further header fields of every call of this identity, by name"
+   },
+   "keyId": {
+    "type": "string",
+    "description": "name of the key in the key set that the client registered"
+   },
+   "resource": {
+    "type": "string",
+    "format": "uri",
+    "description": "the resource that the token is asked for (RFC 8707)"
+   },
+   "state": {
+    "type": "string",
+    "enum": [
+     "expired",
+     "not-yet-valid",
+     "other-audience",
+     "other-kind"
+    ],
+    "description": "a token that must be refused: issued by the issuer of the service, and past its time, before its time, for another audience, or of another kind (an ID token)"
    },
    "scopes": {
     "type": "array",
@@ -2290,7 +2325,8 @@ export const definitions: Readonly<Record<string, object>> = {
      "tls-hello",
      "tls-session",
      "dns",
-     "channel"
+     "channel",
+     "token"
     ]
    },
    "environment": {
@@ -2380,6 +2416,10 @@ export const definitions: Readonly<Record<string, object>> = {
    "channel": {
     "type": "object",
     "description": "what came of a request with, or without, a client certificate"
+   },
+   "token": {
+    "type": "object",
+    "description": "what the token of an identity is like; never the token"
    },
    "lost": {
     "type": "object",

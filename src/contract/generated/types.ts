@@ -372,8 +372,11 @@ export interface components {
             readonly appointmentRef?: string;
         };
         readonly Identity: {
-            /** @enum {string} */
-            readonly kind: "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "mtls" | "bearer" | "api_key" | "pkcs11";
+            /**
+             * @description password: the grant of RFC 6749 §4.3, as older gateways have it
+             * @enum {string}
+             */
+            readonly kind: "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "mtls" | "bearer" | "api_key" | "pkcs11" | "password";
             readonly clientId?: string;
             readonly secret?: components["schemas"]["SecretRef"];
             readonly key?: components["schemas"]["SecretRef"];
@@ -383,6 +386,25 @@ export interface components {
             readonly uri?: string;
             /** @description header of an api_key */
             readonly header?: string;
+            /** @description of a password grant */
+            readonly username?: string;
+            readonly password?: components["schemas"]["SecretRef"];
+            /** @description further header fields of every call of this identity, by name */
+            readonly headers?: {
+                readonly [key: string]: components["schemas"]["SecretRef"];
+            };
+            /** @description name of the key in the key set that the client registered */
+            readonly keyId?: string;
+            /**
+             * Format: uri
+             * @description the resource that the token is asked for (RFC 8707)
+             */
+            readonly resource?: string;
+            /**
+             * @description a token that must be refused: issued by the issuer of the service, and past its time, before its time, for another audience, or of another kind (an ID token)
+             * @enum {string}
+             */
+            readonly state?: "expired" | "not-yet-valid" | "other-audience" | "other-kind";
             readonly scopes?: readonly string[];
         };
         readonly ContractRef: {
@@ -597,7 +619,7 @@ export interface components {
             readonly at: components["schemas"]["Instant"];
             readonly elapsedMs: number;
             /** @enum {string} */
-            readonly kind: "http" | "tls-hello" | "tls-session" | "dns" | "channel";
+            readonly kind: "http" | "tls-hello" | "tls-session" | "dns" | "channel" | "token";
             readonly environment: string;
             readonly place: string;
             readonly action: Record<string, never>;
@@ -625,6 +647,8 @@ export interface components {
             readonly answer?: Record<string, never>;
             /** @description what came of a request with, or without, a client certificate */
             readonly channel?: Record<string, never>;
+            /** @description what the token of an identity is like; never the token */
+            readonly token?: Record<string, never>;
             readonly lost?: {
                 readonly cause: components["schemas"]["LostCause"];
                 readonly detail: string;

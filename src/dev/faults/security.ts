@@ -5,7 +5,7 @@
  */
 import { isObject } from '../../contract/json.js';
 import { headerOf, withHeader, withoutHeaders, type Answer } from '../exchange.js';
-import { allScopes, clientIds } from '../statement.js';
+import { allScopes, clientIds } from '../client-ids.js';
 import type { Authorization } from '../tokens.js';
 import { answersWith, edited, htmlPage, inLayer, replaced, successOf, unknownPaths } from './bend.js';
 import type { AnswerContext, Fault } from './fault.js';

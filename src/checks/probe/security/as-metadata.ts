@@ -1,28 +1,21 @@
 /**
  * probe/as-metadata — the token issuer publishes its metadata and its keys.
  *
- * Source   EGIF-TEC-SEC-006; RFC 8414 §2, §3.1 and §3.3; OpenID Connect Discovery 1.0 §4; RFC 7517 §4.5 and §9.2.
+ * Source   EGIF-TEC-SEC-006; RFC 8414 §2, §3.1 and §3.3; OpenID Connect Discovery 1.0 §4; RFC 7517 §4.5 and §9.2; RFC 7518 §3.3.
  * Evidence the metadata document of the statement's issuer, in either well-known place, and the key set that it names.
  */
 import { ask, defineCheck, get } from '../../ask.js';
 import { jsonOf, placeOf, responseOf } from '../../read.js';
 import type { JsonObject } from '../../../contract/api-model.js';
-import type { CheckSubject } from '../../../contract/check.js';
 import type { Finding } from '../../../contract/documents.js';
-import type { Action, Exchange, Observation } from '../../../contract/evidence.js';
+import type { Exchange } from '../../../contract/evidence.js';
 import { isObject, memberOf } from '../../../contract/json.js';
 import { examined, undetermined, violated, type Judgement } from '../../../contract/judgement.js';
 import { busy } from '../answers.js';
-import { combine } from '../gather.js';
+import { bearable, combine } from '../gather.js';
+import { findMetadata } from './issuer-metadata.js';
 
 const demanded = ['token_endpoint', 'jwks_uri', 'token_endpoint_auth_methods_supported'];
-
-/** The two places of the metadata: RFC 8414 puts the well-known part before the issuer's path, OpenID Connect after it. */
-function placesOf(issuer: string): readonly string[] {
-  const { origin, pathname } = new URL(issuer);
-  const path = pathname.replace(/\/$/, '');
-  return [`${origin}/.well-known/oauth-authorization-server${path}`, `${origin}${path}/.well-known/openid-configuration`];
-}
 
 function metadataFindings(metadata: JsonObject, issuer: string, exchange: Exchange): readonly Finding[] {
   const findings: Finding[] = [];
@@ -37,6 +30,15 @@ function metadataFindings(metadata: JsonObject, issuer: string, exchange: Exchan
   return findings;
 }
 
+const leastModulusBits = 2048;
+
+/** An RSA key of less than 2048 bits (RFC 7518 §3.3, §3.5). */
+function isWeak({ kty, n }: JsonObject): boolean {
+  if (kty !== 'RSA' || typeof n !== 'string') return false;
+  // Six bits a character; leading zeros of the first octet are not counted, which a modulus of full length does not have.
+  return Math.floor((n.replace(/^A+/, '').length * 6) / 8) * 8 < leastModulusBits;
+}
+
 function judgeKeys(exchange: Exchange): Judgement {
   const keys = memberOf(jsonOf(exchange)?.value, 'keys');
   if (responseOf(exchange).status !== 200 || !Array.isArray(keys) || keys.length === 0) {
@@ -48,15 +50,9 @@ function judgeKeys(exchange: Exchange): Judgement {
   if (objects.some((key) => ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'].some((name) => key[name] !== undefined))) {
     findings.push({ code: 'key-set-private', at: placeOf(exchange, '/keys') });
   }
+  if (objects.some(isWeak)) findings.push({ code: 'key-set-weak-key', at: placeOf(exchange, '/keys') });
   if (new Set(names).size !== names.length) findings.push({ code: 'key-set-repeated-kid', at: placeOf(exchange, '/keys') });
   return examined(1, findings);
-}
-
-function* findMetadata(subject: CheckSubject, issuer: string): Generator<Action, Exchange, Observation> {
-  const [first = issuer, second = issuer] = placesOf(issuer);
-  const call = (url: string) => get(subject, url, { purpose: 'document', place: '/{issuer-metadata}' });
-  const exchange = yield* ask(call(first));
-  return responseOf(exchange).status === 404 ? yield* ask(call(second)) : exchange;
 }
 
 export const asMetadata = defineCheck({
@@ -72,6 +68,7 @@ export const asMetadata = defineCheck({
     'key-set-unreadable',
     'key-set-private',
     'key-set-repeated-kid',
+    'key-set-weak-key',
   ],
 
   *probe(subject) {
@@ -85,7 +82,8 @@ export const asMetadata = defineCheck({
     const own = examined(1, metadataFindings(metadata, issuer, exchange));
     const keySet = metadata['jwks_uri'];
     if (typeof keySet !== 'string' || !keySet.startsWith('https://')) return own;
-    const keys = yield* ask(get(subject, keySet, { purpose: 'document', place: '/{jwks}' }));
-    return combine([own, judgeKeys(keys)]);
+    const keys = yield* ask(get(subject, keySet, { purpose: 'document', place: '/{jwks}', tolerate: bearable }));
+    // Keys that cannot be had, such as those of a host outside the statement, take nothing from what the metadata showed.
+    return combine([own, keys.lost === undefined ? judgeKeys(keys) : undetermined(keys.lost.cause, `the key set: ${keys.lost.detail}`)]);
   },
 });

@@ -2,17 +2,19 @@
  * probe/broken-token-refused — a token that cannot be valid is refused.
  *
  * Source   EGIF-TEC-SEC-002; RFC 6750 §3.1 (invalid_token).
- * Evidence each secured safe operation with a token that nobody issued; and with a valid credential, as the proof that the call was a good one.
+ * Evidence each secured safe operation with a token that nobody issued, and with the accepted one after one octet of its signature (or of an
+ *          opaque token) was changed; and with the accepted one itself, as the proof that the call was a good one.
  */
 import { ask, callOf, defineCheck } from '../../ask.js';
 import { placeOf, responseOf } from '../../read.js';
 import type { Operation, Sample } from '../../../contract/api-model.js';
 import type { CheckSubject } from '../../../contract/check.js';
 import type { Action, Observation } from '../../../contract/evidence.js';
-import { examined, undetermined, violated, type Judgement } from '../../../contract/judgement.js';
+import { undetermined, violated, type Judgement } from '../../../contract/judgement.js';
 import { busy, leakedMembers } from '../answers.js';
 import { bearable, conclude } from '../gather.js';
 import { controlOf } from './secured.js';
+import { mustRefuse } from './token.js';
 
 function* judgeOperation(subject: CheckSubject, operation: Operation, sample: Sample): Generator<Action, Judgement, Observation> {
   const refused = yield* ask({ ...callOf(subject, sample, { credential: 'broken', safety: 'S1' }), tolerate: bearable });
@@ -26,7 +28,12 @@ function* judgeOperation(subject: CheckSubject, operation: Operation, sample: Sa
   const control = yield* controlOf(subject, sample);
   if ('cause' in control) return control;
   const leaked = leakedMembers(refused, control.served);
-  return leaked.length === 0 ? examined(1) : violated({ code: 'data-in-token-refusal', at: placeOf(refused), got: leaked.join(', ') });
+  if (leaked.length > 0) return violated({ code: 'data-in-token-refusal', at: placeOf(refused), got: leaked.join(', ') });
+  return yield* mustRefuse(subject, sample, {
+    credential: `altered:flipped:${subject.identities[0] ?? ''}`,
+    accepted: 'flipped-token-accepted',
+    what: 'the accepted token with one octet changed',
+  });
 }
 
 export const brokenTokenRefused = defineCheck({
@@ -34,7 +41,7 @@ export const brokenTokenRefused = defineCheck({
   safety: 'S2',
   over: 'service',
   params: {},
-  findings: ['broken-token-accepted', 'data-in-token-refusal'],
+  findings: ['broken-token-accepted', 'flipped-token-accepted', 'data-in-token-refusal'],
 
   *probe(subject) {
     const parts: Judgement[] = [];

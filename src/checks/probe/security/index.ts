@@ -7,17 +7,37 @@ import type { CheckDefinition } from '../../../contract/check.js';
 import { anonymousRefused } from './anonymous-refused.js';
 import { asMetadata } from './as-metadata.js';
 import { brokenTokenRefused } from './broken-token-refused.js';
+import { clientAuthentication } from './client-authentication.js';
 import { cookies } from './cookies.js';
 import { cors } from './cors.js';
+import { corsOrigins } from './cors-origins.js';
+import { expiredTokenRefused } from './expired-token-refused.js';
+import { headerKeysIgnored } from './header-keys-ignored.js';
+import { injection } from './injection.js';
+import { jwtValidation } from './jwt-validation.js';
+import { objectLevel } from './object-level.js';
 import { protectiveHeaders } from './protective-headers.js';
 import { scopesEnforced } from './scopes-enforced.js';
+import { senderConstrained } from './sender-constrained.js';
+import { tokenInUrl } from './token-in-url.js';
+import { tokenLifetime } from './token-lifetime.js';
 
 export const securityProbes: readonly CheckDefinition[] = [
   anonymousRefused,
   asMetadata,
   brokenTokenRefused,
   cookies,
+  clientAuthentication,
   cors,
+  corsOrigins,
+  expiredTokenRefused,
+  headerKeysIgnored,
+  injection,
+  jwtValidation,
+  objectLevel,
   protectiveHeaders,
   scopesEnforced,
+  senderConstrained,
+  tokenInUrl,
+  tokenLifetime,
 ];

@@ -1,0 +1,25 @@
+/**
+ * The metadata document of the statement's token issuer, in either of its two places.
+ *
+ * Source   RFC 8414 §3.1; OpenID Connect Discovery 1.0 §4.
+ * Room     checks (floor 3). May be imported by probes only.
+ */
+import type { CheckSubject } from '../../../contract/check.js';
+import type { Action, Exchange, Observation } from '../../../contract/evidence.js';
+import { ask, get } from '../../ask.js';
+import { responseOf } from '../../read.js';
+
+/** RFC 8414 puts the well-known part before the issuer's path, OpenID Connect after it. */
+function placesOf(issuer: string): readonly string[] {
+  const { origin, pathname } = new URL(issuer);
+  const path = pathname.replace(/\/$/, '');
+  return [`${origin}/.well-known/oauth-authorization-server${path}`, `${origin}${path}/.well-known/openid-configuration`];
+}
+
+/** The answer of the first place, or of the second where there is none. */
+export function* findMetadata(subject: CheckSubject, issuer: string): Generator<Action, Exchange, Observation> {
+  const [first = issuer, second = issuer] = placesOf(issuer);
+  const call = (url: string) => get(subject, url, { purpose: 'document', place: '/{issuer-metadata}' });
+  const exchange = yield* ask(call(first));
+  return responseOf(exchange).status === 404 ? yield* ask(call(second)) : exchange;
+}
