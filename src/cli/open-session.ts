@@ -7,12 +7,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { authorizeTargets, defaultMaxRequests, mostRequests, type PreparedCase, resolveSecret } from '../index/cases.js';
 import type { SafetyClass, Service } from '../index/files.js';
-import { createCredentials, type EvidenceSession, openSession } from '../index/live.js';
+import { createCredentials, type EvidenceSession, type Journal, openSession } from '../index/live.js';
 import type { World } from './world.js';
 
 const order: readonly SafetyClass[] = ['S0', 'S1', 'S2', 'S3', 'S4', 'S5'];
 const defaults = { maxRps: 2, maxConcurrent: 2, timeoutMs: 10_000, maxResponseBytes: 5 * 1024 * 1024, consecutive5xx: 10 } as const;
-const runKeyOctets = 32;
 
 type Flags = NonNullable<NonNullable<Service['consents']>['production']>;
 
@@ -63,11 +62,22 @@ function limitsOf({ subject, profile }: PreparedCase) {
   };
 }
 
+const runKeyOctets = 32;
+
+/** The key of a new run: pseudonyms and salts follow from it. */
+export const newRunKey = (world: World): Uint8Array => world.random(runKeyOctets);
+
+interface LiveOptions {
+  readonly allowNetwork: readonly string[];
+  readonly world: World;
+  /** Of the run that is continued; a new one where it is absent. */
+  readonly runKey?: Uint8Array;
+  /** Where everything is written as it comes. */
+  readonly journal?: Journal;
+}
+
 /** Opens the session. Nothing is sent yet. Errors: TARGET_*, FILE_*. */
-export async function openLiveSession(
-  prepared: PreparedCase,
-  { allowNetwork, world }: { readonly allowNetwork: readonly string[]; readonly world: World },
-): Promise<EvidenceSession> {
+export async function openLiveSession(prepared: PreparedCase, { allowNetwork, world, runKey, journal }: LiveOptions): Promise<EvidenceSession> {
   const { subject, settings } = prepared;
   const { directory } = subject.loaded;
   // Offline nothing is contacted, so that nothing has to be allowed.
@@ -92,7 +102,8 @@ export async function openLiveSession(
         clock: () => world.now(),
       }),
     seed: settings.seed,
-    runKey: world.random(runKeyOctets),
+    runKey: runKey ?? newRunKey(world),
+    ...(journal === undefined ? {} : { journal }),
     clock: () => world.now(),
     delay: (ms, signal) => world.delay(ms, signal),
   });

@@ -103,6 +103,7 @@ function partsOf(options: SessionOptions, sentBefore: number): Omit<Parts, 'cred
     pin: pinNames({ networks, timeoutMs, ...(options.lookup === undefined ? {} : { lookup: options.lookup }) }),
     politeness: keepPolite({
       limits: options.limits,
+      sentBefore,
       local: options.environment.kind === 'local',
       seed: options.seed,
       clock: options.clock,
