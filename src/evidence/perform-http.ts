@@ -35,12 +35,18 @@ async function repeatedly(action: HttpAction, parts: Parts, send: () => Promise<
 
 export const performHttp: Performer<HttpAction> = async (action, parts, tap) => {
   // A credential is not even asked for where the request may not be sent.
-  const credential = refusalOf(action, parts.permission) ?? (await credentialHeaders(action, parts));
+  const refusal = refusalOf(action, parts.permission) ?? parts.politeness.closed();
+  const had = refusal ?? (await credentialHeaders(action, parts));
+  // A token that could not be had because the run ended is no trouble of the identity.
+  const credential = isLost(had) && refusal === undefined ? (parts.politeness.closed() ?? had) : had;
   const headers = requestHeaders(action, isLost(credential) ? [] : credential);
   const mayRepeat = (): boolean => parts.politeness.again();
   const { at, elapsedMs, result } = isLost(credential)
     ? { at: parts.clock().toISOString(), elapsedMs: 0, result: credential }
-    : await repeatedly(action, parts, () => guarded(action, parts, (pin) => sendRequest(action, { headers, pin, mayRepeat }, parts)));
+    : await repeatedly(action, parts, () => guarded(action, parts, (pin) => {
+        parts.beforeSending?.();
+        return sendRequest(action, { headers, pin, mayRepeat }, parts);
+      }));
   if (!isLost(result)) tap?.(result);
   learnOwnSecrets(action, parts.redactor);
   const before = parts.redactor.count;

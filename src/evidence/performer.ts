@@ -24,6 +24,8 @@ export interface Parts extends HttpParts {
   /** How often a GET or HEAD is sent again. */
   readonly transportRetries: number;
   readonly clock: () => Date;
+  /** Called within the turn, just before an HTTP request goes out. */
+  readonly beforeSending?: () => void;
 }
 
 /** What belongs to one kind of observation beside the numbers and the place. */

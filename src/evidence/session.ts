@@ -20,7 +20,7 @@ import { openAsking } from './asking.js';
 import { lost } from './losses.js';
 import { perform } from './perform.js';
 import type { Content, Parts, Performed } from './performer.js';
-import type { TargetOrigin } from './permission.js';
+import { safetyOf, type TargetOrigin } from './permission.js';
 import { pinNames, type Lookup } from './pinned-names.js';
 import { keepPolite, type Limits } from './politeness.js';
 import { openRecorder, type Ticket } from './recorder.js';
@@ -196,8 +196,9 @@ export function openSession(options: SessionOptions): EvidenceSession {
       recorder,
       before,
       record,
-      send: (action) => perform(action, parts),
+      send: (action, beforeSending) => perform(action, beforeSending === undefined ? parts : { ...parts, beforeSending }),
       withhold: (action) => perform(action, { ...parts, politeness: withheld }),
+      changes: (action) => ['S4', 'S5'].includes(safetyOf(action, base.permission.declared)),
       intend: (identity) => keeper.intend(identity),
     }),
     get requestsSent() {
