@@ -27,6 +27,7 @@ export { refuseOutsideReferences } from './evidence/document/references.js';
 export { samplesOf } from './evidence/document/samples.js';
 export { loadContract, parseContract, withNeighbours } from './evidence/document/load-contract.js';
 export { requireContract, requireLintable, sniffKind } from './evidence/document/sniff-kind.js';
+export { type Journal, openJournal } from './evidence/journal.js';
 export { type EvidenceSession, openSession, type SessionOptions } from './evidence/session.js';
 export type { Language } from './locale/language.js';
 export { loadMessages, type Messages } from './locale/load-messages.js';

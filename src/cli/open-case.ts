@@ -125,8 +125,15 @@ async function usableIdentities(subject: SelectedSubject, world: World): Promise
   return names;
 }
 
+/** What a continued run keeps of its beginning. */
+export interface Beginning {
+  readonly seed: string;
+  readonly startedAt: string;
+  readonly identities: readonly string[];
+}
+
 /** Opens a case: statement, service, environment, profile, contracts. Errors: STATEMENT_*, PROFILE_*, DOCUMENT_*, FILE_*, UNKNOWN_ID. */
-export async function openCase(args: CaseArguments, world: World): Promise<OpenedCase> {
+export async function openCase(args: CaseArguments, world: World, before?: Beginning): Promise<OpenedCase> {
   const law = await loadLaw(places);
   const loaded = await loadStatement(resolve(world.directory, args._[0] ?? ''));
   const subject = selectSubject(loaded, {
@@ -137,7 +144,7 @@ export async function openCase(args: CaseArguments, world: World): Promise<Opene
   assertRunnable(profile, law.profiles);
   demandKnown(args.only, profile);
   const contracts: readonly CaseContract[] = await loadContracts(subject);
-  const seed = args.seed ?? Buffer.from(world.random(8)).toString('hex');
+  const seed = before?.seed ?? args.seed ?? Buffer.from(world.random(8)).toString('hex');
   const previousDocument = await loadPrevious(subject);
   const types = await typesOf(profile, contracts);
   const prepared = prepareCase({
@@ -151,8 +158,8 @@ export async function openCase(args: CaseArguments, world: World): Promise<Opene
       service: subject.service.id,
       environment: subject.environment.id,
       seed,
-      startedAt: world.now().toISOString(),
-      identities: args.offline ? [] : await usableIdentities(subject, world),
+      startedAt: before?.startedAt ?? world.now().toISOString(),
+      identities: before?.identities ?? (args.offline ? [] : await usableIdentities(subject, world)),
       maxSafety: safetyClasses.find((safety) => safety === args['max-safety']) ?? 'S4',
       offline: args.offline,
       ...(args.layer === undefined ? {} : { layers: layersIn(args.layer) }),

@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { authorizeTargets, defaultMaxRequests, mostRequests, type PreparedCase, resolveSecret } from '../index/cases.js';
 import type { SafetyClass, Service } from '../index/files.js';
-import { createCredentials, type EvidenceSession, openSession, trustOfRun } from '../index/live.js';
+import { createCredentials, type EvidenceSession, type Journal, openSession, trustOfRun } from '../index/live.js';
 import { EgifError } from '../errors.js';
 import { decodeText, readBounded } from '../contract/load-document.js';
 import { loadTrustLists, readAnchors } from '../index/law.js';
@@ -16,7 +16,6 @@ import type { World } from './world.js';
 
 const order: readonly SafetyClass[] = ['S0', 'S1', 'S2', 'S3', 'S4', 'S5'];
 const defaults = { maxRps: 2, maxConcurrent: 2, timeoutMs: 10_000, maxResponseBytes: 5 * 1024 * 1024, consecutive5xx: 10 } as const;
-const runKeyOctets = 32;
 const maxRootsBytes = 4 * 1024 * 1024;
 
 type Flags = NonNullable<NonNullable<Service['consents']>['production']>;
@@ -68,13 +67,6 @@ function limitsOf({ subject, profile }: PreparedCase) {
   };
 }
 
-interface SessionWishes {
-  readonly allowNetwork: readonly string[];
-  /** Files with roots that the operator trusts. */
-  readonly trust?: readonly string[];
-  readonly world: World;
-}
-
 /** A file of roots that the operator trusts. Errors: FILE_*, CERTIFICATE_UNREADABLE. */
 async function readRoots(file: string): Promise<string> {
   const text = decodeText(await readBounded(file, maxRootsBytes), file);
@@ -94,8 +86,27 @@ async function clientPair({ subject }: PreparedCase, name: string, world: World)
   return { cert: await resolveSecret(cert, source), key: await resolveSecret(key, source) };
 }
 
+const runKeyOctets = 32;
+
+/** The key of a new run: pseudonyms and salts follow from it. */
+export const newRunKey = (world: World): Uint8Array => world.random(runKeyOctets);
+
+interface LiveOptions {
+  readonly allowNetwork: readonly string[];
+  /** Files with roots that the operator trusts. */
+  readonly trust?: readonly string[];
+  readonly world: World;
+  /** Of the run that is continued; a new one where it is absent. */
+  readonly runKey?: Uint8Array;
+  /** Where everything is written as it comes. */
+  readonly journal?: Journal;
+}
+
 /** Opens the session. Nothing is sent yet. Errors: TARGET_*, FILE_*. */
-export async function openLiveSession(prepared: PreparedCase, { allowNetwork, trust = [], world }: SessionWishes): Promise<EvidenceSession> {
+export async function openLiveSession(
+  prepared: PreparedCase,
+  { allowNetwork, trust = [], world, runKey, journal }: LiveOptions,
+): Promise<EvidenceSession> {
   const { subject, settings } = prepared;
   const { directory } = subject.loaded;
   // Offline nothing is contacted, so that nothing has to be allowed.
@@ -123,7 +134,8 @@ export async function openLiveSession(prepared: PreparedCase, { allowNetwork, tr
         clock: () => world.now(),
       }),
     seed: settings.seed,
-    runKey: world.random(runKeyOctets),
+    runKey: runKey ?? newRunKey(world),
+    ...(journal === undefined ? {} : { journal }),
     clock: () => world.now(),
     delay: (ms, signal) => world.delay(ms, signal),
   });

@@ -8,7 +8,7 @@ import { EgifError } from '../errors.js';
 import { loadWaivers } from '../index/cases.js';
 import type { Report } from '../index/files.js';
 import { outcomeOf, outcomeOfRows, summaryOf } from '../index/forms.js';
-import { runCase } from '../index/live.js';
+import { type EvidenceSession, openJournal, runCase } from '../index/live.js';
 import { loadSigner, signReport } from '../index/seals.js';
 import { loadMessages } from '../index/words.js';
 import { type Context, defineCommand } from './command.js';
@@ -18,10 +18,12 @@ import { formatsIn, renderFiles } from './formats.js';
 import { harnessFacts } from './harness-facts.js';
 import type { Face } from './mocha-face.js';
 import { obstaclesOf } from './obstacles.js';
-import { caseOptions, openCase, type OpenedCase } from './open-case.js';
-import { openLiveSession } from './open-session.js';
+import { type CaseArguments, caseOptions, openCase, type OpenedCase } from './open-case.js';
+import { newRunKey, openLiveSession } from './open-session.js';
 import { places } from './places.js';
 import { startProgress } from './progress.js';
+import { demandSameCase, loadRunState, removeRunState, saveRunState } from './run-state.js';
+import type { World } from './world.js';
 import { writeWhole } from '../contract/write-whole.js';
 
 const statuses = { conformant: 0, notConformant: 1, cannotTell: 2 } as const;
@@ -51,33 +53,49 @@ async function writeReport(
 }
 
 interface RunWishes {
-  readonly out: string | undefined;
+  /** The run directory. */
+  readonly directory: string;
   readonly reporter: string | undefined;
   readonly grep: string | undefined;
   readonly allowNetwork: readonly string[];
   /** Files with roots that the operator trusts. */
   readonly trust: readonly string[];
+  readonly runKey: Uint8Array;
+  readonly resumed: boolean;
 }
 
-async function conduct(opened: OpenedCase, wishes: RunWishes, context: Context): Promise<{ readonly report: Report; readonly directory: string }> {
+interface Conducted {
+  readonly report: Report;
+  /** Whether something is left to ask by --resume. */
+  readonly unfinished: boolean;
+}
+
+/** Ends the run early where the operator asks for it; gives what takes that back. */
+function stopOnRequest(session: EvidenceSession, { world, lang }: Context): () => void {
+  return world.onStop(() => {
+    session.interrupt();
+    const fa = 'اجرا پایان می‌یابد؛ آنچه در راه است تمام و ثبت می‌شود. بار دیگر: پایان بی‌درنگ.';
+    world.stderr.write(`\n${lang === 'fa' ? fa : 'Ending: what is under way is finished and recorded. Once more ends at once.'}\n`);
+  });
+}
+
+async function conduct({ prepared, law }: OpenedCase, wishes: RunWishes, context: Context): Promise<Conducted> {
   const { world, lang } = context;
-  const { prepared, law } = opened;
-  const { settings } = prepared;
-  const name = `${settings.startedAt.replaceAll(/[-:]|\.\d+/g, '')}-${settings.seed.replaceAll(/[^A-Za-z0-9]/g, '').slice(0, 8)}`;
-  const directory = resolve(world.directory, wishes.out ?? join('egif-out', name));
-  // Before anything is sent: a run whose evidence cannot be kept would trouble the agency for nothing.
-  await demandFolder(directory);
-  const session = await openLiveSession(prepared, { allowNetwork: wishes.allowNetwork, trust: wishes.trust, world });
+  const { directory, runKey, allowNetwork, trust } = wishes;
+  const evidence = join(directory, 'evidence');
+  const journal = openJournal({ directory: evidence, seed: prepared.settings.seed, runKey, resume: wishes.resumed });
+  const session = await openLiveSession(prepared, { allowNetwork, trust, world, runKey, journal });
   const messages = await loadMessages(places.messages);
   const progress = startProgress(context);
   const wantsFace = wishes.reporter !== undefined || wishes.grep !== undefined;
   const startFace = wantsFace ? (await import('./mocha-face.js')).startFace : undefined;
+  const heed = stopOnRequest(session, context);
   let face: Face | undefined;
   try {
     const report = await runCase({
       prepared,
       session,
-      directory: join(directory, 'evidence'),
+      directory: evidence,
       harness: await harnessFacts(law),
       waivers: await loadWaivers(prepared.subject),
       notForCertification: await obstaclesOf(prepared, law),
@@ -91,8 +109,9 @@ async function conduct(opened: OpenedCase, wishes: RunWishes, context: Context):
         face?.onJudged(judged);
       },
     });
-    return { report, directory };
+    return { report, unfinished: session.unfinished };
   } finally {
+    heed();
     progress.end();
     face?.finish();
     await face?.done;
@@ -100,19 +119,63 @@ async function conduct(opened: OpenedCase, wishes: RunWishes, context: Context):
   }
 }
 
+type RunArguments = CaseArguments & { readonly out?: string | undefined; readonly resume?: string | undefined };
+
+interface Opened {
+  readonly opened: OpenedCase;
+  readonly directory: string;
+  readonly runKey: Uint8Array;
+  readonly allowNetwork: readonly string[];
+}
+
+/** A new run: its directory is demanded and its state written before anything is sent. */
+async function begin(args: RunArguments, world: World): Promise<Opened> {
+  const opened = await openCase(args, world);
+  const { settings } = opened.prepared;
+  const name = `${settings.startedAt.replaceAll(/[-:]|\.\d+/g, '')}-${settings.seed.replaceAll(/[^A-Za-z0-9]/g, '').slice(0, 8)}`;
+  const directory = resolve(world.directory, args.out ?? join('egif-out', name));
+  // Before anything is sent: a run whose evidence cannot be kept would trouble the agency for nothing.
+  await demandFolder(directory);
+  const runKey = newRunKey(world);
+  await saveRunState(directory, args, { prepared: opened.prepared, runKey });
+  return { opened, directory, runKey, allowNetwork: args['allow-network'] };
+}
+
+/** A run that was interrupted: everything as it was begun. */
+async function resume(args: RunArguments, directory: string, world: World): Promise<Opened> {
+  const state = await loadRunState(directory);
+  const own = { ...args, ...state.arguments, _: [state.statement] };
+  const opened = await openCase(own, world, state);
+  await demandSameCase(state, opened.prepared);
+  return { opened, directory, runKey: state.runKey, allowNetwork: own['allow-network'] };
+}
+
+function openRun(args: RunArguments, world: World): Promise<Opened> {
+  const named = args._.length;
+  if (args.resume !== undefined && (named > 0 || args.out !== undefined))
+    throw new EgifError('USAGE', '--resume takes statement and directory from the run', {
+      mend: 'egif run --resume DIRECTORY, without a statement and --out',
+    });
+  if (args.resume === undefined && named === 0)
+    throw new EgifError('USAGE', 'egif run needs <agency.yaml>', { mend: 'name a statement, or --resume DIRECTORY' });
+  return args.resume === undefined ? begin(args, world) : resume(args, resolve(world.directory, args.resume), world);
+}
+
 export const command = defineCommand({
-  usage: '<agency.yaml>',
+  usage: '<agency.yaml> | --resume DIRECTORY',
   describe:
     'Test one service of an agency against a profile: plan, gather evidence, judge, report. One run is one service, one profile, one environment.',
   examples: [
     ['egif run agency.yaml --profile g2g-rest-provider --environment sandbox', 'report and evidence go to egif-out/'],
     ['egif run agency.yaml --layer coding,data --format html,junit', 'a part only; never certifiable'],
+    ['egif run --resume egif-out/run', 'continue a run that was interrupted; nothing recorded is sent again'],
     ['egif run agency.yaml --sign file:seal.pem --json', 'signed, with the payload on stdout'],
   ],
-  positionals: [1, 1],
+  positionals: [0, 1],
   options: {
     ...caseOptions,
     out: { type: 'string', describe: 'run directory (default: egif-out/<run>)' },
+    resume: { type: 'string', describe: 'directory of an interrupted run to continue' },
     format: { type: 'string', default: 'html,junit', describe: 'forms beside report.json, comma-separated: html, md, junit, sarif, csv, earl' },
     trust: {
       type: 'array',
@@ -139,10 +202,20 @@ export const command = defineCommand({
     }
     const wanted = { formats: formatsIn(args.format), sign: args.sign };
     if (args.sign !== undefined) await loadSigner(args.sign, world.directory);
-    const opened = await openCase(args, world);
-    const wishes = { out: args.out, reporter: args.reporter, grep: args.grep, allowNetwork: args['allow-network'], trust: args.trust };
-    const { report, directory } = await conduct(opened, wishes, context);
+    const { opened, directory, runKey, allowNetwork } = await openRun(args, world);
+    const wishes = {
+      directory,
+      reporter: args.reporter,
+      grep: args.grep,
+      allowNetwork,
+      trust: args.trust,
+      runKey,
+      resumed: args.resume !== undefined,
+    };
+    const { report, unfinished } = await conduct(opened, wishes, context);
     const { signed } = await writeReport(report, directory, wanted, context);
+    if (!unfinished) await removeRunState(directory);
+    else world.stderr.write(`egif run --resume ${directory}\n`);
     if (args.json) world.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
     else {
       world.stdout.write(summaryOf(report, lang, { color: colour, messages: await loadMessages(places.messages) }));

@@ -12,6 +12,8 @@ export interface World {
   /** Ends early, without an error, where the signal is given. */
   delay(ms: number, signal?: AbortSignal): Promise<void>;
   random(octets: number): Uint8Array;
+  /** Calls back when the operator or the system first asks this process to end; a second time ends it at once. Gives what takes the wish back. */
+  onStop(work: () => void): () => void;
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
@@ -29,6 +31,18 @@ export function thisWorld(): World {
       });
     },
     random: (octets) => crypto.getRandomValues(new Uint8Array(octets)),
+    onStop(work) {
+      const signals = ['SIGINT', 'SIGTERM'] as const;
+      const undo = (): void => {
+        for (const signal of signals) process.off(signal, once);
+      };
+      const once = (): void => {
+        undo();
+        work();
+      };
+      for (const signal of signals) process.on(signal, once);
+      return undo;
+    },
     // Opened only by who reads it: an open standard input keeps the process waiting.
     get stdin() {
       return process.stdin;

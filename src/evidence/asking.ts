@@ -16,17 +16,19 @@ interface AskingOptions {
   readonly before: Continued;
   /** Carries an action out and records it. */
   readonly record: (ticket: Ticket, action: Action, work: () => Promise<Performed>) => Promise<Observation>;
-  readonly send: (action: Action) => Promise<Performed>;
+  readonly send: (action: Action, beforeSending?: () => void) => Promise<Performed>;
   /** The same for what may have been sent before: a loss. */
   readonly withhold: (action: Action) => Promise<Performed>;
-  /** Notes an action that changes something before it is sent. */
+  /** Whether sending an action twice does more than sending it once. */
+  readonly changes: (action: Action) => boolean;
+  /** Notes such an action just before it is sent. */
   readonly intend: (identity: string) => void;
 }
 
 export type Ask = (action: Action, attempt: number, asker?: string) => Promise<Observation>;
 
 /** Opens the asking of one session. */
-export function openAsking({ recorder, before, record, send, withhold, intend }: AskingOptions): Ask {
+export function openAsking({ recorder, before, record, send, withhold, changes, intend }: AskingOptions): Ask {
   const shared = new Map<string, { readonly seq: number; readonly observation: Promise<Observation> }>();
   const asked = new Map<string, number>();
 
@@ -57,8 +59,7 @@ export function openAsking({ recorder, before, record, send, withhold, intend }:
     }
     const ticket = { ...recorder.begin(key, attempt), occurrence };
     if (before.mayHaveBeenSent(identity)) return record(ticket, action, () => withhold(action));
-    intend(identity);
-    return record(ticket, action, () => send(action));
+    return record(ticket, action, () => send(action, changes(action) ? () => intend(identity) : undefined));
   };
 
   return async (action, attempt, asker) => {

@@ -60,6 +60,9 @@ export const platformFiles: FileDoor = {
       close: () => closeSync(descriptor),
     };
   },
-  read: (file) => readFileSync(file),
+  read(file) {
+    const { buffer, byteOffset, length } = readFileSync(file);
+    return new Uint8Array(buffer, byteOffset, length);
+  },
   remove: (file) => rmSync(file, { force: true }),
 };

@@ -18,6 +18,7 @@ import type { Headers } from '../contract/evidence.js';
 import { isLost, lossOf, lost, type Lost } from './losses.js';
 import type { ClientChannel } from './mtls-channel.js';
 import type { Pin } from './pinned-names.js';
+import { exchangeRaw } from './raw-exchange.js';
 import { identityProblem, type TlsContexts } from './trust.js';
 
 /** Only the two parts that are used: the whole of undici (fetch, caches, mocks) takes four times as long to load. Its version is pinned. */
@@ -37,6 +38,8 @@ export interface WireRequest {
   readonly channel?: ClientChannel;
   /** On a new connection that is closed behind it. */
   readonly fresh?: boolean;
+  /** The body is everything behind the head, as it came. GET and HEAD only. */
+  readonly rawHead?: boolean;
 }
 
 /** One answer as it came in, content coding still on. */
@@ -234,6 +237,7 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
 
   return {
     async send(request, pin, mayRepeat) {
+      if (request.rawHead === true && repeatable.has(request.method)) return exchangeRaw(request, pin, options);
       const first = await once(request, pin);
       if (!isLost(first)) return first;
       const again = first.stale && first.lost.cause === 'reset' && repeatable.has(request.method) && mayRepeat();

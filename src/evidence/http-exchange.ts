@@ -101,9 +101,10 @@ export async function sendRequest(
     ...(action.body === undefined ? {} : { body: action.body }),
     ...(action.connection === 'fresh' ? { fresh: true } : {}),
     ...(wire.channel === undefined ? {} : { channel: wire.channel }),
+    ...(action.rawHead === true ? { rawHead: true } : {}),
   };
   const answer = await parts.http.send(request, wire.pin, wire.mayRepeat);
-  if (isLost(answer)) return answer;
+  if (isLost(answer) || action.rawHead === true) return answer;
   const body = await withoutCodings(answer.body, answer.headers, parts.maxResponseBytes);
   return isLost(body) ? body : { ...answer, body };
 }

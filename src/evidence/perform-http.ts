@@ -5,7 +5,8 @@
  */
 import type { HttpAction, HttpResponse } from '../contract/evidence.js';
 import { learnOwnSecrets, present, recordedRequest, redactedRequest, redactedResponse, sendRequest } from './http-exchange.js';
-import { isLost } from './losses.js';
+import { isLost, type Lost } from './losses.js';
+import type { Pin } from './pinned-names.js';
 import type { WireAnswer } from './http-client.js';
 import { guarded, type Parts, type Performer, type Timed } from './performer.js';
 import { refusalOf } from './permission.js';
@@ -35,16 +36,21 @@ async function repeatedly(action: HttpAction, parts: Parts, send: () => Promise<
 
 export const performHttp: Performer<HttpAction> = async (given, parts, tap) => {
   // A credential is not even asked for where the request may not be sent.
-  const credential = refusalOf(given, parts.permission) ?? (await present(given, parts));
+  const refusal = refusalOf(given, parts.permission) ?? parts.politeness.closed();
+  const had = refusal ?? (await present(given, parts));
+  // A token that could not be had because the run ended is no trouble of the identity.
+  const credential = isLost(had) && refusal === undefined ? (parts.politeness.closed() ?? had) : had;
   const headers = requestHeaders(given, isLost(credential) ? [] : credential.headers);
   const { channel, url = given.url } = isLost(credential) ? {} : credential;
   const action = url === given.url ? given : { ...given, url };
   const mayRepeat = (): boolean => parts.politeness.again();
+  const send = (pin: Pin): Promise<WireAnswer | Lost> => {
+    parts.beforeSending?.();
+    return sendRequest(action, { headers, pin, mayRepeat, ...(channel === undefined ? {} : { channel }) }, parts);
+  };
   const { at, elapsedMs, result } = isLost(credential)
     ? { at: parts.clock().toISOString(), elapsedMs: 0, result: credential }
-    : await repeatedly(action, parts, () =>
-        guarded(action, parts, (pin) => sendRequest(action, { headers, pin, mayRepeat, ...(channel === undefined ? {} : { channel }) }, parts)),
-      );
+    : await repeatedly(action, parts, () => guarded(action, parts, send));
   if (!isLost(result)) tap?.(result);
   learnOwnSecrets(action, parts.redactor);
   const before = parts.redactor.count;

@@ -29,6 +29,8 @@ export interface Parts extends HttpParts {
   /** Ranges (CIDR) beyond the public ones that both the statement and the operator allow. */
   readonly networks: readonly string[];
   readonly clock: () => Date;
+  /** Called within the turn, just before an HTTP request goes out. */
+  readonly beforeSending?: () => void;
 }
 
 /** What belongs to one kind of observation beside the numbers and the place. */

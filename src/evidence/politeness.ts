@@ -63,6 +63,8 @@ export interface Politeness {
   again(): boolean;
   /** Whether an answer of this status asks to come back later. Never for kind local, which has no pauses. */
   asksToWait(status: number): boolean;
+  /** Why nobody gets a turn any more, if so. */
+  closed(): Lost | undefined;
   /** A pause of its own before a repeat after a failure of the transport. */
   pause(milliseconds: number): Promise<void>;
   /** From now on nobody gets a turn: all who wait and come are given this. The first halt stays. */
@@ -152,6 +154,7 @@ export function keepPolite({ limits, local, seed, clock, delay, sentBefore = 0 }
       sent += 1;
       return true;
     },
+    closed,
     asksToWait: (status) => statuses.includes(status),
     async pause(milliseconds) {
       if (!local) await delay(milliseconds, halting.signal);

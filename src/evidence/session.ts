@@ -21,7 +21,7 @@ import { openAsking } from './asking.js';
 import { lost } from './losses.js';
 import { perform } from './perform.js';
 import type { Content, Parts, Performed } from './performer.js';
-import type { TargetOrigin } from './permission.js';
+import { safetyOf, type TargetOrigin } from './permission.js';
 import { pinNames, type Lookup } from './pinned-names.js';
 import { keepPolite, type Limits } from './politeness.js';
 import { openRecorder, type Ticket } from './recorder.js';
@@ -113,6 +113,7 @@ function partsOf(options: SessionOptions, sentBefore: number): Omit<Parts, 'cred
     pin: pinNames({ networks, timeoutMs, ...(options.lookup === undefined ? {} : { lookup: options.lookup }) }),
     politeness: keepPolite({
       limits: options.limits,
+      sentBefore,
       local: options.environment.kind === 'local',
       seed: options.seed,
       clock: options.clock,
@@ -212,8 +213,9 @@ export function openSession(options: SessionOptions): EvidenceSession {
       recorder,
       before,
       record,
-      send: (action) => perform(action, parts),
+      send: (action, beforeSending) => perform(action, beforeSending === undefined ? parts : { ...parts, beforeSending }),
       withhold: (action) => perform(action, { ...parts, politeness: withheld }),
+      changes: (action) => ['S4', 'S5'].includes(safetyOf(action, base.permission.declared)),
       intend: (identity) => keeper.intend(identity),
     }),
     get requestsSent() {

@@ -49,12 +49,22 @@ export interface DriveInput {
   readonly repeats: number;
 }
 
+/** Causes that end a run early. */
+const endings: ReadonlySet<string> = new Set(['interrupted', 'stopped', 'disk', 'budget']);
+
 /** Runs a check; a failure that needed evidence must come out again each time, or it is `cantTell` with cause `flaky`. */
 export async function drive(check: CheckDefinition, given: DriveInput): Promise<Driven> {
   const first = await attemptOnce(check, given, 1);
   if (first.judgement.findings.length === 0 || first.observations.length === 0) return { ...first, attempts: 1 };
   const attempts = [first];
-  for (let attempt = 2; attempt <= given.repeats + 1; attempt += 1) attempts.push(await attemptOnce(check, given, attempt));
+  for (let attempt = 2; attempt <= given.repeats + 1; attempt += 1) {
+    const next = await attemptOnce(check, given, attempt);
+    attempts.push(next);
+    // A failure that could not be tried again is none, and not the subject's unsteadiness either.
+    if (endings.has(next.judgement.cause?.code ?? '')) {
+      return { judgement: next.judgement, attempts: attempts.length, observations: attempts.flatMap((each) => each.observations) };
+    }
+  }
   const judgement = settleAttempts(attempts.map((each) => each.judgement)) ?? first.judgement;
   return { judgement, attempts: attempts.length, observations: attempts.flatMap((each) => each.observations) };
 }

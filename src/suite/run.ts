@@ -41,7 +41,7 @@ export async function runCase(input: RunInput): Promise<Report> {
     seqOf: ({ seq }) => finals.get(seq) ?? seq,
     waivers: input.waivers.map(({ waiver }) => waiver),
     harness: input.harness,
-    notForCertification: input.notForCertification,
+    notForCertification: [...input.notForCertification, ...(session.unfinished ? [{ code: 'interrupted' }] : [])],
     run: { finishedAt, mode: prepared.settings.offline ? 'offline' : 'live', requestsSent: session.requestsSent },
     evidence: {
       root: manifest.root,

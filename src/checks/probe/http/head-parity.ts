@@ -37,7 +37,7 @@ function* compare(subject: CheckSubject, operation: Operation): Generator<Action
   if (get.lost !== undefined) return undetermined(get.lost.cause, get.lost.detail);
   const broken = unserved(get);
   if (broken !== undefined) return broken;
-  const head = yield* ask({ ...callOf(subject, sample, { method: 'HEAD' }), tolerate: bearable });
+  const head = yield* ask({ ...callOf(subject, sample, { method: 'HEAD' }), rawHead: true as const, tolerate: bearable });
   if (head.lost !== undefined) return undetermined(head.lost.cause, head.lost.detail);
   const declared = (subject.contract?.operations ?? []).some(({ method, path }) => method === 'HEAD' && path === operation.path);
   if (responseOf(head).status === 405 && !declared) return examined(1);
