@@ -37,7 +37,7 @@ export async function prepare(statement: string, seed: string): Promise<Prepared
       environment: subject.environment.id,
       seed,
       startedAt: new Date().toISOString(),
-      identities: Object.keys(subject.service.credentials?.identities ?? {}),
+      identities: Object.entries(subject.service.credentials?.identities ?? {}).flatMap(([name, { state }]) => (state === undefined ? [name] : [])),
       maxSafety: 'S4',
       offline: false,
     },
