@@ -26,6 +26,8 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly token?: string;
+  /** Client certificate and key, PEM. */
+  readonly pair?: { readonly cert: string; readonly key: string };
 }
 
 function replyOf(message: IncomingMessage, body: Buffer): Reply {
@@ -75,7 +77,7 @@ export class AgencyClient {
   call(target: string, call: Call = {}): Promise<Reply> {
     const url = new URL(/^https?:/.test(target) ? target : this.#agency.baseUrl + target);
     const headers = { ...call.headers, ...(call.token === undefined ? {} : { Authorization: `Bearer ${call.token}` }) };
-    const options = { method: call.method ?? 'GET', headers, agent: false, ca: this.#root, rejectUnauthorized: this.#strict };
+    const options = { method: call.method ?? 'GET', headers, agent: false, ca: this.#root, rejectUnauthorized: this.#strict, ...call.pair };
     return new Promise((resolve, reject) => {
       const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
       const request = send(url, options, (message) => {
@@ -98,19 +100,24 @@ export class AgencyClient {
     });
   }
 
-  /** An access token of an identity of the statement. */
-  async token(identity = 'consumerA'): Promise<string> {
+  /** An access token of an identity of the statement; bound to a client certificate where one is shown. */
+  async token(identity = 'consumerA', pair?: Call['pair']): Promise<string> {
+    const answer: unknown = (await this.grant(identity, pair)).json;
+    if (typeof answer !== 'object' || answer === null || !('access_token' in answer)) throw new Error('no token');
+    return String(answer.access_token);
+  }
+
+  /** The answer of the token endpoint to an identity. */
+  async grant(identity = 'consumerA', pair?: Call['pair']): Promise<Reply> {
     const credentials = this.statement.services[0]?.credentials;
     const known = credentials?.identities?.[identity];
     const secret = await readFile(path.join(this.directory, (known?.secret ?? '').replace(/^file:/, '')), 'utf8');
     const basic = Buffer.from(`${known?.clientId ?? ''}:${secret}`).toString('base64');
-    const reply = await this.call(credentials?.tokenUrl ?? '', {
+    return this.call(credentials?.tokenUrl ?? '', {
+      ...(pair === undefined ? {} : { pair }),
       method: 'POST',
       headers: { Authorization: `Basic ${basic}`, 'Content-Type': 'application/x-www-form-urlencoded' },
       body: 'grant_type=client_credentials',
     });
-    const answer: unknown = reply.json;
-    if (typeof answer !== 'object' || answer === null || !('access_token' in answer)) throw new Error(`no token: ${reply.status} ${reply.text}`);
-    return String(answer.access_token);
   }
 }

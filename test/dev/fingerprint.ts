@@ -8,6 +8,7 @@ import { connect, type PeerCertificate } from 'node:tls';
 import { clientHello } from '../../src/evidence/client-hello.js';
 import { readHelloAnswer } from '../../src/evidence/server-hello.js';
 import type { RunningAgency } from '../../src/dev/agency.js';
+import { accessOf } from './access-fingerprint.js';
 import { AgencyClient, type Call, type Reply } from './agency-client.js';
 
 /** Lines by place; two agencies that behave alike have equal ones. */
@@ -223,6 +224,8 @@ export async function fingerprintOf(agency: RunningAgency): Promise<Fingerprint>
   const lines = new Map<string, string>();
   for (const { place, target, auth, ...call } of shots)
     lines.set(place, settled(await client.call(target, { ...call, ...(auth === true ? { token } : {}) })));
+  for (const [place, reply] of await accessOf(client)) lines.set(place, settled(reply));
+  lines.set('access:grant', settled(await client.grant()).replaceAll(/"access_token":"[^"]*"/g, 'token'));
   for (const [place, line] of [...(await publishedBy(client)), ...(await transportOf(agency, client, root))]) lines.set(place, line);
   lines.set('contract', await readFile(path.join(client.directory, 'person-registry.openapi.yaml'), 'utf8'));
   lines.set('statement', JSON.stringify(client.statement).replaceAll(/127\.0\.0\.1:\d+|sha256:[0-9a-f]+|"plainHttpPort":\d+|"validTo":"[^"]*"/g, ''));

@@ -45,7 +45,7 @@ async function prepareAs(statement: string, seed: string, { profile, offline }: 
       environment: subject.environment.id,
       seed,
       startedAt: new Date().toISOString(),
-      identities: Object.keys(subject.service.credentials?.identities ?? {}),
+      identities: Object.entries(subject.service.credentials?.identities ?? {}).flatMap(([name, { state }]) => (state === undefined ? [name] : [])),
       maxSafety: 'S4',
       offline,
       ...(types === undefined ? {} : { types }),

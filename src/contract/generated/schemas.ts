@@ -2057,6 +2057,36 @@ export const definitions: Readonly<Record<string, object>> = {
        "items": {
         "type": "string"
        }
+      },
+      "description": "ids of objects, by the identity that they belong to"
+     },
+     "consents": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+       "operation",
+       "header",
+       "valid"
+      ],
+      "description": "references of consents made for tests, for services that rest on consent",
+      "properties": {
+       "operation": {
+        "type": "string",
+        "description": "operationId of a safe operation"
+       },
+       "header": {
+        "type": "string",
+        "description": "header field that carries the reference"
+       },
+       "valid": {
+        "type": "string"
+       },
+       "expired": {
+        "type": "string"
+       },
+       "withdrawn": {
+        "type": "string"
+       }
       }
      },
      "volatile": {

@@ -552,8 +552,19 @@ export interface components {
                 readonly bindings?: {
                     readonly [key: string]: readonly components["schemas"]["Binding"][];
                 };
+                /** @description ids of objects, by the identity that they belong to */
                 readonly ownedBy?: {
                     readonly [key: string]: readonly string[];
+                };
+                /** @description references of consents made for tests, for services that rest on consent */
+                readonly consents?: {
+                    /** @description operationId of a safe operation */
+                    readonly operation: string;
+                    /** @description header field that carries the reference */
+                    readonly header: string;
+                    readonly valid: string;
+                    readonly expired?: string;
+                    readonly withdrawn?: string;
                 };
                 readonly volatile?: readonly string[];
             };

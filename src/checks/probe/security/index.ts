@@ -6,8 +6,10 @@
 import type { CheckDefinition } from '../../../contract/check.js';
 import { anonymousRefused } from './anonymous-refused.js';
 import { asMetadata } from './as-metadata.js';
+import { authorizationMetadata } from './authorization-metadata.js';
 import { brokenTokenRefused } from './broken-token-refused.js';
 import { clientAuthentication } from './client-authentication.js';
+import { consentHonoured } from './consent-honoured.js';
 import { cookies } from './cookies.js';
 import { cors } from './cors.js';
 import { corsOrigins } from './cors-origins.js';
@@ -25,9 +27,11 @@ import { tokenLifetime } from './token-lifetime.js';
 export const securityProbes: readonly CheckDefinition[] = [
   anonymousRefused,
   asMetadata,
+  authorizationMetadata,
   brokenTokenRefused,
   cookies,
   clientAuthentication,
+  consentHonoured,
   cors,
   corsOrigins,
   expiredTokenRefused,

@@ -45,7 +45,9 @@ export const tokenLifetime = defineCheck({
     const parts: Judgement[] = [];
     const losses: Judgement[] = [];
     for (const name of subject.identities) {
-      if (subject.service.credentials?.identities?.[name]?.kind === 'api_key') continue;
+      const identity = subject.service.credentials?.identities?.[name];
+      // A key is no access token, and a token that must be refused lives as its state wants it.
+      if (identity?.kind === 'api_key' || identity?.state !== undefined) continue;
       const token = yield* tokenOf(name);
       if ('cause' in token) losses.push(token);
       else parts.push(judgeToken(token.answer, name, most));
