@@ -15,7 +15,7 @@ import type { Statement } from '../contract/documents.js';
 import { EgifError } from '../errors.js';
 import { findFaults } from './faults.js';
 import type { Fault, FaultHooks, TextPatch } from './faults/fault.js';
-import { listenCleartext, listenTls, loopback, type Listening } from './listen.js';
+import { listenCleartext, listenTls, loopback, type Listening, type Responder } from './listen.js';
 import { ocspResponse } from './ocsp.js';
 import { createPki, type Pki } from './pki.js';
 import { listenBefore } from './tls-front.js';
@@ -98,7 +98,24 @@ async function prepare(options: AgencyOptions): Promise<Prepared> {
   };
 }
 
-async function openHttps(prepared: Prepared, port: number): Promise<Listening> {
+/** The exchange channel: the same answers for those who show a certificate of the test authority, and for nobody else. */
+function openChannel({ hooks, pki, clock }: Prepared, respond: Responder): Promise<Listening> {
+  return listenTls({
+    port: 0,
+    certificate: pki.server,
+    tls: Object.assign({ requestCert: true, rejectUnauthorized: true, ca: pki.root.certificatePem }, ...present(hooks, 'channel')),
+    maxBodyBytes,
+    date: clock,
+    respond,
+  });
+}
+
+interface OpenHttps extends Listening {
+  /** Port of the exchange channel. */
+  readonly channel: number;
+}
+
+async function openHttps(prepared: Prepared, port: number): Promise<OpenHttps> {
   const { hooks, contract, pki, clock } = prepared;
   const registry = present(hooks, 'data').reduce((current, bend) => bend(current), sampleRegistry(clock(), contract.serviceId));
   const [certificate = 'valid'] = present(hooks, 'certificate');
@@ -107,6 +124,7 @@ async function openHttps(prepared: Prepared, port: number): Promise<Listening> {
   let respond: ReturnType<typeof createService> | undefined;
   const bends = present(hooks, 'serverHello');
   const [staple] = present(hooks, 'staple');
+  const answer: Responder = (request) => respond?.(request) ?? { status: 503, headers: [['Retry-After', '1']] };
   const own = await listenTls({
     port: bends.length === 0 ? port : 0,
     certificate: pki.serverOf(certificate),
@@ -116,7 +134,7 @@ async function openHttps(prepared: Prepared, port: number): Promise<Listening> {
       : { staple: ocspResponse({ leaf: pki.serverOf(certificate), issuer: pki.intermediate, status: staple, now: clock() }) }),
     maxBodyBytes,
     date: () => new Date(clock().getTime() + aheadSeconds * 1000),
-    respond: (request) => respond?.(request) ?? { status: 503, headers: [['Retry-After', '1']] },
+    respond: answer,
   });
   const listening = bends.length === 0 ? own : await listenBefore(port, own, bends);
   const origin = `https://${loopback}:${listening.port}`;
@@ -128,7 +146,11 @@ async function openHttps(prepared: Prepared, port: number): Promise<Listening> {
     clock,
     hooks,
   });
-  return listening;
+  const channel = await openChannel(prepared, answer);
+  const close = async (): Promise<void> => {
+    await Promise.all([listening.close(), channel.close()]);
+  };
+  return { port: listening.port, channel: channel.port, close };
 }
 
 async function openCleartext(prepared: Prepared, origin: string): Promise<Listening> {
@@ -145,11 +167,12 @@ async function openCleartext(prepared: Prepared, origin: string): Promise<Listen
 async function writeStatement(
   prepared: Prepared,
   options: AgencyOptions,
-  ports: { readonly https: number; readonly cleartext: number },
+  ports: { readonly https: number; readonly cleartext: number; readonly channel: number },
 ): Promise<string> {
   const at = (name: string): string => path.resolve(options.directory, name);
   const facts: StatementFacts = {
     origin: `https://${loopback}:${ports.https}`,
+    channel: { origin: `https://${loopback}:${ports.channel}`, ...channelFiles },
     basePath,
     plainHttpPort: ports.cleartext,
     contractFile: contractFileName,
@@ -188,7 +211,7 @@ export async function startAgency(options: AgencyOptions): Promise<RunningAgency
     await Promise.all([https.close(), cleartext.close()]);
   };
   try {
-    const statement = await writeStatement(prepared, options, { https: https.port, cleartext: cleartext.port });
+    const statement = await writeStatement(prepared, options, { https: https.port, cleartext: cleartext.port, channel: https.channel });
     return { baseUrl: `${origin}${basePath}`, plainHttpPort: cleartext.port, statement, close };
   } catch (error) {
     await close();

@@ -3,13 +3,15 @@
  *
  * Room     dev (floor 6). May be imported within dev only.
  */
-import type { Binding, Service, Statement } from '../contract/documents.js';
+import type { Binding, Identity, Service, Statement } from '../contract/documents.js';
 import { agencyLegalId, instant } from './records.js';
 
 export interface StatementFacts {
   readonly origin: string;
   readonly basePath: string;
   readonly plainHttpPort: number;
+  /** Where mutual TLS is spoken, if anywhere, and the files of the client certificate and its key. */
+  readonly channel?: { readonly origin: string; readonly certificate: string; readonly key: string };
   /** File names beside the statement. */
   readonly contractFile: string;
   readonly rootFile: string;
@@ -80,6 +82,11 @@ const contacts: Contacts = {
 
 const upToS4: ConsentFlags = { S1: true, S2: true, S3: true, S4: true, S5: false };
 
+/** The identity that shows a client certificate on the exchange channel. */
+function channelIdentity({ channel }: StatementFacts): Readonly<Record<string, Identity>> {
+  return channel === undefined ? {} : { channel: { kind: 'mtls', cert: `file:${channel.certificate}`, key: `file:${channel.key}` } };
+}
+
 /** The statement of a running agency; paths are relative to the statement. */
 export function statementOf(facts: StatementFacts): Statement {
   const base = `${facts.origin}${facts.basePath}`;
@@ -116,6 +123,7 @@ export function statementOf(facts: StatementFacts): Statement {
             kind: 'local',
             baseUrl: base,
             network: ['127.0.0.0/8'],
+            ...(facts.channel === undefined ? {} : { channel: `${facts.channel.origin}${facts.basePath}` }),
             plainHttpPort: facts.plainHttpPort,
             anchors: [facts.rootFile],
           },
@@ -141,6 +149,7 @@ export function statementOf(facts: StatementFacts): Statement {
               scopes: [...allScopes],
             },
             noScope: { kind: 'client_secret_basic', clientId: clientIds.noScope, secret: `file:${facts.secretFiles.noScope}`, scopes: [] },
+            ...channelIdentity(facts),
           },
         },
         testData: { population: 'sample-registry@1', bindings: { ...bindings }, volatile: ['/asOf', '/checkedAt'] },

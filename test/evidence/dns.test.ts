@@ -148,7 +148,10 @@ describe('evidence: questions of DNS', () => {
 
   it('sends a lost datagram once more, and is then lost', async () => {
     let asked = 0;
-    const second = await serveNames((query) => ((asked += 1) === 1 ? [] : [replyTo(query, { records: [address] })]));
+    const second = await serveNames((query) => {
+      asked += 1;
+      return asked === 1 ? [] : [replyTo(query, { records: [address] })];
+    });
     assert.equal((await answerOf(second, (resolver) => ask('A', resolver))).answer?.records.length, 1);
     const silent = await serveNames(() => []);
     assert.equal((await answerOf(silent, (resolver) => ask('A', resolver))).lost?.cause, 'timeout');
