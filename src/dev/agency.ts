@@ -15,7 +15,7 @@ import type { Statement } from '../contract/documents.js';
 import { EgifError } from '../errors.js';
 import { findFaults } from './faults.js';
 import type { Fault, FaultHooks, TextPatch } from './faults/fault.js';
-import { listenCleartext, listenTls, loopback, type Listening } from './listen.js';
+import { listenCleartext, listenTls, loopback, type Listening, type Responder } from './listen.js';
 import { ocspResponse } from './ocsp.js';
 import { createPki, type Pki } from './pki.js';
 import { listenBefore } from './tls-front.js';
@@ -107,8 +107,22 @@ async function prepare(options: AgencyOptions): Promise<Prepared> {
   };
 }
 
+/** The exchange channel: the same answers for those who show a certificate of the test authority, and for nobody else. */
+function openChannel({ hooks, pki, clock }: Prepared, respond: Responder): Promise<Listening> {
+  return listenTls({
+    port: 0,
+    certificate: pki.server,
+    tls: Object.assign({ requestCert: true, rejectUnauthorized: true, ca: pki.root.certificatePem }, ...present(hooks, 'channel')),
+    maxBodyBytes,
+    date: clock,
+    respond,
+  });
+}
+
 interface OpenedHttps extends Listening {
   readonly tokens: TokenService;
+  /** Port of the exchange channel. */
+  readonly channel: number;
 }
 
 async function openHttps(prepared: Prepared, port: number): Promise<OpenedHttps> {
@@ -120,6 +134,7 @@ async function openHttps(prepared: Prepared, port: number): Promise<OpenedHttps>
   let respond: ReturnType<typeof createService> | undefined;
   const bends = present(hooks, 'serverHello');
   const [staple] = present(hooks, 'staple');
+  const answer: Responder = (request) => respond?.(request) ?? { status: 503, headers: [['Retry-After', '1']] };
   const own = await listenTls({
     port: bends.length === 0 ? port : 0,
     certificate: pki.serverOf(certificate),
@@ -129,7 +144,7 @@ async function openHttps(prepared: Prepared, port: number): Promise<OpenedHttps>
       : { staple: ocspResponse({ leaf: pki.serverOf(certificate), issuer: pki.intermediate, status: staple, now: clock() }) }),
     maxBodyBytes,
     date: () => new Date(clock().getTime() + aheadSeconds * 1000),
-    respond: (request) => respond?.(request) ?? { status: 503, headers: [['Retry-After', '1']] },
+    respond: answer,
   });
   const listening = bends.length === 0 ? own : await listenBefore(port, own, bends);
   const origin = `https://${loopback}:${listening.port}`;
@@ -148,7 +163,11 @@ async function openHttps(prepared: Prepared, port: number): Promise<OpenedHttps>
     clock,
     hooks,
   });
-  return { ...listening, tokens };
+  const channel = await openChannel(prepared, answer);
+  const close = async (): Promise<void> => {
+    await Promise.all([listening.close(), channel.close()]);
+  };
+  return { port: listening.port, channel: channel.port, close, tokens };
 }
 
 async function openCleartext(prepared: Prepared, origin: string): Promise<Listening> {
@@ -170,6 +189,7 @@ async function writeStatement(
   const at = (name: string): string => path.resolve(options.directory, name);
   const facts: StatementFacts = {
     origin: `https://${loopback}:${opened.https.port}`,
+    channel: { origin: `https://${loopback}:${opened.https.channel}`, ...channelFiles },
     basePath,
     plainHttpPort: opened.cleartext.port,
     contractFile: contractFileName,

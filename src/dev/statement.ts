@@ -18,6 +18,8 @@ export interface StatementFacts {
   readonly origin: string;
   readonly basePath: string;
   readonly plainHttpPort: number;
+  /** Where mutual TLS is spoken, if anywhere, and the files of the client certificate and its key. */
+  readonly channel?: { readonly origin: string; readonly certificate: string; readonly key: string };
   /** File names beside the statement. */
   readonly contractFile: string;
   readonly rootFile: string;
@@ -107,6 +109,11 @@ function wrongIdentities(file: StatementFacts['wrongTokenFile']): Readonly<Recor
   return Object.fromEntries(wrongTokens.map((kind) => [`token-${kind}`, { kind: 'bearer', token: `file:${file(kind)}`, state: kind }]));
 }
 
+/** The identity that shows a client certificate on the exchange channel. */
+function channelIdentity({ channel }: StatementFacts): Readonly<Record<string, Identity>> {
+  return channel === undefined ? {} : { channel: { kind: 'mtls', cert: `file:${channel.certificate}`, key: `file:${channel.key}` } };
+}
+
 /** The statement of a running agency; paths are relative to the statement. */
 export function statementOf(facts: StatementFacts): Statement {
   const base = `${facts.origin}${facts.basePath}`;
@@ -143,6 +150,7 @@ export function statementOf(facts: StatementFacts): Statement {
             kind: 'local',
             baseUrl: base,
             network: ['127.0.0.0/8'],
+            ...(facts.channel === undefined ? {} : { channel: `${facts.channel.origin}${facts.basePath}` }),
             plainHttpPort: facts.plainHttpPort,
             anchors: [facts.rootFile],
           },
@@ -171,6 +179,7 @@ export function statementOf(facts: StatementFacts): Statement {
             ...(facts.pairFiles === undefined ? {} : { consumerB: secondConsumer(facts.pairFiles.consumerB) }),
             noScope: { kind: 'client_secret_basic', clientId: clientIds.noScope, secret: `file:${facts.secretFiles.noScope}`, scopes: [] },
             ...wrongIdentities(facts.wrongTokenFile),
+            ...channelIdentity(facts),
           },
         },
         testData: {

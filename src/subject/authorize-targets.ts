@@ -11,7 +11,7 @@ import { EgifError, EgifProblems } from '../errors.js';
 import { isOwnHost } from './contradictions.js';
 import type { SelectedSubject } from './select-subject.js';
 
-export type TargetRole = 'base' | 'plain-http' | 'token' | 'contract' | 'well-known';
+export type TargetRole = 'base' | 'plain-http' | 'token' | 'contract' | 'well-known' | 'channel';
 
 export interface Targets {
   /** Scheme, host and port, as WHATWG URL writes an origin. */
@@ -43,6 +43,7 @@ function wantedBy(subject: SelectedSubject): readonly Wanted[] {
     { url: subject.baseUrl, role: 'base', pointer: base },
     { url: subject.baseUrl, role: 'well-known', pointer: base },
     { url: plain, role: 'plain-http', pointer: base },
+    { url: environment.channel, role: 'channel', pointer: base.replace(/baseUrl$/, 'channel') },
     { url: tokenUrl, role: 'token', pointer: `${at}/credentials/tokenUrl` },
     { url: issuer, role: 'token', pointer: `${at}/credentials/issuer` },
     ...(service.contracts ?? []).map(({ url }, index) => ({ url, role: 'contract' as const, pointer: `${at}/contracts/${index}/url` })),

@@ -19,7 +19,8 @@ function allowedPlaces({ hooks }: Fault): (place: string) => boolean {
     if (place === 'contract') return hooks.contract !== undefined;
     if (place === 'contract:url')
       return hooks.contract !== undefined || hooks.published !== undefined || hooks.answer !== undefined || hooks.clockAheadSeconds !== undefined;
-    if (certificatePlaces.test(place)) return [hooks.certificate, hooks.tls, hooks.serverHello, hooks.staple].some((hook) => hook !== undefined);
+    if (certificatePlaces.test(place))
+      return [hooks.certificate, hooks.tls, hooks.channel, hooks.serverHello, hooks.staple].some((hook) => hook !== undefined);
     if (place === 'cleartext') return hooks.cleartext !== undefined;
     return [hooks.answer, hooks.request, hooks.authorization, hooks.data, hooks.contract, hooks.clockAheadSeconds].some((hook) => hook !== undefined);
   };

@@ -152,6 +152,21 @@ function handshake(port: number, ca: string, offer: { readonly versions?: readon
   });
 }
 
+/** Whether the exchange channel serves a client without a certificate. */
+function channel(url = ''): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port: Number(new URL(url).port), rejectUnauthorized: false }, () =>
+      socket.write('GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n'),
+    );
+    socket.on('data', () => {
+      resolve('answered');
+      socket.destroy();
+    });
+    socket.on('error', () => resolve('refused'));
+    socket.on('close', () => resolve('refused'));
+  });
+}
+
 /** What a ServerHello up to TLS 1.2 says of compression and renegotiation. */
 function olderHello(port: number): Promise<string> {
   return new Promise((resolve) => {
@@ -196,6 +211,7 @@ async function transportOf(agency: RunningAgency, client: AgencyClient, root: st
     ['tls:1.2', await only('TLSv1.2')],
     ['tls:1.3', await only('TLSv1.3')],
     ['tls:null', await handshake(port, root, { versions: ['TLSv1.2', 'TLSv1.2'], ciphers: 'eNULL:@SECLEVEL=0' })],
+    ['tls:channel', await channel(client.statement.services[0]?.environments[0]?.channel)],
     ['tls:hello', await olderHello(port)],
     ['tls:staple', await staple(port)],
     ['cleartext', settled(await client.call(plain))],

@@ -1609,6 +1609,11 @@ export const definitions: Readonly<Record<string, object>> = {
     },
     "description": "private or loopback address ranges (CIDR) that the hosts of this environment live in; the operator must allow them too"
    },
+   "channel": {
+    "type": "string",
+    "format": "uri",
+    "description": "base URL of the exchange channel (mutual TLS), where it is not baseUrl"
+   },
    "plainHttpPort": {
     "type": "integer",
     "minimum": 1,
@@ -1624,9 +1629,11 @@ export const definitions: Readonly<Record<string, object>> = {
    },
    "resolvers": {
     "type": "array",
+    "minItems": 1,
     "maxItems": 4,
     "items": {
-     "type": "string"
+     "type": "string",
+     "pattern": "^(\\[[0-9a-fA-F:.]+\\]:[0-9]{1,5}|[0-9.]+(:[0-9]{1,5})?|[0-9a-fA-F:.]+)$"
     },
     "description": "addresses of DNS resolvers that may be asked about the hosts of this environment, such as 192.0.2.53 or [2001:db8::53]:5353; no other is ever asked"
    },

@@ -429,6 +429,11 @@ export interface components {
             readonly vantage?: readonly string[];
             /** @description private or loopback address ranges (CIDR) that the hosts of this environment live in; the operator must allow them too */
             readonly network?: readonly string[];
+            /**
+             * Format: uri
+             * @description base URL of the exchange channel (mutual TLS), where it is not baseUrl
+             */
+            readonly channel?: string;
             /** @description port of cleartext HTTP, if any; 80 unless the kind is local */
             readonly plainHttpPort?: number;
             /** @description files with trust anchors (PEM); only for kind local */

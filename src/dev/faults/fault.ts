@@ -18,6 +18,8 @@ export interface TlsSettings {
   readonly ciphers?: string;
   readonly requestCert?: boolean;
   readonly rejectUnauthorized?: boolean;
+  /** PEM of those whose client certificates are taken. */
+  readonly ca?: string;
 }
 
 /** Bends the record of a ServerHello of TLS 1.2 or before; gives the record that is sent. */
@@ -41,6 +43,8 @@ export interface AnswerContext {
 export interface FaultHooks {
   readonly certificate?: ServerCertificateKind;
   readonly tls?: TlsSettings;
+  /** Settings of the exchange channel, which demands a client certificate. */
+  readonly channel?: TlsSettings;
   readonly serverHello?: ServerHelloBend;
   /** What the OCSP response says that is stapled to the handshake; none by default. */
   readonly staple?: 'good' | 'revoked';

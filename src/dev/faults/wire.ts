@@ -3,29 +3,11 @@
  *
  * Room     dev (floor 6). May be imported within dev only.
  */
-import type { Statement } from '../../contract/documents.js';
 import { withCompression, withoutRenegotiationInfo } from '../tls-front.js';
 import { inLayer } from './bend.js';
 import type { Fault } from './fault.js';
 
 const technical = inLayer('technical');
-
-/** The statement with an identity that shows the client certificate of the sample consumer. */
-function withChannel(statement: Statement): Statement {
-  return {
-    ...statement,
-    services: statement.services.map((service) => ({
-      ...service,
-      credentials: {
-        ...service.credentials,
-        identities: {
-          ...service.credentials?.identities,
-          channel: { kind: 'mtls', cert: 'file:pki/channel.pem', key: 'file:secrets/channel.key' },
-        },
-      },
-    })),
-  };
-}
 
 export const wireFaults: readonly Fault[] = [
   technical('tls-compression', 'TEC-TLS-011', {
@@ -44,8 +26,8 @@ export const wireFaults: readonly Fault[] = [
     hooks: { staple: 'revoked' },
   }),
   technical('client-certificate-optional', 'TEC-TLS-010', {
-    en: 'The channel of mutual TLS serves clients without a certificate',
-    fa: 'کانال TLS دوطرفه به کارخواه بی‌گواهی خدمت می‌دهد',
-    hooks: { tls: { requestCert: true, rejectUnauthorized: false }, statement: withChannel },
+    en: 'The exchange channel serves clients without a certificate',
+    fa: 'کانال تبادل به کارخواه بی‌گواهی خدمت می‌دهد',
+    hooks: { channel: { rejectUnauthorized: false } },
   }),
 ];

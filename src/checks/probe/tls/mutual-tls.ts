@@ -22,6 +22,12 @@ function channelIdentity({ service, identities }: CheckSubject): string | undefi
   return Object.entries(service.credentials?.identities ?? {}).find(([name, { kind }]) => kind === 'mtls' && identities.includes(name))?.[0];
 }
 
+/** The same resource by the base URL of the exchange channel, where the statement names one. */
+function overChannel({ baseUrl, environment }: CheckSubject, url: string): string {
+  const channel = environment.channel?.replace(/\/+$/, '');
+  return channel === undefined || !url.startsWith(baseUrl) ? url : `${channel}${url.slice(baseUrl.length)}`;
+}
+
 /** A GET that a consumer with a certificate may make: a secured one where there is a token for it, otherwise the status resource. */
 function requestFor(subject: CheckSubject): Pick<ChannelAction, 'url' | 'credential' | 'place'> {
   const others = { ...subject, identities: subject.identities.filter((name) => name !== channelIdentity(subject)) };
@@ -30,7 +36,7 @@ function requestFor(subject: CheckSubject): Pick<ChannelAction, 'url' | 'credent
   );
   const sample = operation === undefined ? undefined : sendable(others, operation);
   const { url, credential, place } = sample === undefined ? statusCall(subject) : callOf(others, sample, { credential: firstIdentity(others) });
-  return { url, credential, place };
+  return { url: overChannel(subject, url), credential, place };
 }
 
 function judgeStranger(answer: ChannelAnswer, code: string): Judgement {
