@@ -58,7 +58,13 @@ export interface TlsSessionAction extends ActionBase {
   readonly origin: string;
 }
 
-export type Action = HttpAction | TlsHelloAction | TlsSessionAction;
+/** Lets time pass, as between two looks at work that is under way. Nothing is sent; a replay does not wait. */
+export interface WaitAction extends ActionBase {
+  readonly kind: 'wait';
+  readonly milliseconds: number;
+}
+
+export type Action = HttpAction | TlsHelloAction | TlsSessionAction | WaitAction;
 
 /** Why an observation could not be had. */
 export interface Loss {
@@ -146,7 +152,18 @@ export interface TlsSession extends ObservationBase {
   };
 }
 
-export type Observation = Exchange | TlsHello | TlsSession;
+/** Time passed. */
+export interface Waited extends ObservationBase {
+  readonly kind: 'wait';
+}
+
+export type Observation = Exchange | TlsHello | TlsSession | Waited;
 
 /** The observation that an action of a kind gives. */
-export type ObservationOf<A extends Action> = A extends HttpAction ? Exchange : A extends TlsHelloAction ? TlsHello : TlsSession;
+export type ObservationOf<A extends Action> = A extends HttpAction
+  ? Exchange
+  : A extends TlsHelloAction
+    ? TlsHello
+    : A extends TlsSessionAction
+      ? TlsSession
+      : Waited;

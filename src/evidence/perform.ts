@@ -9,6 +9,7 @@ import type { Action } from '../contract/evidence.js';
 import type { WireAnswer } from './http-client.js';
 import { performHttp } from './perform-http.js';
 import { performHello, performSession } from './perform-tls.js';
+import { performWait } from './perform-wait.js';
 import type { Parts, Performed } from './performer.js';
 
 /** Carries out an action. Never rejects for anything that the network or the subject does. `tap` sees an HTTP answer before redaction. */
@@ -20,5 +21,7 @@ export function perform(action: Action, parts: Parts, tap?: (answer: WireAnswer)
       return performHello(action, parts);
     case 'tls-session':
       return performSession(action, parts);
+    case 'wait':
+      return performWait(action, parts);
   }
 }

@@ -8,7 +8,7 @@ import type { Action, Observation } from '../contract/evidence.js';
 import type { WireAnswer } from './http-client.js';
 import type { HttpParts } from './http-exchange.js';
 import { isLost, type Lost } from './losses.js';
-import { refusalOf, targetOf, type PermissionOptions } from './permission.js';
+import { refusalOf, targetOf, type PermissionOptions, type SentAction } from './permission.js';
 import type { Pin } from './pinned-names.js';
 import type { Politeness } from './politeness.js';
 import type { TlsContexts } from './trust.js';
@@ -22,6 +22,7 @@ export interface Parts extends HttpParts {
   readonly anchors: readonly string[];
   readonly timeoutMs: number;
   readonly clock: () => Date;
+  readonly delay: (milliseconds: number) => Promise<void>;
 }
 
 /** What belongs to one kind of observation beside the numbers and the place. */
@@ -64,7 +65,7 @@ async function inTurn<T extends object>(parts: Parts, work: () => Promise<T | Lo
 }
 
 /** Permission, then the pinned address of the target, then a turn. */
-export async function guarded<T extends object>(action: Action, parts: Parts, work: (pin: Pin) => Promise<T | Lost>): Promise<Timed<T>> {
+export async function guarded<T extends object>(action: SentAction, parts: Parts, work: (pin: Pin) => Promise<T | Lost>): Promise<Timed<T>> {
   const refusal = refusalOf(action, parts.permission);
   const now = (): string => parts.clock().toISOString();
   if (refusal !== undefined) return { at: now(), elapsedMs: 0, result: refusal };

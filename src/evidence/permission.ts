@@ -8,7 +8,7 @@
  * Room     evidence (floor 3). May be imported within evidence only.
  */
 import type { Environment, SafetyClass } from '../contract/documents.js';
-import type { Action } from '../contract/evidence.js';
+import type { Action, WaitAction } from '../contract/evidence.js';
 import { lost, type Lost } from './losses.js';
 
 /** An origin that may be contacted, and as what. */
@@ -25,6 +25,9 @@ export interface PermissionOptions {
   readonly consent: (safety: SafetyClass) => boolean;
 }
 
+/** An action that sends something. */
+export type SentAction = Exclude<Action, WaitAction>;
+
 const scale: readonly SafetyClass[] = ['S0', 'S1', 'S2', 'S3', 'S4', 'S5'];
 /** POST is not among them: a search may be a POST, and its class is stated by the probe. */
 const changing: ReadonlySet<string> = new Set(['PUT', 'PATCH', 'DELETE', 'CONNECT']);
@@ -32,7 +35,7 @@ const changing: ReadonlySet<string> = new Set(['PUT', 'PATCH', 'DELETE', 'CONNEC
 const higher = (a: SafetyClass, b: SafetyClass): SafetyClass => (scale.indexOf(a) >= scale.indexOf(b) ? a : b);
 
 /** The class that sending an action has in truth. */
-export function safetyOf(action: Action): SafetyClass {
+export function safetyOf(action: SentAction): SafetyClass {
   if (action.kind !== 'http') return higher(action.safety, 'S1');
   const byCredential: SafetyClass = action.credential.startsWith('identity:') ? 'S2' : 'S1';
   const byMethod: SafetyClass = changing.has(action.method.toUpperCase()) ? 'S3' : 'S1';
@@ -40,7 +43,7 @@ export function safetyOf(action: Action): SafetyClass {
 }
 
 /** The URL or origin of an action, if it is absolute, of http or https, and carries no user information. */
-export function targetOf(action: Action): URL | undefined {
+export function targetOf(action: SentAction): URL | undefined {
   const text = action.kind === 'http' ? action.url : action.origin;
   if (!URL.canParse(text)) return undefined;
   const url = new URL(text);
@@ -53,7 +56,7 @@ export function isTarget(url: URL, targets: PermissionOptions['targets']): boole
 }
 
 /** Why an action may not be sent, or undefined. Losses: blocked, no-consent, protocol (TLS asked of an origin without it). */
-export function refusalOf(action: Action, options: PermissionOptions): Lost | undefined {
+export function refusalOf(action: SentAction, options: PermissionOptions): Lost | undefined {
   const url = targetOf(action);
   if (url === undefined) return lost('blocked', 'no absolute http or https URL');
   if (!isTarget(url, options.targets)) return lost('blocked', 'the origin is none of the targets of this run');

@@ -72,6 +72,7 @@ export function observationFrom(record: RecordedObservation, body: (digest: stri
     };
     return { ...base, kind: 'tls-hello', offered, ...answer };
   }
+  if (record.kind === 'wait') return { ...base, kind: 'wait' };
   const session: unknown = record.session;
   if (session === undefined && lost !== undefined) return { ...base, kind: 'tls-session' };
   if (!isSession(session) || lost !== undefined) throw broken(record, 'session');

@@ -102,6 +102,7 @@ function notRecorded(action: Action, environment: string): Observation {
   const lost = { cause: 'harness', detail: 'not recorded' } as const;
   if (action.kind === 'tls-hello') return { ...base, kind: 'tls-hello', offered: action.version, lost };
   if (action.kind === 'tls-session') return { ...base, kind: 'tls-session', lost };
+  if (action.kind === 'wait') return { ...base, kind: 'wait', lost };
   const { method, url, headers = [], credential, body } = action;
   return { ...base, kind: 'http', request: { method, url, headers, credential, ...(body === undefined ? {} : { body }) }, lost };
 }

@@ -93,6 +93,7 @@ function partsOf(options: SessionOptions): Omit<Parts, 'credentials'> {
     timeoutMs,
     maxResponseBytes,
     clock: options.clock,
+    delay: options.delay,
   };
 }
 

@@ -19,6 +19,7 @@ export interface PlannedRequest {
 function textOf(action: Action): string {
   if (action.kind === 'tls-hello') return `ClientHello ${action.version} → ${action.origin}`;
   if (action.kind === 'tls-session') return `TLS handshake → ${action.origin}`;
+  if (action.kind === 'wait') return `wait ${action.milliseconds} ms`;
   const credential = action.credential === 'none' ? '' : ` (${action.credential})`;
   return `${action.method} ${action.url}${credential}${action.body === undefined ? '' : ` + ${Buffer.byteLength(action.body)} bytes`}`;
 }

@@ -154,6 +154,7 @@ function answerFrom(action: Action, source: JsonObject, base: Pick<Observation, 
       ...(typeof cipher === 'number' ? { cipher } : {}),
     };
   }
+  if (action.kind === 'wait') return { ...base, kind: 'wait' };
   if (cause !== undefined) return { ...common, kind: 'tls-session' };
   const session = record(source['session']);
   const chain = Array.isArray(session['chain']) ? session['chain'].filter(isObject).map(certificateFrom) : [certificateFrom({})];

@@ -380,7 +380,7 @@ export interface components {
         };
         readonly ContractRef: {
             /** @enum {string} */
-            readonly type: "openapi" | "asyncapi" | "wsdl";
+            readonly type: "openapi" | "asyncapi" | "wsdl" | "arazzo";
             /** @description path relative to the statement */
             readonly file: string;
             /**
@@ -588,7 +588,7 @@ export interface components {
             readonly at: components["schemas"]["Instant"];
             readonly elapsedMs: number;
             /** @enum {string} */
-            readonly kind: "http" | "tls-hello" | "tls-session";
+            readonly kind: "http" | "tls-hello" | "tls-session" | "wait";
             readonly environment: string;
             readonly place: string;
             readonly action: Record<string, never>;
@@ -809,6 +809,23 @@ export interface components {
                 readonly bytes: number;
                 readonly redactions: number;
                 readonly runKeySha256: components["schemas"]["Sha256"];
+            };
+            /** @description what the run did to the state of the service, and how that is known; absent in reports that were made before it was counted */
+            readonly effects?: {
+                /** @description the highest class that was permitted to be sent */
+                readonly permitted: components["schemas"]["SafetyClass"];
+                /** @description no request was permitted that may change anything */
+                readonly readOnly: boolean;
+                /** @description requests sent that may change something */
+                readonly changing: number;
+                /** @description requests that may change something and were not sent */
+                readonly refused: number;
+                /** @description resources whose creation was answered */
+                readonly created: number;
+                /** @description resources among them that the run deleted */
+                readonly deleted: number;
+                /** @description operations whose resources are left behind, each with their number */
+                readonly left: readonly string[];
             };
             readonly counts: {
                 readonly passed: number;
