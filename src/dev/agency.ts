@@ -18,6 +18,7 @@ import type { Fault, FaultHooks, TextPatch } from './faults/fault.js';
 import { listenCleartext, listenTls, loopback, type Listening } from './listen.js';
 import { createPki, type Pki } from './pki.js';
 import { sampleRegistry } from './records.js';
+import { initialState, stateDigestOf, type RegistryState } from './registry-state.js';
 import { cleartextAnswer, createService, maxBodyBytes } from './service.js';
 import { readServedContract, type ServedContract } from './served-contract.js';
 import { allScopes, clientIds, contractFileName, statementOf, type StatementFacts } from './statement.js';
@@ -43,6 +44,8 @@ export interface RunningAgency {
   readonly plainHttpPort: number;
   /** Absolute path of the statement. */
   readonly statement: string;
+  /** `sha256:` over all that a request could have changed: two that are equal show that nothing was. */
+  stateDigest(): string;
   close(): Promise<void>;
 }
 
@@ -51,6 +54,7 @@ const contractSource = fileURLToPath(new URL('../../../fixtures/agencies/person-
 const rootFile = 'pki/root-ca.pem';
 const secretFiles = { consumerA: 'secrets/consumer-a.secret', noScope: 'secrets/no-scope.secret' } as const;
 const ownerOnly = 0o600;
+const minuteMs = 60_000;
 
 /** Replaces every occurrence of each patch. A patch that finds nothing is a defect of ours. */
 export function patchText(text: string, patches: readonly TextPatch[]): string {
@@ -95,9 +99,11 @@ async function prepare(options: AgencyOptions): Promise<Prepared> {
   };
 }
 
-async function openHttps(prepared: Prepared, port: number): Promise<Listening> {
+async function openHttps(prepared: Prepared, port: number): Promise<Listening & { readonly state: RegistryState }> {
   const { hooks, contract, pki, clock } = prepared;
   const registry = present(hooks, 'data').reduce((current, bend) => bend(current), sampleRegistry(clock(), contract.serviceId));
+  // Its one report was ordered a while ago.
+  const state = initialState(registry, new Date(clock().getTime() - minuteMs));
   const [certificate = 'valid'] = present(hooks, 'certificate');
   const aheadSeconds = present(hooks, 'clockAheadSeconds').reduce((sum, seconds) => sum + seconds, 0);
   // The origin is known only once the port is; nothing is answered before.
@@ -114,12 +120,12 @@ async function openHttps(prepared: Prepared, port: number): Promise<Listening> {
   respond = createService({
     contract,
     published: { origin, basePath, contractText: prepared.publishedText, contractDocument: contract.document, signer: pki.signer, registry },
-    state: { registry, created: new Map(), remembered: new Map() },
+    state,
     tokens: createTokenService(prepared.clients, clock),
     clock,
     hooks,
   });
-  return listening;
+  return { ...listening, state };
 }
 
 async function openCleartext(prepared: Prepared, origin: string): Promise<Listening> {
@@ -178,7 +184,7 @@ export async function startAgency(options: AgencyOptions): Promise<RunningAgency
   };
   try {
     const statement = await writeStatement(prepared, options, { https: https.port, cleartext: cleartext.port });
-    return { baseUrl: `${origin}${basePath}`, plainHttpPort: cleartext.port, statement, close };
+    return { baseUrl: `${origin}${basePath}`, plainHttpPort: cleartext.port, statement, stateDigest: () => stateDigestOf(https.state), close };
   } catch (error) {
     await close();
     throw error;

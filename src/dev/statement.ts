@@ -20,7 +20,7 @@ export interface StatementFacts {
 }
 
 export const clientIds = { consumerA: 'egif-test-a', noScope: 'egif-test-n' } as const;
-export const allScopes = ['registry.read', 'payments.write'] as const;
+export const allScopes = ['registry.read', 'payments.write', 'requests.write'] as const;
 /** File name of the contract beside the statement. */
 export const contractFileName = 'person-registry.openapi.yaml';
 
@@ -54,6 +54,13 @@ const bindings: Readonly<Record<string, Binding[]>> = {
     },
   ],
   getPayment: [{ parameters: { id: idOf('e01') } }, { parameters: { id: idOf('e02') } }, { parameters: { id: idOf('e03') } }],
+  listRequests: [{ parameters: { limit: 2 } }, {}],
+  createRequest: [{ body: { requestText: 'درخواست اصلاح نشانی ثبت‌شده' }, expect: { status: 201 } }],
+  getRequest: [{ parameters: { id: idOf('f01') } }, { parameters: { id: idOf('f02') } }],
+  replaceRequest: [{ parameters: { id: idOf('f01') }, body: { requestText: 'متن تازهٔ درخواست' }, expect: { status: 200 } }],
+  createReport: [{ body: { requestStatus: 'registered' }, expect: { status: 202 } }],
+  getReport: [{ parameters: { id: idOf('901') } }],
+  getReportResult: [{ parameters: { id: idOf('901') } }],
   getStatus: [{}],
 };
 
