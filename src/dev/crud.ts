@@ -93,17 +93,21 @@ function deleteRequest(world: OperationWorld): Answer {
   return noContent;
 }
 
-const isReady = ({ orderedAt }: Report, now: Date): boolean => now.getTime() - orderedAt.getTime() >= reportMs;
+function stateOf({ orderedAt, fixed }: Report, now: Date): 'pending' | 'completed' | 'failed' {
+  return fixed ?? (now.getTime() - orderedAt.getTime() >= reportMs ? 'completed' : 'pending');
+}
+
+const nextSteps = { pending: 'ساخت گزارش', completed: 'دریافت نتیجه', failed: 'سفارش دوباره' } as const;
 
 function reportRecord(world: OperationWorld, report: Report): JsonObject {
-  const ready = isReady(report, world.now);
+  const status = stateOf(report, world.now);
   return {
     id: report.id,
-    status: ready ? 'completed' : 'pending',
+    status,
     lastChangedAt: instant(report.orderedAt),
-    nextStep: ready ? 'دریافت نتیجه' : 'ساخت گزارش',
+    nextStep: nextSteps[status],
     responsibleUnit: 'دفتر خدمات پایه',
-    ...(ready ? { resultUrl: `${world.basePath}/reports/${report.id}/result` } : {}),
+    ...(status === 'completed' ? { resultUrl: `${world.basePath}/reports/${report.id}/result` } : {}),
     asOf: instant(report.orderedAt),
     source: registrySource(world.serviceId),
     recordVersion: 1,
@@ -123,7 +127,7 @@ function getReport(world: OperationWorld): Answer {
 
 function getReportResult(world: OperationWorld): Answer {
   const report = world.state.reports.get(idOf(world));
-  if (report === undefined || !isReady(report, world.now)) return problemAnswer(world.request, 'not-found');
+  if (report === undefined || stateOf(report, world.now) !== 'completed') return problemAnswer(world.request, 'not-found');
   const counted = [...world.state.requests.values()].filter((record) => record['status'] === report.requestStatus).length;
   return jsonAnswer(200, {
     id: report.id,

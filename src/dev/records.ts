@@ -265,6 +265,6 @@ export function sampleRegistry(now: Date, serviceId: string): Registry {
     licences: licencesOf(stamp),
     payments: paymentsOf(stamp, instant(new Date(now.getTime() - daySeconds * 1000))),
     requests: requestsOf(instant(now), registrySource(serviceId)),
-    reports: [{ id: `${idPrefix}901` }],
+    reports: ['completed', 'pending', 'failed'].map((outcome, index) => ({ id: `${idPrefix}90${index + 1}`, outcome })),
   };
 }

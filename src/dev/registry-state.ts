@@ -25,6 +25,8 @@ export interface Report {
   readonly id: string;
   readonly requestStatus: string;
   readonly orderedAt: Date;
+  /** What becomes of it, where it is no report that is really made. */
+  readonly fixed?: 'pending' | 'failed';
 }
 
 /** The registry while it runs: its records and what was created in this run. */
@@ -38,6 +40,12 @@ export interface RegistryState {
   readonly reports: Map<string, Report>;
 }
 
+function reportFrom(record: JsonObject, orderedAt: Date): Report {
+  const { id, outcome } = record;
+  const made: Report = { id: String(id), requestStatus: 'registered', orderedAt };
+  return outcome === 'pending' || outcome === 'failed' ? { ...made, fixed: outcome } : made;
+}
+
 /** The state of an agency that starts. */
 export function initialState(registry: Registry, now: Date): RegistryState {
   return {
@@ -45,9 +53,7 @@ export function initialState(registry: Registry, now: Date): RegistryState {
     created: new Map(),
     remembered: new Map(),
     requests: new Map(registry.requests.map((record) => [String(record['id']), record])),
-    reports: new Map(
-      registry.reports.map((record) => [String(record['id']), { id: String(record['id']), requestStatus: 'registered', orderedAt: now }]),
-    ),
+    reports: new Map(registry.reports.map((record) => [String(record['id']), reportFrom(record, now)])),
   };
 }
 

@@ -59,7 +59,7 @@ const bindings: Readonly<Record<string, Binding[]>> = {
   getRequest: [{ parameters: { id: idOf('f01') } }, { parameters: { id: idOf('f02') } }],
   replaceRequest: [{ parameters: { id: idOf('f01') }, body: { requestText: 'متن تازهٔ درخواست' }, expect: { status: 200 } }],
   createReport: [{ body: { requestStatus: 'registered' }, expect: { status: 202 } }],
-  getReport: [{ parameters: { id: idOf('901') } }],
+  getReport: [{ parameters: { id: idOf('901') } }, { parameters: { id: idOf('902') } }, { parameters: { id: idOf('903') } }],
   getReportResult: [{ parameters: { id: idOf('901') } }],
   getStatus: [{}],
 };
