@@ -215,6 +215,7 @@ export function createService(world: ServiceWorld): (request: AgencyRequest) => 
       now: world.clock(),
       ...(served.operationId === undefined ? {} : { operationId: served.operationId }),
     };
+    for (const { effect } of world.hooks) effect?.(world.state, context);
     const finished = finish(served.answer, world, { ...context, remaining: Math.max(0, remaining) });
     return bend(
       finished,

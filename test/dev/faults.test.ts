@@ -21,7 +21,9 @@ function allowedPlaces({ hooks }: Fault): (place: string) => boolean {
       return hooks.contract !== undefined || hooks.published !== undefined || hooks.answer !== undefined || hooks.clockAheadSeconds !== undefined;
     if (certificatePlaces.test(place)) return hooks.certificate !== undefined || hooks.tls !== undefined;
     if (place === 'cleartext') return hooks.cleartext !== undefined;
-    return [hooks.answer, hooks.request, hooks.authorization, hooks.data, hooks.contract, hooks.clockAheadSeconds].some((hook) => hook !== undefined);
+    return [hooks.answer, hooks.request, hooks.effect, hooks.authorization, hooks.data, hooks.contract, hooks.clockAheadSeconds].some(
+      (hook) => hook !== undefined,
+    );
   };
 }
 

@@ -22,9 +22,9 @@ const wrongTag = '"egif-wrong"';
 
 const tagOf = (exchange: Exchange): string | undefined => headerValues(exchange, 'etag')[0];
 
-/** Whether the contract lets a resource at a path be changed. */
+/** Whether the contract lets a resource at a path be changed; one that can only be deleted has no update to lose. */
 function isMutable(subject: CheckSubject, path: string): boolean {
-  return (subject.contract?.operations ?? []).some((operation) => operation.path === path && ['PUT', 'PATCH', 'DELETE'].includes(operation.method));
+  return (subject.contract?.operations ?? []).some((operation) => operation.path === path && ['PUT', 'PATCH'].includes(operation.method));
 }
 
 /** The same GET under the tag that was just given. */
