@@ -2,7 +2,7 @@
  * Runs checks over the plain JSON of fixtures, exactly as the suite does: same instances, same driver, observations from the file.
  *
  * The first observation whose `when` matches the action answers it (`once: true`: only the first time). No match is a loss with cause `blocked`.
- * `when` may hold kind, place, firstCipher (of a hello; null: any suite), method, path (of the URL), query (of the URL, with `?`), url, scheme, origin, credential, version (of a hello), purpose,
+ * `when` may hold kind, place, firstCipher (of a hello; null: any suite), method, path (of the URL), query (of the URL, with `?`), occasion (null: none), url, scheme, origin, credential, version (of a hello), purpose,
  * oversize (`query` or `header`: over 8 KiB),
  * body (a part of it) and headers (a subset; a value of null: absent).
  */
@@ -68,6 +68,7 @@ function httpFacts(action: HttpAction): Readonly<Record<string, unknown>> {
     purpose: action.purpose ?? 'answer',
     safety: action.safety,
     place: action.place,
+    occasion: action.occasion ?? null,
     oversize: url.search.length > 8192 ? 'query' : (action.headers ?? []).some(([, value]) => value.length > 8192) ? 'header' : 'none',
   };
 }

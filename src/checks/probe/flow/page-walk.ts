@@ -94,7 +94,7 @@ export function totalIn(exchange: Exchange): number | undefined {
 /** The target of a Link of a relation (RFC 8288 §3). */
 function linkTarget(exchange: Exchange, relation: string): string | undefined {
   for (const value of headerValues(exchange, 'link'))
-    for (const [, target = '', parameters = ''] of value.matchAll(/<([^>]*)>((?:\s*;\s*[^;,"]+(?:="[^"]*"|=[^;,"]*)?)*)/g)) {
+    for (const [, target = '', parameters = ''] of value.matchAll(/<([^>]*)>((?:\s*;\s*[^;,"=]+(?:="[^"]*"|=[^;,"]*)?)*)/g)) {
       const relations = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,]+))/i.exec(parameters);
       if ((relations?.[1] ?? relations?.[2] ?? '').toLowerCase().split(/\s+/).includes(relation)) return target;
     }
