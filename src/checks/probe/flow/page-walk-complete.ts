@@ -74,7 +74,7 @@ function* countAtOnce(collection: Collection): Part<number | undefined> {
   const url = startOf({ ...collection, most: maximum });
   const page = yield* ask({ ...callOf(subject, { ...sample, url }), tolerate: bearable });
   if (lossOf(page) !== undefined || unserved(page) !== undefined) return undefined;
-  const isWhole = nextPage(page, paging, { step: { url, before: 0, number: 0 }, most: maximum }) === undefined;
+  const isWhole = nextPage(page, paging, { step: { url, before: 0, number: 0, led: false }, most: maximum }) === undefined;
   return isWhole ? itemsIn(jsonOf(page)?.value)?.length : undefined;
 }
 
@@ -92,6 +92,7 @@ function* walk(collection: Collection): Part<Judgement> {
   const { subject, sample, paging, most } = collection;
   const seen: Seen = { keys: new Set(), addresses: new Set(), totals: new Set(), items: 0, unnamed: 0 };
   let url = startOf(collection);
+  let led = false;
   for (let number = 0; number < mostPages; number += 1) {
     seen.addresses.add(url);
     const before = seen.items;
@@ -99,13 +100,13 @@ function* walk(collection: Collection): Part<Judgement> {
     const broken = lossOf(page) ?? unserved(page);
     if (broken !== undefined) return broken;
     // A next page that was there before comes first: its items would be taken for repeated ones.
-    const next = nextPage(page, paging, { step: { url, before, number }, most });
-    if (next !== undefined && seen.addresses.has(next))
+    const next = nextPage(page, paging, { step: { url, before, number, led }, most });
+    if (next !== undefined && seen.addresses.has(next.url))
       return violated({ code: 'pages-endless', at: placeOf(page, 'next'), got: 'an address that was walked before' });
     const told = take(page, seen);
     if (told !== undefined) return told;
     if (next === undefined) return number === 0 ? undetermined('one-page-only', page.place) : yield* concluded(collection, page, seen);
-    url = next;
+    ({ url, led } = next);
   }
   const [total] = seen.totals;
   if (seen.totals.size === 1 && total !== undefined && total <= (mostPages - 1) * most)

@@ -126,26 +126,34 @@ export interface Step {
   readonly before: number;
   /** From 0. */
   readonly number: number;
+  /** The service itself led to this page: where it leads no further, there is none. */
+  readonly led: boolean;
 }
 
-/** The address of the page after a step; undefined where there is none. `most` is the number of items asked for. */
-export function nextPage(exchange: Exchange, paging: Paging, at: { readonly step: Step; readonly most: number }): string | undefined {
+/** A further page, and whether the service itself led there or the client counts on. */
+export interface Next {
+  readonly url: string;
+  readonly led: boolean;
+}
+
+/** The page after a step; undefined where there is none. `most` is the number of items asked for. */
+export function nextPage(exchange: Exchange, paging: Paging, at: { readonly step: Step; readonly most: number }): Next | undefined {
   const { step, most } = at;
   const own = new URL(step.url);
   const { address, cursor } = nextMember(jsonOf(exchange)?.value);
   const target = linkTarget(exchange, 'next') ?? address;
-  if (target !== undefined) return URL.canParse(target, step.url) ? new URL(target, step.url).href : undefined;
+  if (target !== undefined) return URL.canParse(target, step.url) ? { url: new URL(target, step.url).href, led: true } : undefined;
   if (cursor !== undefined) {
     own.searchParams.set(paging.cursor ?? 'cursor', cursor);
-    return own.href;
+    return { url: own.href, led: true };
   }
   const count = itemsIn(jsonOf(exchange)?.value)?.length ?? 0;
   const seen = step.before + count;
   const total = totalIn(exchange);
   // Counting on is the client's own: it ends where a page is not full, or all that there is was seen.
-  if (paging.cursor !== undefined || count === 0 || (total === undefined ? count < most : seen >= total)) return undefined;
+  if (step.led || paging.cursor !== undefined || count === 0 || (total === undefined ? count < most : seen >= total)) return undefined;
   if (paging.offset !== undefined) own.searchParams.set(paging.offset, String(seen));
   else if (paging.page !== undefined) own.searchParams.set(paging.page.name, String(paging.page.first + step.number + 1));
   else return undefined;
-  return own.href;
+  return { url: own.href, led: false };
 }
