@@ -3140,11 +3140,11 @@ export const definitions: Readonly<Record<string, object>> = {
     "properties": {
      "permitted": {
       "$ref": "#/$defs/SafetyClass",
-      "description": "the highest class that was permitted to be sent"
+      "description": "the highest class that the operator of the run allowed"
      },
      "readOnly": {
       "type": "boolean",
-      "description": "no request was permitted that may change anything"
+      "description": "no request was sent that may change anything"
      },
      "changing": {
       "type": "integer",

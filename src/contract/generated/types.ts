@@ -812,9 +812,9 @@ export interface components {
             };
             /** @description what the run did to the state of the service, and how that is known; absent in reports that were made before it was counted */
             readonly effects?: {
-                /** @description the highest class that was permitted to be sent */
+                /** @description the highest class that the operator of the run allowed */
                 readonly permitted: components["schemas"]["SafetyClass"];
-                /** @description no request was permitted that may change anything */
+                /** @description no request was sent that may change anything */
                 readonly readOnly: boolean;
                 /** @description requests sent that may change something */
                 readonly changing: number;
