@@ -2,7 +2,8 @@
  * Drives one check's generator: hands it observations and ends it where evidence is lost.
  *
  * The rule, the same live, in replay and over fixtures: a loss that the action does not tolerate ends the probe with `cantTell` (or `untested`)
- * and the cause of the loss; so does an answer that is not the service's own (obstacle.ts); a probe that throws is the harness's trouble, never the agency's.
+ * and the cause of the loss; so does an answer that is not the service's own (obstacle.ts); a probe that throws is the harness's trouble, never the agency's. A probe that
+ * created something cleans up in `finally`: those actions are sent also after a loss that ended it.
  *
  * Room     checks (floor 3). The suite drives with `startProbe` and `stepProbe`; self-tests with `driveSync`.
  */
@@ -42,9 +43,8 @@ export function stepProbe(waiting: Extract<ProbeStep, { done: false }>, observat
   const lost = observation.lost ?? obstacleIn(observation);
   try {
     if (lost !== undefined && waiting.action.tolerate?.includes(lost.cause) !== true) {
-      const judgement = undetermined(lost.cause, lost.detail);
-      waiting.probe.return(judgement);
-      return { done: true, judgement };
+      // What a probe still asks for in `finally` is its cleaning up: it is sent, and changes nothing of the judgement.
+      return stepOf(waiting.probe, waiting.probe.return(undetermined(lost.cause, lost.detail)));
     }
     return stepOf(waiting.probe, waiting.probe.next(observation));
   } catch (error) {

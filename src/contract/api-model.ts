@@ -53,7 +53,48 @@ export interface DocumentedResponse {
   readonly bodies: readonly MediaBody[];
   /** Lower-case names. */
   readonly headers: readonly string[];
+  /** What may be called next with values of this answer (OpenAPI 3.1.1 §4.8.20); absent where none is documented. */
+  readonly links?: readonly Link[];
   readonly pointer: string;
+}
+
+/** An operation that an answer leads to. */
+export interface Link {
+  readonly name: string;
+  readonly operationId: string;
+  /** Runtime expressions or constants by parameter, as written: `id`, or `path.id`. */
+  readonly parameters: Readonly<Record<string, Json>>;
+  readonly requestBody?: Json;
+}
+
+/** A criterion of an Arazzo step, as written. `simple` unless it says another type (Arazzo 1.0.1 §4.6.10). */
+export interface Criterion {
+  readonly condition: string;
+  readonly type: string;
+  readonly context?: string;
+}
+
+/** One call of a workflow (Arazzo 1.0.1 §4.6.5). Values may be runtime expressions. */
+export interface WorkflowStep {
+  readonly id: string;
+  /** Absent where the step calls by path or calls another workflow, which is not followed. */
+  readonly operationId?: string;
+  readonly parameters: readonly { readonly name: string; readonly in?: string; readonly value: Json }[];
+  readonly requestBody?: Json;
+  readonly criteria: readonly Criterion[];
+  readonly outputs: Readonly<Record<string, string>>;
+  /** It has actions on success or failure, whose order is not followed. */
+  readonly branches: boolean;
+}
+
+/** A workflow of an Arazzo document (Arazzo 1.0.1 §4.6.4). */
+export interface Workflow {
+  readonly id: string;
+  readonly file: string;
+  readonly pointer: string;
+  /** Preset of each input that has one: `default` of its schema. */
+  readonly inputs: Readonly<Record<string, Json>>;
+  readonly steps: readonly WorkflowStep[];
 }
 
 export interface Operation {

@@ -111,7 +111,13 @@ export interface TokenAction extends ActionBase {
   readonly identity: string;
 }
 
-export type Action = HttpAction | TlsHelloAction | TlsSessionAction | DnsAction | ChannelAction | TokenAction;
+/** Lets time pass, as between two looks at work that is under way. Nothing is sent; a replay does not wait. */
+export interface WaitAction extends ActionBase {
+  readonly kind: 'wait';
+  readonly milliseconds: number;
+}
+
+export type Action = HttpAction | TlsHelloAction | TlsSessionAction | DnsAction | ChannelAction | TokenAction | WaitAction;
 
 /** Why an observation could not be had. */
 export interface Loss {
@@ -296,7 +302,12 @@ export interface TokenAnswer extends ObservationBase {
   readonly token?: TokenFacts;
 }
 
-export type Observation = Exchange | TlsHello | TlsSession | DnsAnswer | ChannelAnswer | TokenAnswer;
+/** Time passed. */
+export interface Waited extends ObservationBase {
+  readonly kind: 'wait';
+}
+
+export type Observation = Exchange | TlsHello | TlsSession | DnsAnswer | ChannelAnswer | TokenAnswer | Waited;
 
 /** The observation that an action of a kind gives. */
 export type ObservationOf<A extends Action> = Extract<Observation, { readonly kind: A['kind'] }>;

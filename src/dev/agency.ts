@@ -20,6 +20,7 @@ import { ocspResponse } from './ocsp.js';
 import { createPki, type Pki } from './pki.js';
 import { listenBefore } from './tls-front.js';
 import { sampleRegistry } from './records.js';
+import { initialState, stateDigestOf, type RegistryState } from './registry-state.js';
 import { cleartextAnswer, createService, maxBodyBytes } from './service.js';
 import { readServedContract, type ServedContract } from './served-contract.js';
 import { allScopes, clientIds } from './client-ids.js';
@@ -47,6 +48,8 @@ export interface RunningAgency {
   readonly plainHttpPort: number;
   /** Absolute path of the statement. */
   readonly statement: string;
+  /** `sha256:` over all that a request could have changed: two that are equal show that nothing was. */
+  stateDigest(): string;
   close(): Promise<void>;
 }
 
@@ -61,6 +64,7 @@ const pairFiles = {
 } as const;
 const wrongTokenFile = (kind: WrongToken): string => `secrets/${kind}.token`;
 const ownerOnly = 0o600;
+const minuteMs = 60_000;
 
 /** Replaces every occurrence of each patch. A patch that finds nothing is a defect of ours. */
 export function patchText(text: string, patches: readonly TextPatch[]): string {
@@ -121,6 +125,7 @@ function openChannel({ hooks, pki, clock }: Prepared, respond: Responder): Promi
 
 interface OpenedHttps extends Listening {
   readonly tokens: TokenService;
+  readonly state: RegistryState;
   /** Port of the exchange channel. */
   readonly channel: number;
 }
@@ -128,6 +133,8 @@ interface OpenedHttps extends Listening {
 async function openHttps(prepared: Prepared, port: number): Promise<OpenedHttps> {
   const { hooks, contract, pki, clock } = prepared;
   const registry = present(hooks, 'data').reduce((current, bend) => bend(current), sampleRegistry(clock(), contract.serviceId));
+  // Its one report was ordered a while ago.
+  const state = initialState(registry, new Date(clock().getTime() - minuteMs));
   const [certificate = 'valid'] = present(hooks, 'certificate');
   const aheadSeconds = present(hooks, 'clockAheadSeconds').reduce((sum, seconds) => sum + seconds, 0);
   // The origin is known only once the port is; nothing is answered before.
@@ -158,7 +165,7 @@ async function openHttps(prepared: Prepared, port: number): Promise<OpenedHttps>
   respond = createService({
     contract,
     published: { origin, basePath, contractText: prepared.publishedText, contractDocument: contract.document, signer: pki.signer, registry },
-    state: { registry, created: new Map(), remembered: new Map() },
+    state,
     tokens,
     clock,
     hooks,
@@ -167,7 +174,7 @@ async function openHttps(prepared: Prepared, port: number): Promise<OpenedHttps>
   const close = async (): Promise<void> => {
     await Promise.all([listening.close(), channel.close()]);
   };
-  return { port: listening.port, channel: channel.port, close, tokens };
+  return { port: listening.port, channel: channel.port, close, tokens, state };
 }
 
 async function openCleartext(prepared: Prepared, origin: string): Promise<Listening> {
@@ -241,7 +248,7 @@ export async function startAgency(options: AgencyOptions): Promise<RunningAgency
   };
   try {
     const statement = await writeStatement(prepared, options, { https, cleartext });
-    return { baseUrl: `${origin}${basePath}`, plainHttpPort: cleartext.port, statement, close };
+    return { baseUrl: `${origin}${basePath}`, plainHttpPort: cleartext.port, statement, stateDigest: () => stateDigestOf(https.state), close };
   } catch (error) {
     await close();
     throw error;

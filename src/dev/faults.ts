@@ -9,6 +9,7 @@ import { codingFaults } from './faults/coding.js';
 import { contractFaults } from './faults/contract.js';
 import { dataFaults } from './faults/data.js';
 import type { Fault } from './faults/fault.js';
+import { flowFaults } from './faults/flow.js';
 import { httpFaults } from './faults/http.js';
 import { securityFaults } from './faults/security.js';
 import { transportFaults } from './faults/transport.js';
@@ -24,6 +25,7 @@ export const faults: readonly Fault[] = [
   ...contractFaults,
   ...dataFaults,
   ...codingFaults,
+  ...flowFaults,
 ];
 
 /** A fault as `egif dev agency --list-faults --json` shows it. */

@@ -3,34 +3,16 @@
  *
  * Room     dev (floor 6). May be imported within dev only.
  */
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Json, JsonObject } from '../contract/api-model.js';
-import { canonicalJson } from '../contract/canonical.js';
 import { memberOf } from '../contract/json.js';
 import { canonicalPersian } from '../schemes/persian-text.js';
-import { jsonAnswer, withHeader, type AgencyRequest, type Answer } from './exchange.js';
+import { crudHandlers } from './crud.js';
+import { jsonAnswer, withHeader, type Answer } from './exchange.js';
+import { onceForKey } from './idempotency.js';
 import { problemAnswer } from './problems.js';
-import { instant, registrySource, type Registry } from './records.js';
-import type { OperationInput } from './request-check.js';
-
-export interface OperationWorld {
-  readonly request: AgencyRequest;
-  readonly input: OperationInput;
-  readonly now: Date;
-  readonly basePath: string;
-  readonly serviceId: string;
-  readonly state: RegistryState;
-}
-
-/** The registry while it runs: its records and what was created in this run. */
-export interface RegistryState {
-  readonly registry: Registry;
-  readonly created: Map<string, JsonObject>;
-  /** By Idempotency-Key: digest of the body, and the answer that was given. */
-  readonly remembered: Map<string, { readonly body: string; readonly answer: Answer }>;
-}
-
-export type OperationHandler = (world: OperationWorld) => Answer;
+import { instant, registrySource } from './records.js';
+import type { OperationHandler, OperationWorld } from './registry-state.js';
 
 const defaultLimit = 20;
 
@@ -99,11 +81,7 @@ function search(world: OperationWorld, records: readonly JsonObject[], member: s
   );
 }
 
-function createPayment(world: OperationWorld): Answer {
-  const key = world.input.headers['Idempotency-Key'];
-  const body = createHash('sha256').update(canonicalJson(world.input.body)).digest('hex');
-  const known = key === undefined ? undefined : world.state.remembered.get(key);
-  if (known !== undefined) return known.body === body ? known.answer : problemAnswer(world.request, 'idempotency-conflict');
+function pay(world: OperationWorld): Answer {
   const id = randomUUID();
   const order = world.input.body;
   const payment: JsonObject = {
@@ -119,9 +97,7 @@ function createPayment(world: OperationWorld): Answer {
     recordVersion: 1,
   };
   world.state.created.set(id, payment);
-  const answer = withHeader(jsonAnswer(201, payment), 'Location', `${world.basePath}/payments/${id}`);
-  if (key !== undefined) world.state.remembered.set(key, { body, answer });
-  return answer;
+  return withHeader(jsonAnswer(201, payment), 'Location', `${world.basePath}/payments/${id}`);
 }
 
 const status: OperationHandler = (world) => jsonAnswer(200, { status: 'up', checkedAt: instant(world.now) });
@@ -138,8 +114,9 @@ export const operationHandlers: ReadonlyMap<string, OperationHandler> = new Map<
   ['getAddress', (world) => item(world, world.state.registry.addresses)],
   ['listLicences', listLicences],
   ['getLicence', (world) => item(world, world.state.registry.licences)],
-  ['createPayment', createPayment],
+  ['createPayment', (world) => onceForKey(world, () => pay(world))],
   ['getPayment', (world) => item(world, [...world.state.registry.payments, ...world.state.created.values()])],
+  ...crudHandlers,
   ['getStatus', status],
   ['get /status', status],
 ]);

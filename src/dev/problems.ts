@@ -62,6 +62,11 @@ const kinds = {
     fa: { title: 'تعارض', detail: 'این کلید تکرارناپذیری با درخواست دیگری به کار رفته است' },
     en: { title: 'Conflict', detail: 'This idempotency key was used with another request' },
   },
+  'precondition-failed': {
+    status: 412,
+    fa: { title: 'نسخه همان نیست', detail: 'منبع از زمان خواندن تغییر کرده است' },
+    en: { title: 'Precondition failed', detail: 'The resource has changed since it was read' },
+  },
   'content-too-large': {
     status: 413,
     fa: { title: 'بدنه بیش از اندازه است', detail: 'بدنهٔ درخواست از ۶۵۵۳۶ بایت بزرگ‌تر است' },

@@ -12,6 +12,9 @@ export interface Registry {
   readonly addresses: readonly JsonObject[];
   readonly licences: readonly JsonObject[];
   readonly payments: readonly JsonObject[];
+  /** What consumers asked for; more may be created while the agency runs. */
+  readonly requests: readonly JsonObject[];
+  readonly reports: readonly JsonObject[];
 }
 
 const idPrefix = '7d1f6a52-0c5e-4f0b-9a51-1f6d3c2b1';
@@ -218,6 +221,34 @@ function paymentsOf(stamp: Stamp, paidAt: string): JsonObject[] {
   }));
 }
 
+/** A request as the registry shows it. */
+export function requestRecord(facts: {
+  readonly id: string;
+  readonly text: string;
+  readonly status: string;
+  readonly changed: string;
+  readonly source: JsonObject;
+  readonly version: number;
+}): JsonObject {
+  return {
+    id: facts.id,
+    requestText: facts.text,
+    status: facts.status,
+    lastChangedAt: facts.changed,
+    nextStep: facts.status === 'answered' ? 'پایان' : 'بررسی کارشناس',
+    responsibleUnit: 'دفتر خدمات پایه',
+    asOf: facts.changed,
+    source: facts.source,
+    recordVersion: facts.version,
+  };
+}
+
+function requestsOf(changed: string, source: JsonObject): JsonObject[] {
+  return ['registered', 'registered', 'under-review', 'answered', 'answered'].map((status, index) =>
+    requestRecord({ id: `${idPrefix}f0${index + 1}`, text: 'درخواست اصلاح نشانی', status, changed, source, version: 3 }),
+  );
+}
+
 /** An instant as the registry writes it: RFC 3339, UTC, whole seconds. */
 export function instant(date: Date): string {
   return `${date.toISOString().slice(0, 19)}Z`;
@@ -239,5 +270,7 @@ export function sampleRegistry(now: Date, serviceId: string): Registry {
     addresses,
     licences: licencesOf(stamp),
     payments: paymentsOf(stamp, instant(new Date(now.getTime() - daySeconds * 1000))),
+    requests: requestsOf(instant(now), registrySource(serviceId)),
+    reports: ['completed', 'pending', 'failed'].map((outcome, index) => ({ id: `${idPrefix}90${index + 1}`, outcome })),
   };
 }

@@ -9,10 +9,11 @@ import { randomBytes } from 'node:crypto';
 import { headerOf, jsonBodyOf, jsonAnswer, withHeader, type AgencyRequest, type Answer } from './exchange.js';
 import type { AnswerContext, FaultHooks } from './faults/fault.js';
 import { isObject } from '../contract/json.js';
-import { operationHandlers, type RegistryState } from './operations.js';
+import { operationHandlers } from './operations.js';
 import { mayKnow } from './ownership.js';
 import { problemAnswer } from './problems.js';
 import { publishedAnswer, type PublishedWorld } from './published.js';
+import type { RegistryState } from './registry-state.js';
 import { readBody, readParameters } from './request-check.js';
 import type { Route, ServedContract, ServedOperation } from './served-contract.js';
 import type { Authorization, TokenService } from './tokens.js';
@@ -218,6 +219,7 @@ export function createService(world: ServiceWorld): (request: AgencyRequest) => 
       now: world.clock(),
       ...(served.operationId === undefined ? {} : { operationId: served.operationId }),
     };
+    for (const { effect } of world.hooks) effect?.(world.state, context);
     const finished = finish(served.answer, world, { ...context, remaining: Math.max(0, remaining) });
     return bend(
       finished,

@@ -66,6 +66,13 @@ const bindings: Readonly<Record<string, Binding[]>> = {
     },
   ],
   getPayment: [{ parameters: { id: idOf('e01') } }, { parameters: { id: idOf('e02') } }, { parameters: { id: idOf('e03') } }],
+  listRequests: [{ parameters: { limit: 2 } }, {}],
+  createRequest: [{ body: { requestText: 'درخواست اصلاح نشانی ثبت‌شده' }, expect: { status: 201 } }],
+  getRequest: [{ parameters: { id: idOf('f01') } }, { parameters: { id: idOf('f02') } }],
+  replaceRequest: [{ parameters: { id: idOf('f01') }, body: { requestText: 'متن تازهٔ درخواست' }, expect: { status: 200 } }],
+  createReport: [{ body: { requestStatus: 'registered' }, expect: { status: 202 } }],
+  getReport: [{ parameters: { id: idOf('901') } }, { parameters: { id: idOf('902') } }, { parameters: { id: idOf('903') } }],
+  getReportResult: [{ parameters: { id: idOf('901') } }],
   getStatus: [{}],
 };
 

@@ -53,6 +53,7 @@ function askedIn(seen: Observation) {
     case 'tls-session':
     case 'channel':
     case 'token':
+    case 'wait':
       return { kind: seen.kind };
   }
 }

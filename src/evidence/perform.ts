@@ -12,6 +12,7 @@ import { performDns } from './perform-dns.js';
 import { performHttp } from './perform-http.js';
 import { performHello, performSession } from './perform-tls.js';
 import { performToken } from './perform-token.js';
+import { performWait } from './perform-wait.js';
 import type { Parts, Performed } from './performer.js';
 
 /** Carries out an action. Never rejects for anything that the network or the subject does. `tap` sees an HTTP answer before redaction. */
@@ -29,5 +30,7 @@ export function perform(action: Action, parts: Parts, tap?: (answer: WireAnswer)
       return performChannel(action, parts);
     case 'token':
       return performToken(action, parts);
+    case 'wait':
+      return performWait(action, parts);
   }
 }

@@ -8,7 +8,7 @@ import type { Action, Observation, TokenAction } from '../contract/evidence.js';
 import type { WireAnswer } from './http-client.js';
 import type { HttpParts } from './http-exchange.js';
 import { isLost, type Lost } from './losses.js';
-import { refusalOf, targetOf, type PermissionOptions } from './permission.js';
+import { refusalOf, targetOf, type PermissionOptions, type TargetedAction } from './permission.js';
 import type { Pin } from './pinned-names.js';
 import type { Ending, Politeness } from './politeness.js';
 import type { ClientPair } from './self-signed.js';
@@ -31,6 +31,7 @@ export interface Parts extends HttpParts {
   readonly clock: () => Date;
   /** Called within the turn, just before an HTTP request goes out. */
   readonly beforeSending?: () => void;
+  readonly delay: (milliseconds: number) => Promise<void>;
 }
 
 /** What belongs to one kind of observation beside the numbers and the place. */
@@ -77,11 +78,7 @@ export async function inTurn<T extends object>(parts: Parts, work: () => Promise
 }
 
 /** Permission, then the pinned address of the target, then a turn. */
-export async function guarded<T extends object>(
-  action: Exclude<Action, TokenAction>,
-  parts: Parts,
-  work: (pin: Pin) => Promise<T | Lost>,
-): Promise<Timed<T>> {
+export async function guarded<T extends object>(action: TargetedAction, parts: Parts, work: (pin: Pin) => Promise<T | Lost>): Promise<Timed<T>> {
   const refusal = refusalOf(action, parts.permission);
   const now = (): string => parts.clock().toISOString();
   if (refusal !== undefined) return { at: now(), elapsedMs: 0, result: refusal };

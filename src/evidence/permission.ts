@@ -9,7 +9,7 @@
  * Room     evidence (floor 3). May be imported within evidence only.
  */
 import type { Environment, SafetyClass } from '../contract/documents.js';
-import type { Action, DnsAction, HttpAction, TokenAction } from '../contract/evidence.js';
+import type { Action, DnsAction, HttpAction, TokenAction, WaitAction } from '../contract/evidence.js';
 import { parseJson } from '../contract/json.js';
 import type { DeclaredCalls } from './declared-calls.js';
 import { lost, type Lost } from './losses.js';
@@ -29,6 +29,12 @@ export interface PermissionOptions {
   /** What the contract declares; without it nothing is, and no POST is a search. */
   readonly declared?: DeclaredCalls;
 }
+
+/** An action that sends something. */
+export type SentAction = Exclude<Action, WaitAction>;
+
+/** An action that leads to a target of its own; what goes out on the way to a token is one by itself. */
+export type TargetedAction = Exclude<SentAction, TokenAction>;
 
 const scale: readonly SafetyClass[] = ['S0', 'S1', 'S2', 'S3', 'S4', 'S5'];
 /** RFC 9110 §9.2.1. Every other method may change something. */
@@ -71,7 +77,7 @@ function byEffect(action: HttpAction, method: string, declared: DeclaredCalls | 
 }
 
 /** The class that sending an action has in truth. */
-export function safetyOf(action: Action, declared?: DeclaredCalls): SafetyClass {
+export function safetyOf(action: SentAction, declared?: DeclaredCalls): SafetyClass {
   if (action.kind === 'channel') {
     const shown = [action.client, action.credential].some((each) => each.startsWith('identity:'));
     return higher(action.safety, shown ? 'S2' : 'S1');
@@ -86,7 +92,7 @@ export function safetyOf(action: Action, declared?: DeclaredCalls): SafetyClass 
 }
 
 /** The URL or origin of an action, if it is absolute, of http or https, and carries no user information. */
-export function targetOf(action: Exclude<Action, TokenAction>): URL | undefined {
+export function targetOf(action: TargetedAction): URL | undefined {
   if (action.kind === 'dns') return undefined;
   const text = 'url' in action ? action.url : action.origin;
   if (!URL.canParse(text)) return undefined;
@@ -112,7 +118,7 @@ function questionRefusal(action: DnsAction, { targets, environment }: Permission
   return declared ? undefined : lost('blocked', 'the statement declares no such resolver');
 }
 
-function targetRefusal(action: Exclude<Action, TokenAction>, options: PermissionOptions): Lost | undefined {
+function targetRefusal(action: TargetedAction, options: PermissionOptions): Lost | undefined {
   if (action.kind === 'dns') return questionRefusal(action, options);
   const url = targetOf(action);
   if (url === undefined) return lost('blocked', 'no absolute http or https URL');
@@ -121,7 +127,7 @@ function targetRefusal(action: Exclude<Action, TokenAction>, options: Permission
 }
 
 /** Why an action may not be sent, or undefined. Losses: blocked, no-consent, protocol (TLS asked of an origin without it). */
-export function refusalOf(action: Action, options: PermissionOptions): Lost | undefined {
+export function refusalOf(action: SentAction, options: PermissionOptions): Lost | undefined {
   // What goes out on the way to a token is an action of its own, with a target of its own.
   const elsewhere = action.kind === 'token' ? undefined : targetRefusal(action, options);
   if (elsewhere !== undefined) return elsewhere;

@@ -156,6 +156,7 @@ export function observationFrom(record: RecordedObservation, body: (digest: stri
     if (!isTokenFacts(token) || lost !== undefined) throw broken(record, 'token');
     return { ...base, kind: 'token', token };
   }
+  if (record.kind === 'wait') return { ...base, kind: 'wait' };
   const session: unknown = record.session;
   if (session === undefined && lost !== undefined) return { ...base, kind: 'tls-session' };
   if (!isSession(session) || lost !== undefined) throw broken(record, 'session');

@@ -106,6 +106,7 @@ function notRecorded(action: Action, environment: string): Observation {
   if (action.kind === 'dns') return { ...base, kind: 'dns', name: action.name, type: action.type, lost };
   if (action.kind === 'channel') return { ...base, kind: 'channel', lost };
   if (action.kind === 'token') return { ...base, kind: 'token', lost };
+  if (action.kind === 'wait') return { ...base, kind: 'wait', lost };
   const { method, url, headers = [], credential, body } = action;
   return { ...base, kind: 'http', request: { method, url, headers, credential, ...(body === undefined ? {} : { body }) }, lost };
 }

@@ -131,6 +131,7 @@ function partsOf(options: SessionOptions, sentBefore: number): Omit<Parts, 'cred
     transportRetries: options.limits.transportRetries ?? 0,
     maxResponseBytes,
     clock: options.clock,
+    delay: options.delay,
   };
 }
 
@@ -215,7 +216,7 @@ export function openSession(options: SessionOptions): EvidenceSession {
       record,
       send: (action, beforeSending) => perform(action, beforeSending === undefined ? parts : { ...parts, beforeSending }),
       withhold: (action) => perform(action, { ...parts, politeness: withheld }),
-      changes: (action) => ['S4', 'S5'].includes(safetyOf(action, base.permission.declared)),
+      changes: (action) => action.kind !== 'wait' && ['S4', 'S5'].includes(safetyOf(action, base.permission.declared)),
       intend: (identity) => keeper.intend(identity),
     }),
     get requestsSent() {

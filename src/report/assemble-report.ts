@@ -39,6 +39,7 @@ export interface ReportInput {
   readonly harness: Report['harness'];
   readonly run: Report['run'];
   readonly evidence: Report['evidence'];
+  readonly effects?: Report['effects'];
   readonly scope: Report['scope'];
   /** Reasons known to the conductor why no certificate can rest on this run: a self-run, a faulty harness, a draft of the law. */
   readonly notForCertification: readonly Cause[];
@@ -120,6 +121,7 @@ export function assembleReport(input: ReportInput): Report {
     evidence,
     counts: countVerdicts(requirements),
     requirements,
+    ...(input.effects === undefined ? {} : { effects: input.effects }),
     ...(input.fields === undefined || input.fields.length === 0 ? {} : { fields: [...input.fields] }),
     canonicalSha256,
   };

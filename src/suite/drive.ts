@@ -29,9 +29,14 @@ interface Attempt {
   readonly observations: readonly Observation[];
 }
 
+/** The subject as one attempt sees it: identifiers that a repetition makes up are new, so that a service which remembers them acts again. */
+function subjectOf({ subject }: DriveInput, attempt: number): CheckSubject {
+  return attempt === 1 ? subject : { ...subject, uuid: (label) => subject.uuid(`${label} attempt ${attempt}`) };
+}
+
 async function attemptOnce(check: CheckDefinition, given: DriveInput, attempt: number): Promise<Attempt> {
   const observations: Observation[] = [];
-  let step = startProbe(check, given.subject, given.params);
+  let step = startProbe(check, subjectOf(given, attempt), given.params);
   while (!step.done) {
     const observation = await given.source.observe(step.action, attempt, `${check.id} ${given.instance}`);
     observations.push(observation);

@@ -22,6 +22,7 @@ function textOf(action: Action): string {
   if (action.kind === 'dns') return `DNS ${action.type} ${action.name} → ${action.resolver ?? 'the addresses of this run'}`;
   if (action.kind === 'channel') return `GET ${action.url} (certificate ${action.client}, ${action.credential})`;
   if (action.kind === 'token') return `Token of ${action.identity}`;
+  if (action.kind === 'wait') return `wait ${action.milliseconds} ms`;
   const credential = action.credential === 'none' ? '' : ` (${action.credential})`;
   return `${action.method} ${action.url}${credential}${action.body === undefined ? '' : ` + ${Buffer.byteLength(action.body)} bytes`}`;
 }

@@ -35,6 +35,8 @@ export interface OutcomeInput {
   readonly notForCertification: readonly Cause[];
   readonly run: Pick<Report['run'], 'finishedAt' | 'mode' | 'requestsSent'>;
   readonly evidence: Report['evidence'];
+  /** What the run did to the state of the service. */
+  readonly effects: NonNullable<Report['effects']>;
 }
 
 /** Stands for the checks of a requirement that a run was not asked to judge. */
@@ -132,5 +134,6 @@ export function reportOf(input: OutcomeInput): Report {
       ...input.run,
     },
     evidence: input.evidence,
+    effects: input.effects,
   });
 }

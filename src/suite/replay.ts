@@ -9,6 +9,7 @@ import type { Codelists } from '../profile/load-codelists.js';
 import type { Vocabularies } from '../profile/load-vocabularies.js';
 import { canonicalVerdicts } from '../report/canonical-verdicts.js';
 import { recordedContracts, recordedPrevious, recordedProfile, recordedSettings, recordedSubject, recordedWaivers } from './documents.js';
+import { effectsOf } from './effects-of.js';
 import { judgePlan } from './judge-plan.js';
 import { type HarnessFacts, reportOf } from './outcome.js';
 import { planRun } from './plan.js';
@@ -66,6 +67,7 @@ export async function replayRun(input: ReplayInput): Promise<Report> {
     harness: input.harness,
     notForCertification: [{ code: 'replay' }, ...whatIf],
     run: { finishedAt: input.now().toISOString(), mode: 'replay', requestsSent: 0 },
+    effects: effectsOf(prepared, replay.observations()),
     evidence: evidenceFacts(replay),
   });
 }

@@ -6,6 +6,7 @@
 import type { Cause, Report } from '../contract/documents.js';
 import type { EvidenceSession } from '../evidence/session.js';
 import { documentsOf, type LoadedWaiver } from './documents.js';
+import { effectsOf } from './effects-of.js';
 import { type JudgedItem, judgePlan } from './judge-plan.js';
 import { type HarnessFacts, reportOf } from './outcome.js';
 import { type Plan, planRun } from './plan.js';
@@ -43,6 +44,7 @@ export async function runCase(input: RunInput): Promise<Report> {
     harness: input.harness,
     notForCertification: [...input.notForCertification, ...(session.unfinished ? [{ code: 'interrupted' }] : [])],
     run: { finishedAt, mode: prepared.settings.offline ? 'offline' : 'live', requestsSent: session.requestsSent },
+    effects: effectsOf(prepared, session.observations()),
     evidence: {
       root: manifest.root,
       observations: manifest.observations.length,

@@ -2,7 +2,7 @@
  * Runs checks over the plain JSON of fixtures, exactly as the suite does: same instances, same driver, observations from the file.
  *
  * The first observation whose `when` matches the action answers it (`once: true`: only the first time). No match is a loss with cause `blocked`.
- * `when` may hold injected (whether the text of probe/injection stands in it), presented (the first word of the credential), identity (of a token), name, type and resolver (of a question), client (of a channel), compression, family, kind, place, firstCipher (of a hello; null: any suite), method, path (of the URL), query (of the URL, with `?`), url, scheme, origin, credential, version (of a hello), purpose,
+ * `when` may hold injected (whether the text of probe/injection stands in it), presented (the first word of the credential), identity (of a token), name, type and resolver (of a question), client (of a channel), compression, family, kind, place, firstCipher (of a hello; null: any suite), method, path (of the URL), query (of the URL, with `?`), occasion (null: none), url, scheme, origin, credential, version (of a hello), purpose,
  * oversize (`query` or `header`: over 8 KiB),
  * body (a part of it) and headers (a subset; a value of null: absent).
  */
@@ -89,6 +89,7 @@ function httpFacts(action: HttpAction): Readonly<Record<string, unknown>> {
     safety: action.safety,
     place: action.place,
     injected: /%3Cegif-probe%3E|<egif-probe>/.test(`${action.url} ${action.body ?? ''}`),
+    occasion: action.occasion ?? null,
     oversize: url.search.length > 8192 ? 'query' : (action.headers ?? []).some(([, value]) => value.length > 8192) ? 'header' : 'none',
   };
 }
@@ -227,6 +228,7 @@ function answerFrom(action: Action, source: JsonObject, base: Pick<Observation, 
     if (!isTokenFacts(token)) throw new TypeError(`these are no facts of a token: ${JSON.stringify(token)}`);
     return { ...common, kind: 'token', token };
   }
+  if (action.kind === 'wait') return { ...base, kind: 'wait' };
   if (cause !== undefined) return { ...common, kind: 'tls-session' };
   const session = record(source['session']);
   const chain = Array.isArray(session['chain']) ? session['chain'].filter(isObject).map(certificateFrom) : [certificateFrom({})];

@@ -76,7 +76,7 @@ describe('The sample agency without faults', () => {
     assert.equal((await stat(path.join(directory, 'secrets/consumer-a.secret'))).mode & 0o777, 0o600);
   });
 
-  it('has synthetic data for every operation that it declares, and answers each call as the contract says', async () => {
+  it('has synthetic data for every operation that it declares and that deletes nothing, and answers each call as the contract says', async () => {
     const bindings = client.statement.services[0]?.testData?.bindings ?? {};
     const seen: string[] = [];
     for (const [template, item] of Object.entries(memberOf(contract, 'paths') ?? {})) {
@@ -94,7 +94,7 @@ describe('The sample agency without faults', () => {
         }
       }
     }
-    assert.equal(new Set(seen).size, 13);
+    assert.equal(new Set(seen).size, 20);
   });
 
   it('shows every optional member of its schemas somewhere in its test data', async () => {
@@ -113,6 +113,9 @@ describe('The sample agency without faults', () => {
       '/legal-persons',
       '/licences',
       '/payments/7d1f6a52-0c5e-4f0b-9a51-1f6d3c2b1e01',
+      '/requests',
+      '/reports/7d1f6a52-0c5e-4f0b-9a51-1f6d3c2b1901',
+      '/reports/7d1f6a52-0c5e-4f0b-9a51-1f6d3c2b1901/result',
       '/status',
     ]) {
       walk((await client.call(target, { token })).json ?? null);

@@ -22,7 +22,9 @@ function allowedPlaces({ hooks }: Fault): (place: string) => boolean {
     if (certificatePlaces.test(place))
       return [hooks.certificate, hooks.tls, hooks.channel, hooks.serverHello, hooks.staple].some((hook) => hook !== undefined);
     if (place === 'cleartext') return hooks.cleartext !== undefined;
-    return [hooks.answer, hooks.request, hooks.authorization, hooks.data, hooks.contract, hooks.clockAheadSeconds].some((hook) => hook !== undefined);
+    return [hooks.answer, hooks.request, hooks.effect, hooks.authorization, hooks.data, hooks.contract, hooks.clockAheadSeconds].some(
+      (hook) => hook !== undefined,
+    );
   };
 }
 

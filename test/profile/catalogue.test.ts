@@ -31,6 +31,7 @@ const knownFacts = new RegExp(
       'collections',
       'createOperations',
       'newMajor',
+      'changeOperations',
     ],
     ...['asyncOperations', 'effectOperations', 'deprecatedOperations', 'headOperations', 'parameters', 'securitySchemes', 'schemas', 'objects'],
     ...['properties', 'numbers', 'arrays', 'enums', 'booleans', 'money', 'temporal', 'text', 'identifiers', 'codes'],

@@ -7,6 +7,7 @@ import type { CheckDefinition } from '../../contract/check.js';
 import { apiProbes } from './api/index.js';
 import { codedProbes } from './coded/index.js';
 import { errorsProbes } from './errors/index.js';
+import { flowProbes } from './flow/index.js';
 import { httpProbes } from './http/index.js';
 import { operationsProbes } from './operations/index.js';
 import { securityProbes } from './security/index.js';
@@ -16,6 +17,7 @@ export const probeChecks: readonly CheckDefinition[] = [
   ...apiProbes,
   ...codedProbes,
   ...errorsProbes,
+  ...flowProbes,
   ...httpProbes,
   ...operationsProbes,
   ...securityProbes,

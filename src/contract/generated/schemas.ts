@@ -1547,7 +1547,8 @@ export const definitions: Readonly<Record<string, object>> = {
     "enum": [
      "openapi",
      "asyncapi",
-     "wsdl"
+     "wsdl",
+     "arazzo"
     ]
    },
    "file": {
@@ -2363,7 +2364,8 @@ export const definitions: Readonly<Record<string, object>> = {
      "tls-session",
      "dns",
      "channel",
-     "token"
+     "token",
+     "wait"
     ]
    },
    "environment": {
@@ -3252,6 +3254,57 @@ export const definitions: Readonly<Record<string, object>> = {
      },
      "runKeySha256": {
       "$ref": "#/$defs/Sha256"
+     }
+    }
+   },
+   "effects": {
+    "type": "object",
+    "additionalProperties": false,
+    "description": "what the run did to the state of the service, and how that is known; absent in reports that were made before it was counted",
+    "required": [
+     "permitted",
+     "readOnly",
+     "changing",
+     "refused",
+     "created",
+     "deleted",
+     "left"
+    ],
+    "properties": {
+     "permitted": {
+      "$ref": "#/$defs/SafetyClass",
+      "description": "the highest class that the operator of the run allowed"
+     },
+     "readOnly": {
+      "type": "boolean",
+      "description": "no request was sent that may change anything"
+     },
+     "changing": {
+      "type": "integer",
+      "minimum": 0,
+      "description": "requests sent that may change something"
+     },
+     "refused": {
+      "type": "integer",
+      "minimum": 0,
+      "description": "requests that may change something and were not sent"
+     },
+     "created": {
+      "type": "integer",
+      "minimum": 0,
+      "description": "resources whose creation was answered"
+     },
+     "deleted": {
+      "type": "integer",
+      "minimum": 0,
+      "description": "resources among them that the run deleted"
+     },
+     "left": {
+      "type": "array",
+      "items": {
+       "type": "string"
+      },
+      "description": "operations whose resources are left behind, each with their number"
      }
     }
    },

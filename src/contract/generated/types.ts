@@ -409,7 +409,7 @@ export interface components {
         };
         readonly ContractRef: {
             /** @enum {string} */
-            readonly type: "openapi" | "asyncapi" | "wsdl";
+            readonly type: "openapi" | "asyncapi" | "wsdl" | "arazzo";
             /** @description path relative to the statement */
             readonly file: string;
             /**
@@ -635,7 +635,7 @@ export interface components {
             readonly at: components["schemas"]["Instant"];
             readonly elapsedMs: number;
             /** @enum {string} */
-            readonly kind: "http" | "tls-hello" | "tls-session" | "dns" | "channel" | "token";
+            readonly kind: "http" | "tls-hello" | "tls-session" | "dns" | "channel" | "token" | "wait";
             readonly environment: string;
             readonly place: string;
             readonly action: Record<string, never>;
@@ -864,6 +864,23 @@ export interface components {
                 readonly bytes: number;
                 readonly redactions: number;
                 readonly runKeySha256: components["schemas"]["Sha256"];
+            };
+            /** @description what the run did to the state of the service, and how that is known; absent in reports that were made before it was counted */
+            readonly effects?: {
+                /** @description the highest class that the operator of the run allowed */
+                readonly permitted: components["schemas"]["SafetyClass"];
+                /** @description no request was sent that may change anything */
+                readonly readOnly: boolean;
+                /** @description requests sent that may change something */
+                readonly changing: number;
+                /** @description requests that may change something and were not sent */
+                readonly refused: number;
+                /** @description resources whose creation was answered */
+                readonly created: number;
+                /** @description resources among them that the run deleted */
+                readonly deleted: number;
+                /** @description operations whose resources are left behind, each with their number */
+                readonly left: readonly string[];
             };
             readonly counts: {
                 readonly passed: number;

@@ -9,6 +9,7 @@ import type { BilingualText, Layer, Statement } from '../../contract/documents.j
 import type { AgencyRequest, Answer } from '../exchange.js';
 import type { ServerCertificateKind } from '../pki.js';
 import type { Registry } from '../records.js';
+import type { RegistryState } from '../registry-state.js';
 import type { Authorization } from '../tokens.js';
 
 /** Settings of the TLS server that a fault may bend, as node:tls names them. */
@@ -57,6 +58,8 @@ export interface FaultHooks {
   /** The request as the agency sees it. */
   readonly request?: (request: AgencyRequest) => AgencyRequest;
   readonly authorization?: (authorization: Authorization) => Authorization;
+  /** What a served request does to the state beside what it is for. */
+  readonly effect?: (state: RegistryState, context: AnswerContext) => void;
   /** The last hand on an answer. */
   readonly answer?: (answer: Answer, context: AnswerContext) => Answer;
   /** The answer over cleartext HTTP. */

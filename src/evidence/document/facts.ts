@@ -75,6 +75,7 @@ function operationFacts(operations: readonly Operation[]): Facts {
     'contract.collections': count(({ collection }) => collection),
     'contract.createOperations': count((operation) => operation.method === 'POST' && answers(operation, '201')),
     'contract.asyncOperations': count((operation) => (operation.extensions['x-egif-async'] ?? false) !== false || answers(operation, '202')),
+    'contract.changeOperations': count(({ method }) => method === 'PUT' || method === 'PATCH'),
     'contract.effectOperations': count(({ extensions }) => extensions['x-egif-effect'] !== undefined),
     'contract.deprecatedOperations': count(({ deprecated }) => deprecated),
     'contract.parameters': operations.reduce((sum, { parameters }) => sum + parameters.length, 0),

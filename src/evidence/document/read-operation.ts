@@ -7,6 +7,7 @@
 import type { DocumentedResponse, Json, JsonObject, MediaBody, Operation, Parameter } from '../../contract/api-model.js';
 import { isObject, memberOf, pointerOf } from '../../contract/json.js';
 import { isCollection } from './is-collection.js';
+import { linksOf } from './links.js';
 import { resolveObject } from './references.js';
 import type { SchemaLibrary } from './schema-library.js';
 
@@ -98,7 +99,9 @@ function responsesOf(place: OperationPlace): readonly DocumentedResponse[] {
     if (found === undefined) return [];
     const headers = memberOf(found.object, 'headers');
     const names = Object.keys(isObject(headers) ? headers : {}).map((name) => name.toLowerCase());
-    return [{ status, bodies: bodiesOf(place, found.object, found.pointer), headers: names, pointer: found.pointer }];
+    const links = linksOf(place.root, found);
+    const bodies = bodiesOf(place, found.object, found.pointer);
+    return [{ status, bodies, headers: names, ...(links.length === 0 ? {} : { links }), pointer: found.pointer }];
   });
 }
 

@@ -69,13 +69,15 @@ export function requireContract(document: LoadedDocument): void {
   throw new EgifError('DOCUMENT_NOT_A_CONTRACT', `${document.file} ${what}`, { file: document.file, line: 1, column: 1, mend });
 }
 
+const kindNames = { arazzo: 'Arazzo description', asyncapi: 'AsyncAPI document', wsdl: 'WSDL 1.1' } as const;
+
 /** Refuses a document of another kind than the statement says, saying what it is. Errors: DOCUMENT_NOT_A_CONTRACT. */
-export function requireKind(document: LoadedDocument, kind: 'asyncapi' | 'wsdl'): void {
+export function requireKind(document: LoadedDocument, kind: 'arazzo' | 'asyncapi' | 'wsdl'): void {
   const found = sniffKind(document);
   if (found === 'wsdl' && kind === 'wsdl') requireLintable(document);
   if (found === kind) return;
   const { what } = found === 'openapi' ? { what: 'is an OpenAPI contract' } : describe(document);
-  const mend = found === 'openapi' ? 'state it with type: openapi' : `name the ${kind === 'wsdl' ? 'WSDL 1.1' : 'AsyncAPI document'} of the service`;
+  const mend = found === 'openapi' ? 'state it with type: openapi' : `name the ${kindNames[kind]} of the service`;
   throw new EgifError('DOCUMENT_NOT_A_CONTRACT', `${document.file} ${what}; the statement says ${kind}`, {
     file: document.file,
     line: 1,

@@ -16,6 +16,7 @@ import { kindOf } from '../../data/recognise.js';
 import { headerValues, jsonOf, placeOf, responseOf } from '../../read.js';
 import { busy } from '../answers.js';
 import { firstIdentity, sendable, unsendable } from '../calls.js';
+import { createdBy, remove } from '../flow/resource.js';
 import { keepsToContract } from '../request-body.js';
 
 const marks = '\u202e\u200b';
@@ -74,7 +75,13 @@ function* probe(subject: CheckSubject): Probe {
   const exchange = yield* ask(callOf(subject, altered.sample, { safety: operation.safe ? 'S3' : 'S4' }));
   const { status } = responseOf(exchange);
   if ([400, 409, 422].includes(status)) return status === 409 ? undetermined('unexpected-answer', 'status 409') : satisfied;
-  if (status >= 200 && status < 300) return yield* judgeStored(subject, exchange, altered);
+  if (status >= 200 && status < 300) {
+    try {
+      return yield* judgeStored(subject, exchange, altered);
+    } finally {
+      if (operation.method === 'POST' && !operation.safe) yield* remove(subject, createdBy(subject, exchange, sample));
+    }
+  }
   const unavailable = busy(exchange);
   if (unavailable !== undefined) return unavailable;
   if (status >= 500)

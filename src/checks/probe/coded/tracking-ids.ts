@@ -3,9 +3,10 @@
  *
  * Source   EGIF-COD-SVC-003; RFC 9562 §5.4 and §5.7 (UUID versions 4 and 7). The grammar of a national tracking code is not published: of an identifier
  *          that is no UUID only its being repeated or counted up is judged, and otherwise nothing is told.
- * Evidence two calls of each operation that creates (201 or 202 documented, with a bound sample), each under an Idempotency-Key of its own. Class S4.
+ * Evidence two calls of each operation that creates (201 or 202 documented, with a bound sample), each under an Idempotency-Key of its own. What can be
+ *          deleted is deleted. Class S4.
  */
-import type { Operation } from '../../../contract/api-model.js';
+import type { Operation, Sample } from '../../../contract/api-model.js';
 import type { CheckSubject, Probe } from '../../../contract/check.js';
 import type { Action, Exchange, Observation } from '../../../contract/evidence.js';
 import { isObject, memberOf } from '../../../contract/json.js';
@@ -15,6 +16,7 @@ import { ask, callOf, defineCheck } from '../../ask.js';
 import { headerValues, jsonOf, placeOf } from '../../read.js';
 import { unserved } from '../answers.js';
 import { sendable, unsendable } from '../calls.js';
+import { createdBy, remove } from '../flow/resource.js';
 import { conclude } from '../gather.js';
 
 /** Names of members that hold the identifier, the most telling first. */
@@ -71,6 +73,16 @@ function* judgeOperation(subject: CheckSubject, operation: Operation): Generator
   const sample = sendable(subject, operation);
   if (sample === undefined) return unsendable(subject, operation);
   const seen: Exchange[] = [];
+  try {
+    return yield* judgePairOf(subject, sample, seen);
+  } finally {
+    for (const exchange of seen) yield* remove(subject, createdBy(subject, exchange, sample));
+  }
+}
+
+/** Two calls under keys of their own; `seen` takes what was created, for its removal. */
+function* judgePairOf(subject: CheckSubject, sample: Sample, seen: Exchange[]): Generator<Action, Judgement, Observation> {
+  const { operation } = sample;
   for (const label of ['first', 'second']) {
     const headers = [['Idempotency-Key', subject.uuid(`tracking ${operation.id} ${label}`)]] as const;
     const exchange = yield* ask(callOf(subject, sample, { safety: 'S4', headers }));
