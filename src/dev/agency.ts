@@ -27,6 +27,8 @@ import { writeWhole } from '../contract/write-whole.js';
 export interface AgencyOptions {
   /** Port of HTTPS; absent or 0: a free one. */
   readonly port?: number;
+  /** Port of HTTPS that statement and published documents name; absent: that on which it listens. For a proxy that stands before it. */
+  readonly publicPort?: number;
   /** Names of faults; see `listFaults`. */
   readonly faults?: readonly string[];
   readonly clock?: () => Date;
@@ -40,6 +42,8 @@ export interface AgencyOptions {
 export interface RunningAgency {
   /** Without trailing slash. */
   readonly baseUrl: string;
+  /** Where HTTPS listens. */
+  readonly port: number;
   readonly plainHttpPort: number;
   /** Absolute path of the statement. */
   readonly statement: string;
@@ -95,7 +99,7 @@ async function prepare(options: AgencyOptions): Promise<Prepared> {
   };
 }
 
-async function openHttps(prepared: Prepared, port: number): Promise<Listening> {
+async function openHttps(prepared: Prepared, port: number, publicPort: number | undefined): Promise<Listening> {
   const { hooks, contract, pki, clock } = prepared;
   const registry = present(hooks, 'data').reduce((current, bend) => bend(current), sampleRegistry(clock(), contract.serviceId));
   const [certificate = 'valid'] = present(hooks, 'certificate');
@@ -110,7 +114,7 @@ async function openHttps(prepared: Prepared, port: number): Promise<Listening> {
     date: () => new Date(clock().getTime() + aheadSeconds * 1000),
     respond: (request) => respond?.(request) ?? { status: 503, headers: [['Retry-After', '1']] },
   });
-  const origin = `https://${loopback}:${listening.port}`;
+  const origin = `https://${loopback}:${publicPort ?? listening.port}`;
   respond = createService({
     contract,
     published: { origin, basePath, contractText: prepared.publishedText, contractDocument: contract.document, signer: pki.signer, registry },
@@ -167,8 +171,9 @@ async function writeStatement(
  */
 export async function startAgency(options: AgencyOptions): Promise<RunningAgency> {
   const prepared = await prepare(options);
-  const https = await openHttps(prepared, options.port ?? 0);
-  const origin = `https://${loopback}:${https.port}`;
+  const https = await openHttps(prepared, options.port ?? 0, options.publicPort);
+  const publicPort = options.publicPort ?? https.port;
+  const origin = `https://${loopback}:${publicPort}`;
   const cleartext = await openCleartext(prepared, origin).catch(async (error: unknown) => {
     await https.close();
     throw error;
@@ -177,8 +182,8 @@ export async function startAgency(options: AgencyOptions): Promise<RunningAgency
     await Promise.all([https.close(), cleartext.close()]);
   };
   try {
-    const statement = await writeStatement(prepared, options, { https: https.port, cleartext: cleartext.port });
-    return { baseUrl: `${origin}${basePath}`, plainHttpPort: cleartext.port, statement, close };
+    const statement = await writeStatement(prepared, options, { https: publicPort, cleartext: cleartext.port });
+    return { baseUrl: `${origin}${basePath}`, port: https.port, plainHttpPort: cleartext.port, statement, close };
   } catch (error) {
     await close();
     throw error;
