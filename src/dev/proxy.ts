@@ -18,7 +18,7 @@ export interface ProxyOptions {
   /** Address of the loopback and port; 0: a free one. */
   readonly listen: { readonly host: string; readonly port: number };
   readonly script: ProxyScript;
-  /** For HTTPS: with it the proxy reads the messages; without it TLS goes through unread. */
+  /** With it the proxy speaks HTTPS itself and reads the messages, also before a target without TLS; without it TLS goes through unread. */
   readonly certificate?: Pick<KeyedCertificate, 'privateKeyPem' | 'chainPem'>;
   /** PEM text of a root for the target's certificate, where messages are read. */
   readonly trust?: string;
@@ -35,7 +35,7 @@ export interface ProxyCounts {
 }
 
 export interface RunningProxy {
-  /** Where it listens; the scheme is the target's. */
+  /** Where it listens; the scheme is the target's, or HTTPS with a certificate. */
   readonly origin: string;
   readonly port: number;
   /** Whether HTTP is read, or octets go through. */
@@ -68,7 +68,7 @@ function serverOf(options: ProxyOptions, next: MessageOptions['next']): Server {
   }
   const messages: MessageOptions = { target, seed: script.seed, next, ...(trust === undefined ? {} : { trust }) };
   const server =
-    certificate === undefined || target.protocol === 'http:'
+    certificate === undefined
       ? createHttpServer()
       : createHttpsServer({ key: certificate.privateKeyPem, cert: certificate.chainPem, minVersion: 'TLSv1.2', ALPNProtocols: ['http/1.1'] });
   server.on('request', (message, response) => {
@@ -137,7 +137,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   const timer = rhythm === undefined ? undefined : setInterval(() => restart(rhythm.for).catch(() => undefined), rhythm.every);
   const host = options.listen.host.includes(':') ? `[${options.listen.host}]` : options.listen.host;
   return {
-    origin: `${target.protocol}//${host}:${port}`,
+    origin: `${options.certificate === undefined ? target.protocol : 'https:'}//${host}:${port}`,
     port,
     mode: target.protocol === 'https:' && options.certificate === undefined ? 'tunnel' : 'messages',
     counts: () => ({ ...counts }),
