@@ -20,7 +20,7 @@ interface Outcome {
 }
 
 const memoryLimitKiB = 512 * 1024;
-const longestMs = 60_000;
+const longestMs = 180_000;
 /** How many runs at a time. */
 const width = 2;
 /** Those of a comma-separated list, or all. */
