@@ -82,19 +82,32 @@ function withoutVacuous(judged: readonly JudgedItem[]): readonly JudgedItem[] {
   });
 }
 
-/** Judges every item of a plan; probes run side by side, the engine bounds what is sent. */
+/** Also of what is meant to be refused: a service that takes it has stored what the tester sent, and answers with it from then on. */
+const changing = ({ safety }: PlanItem): boolean => safety === 'S3' || safety === 'S4' || safety === 'S5';
+
+/**
+ * What only reads runs side by side; what may create or change comes after it, one by one, so that no probe sees the service change under the hands
+ * of another.
+ */
+async function judgeProbes(items: readonly PlanItem[], input: JudgeInput): Promise<readonly JudgedItem[]> {
+  const judgeOne = async (item: PlanItem): Promise<JudgedItem> => {
+    const judged = await judgeProbe(item, input);
+    input.onJudged?.(judged);
+    return judged;
+  };
+  const judged = new Map<PlanItem, JudgedItem>();
+  await Promise.all(items.filter((item) => !changing(item)).map(async (item) => judged.set(item, await judgeOne(item))));
+  for (const item of items.filter(changing)) judged.set(item, await judgeOne(item));
+  return items.flatMap((item) => judged.get(item) ?? []);
+}
+
+/** Judges every item of a plan; the engine bounds what is sent. */
 export async function judgePlan(input: JudgeInput): Promise<readonly JudgedItem[]> {
   const withheld = input.plan.items.flatMap((item) =>
     item.withheld === undefined ? [] : [{ item, judgement: undetermined(item.withheld), attempts: 1, observations: [] }],
   );
   const probes = input.plan.items.filter((item) => !ofLint(item) && item.withheld === undefined);
-  const live = Promise.all(
-    probes.map(async (item) => {
-      const judged = await judgeProbe(item, input);
-      input.onJudged?.(judged);
-      return judged;
-    }),
-  );
+  const live = judgeProbes(probes, input);
   const linted = await judgeLint(input);
   for (const judged of [...withheld, ...linted]) input.onJudged?.(judged);
   return withoutVacuous([...withheld, ...linted, ...(await live)]);
