@@ -4,7 +4,9 @@
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
+const repository = fileURLToPath(new URL('../../', import.meta.url));
 const longestBody = 600;
 const changing = new Set(['date', 'etag', 'last-modified']);
 
@@ -68,5 +70,9 @@ export async function pageOf({ server, report, evidence, confirmed }) {
       );
     }
   }
-  return `${parts.join('')}`.replaceAll(/127\.0\.0\.1:\d+/g, '127.0.0.1');
+  // Stack traces of a server name the folder that it stands in.
+  return parts
+    .join('')
+    .replaceAll(/127\.0\.0\.1:\d+/g, '127.0.0.1')
+    .replaceAll(repository, '…/');
 }
