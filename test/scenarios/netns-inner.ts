@@ -13,7 +13,11 @@ import { outsideAddress, outsideName, startOutsideAgency } from './outside-agenc
 import { runEgif } from './run-egif.js';
 
 const folder = process.argv[2] ?? '';
-const sentPackets = (): number => Number(readFileSync('/sys/class/net/nowhere/statistics/tx_packets', 'utf8'));
+/** The tenth number of the interface's line: packets sent (proc_pid_net(5)); `/sys` would show the machine's interfaces. */
+function sentPackets(): number {
+  const [, numbers = ''] = /^\s*nowhere:(.*)$/m.exec(readFileSync('/proc/self/net/dev', 'utf8')) ?? [];
+  return Number(numbers.trim().split(/\s+/)[9]);
+}
 let queries = 0;
 const resolver = createSocket('udp4');
 resolver.on('message', (message, from) => {
@@ -39,6 +43,7 @@ async function tryOut(): Promise<void> {
 }
 
 await tryOut();
+await new Promise((resolve) => setTimeout(resolve, 1_500));
 const control = { packets: sentPackets(), queries };
 const agency = await startOutsideAgency(folder);
 const args = [

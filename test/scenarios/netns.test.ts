@@ -17,9 +17,12 @@ const recorder = new URL('./record-network.js', import.meta.url).href;
 const setUp = [
   'mount --bind "$1/resolv.conf" /etc/resolv.conf',
   'ip link set lo up',
-  'ip link add nowhere type dummy',
+  'ip link add nowhere type veth peer name there',
   '{ sysctl -qw net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.default.disable_ipv6=1 || true; }',
   'ip addr add 192.0.2.1/24 dev nowhere',
+  'ip link set there up',
+  // Without it the machine would go on asking who has the address of the deliberate attempt.
+  'ip link set nowhere arp off',
   'ip link set nowhere up',
   'ip route add default dev nowhere',
   'exec "$2" "$3" "$1"',
@@ -50,11 +53,9 @@ describe('A run against a service whose answers all point outside the statement'
   after(() => rm(folder, { recursive: true, force: true }));
 
   it('sends no packet and asks for no name in a network namespace', async function () {
-    const possible = spawnSync('unshare', ['-rnm', 'sh', '-c', 'ip link add nowhere type dummy'], { stdio: 'ignore' });
+    const possible = spawnSync('unshare', ['-rnm', 'sh', '-c', 'ip link add nowhere type veth peer name there'], { stdio: 'ignore' });
     if (possible.status !== 0) {
-      process.stderr.write(
-        'SKIPPED: this machine allows no user and network namespaces (unshare -rnm, dummy interfaces); the other test stands in\n',
-      );
+      process.stderr.write('SKIPPED: this machine allows no user and network namespaces (unshare -rnm, veth interfaces); the other test stands in\n');
       this.skip();
     }
     await writeFile(join(folder, 'resolv.conf'), 'nameserver 127.0.0.1\noptions attempts:1 timeout:1\n');
