@@ -56,11 +56,13 @@ export function tunnel(client: Socket, options: TunnelOptions): void {
       if (silent) return;
       if (deeds.delay !== undefined && deeds.delay > 0) {
         client.pause();
+        const forget = (): void => clearTimeout(timer);
         const timer = setTimeout(() => {
+          client.off('close', forget);
           forward(chunk);
           client.resume();
         }, deeds.delay);
-        client.once('close', () => clearTimeout(timer));
+        client.once('close', forget);
         return;
       }
     }
