@@ -49,8 +49,8 @@ function octetByOctet(chunk: Buffer, client: Socket): void {
 
 /** A record says how long it is in its fourth and fifth octet (RFC 8446 §5.1); 0xffff is beyond what is allowed. */
 const overlong = Buffer.from([0x16, 0x03, 0x03, 0xff, 0xff]);
-/** A record with an alert of one's own (RFC 8446 §6): fatal, internal_error. */
-const alert = Buffer.from([0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x50]);
+/** A record with an alert of one's own (RFC 8446 §6): fatal, protocol_version, which is a refusal of what was offered. */
+const alert = Buffer.from([0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x46]);
 
 export const handshakeServers: readonly BadServer[] = [
   { name: 'slow-tls', why: 'says its ServerHello octet by octet', exit: 2, timeoutMs: 300, open: () => before(fine(), octetByOctet) },
@@ -69,8 +69,8 @@ export const handshakeServers: readonly BadServer[] = [
   },
   {
     name: 'tls-alert',
-    why: 'answers every hello with a fatal alert',
-    exit: 2,
+    why: 'refuses every version of TLS by an alert',
+    exit: 1,
     open: () => serveRaw((socket) => socket.once('data', () => socket.end(alert))),
   },
   {
