@@ -33,6 +33,12 @@ export interface CommandDefinition<O extends OptionTable> {
   readonly describe: string;
   /** Command line and what it does. */
   readonly examples: readonly (readonly [string, string])[];
+  /** The words of its help in Persian, where it has them; examples in their order, options by name. */
+  readonly persian?: {
+    readonly describe: string;
+    readonly examples: readonly string[];
+    readonly options: Readonly<Record<string, string>>;
+  };
   /** Least and most positional arguments. */
   readonly positionals: readonly [number, number];
   readonly options: O;

@@ -33,5 +33,9 @@ export const commands: readonly Entry[] = [
     { en: 'the law: list, show, validate, resolve, lock', fa: 'نمایه‌ها: فهرست، نمایش، اعتبارسنجی، گشودن، قفل' },
     () => import('./profile.js'),
   ),
-  entry('dev', { en: 'sample agency with faults, test PKI', fa: 'دستگاه نمونه با خطاهای نام‌دار، زیرساخت کلید آزمایشی' }, () => import('./dev.js')),
+  entry(
+    'dev',
+    { en: 'sample agency with faults, bad proxy, test PKI', fa: 'دستگاه نمونه با خطاهای نام‌دار، پیشکار بدرفتار، زیرساخت کلید آزمایشی' },
+    () => import('./dev.js'),
+  ),
 ];

@@ -1,5 +1,6 @@
 /**
- * `egif dev`: a loopback sample agency with named faults, and a test PKI. For trying the suite out; never for certification.
+ * `egif dev`: a loopback sample agency with named faults, a proxy that makes the way to a server bad, and a test PKI. For trying the suite out;
+ * never for certification.
  *
  * Room     cli (floor 7).
  */
@@ -12,11 +13,13 @@ import { EgifError } from '../errors.js';
 import { writeWhole } from '../index/files.js';
 import { nearest } from '../index/words.js';
 import { type Context, defineCommand } from './command.js';
+import { proxyOptions, proxyOptionsInPersian, serveProxy } from './dev-proxy.js';
 import type { ExitStatus } from './exit.js';
 import { parseArguments } from './parse.js';
 
 interface AgencyWishes {
   readonly port: number | undefined;
+  readonly publicPort: number | undefined;
   readonly faults: readonly string[];
   readonly statement: string;
 }
@@ -35,9 +38,12 @@ function demandKnown(faults: readonly string[]): void {
 /** Highest number of a port (RFC 9293 §3.1: sixteen bits). */
 const highestPort = 65_535;
 
-function demandPort(port: number | undefined): void {
+function demandPort(name: string, port: number | undefined): void {
   if (port === undefined || (Number.isInteger(port) && port >= 0 && port <= highestPort)) return;
-  throw new EgifError('USAGE', '--port is no number of a port', { mend: `a whole number from 0 to ${highestPort}` });
+  throw new EgifError('USAGE', `--${name} is no number of a port`, {
+    mend: `a whole number from 0 to ${highestPort}`,
+    persian: { message: `گزینهٔ --${name} شمارهٔ درگاه نیست`, mend: `عددی درست از ۰ تا ${highestPort}` },
+  });
 }
 
 function printFaults(json: boolean, { world, lang }: Context): ExitStatus {
@@ -58,6 +64,7 @@ async function open(wishes: AgencyWishes, { world }: Context) {
     statementName: basename(wishes.statement),
     clock: () => world.now(),
     ...(wishes.port === undefined ? {} : { port: wishes.port }),
+    ...(wishes.publicPort === undefined ? {} : { publicPort: wishes.publicPort }),
   });
 }
 
@@ -98,29 +105,62 @@ async function makePki(directory: string, json: boolean, { world }: Context): Pr
 }
 
 export const command = defineCommand({
-  usage: '<agency|pki> [directory] [-- options of egif run]',
-  describe: 'A loopback sample agency with named faults (agency), and a test PKI (pki). For trying out; nothing of it can be certified.',
+  usage: '<agency|proxy|pki> [directory] [-- options of egif run]',
+  describe:
+    'A loopback sample agency with named faults (agency), a proxy that cuts, delays, loses, corrupts and rewrites (proxy), and a test PKI (pki). ' +
+    'For trying out; nothing of it can be certified.',
   examples: [
     ['egif dev agency --run -- --profile three-layers', 'start the agency, test it, stop it'],
     ['egif dev agency --fault no-hsts --run -- --profile three-layers --fail-on any', 'the same with one fault'],
+    ['egif dev agency --port 8443 --public-port 9443', 'the agency behind a proxy: its statement names the port of the proxy'],
+    ['egif dev proxy --target https://127.0.0.1:8443 --listen 127.0.0.1:9443 --lose 10', 'one request in ten is lost on its way'],
     ['egif dev pki egif-out/pki', 'root, intermediate, server and seal for tests'],
   ],
+  persian: {
+    describe:
+      'دستگاه نمونهٔ محلی با خطاهای نام‌دار (agency)، پیشکاری که می‌برد، درنگ می‌کند، گم می‌کند، دگرگون می‌کند و بازمی‌نویسد (proxy)، و زیرساخت کلید آزمایشی (pki). ' +
+      'برای آزمودن است و هیچ چیز آن گواهی نمی‌شود.',
+    examples: [
+      'دستگاه را راه می‌اندازد، می‌آزماید و بازمی‌ایستاند',
+      'همان با یک خطا',
+      'دستگاه پشت پیشکار: اظهارنامه‌اش درگاه پیشکار را می‌گوید',
+      'از هر ده درخواست یکی در راه گم می‌شود',
+      'ریشه، میانی، کارساز و مهر برای آزمون',
+    ],
+    options: {
+      port: 'درگاه دستگاه نمونه (پیش‌فرض: هر درگاه آزاد)',
+      'public-port': 'درگاهی که اظهارنامه می‌گوید؛ درگاه پیشکاری که پیش از دستگاه ایستاده است',
+      fault: 'خطای نام‌دار؛ تکرارپذیر',
+      'list-faults': 'فهرست خطاها با الزام‌هایی که می‌شکنند',
+      statement: 'جای نوشتن اظهارنامه',
+      run: 'اجرای egif run بر آن با گزینه‌های پس از --',
+      ...proxyOptionsInPersian,
+    },
+  },
   positionals: [1, 2],
   options: {
     port: { type: 'number', describe: 'port of the agency (default: a free one)' },
+    'public-port': { type: 'number', describe: 'port that its statement names: that of a proxy before it' },
     fault: { array: true, type: 'string', default: [], describe: 'named fault; may be repeated' },
     'list-faults': { type: 'boolean', default: false, describe: 'list the faults with the requirements they break' },
     statement: { type: 'string', default: 'egif-out/dev/agency.yaml', describe: 'where to write the statement' },
     run: { type: 'boolean', default: false, describe: 'run egif run on it with the options after --' },
+    ...proxyOptions,
   },
   async run(args, context) {
     const [what = '', directory] = args._;
     const { world } = context;
     if (what === 'pki') return makePki(resolve(world.directory, directory ?? 'egif-out/pki'), args.json, context);
-    if (what !== 'agency') throw new EgifError('USAGE', `egif dev has no ${what}`, { mend: 'egif dev agency or egif dev pki' });
+    if (what === 'proxy') return serveProxy(args, context);
+    if (what !== 'agency')
+      throw new EgifError('USAGE', `egif dev has no ${what}`, {
+        mend: 'egif dev agency, egif dev proxy or egif dev pki',
+        persian: { message: `فرمان egif dev چیزی به نام ${what} ندارد`, mend: 'egif dev agency یا egif dev proxy یا egif dev pki' },
+      });
     if (args['list-faults']) return printFaults(args.json, context);
-    demandPort(args.port);
-    const wishes = { port: args.port, faults: args.fault, statement: resolve(world.directory, args.statement) };
+    demandPort('port', args.port);
+    demandPort('public-port', args['public-port']);
+    const wishes = { port: args.port, publicPort: args['public-port'], faults: args.fault, statement: resolve(world.directory, args.statement) };
     return args.run ? serveAndRun(wishes, args['--'] ?? [], context) : serve(wishes, context);
   },
 });

@@ -23,16 +23,18 @@ const columns = 110;
 
 /** The help text of a command. */
 export async function helpOf<O extends OptionTable>(name: string, command: CommandDefinition<O>, lang: Language): Promise<string> {
+  const persianOf = lang === 'fa' ? command.persian : undefined;
   const parser = yargs()
     .scriptName('egif')
-    .usage(`egif ${name} ${command.usage}\n\n${command.describe}`)
+    .usage(`egif ${name} ${command.usage}\n\n${persianOf?.describe ?? command.describe}`)
     .options(commonOptions)
     .options(command.options)
+    .describe(persianOf?.options ?? {})
     .help(false)
     .version(false)
     .locale('en')
     .wrap(columns);
-  for (const [line, text] of command.examples) parser.example(line, text);
+  for (const [index, [line, text]] of command.examples.entries()) parser.example(line, persianOf?.examples[index] ?? text);
   if (lang === 'fa') parser.updateStrings(persian);
   return parser.getHelp();
 }

@@ -32,6 +32,8 @@ import { writeWhole } from '../contract/write-whole.js';
 export interface AgencyOptions {
   /** Port of HTTPS; absent or 0: a free one. */
   readonly port?: number;
+  /** Port of HTTPS that statement and published documents name; absent: that on which it listens. For a proxy that stands before it. */
+  readonly publicPort?: number;
   /** Names of faults; see `listFaults`. */
   readonly faults?: readonly string[];
   readonly clock?: () => Date;
@@ -45,6 +47,8 @@ export interface AgencyOptions {
 export interface RunningAgency {
   /** Without trailing slash. */
   readonly baseUrl: string;
+  /** Where HTTPS listens. */
+  readonly port: number;
   readonly plainHttpPort: number;
   /** Absolute path of the statement. */
   readonly statement: string;
@@ -130,7 +134,7 @@ interface OpenedHttps extends Listening {
   readonly channel: number;
 }
 
-async function openHttps(prepared: Prepared, port: number): Promise<OpenedHttps> {
+async function openHttps(prepared: Prepared, port: number, publicPort: number | undefined): Promise<OpenedHttps> {
   const { hooks, contract, pki, clock } = prepared;
   const registry = present(hooks, 'data').reduce((current, bend) => bend(current), sampleRegistry(clock(), contract.serviceId));
   // Its one report was ordered a while ago.
@@ -154,7 +158,7 @@ async function openHttps(prepared: Prepared, port: number): Promise<OpenedHttps>
     respond: answer,
   });
   const listening = bends.length === 0 ? own : await listenBefore(port, own, bends);
-  const origin = `https://${loopback}:${listening.port}`;
+  const origin = `https://${loopback}:${publicPort ?? listening.port}`;
   const tokens = createTokenService({
     issuer: origin,
     audience: `${origin}${basePath}`,
@@ -191,11 +195,11 @@ async function openCleartext(prepared: Prepared, origin: string): Promise<Listen
 async function writeStatement(
   prepared: Prepared,
   options: AgencyOptions,
-  opened: { readonly https: OpenedHttps; readonly cleartext: Listening },
+  opened: { readonly https: OpenedHttps; readonly cleartext: Listening; readonly origin: string },
 ): Promise<string> {
   const at = (name: string): string => path.resolve(options.directory, name);
   const facts: StatementFacts = {
-    origin: `https://${loopback}:${opened.https.port}`,
+    origin: opened.origin,
     channel: { origin: `https://${loopback}:${opened.https.channel}`, ...channelFiles },
     basePath,
     plainHttpPort: opened.cleartext.port,
@@ -237,8 +241,9 @@ async function writeStatement(
  */
 export async function startAgency(options: AgencyOptions): Promise<RunningAgency> {
   const prepared = await prepare(options);
-  const https = await openHttps(prepared, options.port ?? 0);
-  const origin = `https://${loopback}:${https.port}`;
+  const https = await openHttps(prepared, options.port ?? 0, options.publicPort);
+  const publicPort = options.publicPort ?? https.port;
+  const origin = `https://${loopback}:${publicPort}`;
   const cleartext = await openCleartext(prepared, origin).catch(async (error: unknown) => {
     await https.close();
     throw error;
@@ -247,8 +252,15 @@ export async function startAgency(options: AgencyOptions): Promise<RunningAgency
     await Promise.all([https.close(), cleartext.close()]);
   };
   try {
-    const statement = await writeStatement(prepared, options, { https, cleartext });
-    return { baseUrl: `${origin}${basePath}`, plainHttpPort: cleartext.port, statement, stateDigest: () => stateDigestOf(https.state), close };
+    const statement = await writeStatement(prepared, options, { https, cleartext, origin });
+    return {
+      baseUrl: `${origin}${basePath}`,
+      port: https.port,
+      plainHttpPort: cleartext.port,
+      statement,
+      stateDigest: () => stateDigestOf(https.state),
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

@@ -8,6 +8,7 @@ import { accessFaults } from './faults/access.js';
 import { codingFaults } from './faults/coding.js';
 import { contractFaults } from './faults/contract.js';
 import { dataFaults } from './faults/data.js';
+import { deprecationFaults } from './faults/deprecation.js';
 import type { Fault } from './faults/fault.js';
 import { flowFaults } from './faults/flow.js';
 import { httpFaults } from './faults/http.js';
@@ -26,6 +27,7 @@ export const faults: readonly Fault[] = [
   ...dataFaults,
   ...codingFaults,
   ...flowFaults,
+  ...deprecationFaults,
 ];
 
 /** A fault as `egif dev agency --list-faults --json` shows it. */

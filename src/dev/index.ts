@@ -7,4 +7,7 @@ export { startAgency, type AgencyOptions, type RunningAgency } from './agency.js
 export { faults, listFaults, type ListedFault } from './faults.js';
 export type { Fault } from './faults/fault.js';
 export { createPki, serverCertificateKinds, type KeyedCertificate, type Pki, type PkiOptions, type ServerCertificateKind } from './pki.js';
+export { startProxy, type ProxyCounts, type ProxyOptions, type RunningProxy } from './proxy.js';
+export type { Condition, Deeds, LossKind, ProxyRule, ProxyScript, Restarts } from './proxy-script.js';
+export { proxyScriptOf, readProxyScript, type LoadedScript } from './read-proxy-script.js';
 export { writePki, type WrittenPki } from './write-pki.js';

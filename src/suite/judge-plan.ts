@@ -88,7 +88,8 @@ function withoutVacuous(judged: readonly JudgedItem[]): readonly JudgedItem[] {
   });
 }
 
-const changing = ({ safety }: PlanItem): boolean => safety === 'S4' || safety === 'S5';
+/** Also of what is meant to be refused: a service that takes it has stored what the tester sent, and answers with it from then on. */
+const changing = ({ safety }: PlanItem): boolean => safety === 'S3' || safety === 'S4' || safety === 'S5';
 
 /**
  * What only reads runs side by side; what may create or change comes after it, one by one, so that no probe sees the service change under the hands

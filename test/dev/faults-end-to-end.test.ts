@@ -8,16 +8,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
-import { openCase } from '../../src/cli/open-case.js';
-import { openLiveSession } from '../../src/cli/open-session.js';
-import { parseArguments } from '../../src/cli/parse.js';
-import { command as run } from '../../src/cli/run.js';
-import { thisWorld } from '../../src/cli/world.js';
-import { startAgency } from '../../src/dev/agency.js';
 import { faults } from '../../src/dev/faults.js';
 import { createPki, type Pki } from '../../src/dev/pki.js';
-import { judgePlan, type JudgedItem } from '../../src/suite/judge-plan.js';
-import { planRun } from '../../src/suite/plan.js';
+import { isLive, type KillMatrix, readMatrix, readReasons } from './kill-matrix.js';
+import { requirementsOf, seeAgency, type Seen } from './see-agency.js';
 
 const usual = [
   'tls10-accepted',
@@ -32,57 +26,19 @@ const usual = [
 const wanted = (process.env['EGIF_FAULTS'] ?? '').split(',').filter((name) => name !== '');
 const chosen = wanted.includes('all') ? faults : faults.filter(({ name }) => (wanted.length === 0 ? usual : wanted).includes(name));
 
-interface Seen {
-  /** Requirements with a finding, sorted. */
-  readonly failed: readonly string[];
-  /** Requirements without a finding of which something could not be told. */
-  readonly open: readonly string[];
-  readonly judged: readonly JudgedItem[];
-}
-
-const requirementsOf = (judged: readonly JudgedItem[]): readonly string[] => [...new Set(judged.flatMap(({ item }) => item.requirements))].sort();
-
 describe('The suite and the sample agency, end to end', () => {
   let directory: string;
   let pki: Pki;
+  let matrix: KillMatrix;
 
   before(async () => {
+    matrix = await readMatrix();
     directory = await mkdtemp(path.join(tmpdir(), 'egif-end-to-end-'));
     pki = createPki();
   });
   after(async () => rm(directory, { recursive: true, force: true }));
 
-  /** One run without repeats: the agency is deterministic. */
-  async function see(names: readonly string[]): Promise<Seen> {
-    const world = thisWorld();
-    const agency = await startAgency({ directory: path.join(directory, names.join('-') || 'none'), faults: names, pki });
-    try {
-      const args = await parseArguments('run', run, [
-        agency.statement,
-        '--profile',
-        'three-layers',
-        '--seed',
-        'end-to-end',
-        '--allow-network',
-        '127.0.0.0/8',
-      ]);
-      const { prepared: opened } = await openCase(args, world);
-      const prepared = { ...opened, profile: { ...opened.profile, run: { ...opened.profile.run, retries: { transport: 0, verdictFail: 0 } } } };
-      const session = await openLiveSession(prepared, { allowNetwork: ['127.0.0.0/8'], world });
-      try {
-        const judged = await judgePlan({ prepared, plan: planRun(prepared), source: session });
-        const failed = requirementsOf(judged.filter(({ judgement }) => judgement.findings.length > 0));
-        const unknown = requirementsOf(
-          judged.filter(({ judgement }) => judgement.findings.length === 0 && (judgement.cause !== undefined || judgement.examined === 0)),
-        );
-        return { failed, open: unknown.filter((id) => !failed.includes(id)), judged };
-      } finally {
-        await session.close();
-      }
-    } finally {
-      await agency.close();
-    }
-  }
+  const see = (names: readonly string[]): Promise<Seen> => seeAgency({ directory, pki, faults: names });
 
   it('without faults nothing is found and nothing is left open', async () => {
     const { failed, open, judged } = await see([]);
@@ -90,10 +46,40 @@ describe('The suite and the sample agency, end to end', () => {
     assert.ok(requirementsOf(judged).length > 80);
   });
 
-  for (const { name, layer, requirements } of chosen)
-    it(`${name} fails ${requirements.join(', ')} and nothing else`, async () => {
+  for (const fault of chosen)
+    it(`${fault.name} fails ${fault.requirements.join(', ')} and nothing else`, async () => {
       // The profile has three layers; what the others demand is not judged in it.
-      const expected = layer === 'organisational' || layer === 'legal' ? [] : [...requirements].sort();
-      assert.deepEqual((await see([name])).failed, expected);
+      const expected = isLive(fault) ? [...fault.requirements].sort() : [];
+      const { failed, codes } = await see([fault.name]);
+      assert.deepEqual(failed, expected);
+      assert.deepEqual(codes, matrix[fault.name]);
     });
+});
+
+describe('The kill matrix (docs/kill-matrix.json)', () => {
+  let matrix: KillMatrix;
+  let reasons: Readonly<Record<string, string>>;
+
+  before(async () => {
+    matrix = await readMatrix();
+    reasons = await readReasons();
+  });
+
+  it('has a row for every fault and none more; npm run kill-matrix makes them', () => {
+    assert.deepEqual(Object.keys(matrix).sort(), faults.map(({ name }) => name).sort());
+  });
+
+  it('holds that each fault is found by exactly the requirements that it names, each with a code', () => {
+    for (const fault of faults) {
+      const kill = matrix[fault.name] ?? {};
+      assert.deepEqual(Object.keys(kill).sort(), isLive(fault) ? [...fault.requirements].sort() : [], fault.name);
+      for (const [id, codes] of Object.entries(kill)) assert.ok(codes.length > 0, `${fault.name} ${id}`);
+    }
+  });
+
+  it('gives a reason for every fault that breaks more than one requirement or is not found live, and for no other', () => {
+    const several = faults.filter((fault) => fault.requirements.length > 1 || !isLive(fault)).map(({ name }) => name);
+    const given = Object.keys(reasons).filter((name) => !name.startsWith('EGIF-'));
+    assert.deepEqual(given.sort(), several.sort());
+  });
 });

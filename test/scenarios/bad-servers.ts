@@ -1,80 +1,22 @@
 /**
  * Endpoints that do everything wrong, on loopback. Each opens fresh and counts its connections.
  */
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
-import { createServer as createTlsServer } from 'node:tls';
+import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import { createPki, type ServerCertificateKind } from '../../src/dev/pki.js';
-import { type Handler, type Listening, serveHttp, serveHttps, serveRaw, strangerPair, trustedPair, unusedPort } from '../evidence/servers.js';
+import { type Listening, serveHttp, serveHttps, serveRaw, strangerPair, unusedPort } from '../evidence/servers.js';
+import { always, type BadServer, json, pki, serveTlsRaw, status, wrongly } from './bad-server.js';
+import { conductServers } from './bad-servers-conduct.js';
+import { contentServers } from './bad-servers-content.js';
+import { framingServers } from './bad-servers-framing.js';
+import { handshakeServers } from './bad-servers-handshake.js';
 
-/** What a bad endpoint is and what may come of a run against it. */
-export interface BadServer {
-  readonly name: string;
-  readonly why: string;
-  /** Documented exit statuses: 2 where nothing could be seen, 1 where something was really seen to be wrong. */
-  readonly exit: 1 | 2;
-  open(): Promise<Listening>;
-  /** Of the statement; short where the server lets one wait. */
-  readonly timeoutMs?: number;
-  /** The root that its statement trusts; default: that of the tests. */
-  readonly root?: string;
-}
-
-const pki = createPki();
-const wrongly = (kind: ServerCertificateKind) => (): Promise<Listening> => {
-  const { privateKeyPem, chainPem } = pki.serverOf(kind);
-  return serveHttps((_request, response) => response.writeHead(200, json).end('{}'), { key: privateKeyPem, cert: chainPem });
-};
+export type { BadServer } from './bad-server.js';
 
 const nobody = async (): Promise<Listening> => {
   const port = await unusedPort();
   return { port, http: `http://127.0.0.1:${port}`, https: `https://127.0.0.1:${port}`, close: () => Promise.resolve() };
 };
 
-/** Octets of one's own over TLS, after the first octet of a request. */
-function serveTlsRaw(onRequest: (socket: Socket) => void): Promise<Listening> {
-  const server = createTlsServer(trustedPair, (socket) => {
-    socket.on('error', () => undefined);
-    socket.once('data', () => onRequest(socket));
-  });
-  server.on('tlsClientError', () => undefined);
-  return new Promise((resolve) => {
-    const sockets = new Set<Socket>();
-    server.on('connection', (socket: Socket) => {
-      sockets.add(socket);
-      socket.on('error', () => undefined);
-      socket.on('close', () => sockets.delete(socket));
-    });
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      const close = (): Promise<void> =>
-        new Promise((done) => {
-          server.close(() => done());
-          for (const socket of sockets) socket.destroy();
-        });
-      resolve({ port, http: `http://127.0.0.1:${port}`, https: `https://127.0.0.1:${port}`, close });
-    });
-  });
-}
-
-const always = (answer: (response: ServerResponse, request: IncomingMessage) => void) => (): Promise<Listening> => {
-  const handler: Handler = (request, response) => {
-    request.resume();
-    response.on('error', () => undefined);
-    answer(response, request);
-  };
-  return serveHttps(handler);
-};
-
-const status =
-  (code: number, headers: Readonly<Record<string, string>>, body = '') =>
-  (response: ServerResponse): void => {
-    response.writeHead(code, headers).end(body);
-  };
-
-const json = { 'content-type': 'application/json' } as const;
 const loginPage =
   '<!doctype html><html lang="fa"><head><title>ورود</title></head><body><form action="/login"><input name="user"></form></body></html>';
 const tenMegabytes = Buffer.alloc(10 * 1024 * 1024, '[1,2,3],');
@@ -178,4 +120,8 @@ export const badServers: readonly BadServer[] = [
   { name: 'expired-tls', why: 'has a certificate that has expired', exit: 1, open: wrongly('expired'), root: pki.root.certificatePem },
   { name: 'self-signed-tls', why: 'signs its own certificate', exit: 1, open: wrongly('self-signed'), root: pki.root.certificatePem },
   { name: 'other-host-tls', why: 'has the certificate of another host', exit: 1, open: wrongly('wrong-host'), root: pki.root.certificatePem },
+  ...framingServers,
+  ...contentServers,
+  ...handshakeServers,
+  ...conductServers,
 ];
