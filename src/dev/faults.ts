@@ -14,7 +14,15 @@ import { securityFaults } from './faults/security.js';
 import { transportFaults } from './faults/transport.js';
 
 /** Every fault, by layer. */
-export const faults: readonly Fault[] = [...transportFaults, ...httpFaults, ...securityFaults, ...contractFaults, ...dataFaults, ...codingFaults, ...engineFaults];
+export const faults: readonly Fault[] = [
+  ...transportFaults,
+  ...httpFaults,
+  ...securityFaults,
+  ...contractFaults,
+  ...dataFaults,
+  ...codingFaults,
+  ...engineFaults,
+];
 
 /** A fault as `egif dev agency --list-faults --json` shows it. */
 export type ListedFault = Pick<Fault, 'name' | 'requirements' | 'layer' | 'describe'>;

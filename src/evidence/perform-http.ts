@@ -43,10 +43,12 @@ export const performHttp: Performer<HttpAction> = async (action, parts, tap) => 
   const mayRepeat = (): boolean => parts.politeness.again();
   const { at, elapsedMs, result } = isLost(credential)
     ? { at: parts.clock().toISOString(), elapsedMs: 0, result: credential }
-    : await repeatedly(action, parts, () => guarded(action, parts, (pin) => {
-        parts.beforeSending?.();
-        return sendRequest(action, { headers, pin, mayRepeat }, parts);
-      }));
+    : await repeatedly(action, parts, () =>
+        guarded(action, parts, (pin) => {
+          parts.beforeSending?.();
+          return sendRequest(action, { headers, pin, mayRepeat }, parts);
+        }),
+      );
   if (!isLost(result)) tap?.(result);
   learnOwnSecrets(action, parts.redactor);
   const before = parts.redactor.count;

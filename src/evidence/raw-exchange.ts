@@ -99,7 +99,8 @@ export function exchangeRaw(request: WireRequest, pin: Pin, options: RawOptions)
     const timer = setTimeout(() => finish(lost('timeout', `no whole answer within ${options.timeoutMs} ms`)), options.timeoutMs);
     socket.once(request.url.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
       const remote = socket.remoteAddress;
-      if (remote !== undefined && !addressVerdict(remote, options.networks).permitted) finish(lost('blocked', 'the socket led to an address that is not permitted'));
+      if (remote !== undefined && !addressVerdict(remote, options.networks).permitted)
+        finish(lost('blocked', 'the socket led to an address that is not permitted'));
       else socket.write(octets);
     });
     socket.on('data', (chunk) => {

@@ -285,7 +285,9 @@ describe('evidence: bodies on disk', () => {
     await scene(async ({ directory }) => {
       const page = Buffer.alloc(512 * 1024, 'x');
       // Of a type that is not searched for codes, which takes longer than all else.
-      const server = await serveHttp((request, response) => response.setHeader('Content-Type', 'image/png').end(Buffer.concat([page, Buffer.from(request.url ?? '')])));
+      const server = await serveHttp((request, response) =>
+        response.setHeader('Content-Type', 'image/png').end(Buffer.concat([page, Buffer.from(request.url ?? '')])),
+      );
       const session = sessionFor([server.http], { runKey, journal: openJournal({ directory, seed: 'test seed', runKey }) });
       const kept: Observation[] = [];
       const start = process.memoryUsage();

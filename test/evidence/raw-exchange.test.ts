@@ -16,7 +16,13 @@ interface Case {
 
 const cases: readonly Case[] = [
   { why: 'a HEAD with content', answer: 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}', body: '{}', status: 200 },
-  { why: 'a HEAD with content and an open connection', answer: 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}', open: true, body: '{}', status: 200 },
+  {
+    why: 'a HEAD with content and an open connection',
+    answer: 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}',
+    open: true,
+    body: '{}',
+    status: 200,
+  },
   { why: 'a HEAD without', answer: 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n', body: '', status: 200 },
   { why: 'a HEAD without, and an open connection', answer: 'HTTP/1.1 200 OK\r\n\r\n', open: true, body: '', status: 200 },
   { why: '204 with content', method: 'GET', answer: 'HTTP/1.1 204 No Content\r\n\r\nhello', body: 'hello', status: 204 },
@@ -52,7 +58,12 @@ describe('evidence: an answer read to the end of its connection', () => {
         assert.equal(observation.response?.status, status);
         assert.equal(Buffer.from(observation.response?.body ?? []).toString(), body);
       }
-      assert.match(asked[0] ?? '', new RegExp(`^${method} /x\\?y=1 HTTP/1\\.1\\r\\nHost: 127\\.0\\.0\\.1:${server.port}\\r\\n[\\s\\S]*X-Own: 1\\r\\nConnection: close\\r\\n\\r\\n$`));
+      assert.match(
+        asked[0] ?? '',
+        new RegExp(
+          `^${method} /x\\?y=1 HTTP/1\\.1\\r\\nHost: 127\\.0\\.0\\.1:${server.port}\\r\\n[\\s\\S]*X-Own: 1\\r\\nConnection: close\\r\\n\\r\\n$`,
+        ),
+      );
       assert.equal(session.requestsSent, 1);
       await session.close();
       await server.close();
@@ -67,7 +78,11 @@ describe('evidence: an answer read to the end of its connection', () => {
       [[], 'none', undefined],
       [[], 'identity:a', 'tls'],
     ] as const) {
-      const session = sessionFor([origin], { lookup, anchors, credentials: { identities: ['a'], authorize: () => Promise.resolve([['Authorization', 'Bearer secret-of-a']]) } });
+      const session = sessionFor([origin], {
+        lookup,
+        anchors,
+        credentials: { identities: ['a'], authorize: () => Promise.resolve([['Authorization', 'Bearer secret-of-a']]) },
+      });
       assert.equal((await session.observe(raw(origin, { credential, safety: 'S2' }), 1)).lost?.cause, cause);
       await session.close();
     }
