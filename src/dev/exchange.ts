@@ -25,6 +25,8 @@ export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly body?: Uint8Array;
+  /** The body follows the head also of an answer to HEAD. */
+  readonly contentToHead?: true;
 }
 
 /** Value of a header field of a request or an answer, the first where it is repeated; names compared without case. */

@@ -9,6 +9,7 @@ import { codingFaults } from './faults/coding.js';
 import { contractFaults } from './faults/contract.js';
 import { dataFaults } from './faults/data.js';
 import { deprecationFaults } from './faults/deprecation.js';
+import { engineFaults } from './faults/engine.js';
 import type { Fault } from './faults/fault.js';
 import { flowFaults } from './faults/flow.js';
 import { httpFaults } from './faults/http.js';
@@ -28,6 +29,7 @@ export const faults: readonly Fault[] = [
   ...codingFaults,
   ...flowFaults,
   ...deprecationFaults,
+  ...engineFaults,
 ];
 
 /** A fault as `egif dev agency --list-faults --json` shows it. */

@@ -108,6 +108,10 @@ function send(answer: Answer, message: IncomingMessage, response: ServerResponse
   response.setHeader('Date', date.toUTCString());
   if (!bodiless) response.setHeader('Content-Length', body.length);
   response.writeHead(answer.status);
+  if (answer.contentToHead === true && message.method === 'HEAD') {
+    response.flushHeaders();
+    message.socket.write(body);
+  }
   response.end(bodiless || message.method === 'HEAD' ? undefined : body);
 }
 

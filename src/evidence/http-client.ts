@@ -18,6 +18,7 @@ import type { Headers } from '../contract/evidence.js';
 import { isLost, lossOf, lost, type Lost } from './losses.js';
 import type { ClientChannel } from './mtls-channel.js';
 import type { Pin } from './pinned-names.js';
+import type { WireAnswer, WireRequest } from './wire.js';
 import { exchangeRaw } from './raw-exchange.js';
 import { identityProblem, type TlsContexts } from './trust.js';
 
@@ -26,31 +27,7 @@ const require = createRequire(import.meta.url);
 const Client: typeof UndiciClient = require('undici/lib/dispatcher/client.js');
 const buildConnector: typeof BuildConnector = require('undici/lib/core/connect.js');
 
-/** One request as it goes out. */
-export interface WireRequest {
-  readonly method: string;
-  readonly url: URL;
-  readonly headers: Headers;
-  readonly body?: string;
-  /** Send only over TLS whose chain is trusted and whose certificate names the host. */
-  readonly trusted: boolean;
-  /** The client certificate to open the connection with. */
-  readonly channel?: ClientChannel;
-  /** On a new connection that is closed behind it. */
-  readonly fresh?: boolean;
-  /** The body is everything behind the head, as it came. GET and HEAD only. */
-  readonly rawHead?: boolean;
-}
-
-/** One answer as it came in, content coding still on. */
-export interface WireAnswer {
-  readonly status: number;
-  readonly reason: string;
-  readonly headers: Headers;
-  readonly body: Uint8Array;
-  /** Address that answered. */
-  readonly remote?: string;
-}
+export type { WireAnswer, WireRequest } from './wire.js';
 
 export interface HttpClient {
   /** Sends one request. `mayRepeat` is asked before the one repeat on a new connection. */

@@ -4,7 +4,7 @@
  * Room     evidence (floor 3). May be imported within evidence only.
  */
 import type { Json } from '../contract/api-model.js';
-import type { Action, Observation, TokenAction } from '../contract/evidence.js';
+import type { Action, Observation } from '../contract/evidence.js';
 import type { WireAnswer } from './http-client.js';
 import type { HttpParts } from './http-exchange.js';
 import { isLost, type Lost } from './losses.js';

@@ -9,7 +9,7 @@ import { connect as connectPlain, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { addressVerdict } from '../contract/address.js';
 import type { Headers } from '../contract/evidence.js';
-import type { WireAnswer, WireRequest } from './http-client.js';
+import type { WireAnswer, WireRequest } from './wire.js';
 import { lossOf, lost, type Lost } from './losses.js';
 import type { Pin } from './pinned-names.js';
 import { identityProblem, type TlsContexts } from './trust.js';

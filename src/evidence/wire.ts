@@ -1,0 +1,33 @@
+/**
+ * One request as it goes over the wire, and its answer.
+ *
+ * Room     evidence (floor 3). May be imported within evidence only.
+ */
+import type { ClientChannel } from './mtls-channel.js';
+import type { Headers } from '../contract/evidence.js';
+
+/** One request as it goes out. */
+export interface WireRequest {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Headers;
+  readonly body?: string;
+  /** Send only over TLS whose chain is trusted and whose certificate names the host. */
+  readonly trusted: boolean;
+  /** The client certificate to open the connection with. */
+  readonly channel?: ClientChannel;
+  /** On a new connection that is closed behind it. */
+  readonly fresh?: boolean;
+  /** The body is everything behind the head, as it came. GET and HEAD only. */
+  readonly rawHead?: boolean;
+}
+
+/** One answer as it came in, content coding still on. */
+export interface WireAnswer {
+  readonly status: number;
+  readonly reason: string;
+  readonly headers: Headers;
+  readonly body: Uint8Array;
+  /** Address that answered. */
+  readonly remote?: string;
+}
