@@ -6,7 +6,7 @@
  *
  * Room     contract (floor 2). May be imported by every room above.
  */
-import type { ApiContract, JsonObject, Operation, Sample, Workflow } from './api-model.js';
+import type { ApiContract, JsonObject, Operation, Sample } from './api-model.js';
 import type { Environment, SafetyClass, Service, Statement } from './documents.js';
 import type { Action, Observation, ObservationOf } from './evidence.js';
 import type { Judgement } from './judgement.js';
@@ -22,8 +22,6 @@ export interface CheckSubject {
   readonly contract?: ApiContract;
   /** The HTTP contract that was certified before this one, where the statement names its file. */
   readonly previous?: ApiContract;
-  /** Workflows of the Arazzo documents that the statement names; absent where it names none. */
-  readonly workflows?: readonly Workflow[];
   /** The operation of this instance; present exactly when the check's scope is over operations. */
   readonly operation?: Operation;
   /** Concrete calls by operation id; empty where no synthetic data is known. */

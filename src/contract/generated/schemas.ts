@@ -1487,8 +1487,7 @@ export const definitions: Readonly<Record<string, object>> = {
     "enum": [
      "openapi",
      "asyncapi",
-     "wsdl",
-     "arazzo"
+     "wsdl"
     ]
    },
    "file": {
