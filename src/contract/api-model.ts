@@ -67,36 +67,6 @@ export interface Link {
   readonly requestBody?: Json;
 }
 
-/** A criterion of an Arazzo step, as written. `simple` unless it says another type (Arazzo 1.0.1 §4.6.10). */
-export interface Criterion {
-  readonly condition: string;
-  readonly type: string;
-  readonly context?: string;
-}
-
-/** One call of a workflow (Arazzo 1.0.1 §4.6.5). Values may be runtime expressions. */
-export interface WorkflowStep {
-  readonly id: string;
-  /** Absent where the step calls by path or calls another workflow, which is not followed. */
-  readonly operationId?: string;
-  readonly parameters: readonly { readonly name: string; readonly in?: string; readonly value: Json }[];
-  readonly requestBody?: Json;
-  readonly criteria: readonly Criterion[];
-  readonly outputs: Readonly<Record<string, string>>;
-  /** It has actions on success or failure, whose order is not followed. */
-  readonly branches: boolean;
-}
-
-/** A workflow of an Arazzo document (Arazzo 1.0.1 §4.6.4). */
-export interface Workflow {
-  readonly id: string;
-  readonly file: string;
-  readonly pointer: string;
-  /** Preset of each input that has one: `default` of its schema. */
-  readonly inputs: Readonly<Record<string, Json>>;
-  readonly steps: readonly WorkflowStep[];
-}
-
 export interface Operation {
   /** operationId, or `METHOD path` where the contract has none. */
   readonly id: string;

@@ -6,7 +6,7 @@
  *
  * Room     contract (floor 2). May be imported by every room above.
  */
-import type { ApiContract, JsonObject, Operation, Sample, Workflow } from './api-model.js';
+import type { ApiContract, JsonObject, Operation, Sample } from './api-model.js';
 import type { Environment, SafetyClass, Service, Statement } from './documents.js';
 import type { Action, Observation, ObservationOf } from './evidence.js';
 import type { Judgement } from './judgement.js';
@@ -35,8 +35,6 @@ export interface CheckSubject {
   readonly soap?: readonly SoapContract[];
   /** Types of the contract, as the run made them; absent where nobody tried. */
   readonly types?: TypesOutcome;
-  /** Workflows of the Arazzo documents that the statement names; absent where it names none. */
-  readonly workflows?: readonly Workflow[];
   /** The operation of this instance; present exactly when the check's scope is over operations. */
   readonly operation?: Operation;
   /** Concrete calls by operation id; empty where no synthetic data is known. */

@@ -32,7 +32,7 @@ function open(request: WireRequest, pin: Pin, { contexts }: RawOptions): Socket 
   if (!secure) return connectPlain(target);
   return connectTls({
     ...target,
-    secureContext: request.trusted ? contexts.careful : contexts.looking,
+    secureContext: request.channel !== undefined ? contexts.asClient(request.channel) : request.trusted ? contexts.careful : contexts.looking,
     rejectUnauthorized: request.trusted,
     ALPNProtocols: ['http/1.1'],
     checkServerIdentity: (_name, certificate) => (request.trusted ? identityProblem(pin.host, certificate.raw) : undefined),

@@ -232,6 +232,44 @@ async function publishedBy(client: AgencyClient): Promise<readonly (readonly [st
   return [...lines, ['keys', `${keys.status} ${keys.text.replaceAll(/"(x|y|kid)":"[^"]*"/g, '"$1"')}`]];
 }
 
+/** Calls that follow one another on what they create: one line for each step. */
+async function flowsOf(client: AgencyClient, token: string): Promise<readonly (readonly [string, string])[]> {
+  const lines: (readonly [string, string])[] = [];
+  const step = async (place: string, target: string, call: Call = {}): Promise<Reply> => {
+    const reply = await client.call(target, { ...call, token });
+    lines.push([`flow:${place}`, settled(reply)]);
+    return reply;
+  };
+  /** Where an answer leads, below the base path; a resource that is not there where it leads nowhere. */
+  const led = (reply: Reply, fallback: string): string =>
+    /\/(?:requests|reports)\/[0-9a-f-]{36}/.exec(reply.header('location') ?? '')?.[0] ?? fallback;
+  const order = json({ requestText: 'درخواست نمونه' });
+  const created = await step('create', '/requests', order);
+  const own = led(created, `/requests/${id('fff')}`);
+  await step('read', own);
+  await step('revalidate', own, { headers: { 'If-None-Match': '"v1"' } });
+  await step('replace', own, { ...order, method: 'PUT', headers: { 'Content-Type': 'application/json', 'If-Match': '"other"' } });
+  await step('read again', own);
+  await step('delete', own, { method: 'DELETE' });
+  await step('read after', own);
+  await step('page', '/requests?limit=2');
+  await step('next page', '/requests?limit=2&offset=2');
+  const payment = { amount: { amount: '1', currency: 'IRR' }, payeeIban: 'IR740990000000000000000001', payerLegalPersonId: '99999000029' };
+  const pay = (purpose: string): Call => ({
+    ...json({ ...payment, purpose }),
+    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': 'fingerprint-key' },
+  });
+  const [one, same] = [await step('pay', '/payments', pay('کارمزد')), await step('pay again', '/payments', pay('کارمزد'))];
+  lines.push(['flow:paid once', String(one.header('location') === same.header('location'))]);
+  await step('pay another', '/payments', pay('هزینه'));
+  const report = led(await step('order', '/reports', json({ requestStatus: 'registered' })), `/reports/${id('901')}`);
+  await new Promise((resolve) => setTimeout(resolve, 150));
+  await step('finished', report);
+  await step('result', `${report}/result`);
+  await step('result again', `${report}/result`);
+  return lines;
+}
+
 /** Takes the fingerprint of a running agency. Where its certificate is not trusted, what lies behind TLS is asked for all the same. */
 export async function fingerprintOf(agency: RunningAgency): Promise<Fingerprint> {
   const client = await AgencyClient.of(agency, { strict: false });
@@ -242,7 +280,8 @@ export async function fingerprintOf(agency: RunningAgency): Promise<Fingerprint>
     lines.set(place, settled(await client.call(target, { ...call, ...(auth === true ? { token } : {}) })));
   for (const [place, reply] of await accessOf(client)) lines.set(place, settled(reply));
   lines.set('access:grant', settled(await client.grant()).replaceAll(/"access_token":"[^"]*"/g, 'token'));
-  for (const [place, line] of [...(await publishedBy(client)), ...(await transportOf(agency, client, root))]) lines.set(place, line);
+  for (const [place, line] of [...(await flowsOf(client, token)), ...(await publishedBy(client)), ...(await transportOf(agency, client, root))])
+    lines.set(place, line);
   lines.set('contract', await readFile(path.join(client.directory, 'person-registry.openapi.yaml'), 'utf8'));
   lines.set('statement', JSON.stringify(client.statement).replaceAll(/127\.0\.0\.1:\d+|sha256:[0-9a-f]+|"plainHttpPort":\d+|"validTo":"[^"]*"/g, ''));
   return lines;

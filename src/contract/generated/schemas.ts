@@ -1547,8 +1547,7 @@ export const definitions: Readonly<Record<string, object>> = {
     "enum": [
      "openapi",
      "asyncapi",
-     "wsdl",
-     "arazzo"
+     "wsdl"
     ]
    },
    "file": {

@@ -409,7 +409,7 @@ export interface components {
         };
         readonly ContractRef: {
             /** @enum {string} */
-            readonly type: "openapi" | "asyncapi" | "wsdl" | "arazzo";
+            readonly type: "openapi" | "asyncapi" | "wsdl";
             /** @description path relative to the statement */
             readonly file: string;
             /**

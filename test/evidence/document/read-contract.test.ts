@@ -359,6 +359,7 @@ describe('evidence/document/facts', () => {
       'contract.collections': 2,
       'contract.createOperations': 1,
       'contract.asyncOperations': 1,
+      'contract.changeOperations': 0,
       'contract.effectOperations': 1,
       'contract.deprecatedOperations': 1,
       'contract.parameters': 7,

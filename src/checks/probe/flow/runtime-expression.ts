@@ -1,7 +1,7 @@
 /**
- * Runtime expressions of OpenAPI links and Arazzo workflows, evaluated over exchanges.
+ * Runtime expressions of OpenAPI links, evaluated over an exchange.
  *
- * Source   OpenAPI 3.1.1 §4.8.20.3; Arazzo 1.0.1 §4.7.
+ * Source   OpenAPI 3.1.1 §4.8.20.3.
  * Room     checks (floor 3). May be imported by probes only.
  */
 import type { ApiContract, Json, Operation } from '../../../contract/api-model.js';
@@ -12,9 +12,6 @@ import { headerValues, jsonOf, responseOf } from '../../read.js';
 /** What expressions may refer to. */
 export interface ExpressionWorld {
   readonly exchange?: Exchange;
-  readonly inputs?: Readonly<Record<string, Json>>;
-  /** Outputs by step. */
-  readonly steps?: Readonly<Record<string, Readonly<Record<string, Json>>>>;
 }
 
 function ofResponse(exchange: Exchange, rest: string): Json | undefined {
@@ -28,17 +25,12 @@ function ofResponse(exchange: Exchange, rest: string): Json | undefined {
 
 /** The value of one expression; undefined where it has none, or is of a kind that is not read. */
 export function evaluate(expression: string, world: ExpressionWorld): Json | undefined {
-  const { exchange, inputs, steps } = world;
+  const { exchange } = world;
   const [, head = '', rest = ''] = /^\$([A-Za-z]+)\.?(.*)$/s.exec(expression) ?? [];
   if (head === 'statusCode' && exchange?.response !== undefined) return responseOf(exchange).status;
   if (head === 'url') return exchange?.request.url;
   if (head === 'method') return exchange?.request.method;
-  if (head === 'response' && exchange?.response !== undefined) return ofResponse(exchange, rest);
-  if (head === 'inputs') return inputs !== undefined && Object.hasOwn(inputs, rest) ? inputs[rest] : undefined;
-  if (head !== 'steps') return undefined;
-  const [, step = '', name = ''] = /^([A-Za-z0-9_-]+)\.outputs\.([A-Za-z0-9._-]+)$/.exec(rest) ?? [];
-  const outputs = steps !== undefined && Object.hasOwn(steps, step) ? steps[step] : undefined;
-  return outputs !== undefined && Object.hasOwn(outputs, name) ? outputs[name] : undefined;
+  return head === 'response' && exchange?.response !== undefined ? ofResponse(exchange, rest) : undefined;
 }
 
 /** A value with every expression in it evaluated: whole texts, and `{$…}` within texts. Undefined where one has no value. */
