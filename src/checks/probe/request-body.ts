@@ -3,31 +3,14 @@
  *
  * Room     checks (floor 3). May be imported by probes only.
  */
-import type { Json, JsonObject, Operation, Parameter, Sample } from '../../contract/api-model.js';
+import type { Json, JsonObject, Operation, Sample } from '../../contract/api-model.js';
 import { isObject, memberOf, parseJson, valueAt } from '../../contract/json.js';
+import { scalarOf, textsOf } from '../generate/sample-parameters.js';
 import { validateAgainst } from '../schema-validation.js';
 
 /** The JSON schema of an operation's request body, if it has one. */
 export function requestSchema(operation: Operation): JsonObject | undefined {
   return operation.request?.bodies.find(({ mediaType }) => mediaType.split(';')[0]?.trim().toLowerCase() === 'application/json')?.schema;
-}
-
-/** The value that a text of a URL stands for under a schema of one scalar type; undefined for lists and objects, whose style is not read. */
-function scalarOf(text: string, schema: JsonObject): Json | undefined {
-  const type = resolved(schema)['type'];
-  if (type === 'integer' || type === 'number') return /^-?[0-9]/.test(text) && Number.isFinite(Number(text)) ? Number(text) : text;
-  if (type === 'boolean') return text === 'true' ? true : text === 'false' ? false : text;
-  return type === 'string' ? text : undefined;
-}
-
-/** Values of a parameter in a sample, as texts; those of a path that its template does not show are none. */
-function textsOf({ url, headers, operation }: Sample, { name, in: place }: Parameter): readonly string[] {
-  if (place === 'query') return new URL(url).searchParams.getAll(name);
-  if (place === 'header') return (headers ?? []).filter(([field]) => field.toLowerCase() === name.toLowerCase()).map(([, value]) => value);
-  const template = operation.path.split('/');
-  const at = place === 'path' ? template.indexOf(`{${name}}`) : -1;
-  const segment = at < 0 ? undefined : new URL(url).pathname.split('/').at(at - template.length);
-  return segment === undefined ? [] : [decodeURIComponent(segment)];
 }
 
 /** Whether every parameter of a sample that can be read keeps to its schema. */
