@@ -25,7 +25,6 @@ const withoutCodes = (text: string): string =>
 
 /** What a terminal would act on, as JSON escapes it: in a JSON text the meaning stays. */
 const escapedControls = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   text.replace(
     /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,
     (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`,
