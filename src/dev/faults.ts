@@ -12,6 +12,7 @@ import { deprecationFaults } from './faults/deprecation.js';
 import { engineFaults } from './faults/engine.js';
 import type { Fault } from './faults/fault.js';
 import { flowFaults } from './faults/flow.js';
+import { generationFaults } from './faults/generation.js';
 import { httpFaults } from './faults/http.js';
 import { securityFaults } from './faults/security.js';
 import { transportFaults } from './faults/transport.js';
@@ -30,6 +31,7 @@ export const faults: readonly Fault[] = [
   ...flowFaults,
   ...deprecationFaults,
   ...engineFaults,
+  ...generationFaults,
 ];
 
 /** A fault as `egif dev agency --list-faults --json` shows it. */

@@ -78,14 +78,18 @@ function countLines({ counts }: ReportView, say: Say): Lines {
 }
 
 function findingLines({ shown, more, cause, mend, finding }: FindingsView, say: Say): Lines {
-  const places = shown.flatMap(({ title, at, got, want, detail }) => {
+  const places = shown.flatMap(({ title, at, got, want, detail, curl }) => {
     const facts = [
       `${say('label-at')} ${codeSpan(at)}`,
       got === null ? '' : `${say('label-got')} ${codeSpan(got)}`,
       want === null ? '' : `${say('label-want')} ${codeSpan(want)}`,
       optionalCode(detail),
     ];
-    return [...(title === null ? [] : [`- **${escapeMarkdown(title)}** ${codeSpan(finding)}`]), `  - ${facts.filter(Boolean).join('; ')}`];
+    return [
+      ...(title === null ? [] : [`- **${escapeMarkdown(title)}** ${codeSpan(finding)}`]),
+      `  - ${facts.filter(Boolean).join('; ')}`,
+      ...(curl === null ? [] : [`  - ${say('label-curl')}: ${codeSpan(curl)}`]),
+    ];
   });
   return [
     ...places,

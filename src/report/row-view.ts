@@ -30,6 +30,8 @@ export interface FindingView {
   readonly got: string | null;
   readonly want: string | null;
   readonly detail: string | null;
+  /** The request as a line for a shell; null where none shows it. */
+  readonly curl: string | null;
 }
 
 /** Findings of one code: cause and mend are said once. */
@@ -104,6 +106,7 @@ function findingsView(code: string, findings: readonly Finding[], { lang, messag
       got: optional(finding.got),
       want: optional(finding.want),
       detail: optional(finding.detail),
+      curl: optional(finding.curl),
     })),
     more: rest > 0 ? textOf(messages, 'more-findings', lang, { count: rest }) : null,
   };

@@ -3,10 +3,10 @@
  *
  * The first observation whose `when` matches the action answers it (`once: true`: only the first time). No match is a loss with cause `blocked`.
  * `when` may hold injected (whether the text of probe/injection stands in it), presented (the first word of the credential), identity (of a token), name, type and resolver (of a question), client (of a channel), compression, family, kind, place, firstCipher (of a hello; null: any suite), method, path (of the URL), query (of the URL, with `?`), occasion (null: none), url, scheme, origin, credential, version (of a hello), purpose,
- * oversize (`query` or `header`: over 8 KiB),
- * body (a part of it) and headers (a subset; a value of null: absent).
+ * oversize (`query` or `header`: over 8 KiB; `body`: over 64 KiB),
+ * broken (whether the request breaks the contract of its operation), body (a part of it) and headers (a subset; a value of null: absent).
  */
-import type { Json, JsonObject } from '../../src/contract/api-model.js';
+import type { Json, JsonObject, Sample } from '../../src/contract/api-model.js';
 import type { CheckDefinition, CheckSubject } from '../../src/contract/check.js';
 import type { LostCause } from '../../src/contract/documents.js';
 import type {
@@ -21,11 +21,15 @@ import type {
   TlsSessionAction,
   TlsVersion,
 } from '../../src/contract/evidence.js';
-import { isObject, memberOf } from '../../src/contract/json.js';
+import { isObject, memberOf, parseJson } from '../../src/contract/json.js';
 import { isTokenFacts } from '../../src/evidence/token-facts.js';
 import type { Judgement } from '../../src/contract/judgement.js';
 import { driveSync, type Params } from '../../src/checks/drive.js';
+import { keeps } from '../../src/checks/generate/generate-value.js';
+import { jsonRequest } from '../../src/checks/generate/request-schema.js';
+import { textsOf } from '../../src/checks/generate/sample-parameters.js';
 import { instancesOf } from '../../src/checks/instances.js';
+import { parametersKeep } from '../../src/checks/probe/request-body.js';
 import type { Fixture } from './fixture.js';
 import { subjectFrom } from './fixture-subject.js';
 
@@ -90,7 +94,14 @@ function httpFacts(action: HttpAction): Readonly<Record<string, unknown>> {
     place: action.place,
     injected: /%3Cegif-probe%3E|<egif-probe>/.test(`${action.url} ${action.body ?? ''}`),
     occasion: action.occasion ?? null,
-    oversize: url.search.length > 8192 ? 'query' : (action.headers ?? []).some(([, value]) => value.length > 8192) ? 'header' : 'none',
+    oversize:
+      url.search.length > 8192
+        ? 'query'
+        : (action.headers ?? []).some(([, value]) => value.length > 8192)
+          ? 'header'
+          : (action.body ?? '').length > 65_536
+            ? 'body'
+            : 'none',
   };
 }
 
@@ -105,11 +116,25 @@ function entriesOf(when: JsonObject): readonly (readonly [string, Json])[] {
   return entries;
 }
 
+/** Whether a request breaks the contract of the operation that its place and method name. */
+function breaksContract(action: HttpAction, { contract }: CheckSubject): boolean {
+  const operation = contract?.operations.find(({ path, method }) => path === action.place && method === action.method);
+  if (operation === undefined) return false;
+  const { url, headers = [], body } = action;
+  const sample: Sample = { operation, from: 'none', url, headers, ...(body === undefined ? {} : { body }) };
+  const absent = operation.parameters.some((parameter) => parameter.required && textsOf(sample, parameter).length === 0);
+  const schema = jsonRequest(operation)?.schema;
+  const value = body === undefined ? undefined : parseJson(body)?.value;
+  const bodiless = schema !== undefined && value === undefined && (operation.request?.required === true || (body ?? '') !== '');
+  return absent || bodiless || (schema !== undefined && value !== undefined && keeps(schema, value) === false) || !parametersKeep(sample);
+}
+
 /** Whether an action fits every member of a `when`. */
-function matcherOf(action: Action): (when: JsonObject) => boolean {
+function matcherOf(action: Action, subject: CheckSubject): (when: JsonObject) => boolean {
   const facts: Readonly<Record<string, unknown>> = action.kind === 'http' ? httpFacts(action) : tlsFacts(action);
   return (when) =>
     entriesOf(when).every(([name, wanted]) => {
+      if (name === 'broken') return action.kind === 'http' && breaksContract(action, subject) === wanted;
       if (name === 'headers') return action.kind === 'http' && Array.isArray(wanted) && headersMatch(action, wanted);
       if (name === 'body') return action.kind === 'http' && (action.body ?? '').includes(String(wanted));
       return facts[name] === wanted;
@@ -252,7 +277,7 @@ export function answersOf(observations: readonly JsonObject[], subject: CheckSub
   const spent = new Set<number>();
   let seq = 0;
   return (action) => {
-    const fits = matcherOf(action);
+    const fits = matcherOf(action, subject);
     const index = observations.findIndex((source, position) => !spent.has(position) && fits(record(source['when'])));
     const source: JsonObject = observations[index] ?? { lost: { cause: 'blocked', detail: 'the fixture has no answer' } };
     if (source['once'] === true) spent.add(index);

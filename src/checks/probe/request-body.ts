@@ -1,34 +1,13 @@
 /**
- * Requests against the contract: whether a sample keeps to it, and bodies that break it in exactly one place.
+ * Requests against the contract: whether a sample keeps to it.
  *
  * Room     checks (floor 3). May be imported by probes only.
  */
-import type { Json, JsonObject, Operation, Parameter, Sample } from '../../contract/api-model.js';
-import { isObject, memberOf, parseJson, valueAt } from '../../contract/json.js';
+import type { Sample } from '../../contract/api-model.js';
+import { parseJson } from '../../contract/json.js';
+import { jsonRequest } from '../generate/request-schema.js';
+import { scalarOf, textsOf } from '../generate/sample-parameters.js';
 import { validateAgainst } from '../schema-validation.js';
-
-/** The JSON schema of an operation's request body, if it has one. */
-export function requestSchema(operation: Operation): JsonObject | undefined {
-  return operation.request?.bodies.find(({ mediaType }) => mediaType.split(';')[0]?.trim().toLowerCase() === 'application/json')?.schema;
-}
-
-/** The value that a text of a URL stands for under a schema of one scalar type; undefined for lists and objects, whose style is not read. */
-function scalarOf(text: string, schema: JsonObject): Json | undefined {
-  const type = resolved(schema)['type'];
-  if (type === 'integer' || type === 'number') return /^-?[0-9]/.test(text) && Number.isFinite(Number(text)) ? Number(text) : text;
-  if (type === 'boolean') return text === 'true' ? true : text === 'false' ? false : text;
-  return type === 'string' ? text : undefined;
-}
-
-/** Values of a parameter in a sample, as texts; those of a path that its template does not show are none. */
-function textsOf({ url, headers, operation }: Sample, { name, in: place }: Parameter): readonly string[] {
-  if (place === 'query') return new URL(url).searchParams.getAll(name);
-  if (place === 'header') return (headers ?? []).filter(([field]) => field.toLowerCase() === name.toLowerCase()).map(([, value]) => value);
-  const template = operation.path.split('/');
-  const at = place === 'path' ? template.indexOf(`{${name}}`) : -1;
-  const segment = at < 0 ? undefined : new URL(url).pathname.split('/').at(at - template.length);
-  return segment === undefined ? [] : [decodeURIComponent(segment)];
-}
 
 /** Whether every parameter of a sample that can be read keeps to its schema. */
 export function parametersKeep(sample: Sample): boolean {
@@ -43,47 +22,9 @@ export function parametersKeep(sample: Sample): boolean {
 
 /** Whether the body of a sample keeps to the contract; undefined where that cannot be told. */
 export function keepsToContract(sample: Sample): boolean | undefined {
-  const schema = requestSchema(sample.operation);
+  const schema = jsonRequest(sample.operation)?.schema;
   const json = sample.body === undefined ? undefined : parseJson(sample.body);
   if (schema === undefined || json === undefined) return undefined;
   const validation = validateAgainst(schema, json.value);
   return validation.compiled ? validation.mismatches.length === 0 : undefined;
-}
-
-/** The object schema itself where the schema only refers to one of its own definitions. */
-function resolved(schema: JsonObject): JsonObject {
-  const reference = schema['$ref'];
-  const target = typeof reference === 'string' && reference.startsWith('#/') ? valueAt(schema, reference.slice(1)) : undefined;
-  return isObject(target) ? target : schema;
-}
-
-export interface Violation {
-  /** RFC 6901 pointer of the place that breaks the contract, with the way: `/nationalCode absent`. */
-  readonly place: string;
-  readonly body: string;
-}
-
-/** Bodies that differ from a sample in one place and break the contract there; what stays valid is dropped. */
-export function violationsOf(sample: Sample, most: number): readonly Violation[] {
-  const schema = requestSchema(sample.operation);
-  const json = sample.body === undefined ? undefined : parseJson(sample.body);
-  if (schema === undefined || json === undefined || !isObject(json.value) || keepsToContract(sample) !== true) return [];
-  const valid = json.value;
-  const object = resolved(schema);
-  const required = Array.isArray(object['required']) ? object['required'].map(String) : [];
-  const typed = Object.entries(isObject(object['properties']) ? object['properties'] : {}).filter(
-    ([, property]) => memberOf(property, 'type') === 'string',
-  );
-  const without = (name: string): Json => Object.fromEntries(Object.entries(valid).filter(([member]) => member !== name));
-  const candidates = [
-    ...required.map((name) => ({ place: `/${name} absent`, value: without(name) })),
-    ...typed.map(([name]) => ({ place: `/${name} mistyped`, value: { ...valid, [name]: { unknown: true } } })),
-  ];
-  return candidates
-    .filter(({ value }) => {
-      const validation = validateAgainst(schema, value);
-      return validation.compiled && validation.mismatches.length > 0;
-    })
-    .slice(0, most)
-    .map(({ place, value }) => ({ place, body: JSON.stringify(value) }));
 }

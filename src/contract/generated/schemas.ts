@@ -2586,6 +2586,10 @@ export const definitions: Readonly<Record<string, object>> = {
    "detail": {
     "type": "string",
     "description": "one more fact, in English, already free of secrets and personal data"
+   },
+   "curl": {
+    "type": "string",
+    "description": "the request as a line for a shell, in its smallest form that shows the finding; $BASE and $TOKEN stand for the base URL and the credential"
    }
   }
  },

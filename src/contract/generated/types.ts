@@ -697,6 +697,8 @@ export interface components {
             readonly column?: number;
             /** @description one more fact, in English, already free of secrets and personal data */
             readonly detail?: string;
+            /** @description the request as a line for a shell, in its smallest form that shows the finding; $BASE and $TOKEN stand for the base URL and the credential */
+            readonly curl?: string;
         };
         /** @description Why something could not be told. */
         readonly Cause: {

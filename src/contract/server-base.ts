@@ -4,10 +4,10 @@
  * A server of another origin is never called: the statement permits the environment's alone.
  *
  * Source   OpenAPI 3.1.1 §4.8.5 (Server Object), §4.8.9 and §4.8.10 (servers of a path item and of an operation).
- * Room     evidence/document (floor 3). May be imported within evidence/document only.
+ * Room     contract (floor 2). May be imported by every room above.
  */
-import type { Json, JsonObject } from '../../contract/api-model.js';
-import { isObject, memberOf, valueAt } from '../../contract/json.js';
+import type { Json, JsonObject } from './api-model.js';
+import { isObject, memberOf, valueAt } from './json.js';
 
 function filled(server: JsonObject): string | undefined {
   const url = memberOf(server, 'url');
