@@ -10,7 +10,7 @@ import type { ApiContract, JsonObject, Operation, Sample } from './api-model.js'
 import type { Environment, SafetyClass, Service, Statement } from './documents.js';
 import type { Action, Observation, ObservationOf } from './evidence.js';
 import type { Judgement } from './judgement.js';
-import type { SoapContract } from './soap-model.js';
+import type { SoapContract, XmlTools } from './soap-model.js';
 
 /** What a check may know of the subject. */
 export interface CheckSubject {
@@ -25,6 +25,8 @@ export interface CheckSubject {
   readonly previous?: ApiContract;
   /** The SOAP contracts, if the service has any: what is called by them is no operation of the HTTP contract. */
   readonly soap?: readonly SoapContract[];
+  /** How XML is read and judged; present where `soap` holds a contract. */
+  readonly xml?: XmlTools;
   /** The operation of this instance; present exactly when the check's scope is over operations. */
   readonly operation?: Operation;
   /** Concrete calls by operation id; empty where no synthetic data is known. */

@@ -19,6 +19,8 @@ export interface CredentialSource {
   readonly identities: readonly string[];
   /** Fields to add to a request. Rejects with SECRET_UNAVAILABLE where the credential cannot be had. */
   authorize(name: string): Promise<Headers>;
+  /** Key and certificate (PEM) of an identity that signs messages; undefined where it is none. SECRET_UNAVAILABLE. */
+  signingPair?(name: string): Promise<{ readonly key: string; readonly certificate: string } | undefined>;
 }
 
 /** One request on the way to a token. */
@@ -54,7 +56,7 @@ const maxFailures = 3;
 const unavailable = (message: string): EgifError => new EgifError('SECRET_UNAVAILABLE', message, { mend: 'check credentials in the statement' });
 
 function referenceOf(identity: Identity): string | undefined {
-  if (identity.kind === 'private_key_jwt') return identity.key;
+  if (identity.kind === 'private_key_jwt' || identity.kind === 'wss_x509') return identity.key;
   if (identity.kind === 'bearer') return identity.token ?? identity.secret;
   return identity.kind === 'api_key' ? (identity.secret ?? identity.token ?? identity.key) : identity.secret;
 }
@@ -63,6 +65,7 @@ function referenceOf(identity: Identity): string | undefined {
 function isComplete(identity: Identity, credentials: NonNullable<Service['credentials']>): boolean {
   if (referenceOf(identity) === undefined) return false;
   if (identity.kind === 'bearer' || identity.kind === 'api_key') return true;
+  if (identity.kind === 'wss_x509') return identity.cert !== undefined;
   const endpoint = credentials.tokenUrl ?? credentials.issuer;
   return oauthKinds.has(identity.kind) && identity.clientId !== undefined && endpoint !== undefined;
 }
@@ -163,9 +166,16 @@ export function createCredentials({ service, resolveSecret, fetchToken, clock = 
       const [, identity] = known.find(([each]) => each === name) ?? [];
       const reference = identity === undefined ? undefined : referenceOf(identity);
       if (identity === undefined || reference === undefined) throw unavailable(`there is no usable identity ${name}`);
+      // Its requests are its own by what they hold: a signed message, no field.
+      if (identity.kind === 'wss_x509') return [];
       const secret = await resolveSecret(reference);
       if (identity.kind === 'api_key') return [[identity.header ?? 'X-API-Key', secret]];
       return [['Authorization', `Bearer ${identity.kind === 'bearer' ? secret : await bearer(name, identity, secret)}`]];
+    },
+    async signingPair(name) {
+      const [, identity] = known.find(([each]) => each === name) ?? [];
+      if (identity?.kind !== 'wss_x509' || identity.key === undefined || identity.cert === undefined) return undefined;
+      return { key: await resolveSecret(identity.key), certificate: await resolveSecret(identity.cert) };
     },
   };
 }

@@ -9,10 +9,14 @@ import { isLost } from './losses.js';
 import { guarded, type Performer } from './performer.js';
 import { refusalOf } from './permission.js';
 import { requestHeaders } from './request-headers.js';
+import { sealedBody } from './soap/sealed-body.js';
 
-export const performHttp: Performer<HttpAction> = async (action, parts, tap) => {
+export const performHttp: Performer<HttpAction> = async (asked, parts, tap) => {
   // A credential is not even asked for where the request may not be sent.
-  const credential = refusalOf(action, parts.permission) ?? (await credentialHeaders(action, parts));
+  const granted = refusalOf(asked, parts.permission) ?? (await credentialHeaders(asked, parts));
+  const sealed = isLost(granted) || asked.seal === undefined ? {} : await sealedBody(asked, parts);
+  const credential = isLost(sealed) ? sealed : granted;
+  const action: HttpAction = isLost(sealed) ? asked : { ...asked, ...sealed };
   const headers = requestHeaders(action, isLost(credential) ? [] : credential);
   const mayRepeat = (): boolean => parts.politeness.again();
   const { at, elapsedMs, result } = isLost(credential)

@@ -22,6 +22,8 @@ export interface Parts extends HttpParts {
   readonly anchors: readonly string[];
   readonly timeoutMs: number;
   readonly clock: () => Date;
+  /** Sealed messages by their name, of one run of one probe. */
+  readonly sealed?: Map<string, string>;
 }
 
 /** What belongs to one kind of observation beside the numbers and the place. */

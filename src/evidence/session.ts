@@ -162,9 +162,19 @@ export function openSession(options: SessionOptions): EvidenceSession {
     return observation;
   };
 
+  const sealedMessages = new Map<string, Map<string, string>>();
+  const sealedBy = (asker: string): Map<string, string> => {
+    const known = sealedMessages.get(asker) ?? new Map<string, string>();
+    sealedMessages.set(asker, known);
+    return known;
+  };
+
   return {
     async observe(action, attempt, asker) {
-      if (!isShareable(action)) return record(recorder.begin(observationKey(action, asker), attempt), action, () => perform(action, parts));
+      if (!isShareable(action)) {
+        const own: Parts = action.kind === 'http' && action.seal?.message !== undefined ? { ...parts, sealed: sealedBy(`${attempt} ${asker}`) } : parts;
+        return record(recorder.begin(observationKey(action, asker), attempt), action, () => perform(action, own));
+      }
       const observation = await share(action, observationKey(action), attempt);
       return observation.place === action.place ? observation : { ...observation, place: action.place };
     },

@@ -10,6 +10,7 @@ import { errorsProbes } from './errors/index.js';
 import { httpProbes } from './http/index.js';
 import { operationsProbes } from './operations/index.js';
 import { securityProbes } from './security/index.js';
+import { soapProbes } from './soap/index.js';
 import { tlsProbes } from './tls/index.js';
 
 export const probeChecks: readonly CheckDefinition[] = [
@@ -19,5 +20,6 @@ export const probeChecks: readonly CheckDefinition[] = [
   ...httpProbes,
   ...operationsProbes,
   ...securityProbes,
+  ...soapProbes,
   ...tlsProbes,
 ];

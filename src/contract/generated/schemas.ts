@@ -1456,8 +1456,10 @@ export const definitions: Readonly<Record<string, object>> = {
      "mtls",
      "bearer",
      "api_key",
-     "pkcs11"
-    ]
+     "pkcs11",
+     "wss_x509"
+    ],
+    "description": "wss_x509: key and certificate that sign SOAP messages"
    },
    "clientId": {
     "type": "string"

@@ -370,8 +370,11 @@ export interface components {
             readonly appointmentRef?: string;
         };
         readonly Identity: {
-            /** @enum {string} */
-            readonly kind: "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "mtls" | "bearer" | "api_key" | "pkcs11";
+            /**
+             * @description wss_x509: key and certificate that sign SOAP messages
+             * @enum {string}
+             */
+            readonly kind: "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "mtls" | "bearer" | "api_key" | "pkcs11" | "wss_x509";
             readonly clientId?: string;
             readonly secret?: components["schemas"]["SecretRef"];
             readonly key?: components["schemas"]["SecretRef"];
