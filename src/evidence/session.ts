@@ -172,7 +172,8 @@ export function openSession(options: SessionOptions): EvidenceSession {
   return {
     async observe(action, attempt, asker) {
       if (!isShareable(action)) {
-        const own: Parts = action.kind === 'http' && action.seal?.message !== undefined ? { ...parts, sealed: sealedBy(`${attempt} ${asker}`) } : parts;
+        const own: Parts =
+          action.kind === 'http' && action.seal?.message !== undefined ? { ...parts, sealed: sealedBy(`${attempt} ${asker}`) } : parts;
         return record(recorder.begin(observationKey(action, asker), attempt), action, () => perform(action, own));
       }
       const observation = await share(action, observationKey(action), attempt);

@@ -107,7 +107,10 @@ function complexContent(build: Build, type: XmlNode, data: Json | undefined, at:
   const [complex] = childrenOf(type, 'xsd:complexContent');
   const [extension] = complex === undefined ? [] : childrenOf(complex, 'xsd:extension', 'xsd:restriction');
   if (extension === undefined) {
-    const content = inOrder(build, everyChild(type).filter(({ name }) => particles.has(name)));
+    const content = inOrder(
+      build,
+      everyChild(type).filter(({ name }) => particles.has(name)),
+    );
     return {
       attributes: attributesOf(build, childrenOf(type, 'xsd:attribute'), data),
       content: content.map((node) => particle(build, node, data, at)).join(''),
@@ -150,7 +153,10 @@ function occurrences(build: Build, node: XmlNode, data: Json | undefined, at: At
 function particle(build: Build, node: XmlNode & { readonly name: string }, data: Json | undefined, at: At): string {
   if (at.depth > maxDepth) throw new Unbuildable('the type is too deep');
   const optional = attributeOf(node, 'minOccurs') === '0';
-  const inner = inOrder(build, everyChild(node).filter(({ name }) => particles.has(name)));
+  const inner = inOrder(
+    build,
+    everyChild(node).filter(({ name }) => particles.has(name)),
+  );
   const deeper = { ...at, depth: at.depth + 1 };
   switch (node.name) {
     case 'xsd:element':

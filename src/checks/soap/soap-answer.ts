@@ -97,9 +97,15 @@ function hasText(node: XmlNode | undefined): boolean {
 
 function faultOf(node: XmlNode, version: SoapVersion): SeenFault {
   const { '1.2': soap12 } = envelopeNamespaces;
-  const code = version === '1.1' ? childrenOf(node, 'faultcode')[0] : childrenOf(node, `{${soap12}}Code`).flatMap((each) => childrenOf(each, `{${soap12}}Value`))[0];
-  const reasons = version === '1.1' ? childrenOf(node, 'faultstring') : childrenOf(node, `{${soap12}}Reason`).flatMap((each) => childrenOf(each, `{${soap12}}Text`));
-  const [detail] = version === '1.1' ? childrenOf(node, 'detail') : childrenOf(node, `{${soap12}}Detail`);
+  const code =
+    version === '1.1'
+      ? childrenOf(node, '{}faultcode')[0]
+      : childrenOf(node, `{${soap12}}Code`).flatMap((each) => childrenOf(each, `{${soap12}}Value`))[0];
+  const reasons =
+    version === '1.1'
+      ? childrenOf(node, '{}faultstring')
+      : childrenOf(node, `{${soap12}}Reason`).flatMap((each) => childrenOf(each, `{${soap12}}Text`));
+  const [detail] = version === '1.1' ? childrenOf(node, '{}detail') : childrenOf(node, `{${soap12}}Detail`);
   const name = nameIn(code);
   return {
     ...(name === undefined ? {} : { code: name }),
@@ -142,7 +148,9 @@ export function soapAnswer({ xml }: Pick<CheckSubject, 'xml'>, exchange: Exchang
     return { flaw: looksLikeXml ? read.flaw : 'none', detail: read.detail };
   }
   const envelope = envelopeIn(read.data, octets, mediaTypeOf(exchange)?.type === 'multipart/related');
-  return envelope === undefined ? { flaw: 'no-envelope', detail: Object.keys(read.data).find((name) => isObject(read.data[name])) ?? 'no root' } : { envelope };
+  return envelope === undefined
+    ? { flaw: 'no-envelope', detail: Object.keys(read.data).find((name) => isObject(read.data[name])) ?? 'no root' }
+    : { envelope };
 }
 
 /** The envelope of an answer that serves: status 2xx and no fault. */
@@ -151,4 +159,3 @@ export function servedEnvelope(subject: Pick<CheckSubject, 'xml'>, exchange: Exc
   const seen = soapAnswer(subject, exchange);
   return status >= 200 && status < 300 && 'envelope' in seen && seen.envelope.fault === undefined ? seen.envelope : undefined;
 }
-

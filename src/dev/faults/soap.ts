@@ -7,7 +7,11 @@ import { envelopeNamespaces } from '../../contract/soap-names.js';
 import { textAnswer, withHeader, type Answer } from '../exchange.js';
 import type { SoapAgencyFault, SoapAnswerContext, SoapFaultHooks } from '../soap/manners.js';
 
-const soap = (name: string, requirements: string, about: { readonly en: string; readonly fa: string; readonly hooks: SoapFaultHooks }): SoapAgencyFault => ({
+const soap = (
+  name: string,
+  requirements: string,
+  about: { readonly en: string; readonly fa: string; readonly hooks: SoapFaultHooks },
+): SoapAgencyFault => ({
   name,
   layer: 'technical',
   requirements: requirements.split(' ').map((id) => `EGIF-${id}`),
@@ -24,7 +28,10 @@ const refused = (bend: (answer: Answer, context: SoapAnswerContext) => Answer): 
 const faultText = (bend: (text: string, context: SoapAnswerContext) => string): SoapFaultHooks => ({
   envelope: (text, context) => (context.isFault ? bend(text, context) : text),
 });
-const edited = (answer: Answer, bend: (text: string) => string): Answer => ({ ...answer, body: Buffer.from(bend(Buffer.from(answer.body ?? []).toString('utf8'))) });
+const edited = (answer: Answer, bend: (text: string) => string): Answer => ({
+  ...answer,
+  body: Buffer.from(bend(Buffer.from(answer.body ?? []).toString('utf8'))),
+});
 
 const messagesFile = 'types/messages.xsd';
 const wsdlFile = 'person-inquiry.wsdl';
@@ -38,12 +45,20 @@ const published: readonly SoapAgencyFault[] = [
   soap('soap-import-internal', 'TEC-MSG-001', {
     en: 'The published WSDL imports from a host that only the house reaches',
     fa: 'WSDL منتشرشده از میزبانی درون‌سازمانی import می‌کند',
-    hooks: { published: { [wsdlFile]: [{ find: 'schemaLocation="types/messages.xsd"', put: 'schemaLocation="http://soap-app01:8080/types/messages.xsd"' }] } },
+    hooks: {
+      published: { [wsdlFile]: [{ find: 'schemaLocation="types/messages.xsd"', put: 'schemaLocation="http://soap-app01:8080/types/messages.xsd"' }] },
+    },
   }),
   soap('soap-import-namespace', 'TEC-MSG-001', {
     en: 'A published schema has another namespace than its import says',
     fa: 'فضای نام طرح‌وارهٔ منتشرشده با import آن نمی‌خواند',
-    hooks: { published: { 'types/codes.xsd': [{ find: 'targetNamespace="https://soap.sample.gov.example/person-inquiry/codes"', put: 'targetNamespace="urn:egif:other"' }] } },
+    hooks: {
+      published: {
+        'types/codes.xsd': [
+          { find: 'targetNamespace="https://soap.sample.gov.example/person-inquiry/codes"', put: 'targetNamespace="urn:egif:other"' },
+        ],
+      },
+    },
   }),
   soap('soap-wsdl-cut', 'TEC-MSG-001', {
     en: 'The published WSDL is cut short',
@@ -56,24 +71,38 @@ const envelopes: readonly SoapAgencyFault[] = [
   soap('soap-media-type-html', 'TEC-MSG-007', {
     en: 'Answers are said to be text/html',
     fa: 'نوع رسانهٔ پاسخ text/html اعلام می‌شود',
-    hooks: served((answer) => (answer.body === undefined || /multipart/.test(answer.headers[0]?.[1] ?? '') ? answer : withHeader(answer, 'Content-Type', 'text/html; charset=utf-8'))),
+    hooks: served((answer) =>
+      answer.body === undefined || /multipart/.test(answer.headers[0]?.[1] ?? '')
+        ? answer
+        : withHeader(answer, 'Content-Type', 'text/html; charset=utf-8'),
+    ),
   }),
   soap('soap-other-version', 'TEC-MSG-007', {
     en: 'The SOAP 1.2 port answers with SOAP 1.1 envelopes',
     fa: 'درگاه SOAP 1.2 با پاکت SOAP 1.1 پاسخ می‌دهد',
     hooks: served((answer, { version }) =>
-      version === '1.2' ? withHeader(edited(answer, (text) => text.replaceAll(envelopeNamespaces['1.2'], envelopeNamespaces['1.1'])), 'Content-Type', 'text/xml; charset=utf-8') : answer,
+      version === '1.2'
+        ? withHeader(
+            edited(answer, (text) => text.replaceAll(envelopeNamespaces['1.2'], envelopeNamespaces['1.1'])),
+            'Content-Type',
+            'text/xml; charset=utf-8',
+          )
+        : answer,
     ),
   }),
   soap('soap-latin-charset', 'TEC-MSG-007', {
     en: 'Answers are said to be in windows-1256',
     fa: 'کدگذاری پاسخ windows-1256 اعلام می‌شود',
-    hooks: served((answer, { operation }) => (operation === 'echo' ? withHeader(answer, 'Content-Type', `${(answer.headers[0]?.[1] ?? '').replace('utf-8', 'windows-1256')}`) : answer)),
+    hooks: served((answer, { operation }) =>
+      operation === 'echo' ? withHeader(answer, 'Content-Type', `${(answer.headers[0]?.[1] ?? '').replace('utf-8', 'windows-1256')}`) : answer,
+    ),
   }),
   soap('soap-page-for-answer', 'TEC-MSG-007 TEC-MSG-016', {
     en: 'The echo answers 200 with a page',
     fa: 'عملیات echo با وضعیت ۲۰۰ صفحهٔ وب برمی‌گرداند',
-    hooks: served((answer, { operation }) => (operation === 'echo' ? textAnswer(200, 'text/html; charset=utf-8', '<!DOCTYPE html><title>Service</title>') : answer)),
+    hooks: served((answer, { operation }) =>
+      operation === 'echo' ? textAnswer(200, 'text/html; charset=utf-8', '<!DOCTYPE html><title>Service</title>') : answer,
+    ),
   }),
   soap('soap-echo-refused', 'TEC-MSG-016', {
     en: 'The echo operation is declared and answers with a fault',
@@ -83,7 +112,10 @@ const envelopes: readonly SoapAgencyFault[] = [
   soap('soap-answer-extra-element', 'TEC-MSG-010', {
     en: 'An answer holds an element that the schema does not know',
     fa: 'پاسخ عنصری دارد که در طرح‌واره نیست',
-    hooks: { envelope: (text, { operation }) => (operation === 'readLegalPerson' ? text.replace('<m:shareCount>', '<m:branch>1</m:branch><m:shareCount>') : text) },
+    hooks: {
+      envelope: (text, { operation }) =>
+        operation === 'readLegalPerson' ? text.replace('<m:shareCount>', '<m:branch>1</m:branch><m:shareCount>') : text,
+    },
   }),
   soap('soap-answer-other-element', 'TEC-MSG-010', {
     en: 'An answer has another element in its Body than the WSDL says',
@@ -150,7 +182,9 @@ const security: readonly SoapAgencyFault[] = [
     en: 'An external document type is looked for',
     fa: 'موجودیت بیرونی جست‌وجو می‌شود',
     hooks: faultText((text, { request }) =>
-      Buffer.from(request.body).includes('SYSTEM') ? text.replace(/(<(?:faultstring|soapenv:Text)[^>]*>)[^<]*/, '$1java.net.UnknownHostException') : text,
+      Buffer.from(request.body).includes('SYSTEM')
+        ? text.replace(/(<(?:faultstring|soapenv:Text)[^>]*>)[^<]*/, '$1java.net.UnknownHostException')
+        : text,
     ),
   }),
   soap('soap-unsigned-served', 'TEC-MSG-011', {

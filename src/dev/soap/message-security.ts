@@ -58,7 +58,9 @@ function signatureTrouble(document: XmlDocument, world: SecurityWorld, manners: 
 function timeTrouble(document: XmlDocument, { now }: SecurityWorld): Refusal | undefined {
   const [created, expires] = ['Created', 'Expires'].map((name) => Date.parse(textAt(document, `//wsse:Security/wsu:Timestamp/wsu:${name}`)));
   const skewMs = 300_000;
-  return created !== undefined && expires !== undefined && created <= now.getTime() + skewMs && expires + skewMs / 5 >= now.getTime() ? undefined : 'stale';
+  return created !== undefined && expires !== undefined && created <= now.getTime() + skewMs && expires + skewMs / 5 >= now.getTime()
+    ? undefined
+    : 'stale';
 }
 
 /** Why a request is refused, or undefined. A message that passes is remembered. */
@@ -103,7 +105,10 @@ export function signAnswer(text: string, { server, now }: SecurityWorld, { answe
   };
   const method = answerDigest === 'sha256' ? ecdsaSha256 : ecdsaSha1;
   const info = `<ds:SignedInfo><ds:CanonicalizationMethod Algorithm="${c14n}"/><ds:SignatureMethod Algorithm="${method}"/>${reference('answer-time')}${reference('answer-body')}</ds:SignedInfo>`;
-  const signed = whole.replace('<!--signature-->', () => `<ds:Signature xmlns:ds="${signatureNamespace}">${info}<ds:SignatureValue><!--value--></ds:SignatureValue></ds:Signature>`);
+  const signed = whole.replace(
+    '<!--signature-->',
+    () => `<ds:Signature xmlns:ds="${signatureNamespace}">${info}<ds:SignatureValue><!--value--></ds:SignatureValue></ds:Signature>`,
+  );
   const key = createPrivateKey(server.privateKeyPem);
   const value = sign(answerDigest, Buffer.from(form(signed, '//ds:SignedInfo')), { key, dsaEncoding: 'ieee-p1363' });
   return signed.replace('<!--value-->', value.toString('base64'));

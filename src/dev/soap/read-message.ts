@@ -5,13 +5,7 @@
  * Room     dev (floor 6). May be imported within dev only.
  */
 import { ParseOption, XmlDocument, XmlElement } from 'libxml2-wasm';
-import {
-  addressingNamespace,
-  envelopeNamespaces,
-  signatureNamespace,
-  wsseNamespace,
-  wsuNamespace,
-} from '../../contract/soap-names.js';
+import { addressingNamespace, envelopeNamespaces, signatureNamespace, wsseNamespace, wsuNamespace } from '../../contract/soap-names.js';
 import type { SoapVersion } from '../../contract/soap-model.js';
 
 const option = ParseOption.XML_PARSE_NONET | ParseOption.XML_PARSE_NO_XXE | ParseOption.XML_PARSE_NO_SYS_CATALOG;
@@ -61,5 +55,7 @@ export function readRequest(octets: Uint8Array, { refusesDoctype }: { readonly r
   }
   const header = elementAt(document, `/${prefix}:Envelope/${prefix}:Header`);
   const [payload] = childrenOf(body);
-  return { request: { document, version, body, headers: header === undefined ? [] : childrenOf(header), ...(payload === undefined ? {} : { payload }) } };
+  return {
+    request: { document, version, body, headers: header === undefined ? [] : childrenOf(header), ...(payload === undefined ? {} : { payload }) },
+  };
 }

@@ -107,7 +107,9 @@ export async function startSoapAgency(options: SoapAgencyOptions): Promise<Runni
     const at = (name: string): string => path.resolve(options.directory, name);
     const own = (texts.get(wsdl) ?? '').replaceAll('address location="https://soap.sample.gov.example', `address location="${origin}`);
     const declared = new Map([...texts, [wsdl, own] as const]);
-    const files = new Map([...declared].map(([name, text]) => [name, hooks.reduce((current, { published }) => patched(current, published?.[name] ?? []), text)] as const));
+    const files = new Map(
+      [...declared].map(([name, text]) => [name, hooks.reduce((current, { published }) => patched(current, published?.[name] ?? []), text)] as const),
+    );
     let count = 0;
     respond = createSoapService({
       origin,

@@ -32,8 +32,14 @@ interface OperationContext {
 type Handler = (values: ReadonlyMap<string, string>, context: OperationContext) => OperationResult;
 
 const persons: ReadonlyMap<string, string> = new Map([
-  ['9990000018', '<m:givenName>نمونه</m:givenName><m:familyName>یکمی</m:familyName><m:birthDate>1991-03-21</m:birthDate><m:vitalStatus>alive</m:vitalStatus>'],
-  ['9990000026', '<m:givenName>آزمایه</m:givenName><m:familyName>دومی</m:familyName><m:birthDate>1985-07-02</m:birthDate><m:vitalStatus>alive</m:vitalStatus>'],
+  [
+    '9990000018',
+    '<m:givenName>نمونه</m:givenName><m:familyName>یکمی</m:familyName><m:birthDate>1991-03-21</m:birthDate><m:vitalStatus>alive</m:vitalStatus>',
+  ],
+  [
+    '9990000026',
+    '<m:givenName>آزمایه</m:givenName><m:familyName>دومی</m:familyName><m:birthDate>1985-07-02</m:birthDate><m:vitalStatus>alive</m:vitalStatus>',
+  ],
 ]);
 
 const instant = (now: Date): string => now.toISOString().replace(/\.\d+Z$/, 'Z');

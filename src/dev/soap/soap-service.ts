@@ -101,12 +101,15 @@ class Conversation {
     const own = namespaces[this.#version === '1.1' ? 's11' : 's12'];
     const known: readonly string[] = [namespaces.wsa, namespaces.wsse];
     const foreign = request.headers.some(
-      (header) => !known.includes(header.namespaceUri) && /^(?:1|true)$/.test(header.attrs.find(({ name, namespaceUri }) => name === 'mustUnderstand' && namespaceUri === own)?.value ?? ''),
+      (header) =>
+        !known.includes(header.namespaceUri) &&
+        /^(?:1|true)$/.test(header.attrs.find(({ name, namespaceUri }) => name === 'mustUnderstand' && namespaceUri === own)?.value ?? ''),
     );
     if (foreign && manners.refusesUnknownHeaders) return this.#fault('MustUnderstand', 'header-not-understood');
     const refusal = refusalOf(request, this.#security(), manners);
     if (refusal !== undefined) return this.#fault('sender', refusal);
-    const operated = request.payload === undefined ? undefined : operate(request.payload, { now: clock(), demandsMembers: manners.demandsMembers, next });
+    const operated =
+      request.payload === undefined ? undefined : operate(request.payload, { now: clock(), demandsMembers: manners.demandsMembers, next });
     if (operated === undefined) return this.#fault('sender', 'unknown-operation');
     if (operated.name === 'echo' && !manners.echoes) return this.#fault('sender', 'not-offered');
     if ('problem' in operated.result) return this.#fault('sender', operated.result.problem);

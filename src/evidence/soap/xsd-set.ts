@@ -85,7 +85,13 @@ function inlineSchemas(text: string, path: string): readonly Inline[] {
     return document.find('/w:definitions/w:types/x:schema', { w: wsdl, x: xsd }).flatMap((node, index) => {
       if (!(node instanceof XmlElement)) return [];
       const schema = node.canonicalizeToString({ mode: XmlC14NMode.XML_C14N_1_0 });
-      return [{ name: posix.join(home, posix.dirname(path), `egif-inline-${index}-${posix.basename(path)}`), namespace: node.attr('targetNamespace')?.value ?? '', text: schema }];
+      return [
+        {
+          name: posix.join(home, posix.dirname(path), `egif-inline-${index}-${posix.basename(path)}`),
+          namespace: node.attr('targetNamespace')?.value ?? '',
+          text: schema,
+        },
+      ];
     });
   } finally {
     document.dispose();
@@ -109,7 +115,10 @@ function rpcSchemas({ operations }: SoapContract): readonly Inline[] {
         return `<x:element name="${escaped(part.name)}" xmlns:t="${escaped(namespaceOf(type))}" type="t:${escaped(localOf(type))}"/>`;
       });
       const elements = byNamespace.get(body.namespace ?? '') ?? new Map<string, string>();
-      elements.set(element, `<x:element name="${escaped(element)}"><x:complexType><x:sequence>${parts.join('')}</x:sequence></x:complexType></x:element>`);
+      elements.set(
+        element,
+        `<x:element name="${escaped(element)}"><x:complexType><x:sequence>${parts.join('')}</x:sequence></x:complexType></x:element>`,
+      );
       byNamespace.set(body.namespace ?? '', elements);
     }
     if (style !== 'rpc') break;
@@ -135,7 +144,8 @@ function joined(inline: readonly Inline[], files: Map<string, string>): string {
   for (const [namespace, group] of groups) {
     const [first] = group;
     if (namespace === '') lines.push(...group.map(({ name }) => `<x:include schemaLocation="${escaped(name)}"/>`));
-    else if (group.length === 1 && first !== undefined) lines.push(`<x:import namespace="${escaped(namespace)}" schemaLocation="${escaped(first.name)}"/>`);
+    else if (group.length === 1 && first !== undefined)
+      lines.push(`<x:import namespace="${escaped(namespace)}" schemaLocation="${escaped(first.name)}"/>`);
     else {
       const name = posix.join(home, `egif-group-${lines.length}.xsd`);
       const includes = group.map((each) => `<x:include schemaLocation="${escaped(each.name)}"/>`);

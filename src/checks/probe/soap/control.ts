@@ -42,7 +42,8 @@ export type Control = { readonly exchange: Exchange; readonly envelope: SeenEnve
 
 /** The call as it should be: served, or why nothing can be told from its refusal. */
 export function* control(subject: CheckSubject, sample: SoapSample, options: SoapCallOptions = {}): Generator<Action, Control, Observation> {
-  if (demandsSignature(sample.operation) && signerOf(subject) === undefined) return { cause: undetermined('no-credential', `${sample.operation.id}: its policy demands a signature`) };
+  if (demandsSignature(sample.operation) && signerOf(subject) === undefined)
+    return { cause: undetermined('no-credential', `${sample.operation.id}: its policy demands a signature`) };
   const called = yield* call(subject, sample, options);
   if ('cause' in called) return called;
   const envelope = servedEnvelope(subject, called.exchange);

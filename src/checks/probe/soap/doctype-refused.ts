@@ -31,7 +31,8 @@ const canary = 'egif-canary.invalid';
 const withExternal = (sample: SoapSample): string => envelopeOf(sample, `<!DOCTYPE soapenv:Envelope SYSTEM "http://${canary}/egif.dtd">`);
 
 /** Words of resolvers and loaders that tried to fetch; the name alone may be quoted by a parser that refused. */
-const fetching = /UnknownHost|getaddrinfo|ENOTFOUND|name or service not known|no such host|could not (?:be )?resolve|failed to load external|I\/O (?:error|warning)/i;
+const fetching =
+  /UnknownHost|getaddrinfo|ENOTFOUND|name or service not known|no such host|could not (?:be )?resolve|failed to load external|I\/O (?:error|warning)/i;
 
 function judgeAnswer(subject: CheckSubject, exchange: Exchange): Judgement {
   const text = Buffer.from(responseOf(exchange).body).toString('utf8');
@@ -39,7 +40,8 @@ function judgeAnswer(subject: CheckSubject, exchange: Exchange): Judgement {
   if (servedEnvelope(subject, exchange) !== undefined) return violated({ code: 'doctype-accepted', at: placeOf(exchange) });
   const { status } = responseOf(exchange);
   // 200 with something that is neither an answer nor a fault shows no refusal.
-  if (status >= 200 && status < 300 && !/[:<]Fault[\s>]/.test(text)) return undetermined('unexpected-answer', `status ${status} at ${exchange.place}`);
+  if (status >= 200 && status < 300 && !/[:<]Fault[\s>]/.test(text))
+    return undetermined('unexpected-answer', `status ${status} at ${exchange.place}`);
   return examined(1);
 }
 

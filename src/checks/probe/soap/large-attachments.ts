@@ -49,10 +49,13 @@ export const largeAttachments = defineCheck({
       const { exchange, envelope } = seen;
       // What came beside the envelope was put into it to be read.
       const length = envelope.multipart ? 0 : longestBase64(envelope.payloadNode?.value);
-      if (length > limit) parts.push(examined(1, [{ code: 'large-binary-as-text', at: placeOf(exchange), got: String(length), want: `at most ${limit}` }]));
+      if (length > limit)
+        parts.push(examined(1, [{ code: 'large-binary-as-text', at: placeOf(exchange), got: String(length), want: `at most ${limit}` }]));
       else parts.push(examined(envelope.multipart ? 1 : 0));
     }
     const all = combine(parts);
-    return all.examined === 0 && all.findings.length === 0 && all.cause === undefined ? undetermined('nothing-of-the-kind', 'no answer has a large attachment') : all;
+    return all.examined === 0 && all.findings.length === 0 && all.cause === undefined
+      ? undetermined('nothing-of-the-kind', 'no answer has a large attachment')
+      : all;
   },
 });

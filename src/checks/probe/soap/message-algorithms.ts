@@ -84,6 +84,8 @@ export const messageAlgorithms = defineCheck({
       parts.push('cause' in seen ? seen.cause : judgeHeader(seen.exchange, seen.envelope));
     }
     const all = combine(parts);
-    return all.examined === 0 && all.findings.length === 0 && all.cause === undefined ? undetermined('nothing-of-the-kind', 'no answer is signed') : all;
+    return all.examined === 0 && all.findings.length === 0 && all.cause === undefined
+      ? undetermined('nothing-of-the-kind', 'no answer is signed')
+      : all;
   },
 });

@@ -20,7 +20,7 @@ const saidIn = ({ payloadNode }: SeenEnvelope): string => canonicalJson(payloadN
 
 function* judgePort(subject: CheckSubject, sample: SoapSample): Generator<Action, Judgement, Observation> {
   if (signerOf(subject) === undefined) return undetermined('no-credential', 'no identity signs messages');
-  const seal = { message: 'replayed' };
+  const seal = { message: `replayed ${sample.operation.id}` };
   const first = yield* control(subject, sample, { seal, safety: 'S4' });
   if ('cause' in first) return first.cause;
   const second = yield* call(subject, sample, { seal, safety: 'S4', occasion: 'again' });

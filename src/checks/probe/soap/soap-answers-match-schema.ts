@@ -24,10 +24,14 @@ function judgeBody(subject: CheckSubject, sample: SoapSample, seen: { readonly e
   const { exchange, envelope } = seen;
   const at = placeOf(exchange);
   const wanted = expectedPayload(sample);
-  if (wanted !== undefined && envelope.payload !== wanted) return violated({ code: 'soap-answer-element', at, got: envelope.payload ?? 'nothing', want: wanted });
+  if (wanted !== undefined && envelope.payload !== wanted)
+    return violated({ code: 'soap-answer-element', at, got: envelope.payload ?? 'nothing', want: wanted });
   const breaches = subject.xml?.breachesIn(sample.contract, envelope.octets);
   if (breaches === undefined) return undetermined('schema-not-checkable', sample.operation.id);
-  return examined(1, [...new Set(breaches)].map((detail) => ({ code: 'soap-answer-violates-schema', at, detail })));
+  return examined(
+    1,
+    [...new Set(breaches)].map((detail) => ({ code: 'soap-answer-violates-schema', at, detail })),
+  );
 }
 
 export const soapAnswersMatchSchema = defineCheck({

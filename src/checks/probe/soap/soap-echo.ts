@@ -40,7 +40,8 @@ export const soapEcho = defineCheck({
       }
       const { exchange } = called;
       const findings: Finding[] = [];
-      if (servedEnvelope(subject, exchange) === undefined) findings.push({ code: 'echo-not-served', at: placeOf(exchange), got: wordFor(subject, exchange) });
+      if (servedEnvelope(subject, exchange) === undefined)
+        findings.push({ code: 'echo-not-served', at: placeOf(exchange), got: wordFor(subject, exchange) });
       else if (exchange.elapsedMs > limit * 1000)
         findings.push({ code: 'echo-slow', at: placeOf(exchange), got: (exchange.elapsedMs / 1000).toFixed(1), want: String(limit) });
       parts.push(examined(1, findings));

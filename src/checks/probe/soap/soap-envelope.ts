@@ -42,7 +42,8 @@ function judgeEnvelope(exchange: Exchange, envelope: SeenEnvelope, version: Soap
   const type = mediaTypeFound(exchange);
   if (type !== mediaTypes[version] && !(envelope.multipart && type === 'application/xop+xml')) {
     // The media type of the other version says the same once more, where the envelope is the other's as well.
-    if (envelope.version === version || type !== mediaTypes[envelope.version]) findings.push({ code: 'soap-media-type', at, got: type === '' ? 'none' : type, want: mediaTypes[version] });
+    if (envelope.version === version || type !== mediaTypes[envelope.version])
+      findings.push({ code: 'soap-media-type', at, got: type === '' ? 'none' : type, want: mediaTypes[version] });
   }
   const encoding = encodingTrouble(exchange, envelope);
   if (encoding !== undefined) findings.push({ code: 'soap-encoding', at, got: encoding, want: 'utf-8' });

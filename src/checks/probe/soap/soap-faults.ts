@@ -85,25 +85,39 @@ const localOf = (name: string): string => name.slice(name.lastIndexOf('}') + 1);
 function shapeFindings({ code, reason }: SeenFault, version: SoapVersion, at: string): readonly Finding[] {
   const findings: Finding[] = [];
   if (code === undefined) findings.push({ code: 'soap-fault-shape', at, got: 'no code' });
-  else if (version === '1.2' && !(code.startsWith(`{${envelopeNamespaces['1.2']}}`) && codes12.has(localOf(code)))) findings.push({ code: 'soap-fault-shape', at, got: localOf(code) });
+  else if (version === '1.2' && !(code.startsWith(`{${envelopeNamespaces['1.2']}}`) && codes12.has(localOf(code))))
+    findings.push({ code: 'soap-fault-shape', at, got: localOf(code) });
   if (!reason) findings.push({ code: 'soap-fault-shape', at, got: 'no reason' });
   return findings;
 }
 
 /** SOAP 1.1 §6.2: 500. SOAP 1.2 Part 2 §7.5.2.2: 400 for Sender, 500 for the others. */
-function statusFindings(fault: SeenFault, version: SoapVersion, { status, at }: { readonly status: number; readonly at: string }): readonly Finding[] {
+function statusFindings(
+  fault: SeenFault,
+  version: SoapVersion,
+  { status, at }: { readonly status: number; readonly at: string },
+): readonly Finding[] {
   const want = version === '1.2' && fault.code !== undefined && localOf(fault.code) === 'Sender' ? 400 : 500;
   return status === want ? [] : [{ code: 'soap-fault-status', at, got: String(status), want: String(want) }];
 }
 
-function judgeFault(exchange: Exchange, fault: SeenFault, wanted: Negative & { readonly version: SoapVersion; readonly declared: readonly string[] }): Judgement {
+function judgeFault(
+  exchange: Exchange,
+  fault: SeenFault,
+  wanted: Negative & { readonly version: SoapVersion; readonly declared: readonly string[] },
+): Judgement {
   const at = placeOf(exchange, wanted.name);
   const { status } = responseOf(exchange);
   const findings: Finding[] = [...shapeFindings(fault, wanted.version, at), ...statusFindings(fault, wanted.version, { status, at })];
   if (wanted.code !== undefined && fault.code !== undefined && localOf(fault.code) !== wanted.code)
     findings.push({ code: 'soap-fault-code', at, got: localOf(fault.code), want: wanted.code });
   if (wanted.typed === true && !fault.details.some((name) => wanted.declared.includes(name)))
-    findings.push({ code: 'soap-fault-untyped', at, got: fault.detail ? (fault.details[0] ?? 'empty') : 'no detail', want: wanted.declared.map(localOf).join(', ') });
+    findings.push({
+      code: 'soap-fault-untyped',
+      at,
+      got: fault.detail ? (fault.details[0] ?? 'empty') : 'no detail',
+      want: wanted.declared.map(localOf).join(', '),
+    });
   return examined(1, findings);
 }
 
@@ -115,7 +129,8 @@ function judgeAnswer(subject: CheckSubject, exchange: Exchange, sample: SoapSamp
     const declared = sample.operation.faults.flatMap(({ element }) => (element === undefined ? [] : [element]));
     return judgeFault(exchange, seen.envelope.fault, { ...wanted, version: seen.envelope.version, declared });
   }
-  if (status >= 200 && status < 300) return examined(wanted.mustFail ? 1 : 0, wanted.mustFail ? [{ code: 'soap-error-accepted', at, got: String(status) }] : []);
+  if (status >= 200 && status < 300)
+    return examined(wanted.mustFail ? 1 : 0, wanted.mustFail ? [{ code: 'soap-error-accepted', at, got: String(status) }] : []);
   if (wanted.plain.includes(status)) return examined(1);
   // Refusals of a gateway are no answers of the service.
   if ([401, 403, 404, 405, 413].includes(status)) return examined(0);
@@ -130,7 +145,12 @@ function* judgePort(subject: CheckSubject, sample: SoapSample): Generator<Action
     const { envelope, headers } = wanted;
     // What is no XML cannot be sealed.
     const sealable = wanted.name !== 'cut-short';
-    const called = yield* call(subject, sample, { envelope, safety: negative(sample), ...(headers === undefined ? {} : { headers }), ...(sealable ? {} : { seal: 'none' as const }) });
+    const called = yield* call(subject, sample, {
+      envelope,
+      safety: negative(sample),
+      ...(headers === undefined ? {} : { headers }),
+      ...(sealable ? {} : { seal: 'none' as const }),
+    });
     parts.push('cause' in called ? called.cause : judgeAnswer(subject, called.exchange, sample, wanted));
   }
   return combine(parts);

@@ -47,10 +47,12 @@ function partsOf(root: XmlNode, base: string): readonly (Part | { readonly unrea
     if (URL.canParse(location, base)) found.push({ ...part, url: new URL(location, base).href.replace(/#.*$/, '') });
     else found.push({ unreadable: location });
   };
-  for (const node of childrenOf(root, 'wsdl:import')) add(attributeOf(node, 'location'), { root: 'wsdl:definitions', ...optional(attributeOf(node, 'namespace')) });
+  for (const node of childrenOf(root, 'wsdl:import'))
+    add(attributeOf(node, 'location'), { root: 'wsdl:definitions', ...optional(attributeOf(node, 'namespace')) });
   const schemas = [...(everyChild(root).length > 0 ? childrenOf(root, 'wsdl:types').flatMap((types) => childrenOf(types, 'xsd:schema')) : []), root];
   for (const schema of schemas) {
-    for (const node of childrenOf(schema, 'xsd:import')) add(attributeOf(node, 'schemaLocation'), { root: 'xsd:schema', ...optional(attributeOf(node, 'namespace')) });
+    for (const node of childrenOf(schema, 'xsd:import'))
+      add(attributeOf(node, 'schemaLocation'), { root: 'xsd:schema', ...optional(attributeOf(node, 'namespace')) });
     for (const node of childrenOf(schema, 'xsd:include', 'xsd:redefine')) add(attributeOf(node, 'schemaLocation'), { root: 'xsd:schema' });
   }
   return found;
@@ -62,11 +64,16 @@ function readRoot({ xml }: CheckSubject, exchange: Exchange, part: Part): { read
   if (read === undefined || 'flaw' in read) return { finding: { code: 'wsdl-part-malformed', at, got: read === undefined ? 'nothing' : read.flaw } };
   const data: JsonObject = read.data;
   const root = rootOf({ data }, part.root, '') ?? (part.root === 'wsdl:definitions' ? rootOf({ data }, 'xsd:schema', '') : undefined);
-  if (root === undefined) return { finding: { code: 'wsdl-part-malformed', at, got: Object.keys(data).find((name) => /[:}]/.test(name)) ?? 'no root', want: part.root } };
+  if (root === undefined)
+    return { finding: { code: 'wsdl-part-malformed', at, got: Object.keys(data).find((name) => /[:}]/.test(name)) ?? 'no root', want: part.root } };
   return { root };
 }
 
-function* fetchPart(subject: CheckSubject, part: Part, isFirst: boolean): Generator<Action, { readonly judgement: Judgement; readonly root?: XmlNode }, Observation> {
+function* fetchPart(
+  subject: CheckSubject,
+  part: Part,
+  isFirst: boolean,
+): Generator<Action, { readonly judgement: Judgement; readonly root?: XmlNode }, Observation> {
   const { hostname, origin, pathname } = new URL(part.url);
   const code = isFirst ? 'wsdl-not-served' : 'wsdl-part-not-served';
   const at = `${subject.environment.id}${pathname}`;
@@ -82,7 +89,10 @@ function* fetchPart(subject: CheckSubject, part: Part, isFirst: boolean): Genera
   if ('finding' in read) return { judgement: violated(read.finding) };
   const target = attributeOf(read.root, 'targetNamespace');
   if (part.namespace !== undefined && target !== part.namespace)
-    return { judgement: violated({ code: 'wsdl-import-namespace', at: placeOf(exchange), got: target ?? 'none', want: part.namespace }), root: read.root };
+    return {
+      judgement: violated({ code: 'wsdl-import-namespace', at: placeOf(exchange), got: target ?? 'none', want: part.namespace }),
+      root: read.root,
+    };
   return { judgement: examined(1), root: read.root };
 }
 
@@ -103,7 +113,8 @@ function* judgeContract(subject: CheckSubject, contract: SoapContract): Generato
     const { judgement, root } = yield* fetchPart(subject, part, index === 0);
     parts.push(judgement);
     for (const named of root === undefined ? [] : partsOf(root, part.url)) {
-      if ('unreadable' in named) parts.push(violated({ code: 'wsdl-part-not-served', at: `${subject.environment.id}${new URL(part.url).pathname}`, got: 'no URL' }));
+      if ('unreadable' in named)
+        parts.push(violated({ code: 'wsdl-part-not-served', at: `${subject.environment.id}${new URL(part.url).pathname}`, got: 'no URL' }));
       else if (!seen.has(named.url) && !standards.test(named.url)) {
         seen.add(named.url);
         queue.push(named);
