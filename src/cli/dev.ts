@@ -6,6 +6,7 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { startAgency } from '../dev/agency.js';
 import { listFaults } from '../dev/faults.js';
+import { listSoapFaults } from '../dev/soap/list-faults.js';
 import { createPki } from '../dev/pki.js';
 import { writePki } from '../dev/write-pki.js';
 import { EgifError } from '../errors.js';
@@ -15,14 +16,19 @@ import { type Context, defineCommand } from './command.js';
 import type { ExitStatus } from './exit.js';
 import { parseArguments } from './parse.js';
 
+const kinds = ['rest', 'soap'] as const;
+type AgencyKind = (typeof kinds)[number];
+const faultsOf = (kind: AgencyKind) => (kind === 'soap' ? listSoapFaults() : listFaults());
+
 interface AgencyWishes {
+  readonly kind: AgencyKind;
   readonly port: number | undefined;
   readonly faults: readonly string[];
   readonly statement: string;
 }
 
-function demandKnown(faults: readonly string[]): void {
-  const known = listFaults().map(({ name }) => name);
+function demandKnown(faults: readonly string[], kind: AgencyKind): void {
+  const known = faultsOf(kind).map(({ name }) => name);
   for (const fault of faults) {
     if (known.includes(fault)) continue;
     const near = nearest(fault, known);
@@ -40,8 +46,8 @@ function demandPort(port: number | undefined): void {
   throw new EgifError('USAGE', '--port is no number of a port', { mend: `a whole number from 0 to ${highestPort}` });
 }
 
-function printFaults(json: boolean, { world, lang }: Context): ExitStatus {
-  const rows = listFaults().map(({ name, requirements, layer, describe }) => ({ name, requirements, layer, describe }));
+function printFaults(kind: AgencyKind, json: boolean, { world, lang }: Context): ExitStatus {
+  const rows = faultsOf(kind).map(({ name, requirements, layer, describe }) => ({ name, requirements, layer, describe }));
   if (json) world.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
   else
     for (const { name, requirements, describe } of rows)
@@ -50,9 +56,10 @@ function printFaults(json: boolean, { world, lang }: Context): ExitStatus {
 }
 
 async function open(wishes: AgencyWishes, { world }: Context) {
-  demandKnown(wishes.faults);
+  demandKnown(wishes.faults, wishes.kind);
   const directory = dirname(wishes.statement);
-  return startAgency({
+  const start = wishes.kind === 'soap' ? (await import('../dev/soap/soap-agency.js')).startSoapAgency : startAgency;
+  return start({
     faults: wishes.faults,
     directory,
     statementName: basename(wishes.statement),
@@ -103,10 +110,12 @@ export const command = defineCommand({
   examples: [
     ['egif dev agency --run -- --profile three-layers', 'start the agency, test it, stop it'],
     ['egif dev agency --fault no-hsts --run -- --profile three-layers --fail-on any', 'the same with one fault'],
+    ['egif dev agency --kind soap --run -- --profile soap-legacy-provider', 'the same for an agency that offers SOAP'],
     ['egif dev pki egif-out/pki', 'root, intermediate, server and seal for tests'],
   ],
   positionals: [1, 2],
   options: {
+    kind: { type: 'string', choices: kinds, default: 'rest', describe: 'kind of the agency: rest, or soap' },
     port: { type: 'number', describe: 'port of the agency (default: a free one)' },
     fault: { array: true, type: 'string', default: [], describe: 'named fault; may be repeated' },
     'list-faults': { type: 'boolean', default: false, describe: 'list the faults with the requirements they break' },
@@ -118,9 +127,10 @@ export const command = defineCommand({
     const { world } = context;
     if (what === 'pki') return makePki(resolve(world.directory, directory ?? 'egif-out/pki'), args.json, context);
     if (what !== 'agency') throw new EgifError('USAGE', `egif dev has no ${what}`, { mend: 'egif dev agency or egif dev pki' });
-    if (args['list-faults']) return printFaults(args.json, context);
+    const kind = kinds.find((each) => each === args.kind) ?? 'rest';
+    if (args['list-faults']) return printFaults(kind, args.json, context);
     demandPort(args.port);
-    const wishes = { port: args.port, faults: args.fault, statement: resolve(world.directory, args.statement) };
+    const wishes = { kind, port: args.port, faults: args.fault, statement: resolve(world.directory, args.statement) };
     return args.run ? serveAndRun(wishes, args['--'] ?? [], context) : serve(wishes, context);
   },
 });

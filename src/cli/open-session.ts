@@ -72,6 +72,7 @@ export async function openLiveSession(
     limits: { ...limits, maxRequests: limits.maxRequests || mostRequests(prepared) },
     allowedSafety: order.filter(consent).at(-1) ?? 'S0',
     consent,
+    soap: prepared.soap,
     credentials: (fetchToken) =>
       createCredentials({
         service: subject.service,

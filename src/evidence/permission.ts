@@ -10,6 +10,7 @@
 import type { Environment, SafetyClass } from '../contract/documents.js';
 import type { Action } from '../contract/evidence.js';
 import { lost, type Lost } from './losses.js';
+import type { DeclaredMessages } from './soap/declared-messages.js';
 
 /** An origin that may be contacted, and as what. */
 export interface TargetOrigin {
@@ -23,6 +24,8 @@ export interface PermissionOptions {
   /** Highest class that is both consented to and allowed by the operator. */
   readonly allowedSafety: SafetyClass;
   readonly consent: (safety: SafetyClass) => boolean;
+  /** What the WSDL and the statement say of SOAP messages. */
+  readonly messages?: DeclaredMessages;
 }
 
 const scale: readonly SafetyClass[] = ['S0', 'S1', 'S2', 'S3', 'S4', 'S5'];
@@ -32,10 +35,11 @@ const changing: ReadonlySet<string> = new Set(['PUT', 'PATCH', 'DELETE', 'CONNEC
 const higher = (a: SafetyClass, b: SafetyClass): SafetyClass => (scale.indexOf(a) >= scale.indexOf(b) ? a : b);
 
 /** The class that sending an action has in truth. */
-export function safetyOf(action: Action): SafetyClass {
+export function safetyOf(action: Action, messages?: DeclaredMessages): SafetyClass {
   if (action.kind !== 'http') return higher(action.safety, 'S1');
   const byCredential: SafetyClass = action.credential.startsWith('identity:') ? 'S2' : 'S1';
-  const byMethod: SafetyClass = changing.has(action.method.toUpperCase()) ? 'S3' : 'S1';
+  const byMessage: SafetyClass = messages?.(action) === 'changing' ? 'S4' : 'S1';
+  const byMethod: SafetyClass = changing.has(action.method.toUpperCase()) ? 'S3' : byMessage;
   return higher(action.safety, higher(byCredential, byMethod));
 }
 
@@ -58,7 +62,7 @@ export function refusalOf(action: Action, options: PermissionOptions): Lost | un
   if (url === undefined) return lost('blocked', 'no absolute http or https URL');
   if (!isTarget(url, options.targets)) return lost('blocked', 'the origin is none of the targets of this run');
   if (action.kind !== 'http' && url.protocol !== 'https:') return lost('protocol', 'the origin is not one of TLS');
-  const safety = safetyOf(action);
+  const safety = safetyOf(action, options.messages);
   if (options.environment.kind === 'production' && higher(safety, 'S3') !== 'S3') return lost('no-consent', `${safety} is never sent to production`);
   if (higher(safety, options.allowedSafety) !== options.allowedSafety)
     return lost('no-consent', `${safety} is above the class that this run may send`);

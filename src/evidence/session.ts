@@ -8,6 +8,7 @@
  */
 import type { Environment, EvidenceManifest, SafetyClass } from '../contract/documents.js';
 import type { Action, HttpAction, Observation } from '../contract/evidence.js';
+import type { SoapContract } from '../contract/soap-model.js';
 import { digestOf } from '../contract/canonical.js';
 import type { CredentialSource, FetchToken, TokenRequest } from './credentials.js';
 import { openHttpClient, type WireAnswer } from './http-client.js';
@@ -19,6 +20,7 @@ import { pinNames, type Lookup } from './pinned-names.js';
 import { keepPolite, type Limits } from './politeness.js';
 import { openRecorder, type Ticket } from './recorder.js';
 import { openRedactor } from './redact.js';
+import { declaredMessages } from './soap/declared-messages.js';
 import { saveEvidence, type StoredDocument } from './store.js';
 import { tlsContexts } from './trust.js';
 
@@ -32,6 +34,8 @@ export interface SessionOptions {
   /** Highest class that is both consented to and allowed by the operator. */
   readonly allowedSafety: SafetyClass;
   readonly consent: (safety: SafetyClass) => boolean;
+  /** SOAP contracts: which messages have no side effect follows from them. */
+  readonly soap?: readonly SoapContract[];
   /** The identities' credentials, or what makes them from the session's own way to a token endpoint. */
   readonly credentials: CredentialSource | ((fetchToken: FetchToken) => CredentialSource);
   readonly seed: string;
@@ -82,7 +86,7 @@ function partsOf(options: SessionOptions): Omit<Parts, 'credentials'> {
   const { networks } = options.targets;
   return {
     environment: options.environment,
-    permission: options,
+    permission: { ...options, messages: declaredMessages(options.soap ?? []) },
     pin: pinNames({ networks, timeoutMs, ...(options.lookup === undefined ? {} : { lookup: options.lookup }) }),
     politeness: keepPolite({ limits: options.limits, local: options.environment.kind === 'local', clock: options.clock, delay: options.delay }),
     http: openHttpClient({ contexts, networks, timeoutMs, maxResponseBytes }),
