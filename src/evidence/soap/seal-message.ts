@@ -8,7 +8,7 @@
  * Room     evidence (floor 3). May be imported within evidence only.
  */
 import { createHash, createPrivateKey, type KeyObject, sign, X509Certificate } from 'node:crypto';
-import { type XmlElement, ParseOption, XmlC14NMode, XmlDocument } from 'libxml2-wasm';
+import { ParseOption, XmlC14NMode, XmlDocument } from 'libxml2-wasm';
 import type { Seal, SealedPart } from '../../contract/evidence.js';
 import {
   addressingNamespace,
@@ -93,7 +93,8 @@ function readPair({ key, certificate }: SigningPair): Key {
 
 const places = { wsu: wsuNamespace, ds: signatureNamespace } as const;
 
-function canonical(text: string, xpath: string): string {
+/** The canonical form of the part at an XPath, as it is signed: Exclusive XML Canonicalization 1.0 without comments. INTERNAL where there is none. */
+export function canonicalPart(text: string, xpath: string): string {
   const document = XmlDocument.fromString(text, { option: parseOption });
   try {
     const found = document.get(xpath, places);
@@ -104,15 +105,10 @@ function canonical(text: string, xpath: string): string {
   }
 }
 
-/** The canonical form of one element by itself, as it is signed. Exclusive XML Canonicalization 1.0 without comments. */
-export function canonicalElement(element: XmlElement): string {
-  return element.canonicalizeToString({ mode: XmlC14NMode.XML_C14N_EXCLUSIVE_1_0 });
-}
-
 function signedInfo(text: string, parts: readonly SealedPart[], method: string): string {
   const reference = (part: SealedPart): string => {
     const digest = createHash('sha256')
-      .update(canonical(text, `//*[@wsu:Id='${ids[part]}']`))
+      .update(canonicalPart(text, `//*[@wsu:Id='${ids[part]}']`))
       .digest('base64');
     return `<ds:Reference URI="#${ids[part]}"><ds:Transforms><ds:Transform Algorithm="${exclusiveC14n}"/></ds:Transforms><ds:DigestMethod Algorithm="${sha256Digest}"/><ds:DigestValue>${digest}</ds:DigestValue></ds:Reference>`;
   };
@@ -128,7 +124,7 @@ function signed(text: string, parts: readonly SealedPart[], { key, method }: Key
   const keyInfo = `<ds:KeyInfo><wsse:SecurityTokenReference><wsse:Reference URI="#egif-token" ValueType="${x509v3Token}"/></wsse:SecurityTokenReference></ds:KeyInfo>`;
   const element = `<ds:Signature xmlns:ds="${signatureNamespace}">${info}<ds:SignatureValue>${valueAt}</ds:SignatureValue>${keyInfo}</ds:Signature>`;
   const whole = text.replace(signatureAt, () => element);
-  const value = sign('sha256', Buffer.from(canonical(whole, '//ds:SignedInfo')), { key, dsaEncoding: 'ieee-p1363' });
+  const value = sign('sha256', Buffer.from(canonicalPart(whole, '//ds:SignedInfo')), { key, dsaEncoding: 'ieee-p1363' });
   return whole.replace(valueAt, value.toString('base64'));
 }
 
