@@ -29,7 +29,19 @@ const defaults = {
   environment: { id: 'sandbox', kind: 'sandbox', baseUrl: 'https://api.agency.example/v1' },
 } as const;
 
-const known = new Set(['agency', 'service', 'environment', 'identities', 'startedAt', 'codelists', 'samples', 'contract', 'previous', 'operation', 'soap']);
+const known = new Set([
+  'agency',
+  'service',
+  'environment',
+  'identities',
+  'startedAt',
+  'codelists',
+  'samples',
+  'contract',
+  'previous',
+  'operation',
+  'soap',
+]);
 
 const soapFolder = join(fixtureRoot, '..', 'agencies', 'person-inquiry-soap');
 const soapDocument = await loadContract(join(soapFolder, 'person-inquiry.wsdl'));

@@ -52,7 +52,15 @@ describe('The suite and the sample SOAP agency, end to end', function () {
     const agency = await startSoapAgency({ directory: home, faults, pki });
     const world = thisWorld();
     try {
-      const args = await parseArguments('run', run, [agency.statement, '--profile', 'soap-legacy-provider', '--seed', 'soap', '--allow-network', '127.0.0.0/8']);
+      const args = await parseArguments('run', run, [
+        agency.statement,
+        '--profile',
+        'soap-legacy-provider',
+        '--seed',
+        'soap',
+        '--allow-network',
+        '127.0.0.0/8',
+      ]);
       const { prepared: opened } = await openCase(args, world);
       const prepared = { ...opened, profile: { ...opened.profile, run: { ...opened.profile.run, retries: { transport: 0, verdictFail: 0 } } } };
       const whole = planRun(prepared);
@@ -108,6 +116,7 @@ describe('The faults of the SOAP agency', () => {
 
   it('name every requirement of SOAP that is judged by calls', () => {
     const named = new Set(soapFaults.flatMap(({ requirements }) => requirements));
-    for (const number of ['001', '007', '008', '009', '010', '011', '012', '013', '014', '015', '016']) assert.ok(named.has(`EGIF-TEC-MSG-${number}`), number);
+    for (const number of ['001', '007', '008', '009', '010', '011', '012', '013', '014', '015', '016'])
+      assert.ok(named.has(`EGIF-TEC-MSG-${number}`), number);
   });
 });

@@ -174,7 +174,10 @@ describe('A SOAP service in a run', function () {
     assert.deepEqual(
       contract?.operations.map(({ id, soapVersion }) => [id, soapVersion]),
       ['PersonInquirySoap11', 'PersonInquirySoap12'].flatMap((port) =>
-        ['readPerson', 'readLegalPerson', 'readExtract', 'submitCorrection', 'echo'].map((name) => [`${port}/${name}`, port.endsWith('12') ? '1.2' : '1.1']),
+        ['readPerson', 'readLegalPerson', 'readExtract', 'submitCorrection', 'echo'].map((name) => [
+          `${port}/${name}`,
+          port.endsWith('12') ? '1.2' : '1.1',
+        ]),
       ),
     );
   });

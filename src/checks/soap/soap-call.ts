@@ -7,6 +7,7 @@
 import type { CheckSubject } from '../../contract/check.js';
 import type { SafetyClass } from '../../contract/documents.js';
 import type { Credential, Headers, HttpAction, Seal } from '../../contract/evidence.js';
+import { isObject } from '../../contract/json.js';
 import { envelopeNamespaces } from '../../contract/soap-names.js';
 import type { SoapContract, SoapOperation } from '../../contract/soap-model.js';
 import { localOf } from '../lint/model/xml-tree.js';
@@ -128,8 +129,8 @@ export function sampleOf({ service }: CheckSubject, contract: SoapContract, oper
   const bindings = service.testData?.bindings ?? {};
   const own = bindings[operation.id] ?? bindings[operation.name] ?? [{}];
   for (const { body, parameters } of own) {
-    const data = body ?? parameters ?? {};
-    const message = typeof data === 'object' || typeof data === 'string' ? messageOf(contract, operation, data as never) : undefined;
+    const data: unknown = body ?? parameters ?? {};
+    const message = typeof data === 'string' || isObject(data) ? messageOf(contract, operation, data) : undefined;
     if (message !== undefined) return { contract, operation, message };
   }
   return undefined;

@@ -32,7 +32,11 @@ describe('The class of a SOAP message', () => {
     ['a safe operation with a prefix', action(`<q:echo xmlns:q="${m}"/>`), 'safe'],
     ['an operation with an effect', action(`<submitCorrection xmlns="${m}"/>`), 'changing'],
     ['one that the statement does not call safe', action(`<readLegalPerson xmlns="${m}"/>`), 'changing'],
-    ['a safe payload under the action of another', action(`<echo xmlns="${m}"/>`, 'https://soap.sample.gov.example/person-inquiry/submitCorrection'), 'changing'],
+    [
+      'a safe payload under the action of another',
+      action(`<echo xmlns="${m}"/>`, 'https://soap.sample.gov.example/person-inquiry/submitCorrection'),
+      'changing',
+    ],
     ['an element that no operation takes', action('<egifUnknown xmlns="urn:egif:unknown"/>'), 'safe'],
     ['a payload whose namespace is declared elsewhere', action('<m:submitCorrection/>'), 'changing'],
     ['no payload', action(''), 'changing'],

@@ -38,8 +38,12 @@ describe('Canonical forms', () => {
   it('are those of the example of the recommendation (exc-c14n §2.2): the same subtree in two documents has one form', () => {
     const inner =
       '<n1:elem2 xmlns:n0="http://example.net"\n           xmlns:n1="http://example.net"\n           xmlns:n2="ftp://example.org"\n           xml:lang="en">\n         <n3:stuff xmlns:n3="ftp://example.org"/>\n     </n1:elem2>';
-    const wanted = '<n1:elem2 xmlns:n1="http://example.net" xml:lang="en">\n         <n3:stuff xmlns:n3="ftp://example.org"></n3:stuff>\n     </n1:elem2>';
-    for (const outer of ['n0:local xmlns:n0="foo:bar" xmlns:n3="ftp://example.org"', 'n2:pdu xmlns:n1="http://example.com" xmlns:n2="http://foo.example" xml:space="retain"'])
+    const wanted =
+      '<n1:elem2 xmlns:n1="http://example.net" xml:lang="en">\n         <n3:stuff xmlns:n3="ftp://example.org"></n3:stuff>\n     </n1:elem2>';
+    for (const outer of [
+      'n0:local xmlns:n0="foo:bar" xmlns:n3="ftp://example.org"',
+      'n2:pdu xmlns:n1="http://example.com" xmlns:n2="http://foo.example" xml:space="retain"',
+    ])
       assert.equal(canonicalPart(`<${outer}>${inner}</${outer.split(' ')[0] ?? ''}>`, '//*[local-name()="elem2"]'), wanted);
   });
 
@@ -53,7 +57,11 @@ describe('A sealed message', () => {
   const keys = (['ec-p256', 'rsa-2048'] as const).map((keyType) => [keyType, createPki({ keyType }).signer] as const);
   const [, pair] = keys[0] ?? [];
   const sealed = (text: string, more: Partial<Seal> = {}, key = pair): string =>
-    sealMessage(text, { ...seal, ...more }, { now, uuid, ...(key === undefined ? {} : { pair: { key: key.privateKeyPem, certificate: key.certificatePem } }) });
+    sealMessage(
+      text,
+      { ...seal, ...more },
+      { now, uuid, ...(key === undefined ? {} : { pair: { key: key.privateKeyPem, certificate: key.certificatePem } }) },
+    );
 
   for (const [keyType, key] of keys) {
     it(`has every part signed with a key of ${keyType}`, () => {
@@ -74,7 +82,9 @@ describe('A sealed message', () => {
   });
 
   it('is whole for a reader that puts in the entities of its document type', () => {
-    const text = sealed(body('<!DOCTYPE soapenv:Envelope [<!ENTITY one "t"><!ENTITY egif "&one;">]>', '<echo xmlns="urn:a"><token>&egif;</token></echo>'));
+    const text = sealed(
+      body('<!DOCTYPE soapenv:Envelope [<!ENTITY one "t"><!ENTITY egif "&one;">]>', '<echo xmlns="urn:a"><token>&egif;</token></echo>'),
+    );
     assert.match(text, /<token>&egif;<\/token>/);
     assert.match(canonicalPart(text, "//*[@wsu:Id='egif-body']"), /<token>t<\/token>/);
     assert.deepEqual(validity(text, pair?.certificatePem ?? '').whole, ids);

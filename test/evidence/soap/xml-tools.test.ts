@@ -83,7 +83,9 @@ describe('Judging bodies by the schemas of a WSDL', () => {
   });
 
   it('cannot tell where a schema is missing or does not compile, and never passes then', () => {
-    const missing = wsdl('<x:schema targetNamespace="urn:a"><x:import namespace="urn:b" schemaLocation="gone.xsd"/><x:element name="one" type="b:Code"/></x:schema>');
+    const missing = wsdl(
+      '<x:schema targetNamespace="urn:a"><x:import namespace="urn:b" schemaLocation="gone.xsd"/><x:element name="one" type="b:Code"/></x:schema>',
+    );
     const broken = wsdl('<x:schema targetNamespace="urn:a"><x:element name="one" type="a:Nothing"/></x:schema>');
     for (const text of [missing, broken]) assert.equal(xml.breachesIn(contractOf(text), envelope('<one xmlns="urn:a">1</one>')), undefined);
   });
