@@ -7,6 +7,7 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { startAgency } from '../dev/agency.js';
 import { listFaults } from '../dev/faults.js';
+import { listSoapFaults } from '../dev/soap/list-faults.js';
 import { createPki } from '../dev/pki.js';
 import { writePki } from '../dev/write-pki.js';
 import { EgifError } from '../errors.js';
@@ -17,15 +18,20 @@ import { proxyOptions, proxyOptionsInPersian, serveProxy } from './dev-proxy.js'
 import type { ExitStatus } from './exit.js';
 import { parseArguments } from './parse.js';
 
+const kinds = ['rest', 'soap'] as const;
+type AgencyKind = (typeof kinds)[number];
+const faultsOf = (kind: AgencyKind) => (kind === 'soap' ? listSoapFaults() : listFaults());
+
 interface AgencyWishes {
+  readonly kind: AgencyKind;
   readonly port: number | undefined;
   readonly publicPort: number | undefined;
   readonly faults: readonly string[];
   readonly statement: string;
 }
 
-function demandKnown(faults: readonly string[]): void {
-  const known = listFaults().map(({ name }) => name);
+function demandKnown(faults: readonly string[], kind: AgencyKind): void {
+  const known = faultsOf(kind).map(({ name }) => name);
   for (const fault of faults) {
     if (known.includes(fault)) continue;
     const near = nearest(fault, known);
@@ -46,8 +52,8 @@ function demandPort(name: string, port: number | undefined): void {
   });
 }
 
-function printFaults(json: boolean, { world, lang }: Context): ExitStatus {
-  const rows = listFaults().map(({ name, requirements, layer, describe }) => ({ name, requirements, layer, describe }));
+function printFaults(kind: AgencyKind, json: boolean, { world, lang }: Context): ExitStatus {
+  const rows = faultsOf(kind).map(({ name, requirements, layer, describe }) => ({ name, requirements, layer, describe }));
   if (json) world.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
   else
     for (const { name, requirements, describe } of rows)
@@ -56,9 +62,10 @@ function printFaults(json: boolean, { world, lang }: Context): ExitStatus {
 }
 
 async function open(wishes: AgencyWishes, { world }: Context) {
-  demandKnown(wishes.faults);
+  demandKnown(wishes.faults, wishes.kind);
   const directory = dirname(wishes.statement);
-  return startAgency({
+  const start = wishes.kind === 'soap' ? (await import('../dev/soap/soap-agency.js')).startSoapAgency : startAgency;
+  return start({
     faults: wishes.faults,
     directory,
     statementName: basename(wishes.statement),
@@ -114,6 +121,7 @@ export const command = defineCommand({
     ['egif dev agency --fault no-hsts --run -- --profile three-layers --fail-on any', 'the same with one fault'],
     ['egif dev agency --port 8443 --public-port 9443', 'the agency behind a proxy: its statement names the port of the proxy'],
     ['egif dev proxy --target https://127.0.0.1:8443 --listen 127.0.0.1:9443 --lose 10', 'one request in ten is lost on its way'],
+    ['egif dev agency --kind soap --run -- --profile soap-legacy-provider', 'the same for an agency that offers SOAP'],
     ['egif dev pki egif-out/pki', 'root, intermediate, server and seal for tests'],
   ],
   persian: {
@@ -125,9 +133,11 @@ export const command = defineCommand({
       'همان با یک خطا',
       'دستگاه پشت پیشکار: اظهارنامه‌اش درگاه پیشکار را می‌گوید',
       'از هر ده درخواست یکی در راه گم می‌شود',
+      'همان برای دستگاهی که خدمت SOAP می‌دهد',
       'ریشه، میانی، کارساز و مهر برای آزمون',
     ],
     options: {
+      kind: 'گونهٔ دستگاه: rest یا soap',
       port: 'درگاه دستگاه نمونه (پیش‌فرض: هر درگاه آزاد)',
       'public-port': 'درگاهی که اظهارنامه می‌گوید؛ درگاه پیشکاری که پیش از دستگاه ایستاده است',
       fault: 'خطای نام‌دار؛ تکرارپذیر',
@@ -139,6 +149,7 @@ export const command = defineCommand({
   },
   positionals: [1, 2],
   options: {
+    kind: { type: 'string', choices: kinds, default: 'rest', describe: 'kind of the agency: rest, or soap' },
     port: { type: 'number', describe: 'port of the agency (default: a free one)' },
     'public-port': { type: 'number', describe: 'port that its statement names: that of a proxy before it' },
     fault: { array: true, type: 'string', default: [], describe: 'named fault; may be repeated' },
@@ -157,10 +168,17 @@ export const command = defineCommand({
         mend: 'egif dev agency, egif dev proxy or egif dev pki',
         persian: { message: `فرمان egif dev چیزی به نام ${what} ندارد`, mend: 'egif dev agency یا egif dev proxy یا egif dev pki' },
       });
-    if (args['list-faults']) return printFaults(args.json, context);
+    const kind = kinds.find((each) => each === args.kind) ?? 'rest';
+    if (args['list-faults']) return printFaults(kind, args.json, context);
     demandPort('port', args.port);
     demandPort('public-port', args['public-port']);
-    const wishes = { port: args.port, publicPort: args['public-port'], faults: args.fault, statement: resolve(world.directory, args.statement) };
+    const wishes = {
+      kind,
+      port: args.port,
+      publicPort: args['public-port'],
+      faults: args.fault,
+      statement: resolve(world.directory, args.statement),
+    };
     return args.run ? serveAndRun(wishes, args['--'] ?? [], context) : serve(wishes, context);
   },
 });

@@ -122,7 +122,9 @@ async function usableIdentities(subject: SelectedSubject, world: World): Promise
     );
     if (references.length > 0 && usable.every(Boolean)) names.push(name);
   }
-  return names;
+  // A key that signs messages is no credential of a plain call, and plain calls take the first.
+  const signs = (name: string): boolean => subject.service.credentials?.identities?.[name]?.kind === 'wss_x509';
+  return [...names.filter((name) => !signs(name)), ...names.filter(signs)];
 }
 
 /** What a continued run keeps of its beginning. */

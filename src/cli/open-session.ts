@@ -126,6 +126,7 @@ export async function openLiveSession(
     consent,
     baseUrl: subject.baseUrl,
     ...(prepared.contract === undefined ? {} : { contract: prepared.contract }),
+    soap: prepared.soap,
     credentials: (fetchToken) =>
       createCredentials({
         service: subject.service,

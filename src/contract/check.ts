@@ -10,7 +10,7 @@ import type { ApiContract, JsonObject, Operation, Sample } from './api-model.js'
 import type { Environment, SafetyClass, Service, Statement } from './documents.js';
 import type { Action, Observation, ObservationOf } from './evidence.js';
 import type { Judgement } from './judgement.js';
-import type { SoapContract } from './soap-model.js';
+import type { SoapContract, XmlTools } from './soap-model.js';
 
 /** What came of making types for consumers of the HTTP contract; no problems: they could be made, and they compile. */
 export interface TypesOutcome {
@@ -35,6 +35,8 @@ export interface CheckSubject {
   readonly soap?: readonly SoapContract[];
   /** Types of the contract, as the run made them; absent where nobody tried. */
   readonly types?: TypesOutcome;
+  /** How XML is read and judged; present where `soap` holds a contract. */
+  readonly xml?: XmlTools;
   /** The operation of this instance; present exactly when the check's scope is over operations. */
   readonly operation?: Operation;
   /** Concrete calls by operation id; empty where no synthetic data is known. */

@@ -37,6 +37,27 @@ interface ActionBase {
   readonly tolerate?: readonly LostCause[];
 }
 
+/** Parts of a SOAP message that a signature covers. */
+export type SealedPart = 'timestamp' | 'to' | 'action' | 'message-id' | 'body';
+
+/**
+ * What the engine puts into the header of a SOAP envelope before it is sent: message addressing (WS-Addressing 1.0 §3), a token, a Timestamp and a
+ * signature (WSS 1.1.1, X.509 Token Profile). Probes see neither keys nor the clock, so they only say what is wanted.
+ */
+export interface Seal {
+  /** Identity whose key signs; absent: there is neither token nor Timestamp nor signature. */
+  readonly signer?: string;
+  readonly signed: readonly SealedPart[];
+  /** Values of wsa:To and wsa:Action; the MessageID is fresh for each message. */
+  readonly addressing: { readonly to: string; readonly action: string };
+  /** How long before now the message says that it was created, in seconds. */
+  readonly ageSeconds?: number;
+  /** `body`: one character of the Body is changed after it was signed. */
+  readonly altered?: 'body';
+  /** Messages of one name, within one run of one probe, are the same to the octet. */
+  readonly message?: string;
+}
+
 /** One HTTP request. Redirects are never followed by the engine: a redirect is an answer. */
 export interface HttpAction extends ActionBase {
   readonly kind: 'http';
@@ -45,6 +66,8 @@ export interface HttpAction extends ActionBase {
   readonly url: string;
   readonly headers?: Headers;
   readonly body?: string;
+  /** The body is a SOAP envelope (prefix `soapenv`), to whose header the engine adds what is said here. */
+  readonly seal?: Seal;
   readonly credential: Credential;
   /** Tells a request from one that is the same to the octet, so that both are sent: `again`, `warm 3`. Without one, equal safe requests share an exchange. */
   readonly occasion?: string;

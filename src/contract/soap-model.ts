@@ -99,3 +99,19 @@ export interface SoapContract {
   /** Whether every file and every type was read: only then does the absence of something mean that there is none. */
   readonly whole: boolean;
 }
+
+/** XML as data (src/evidence/document/read-xml.ts), or why it could not be read. */
+export type ReadXml =
+  | { readonly data: JsonObject }
+  /** `doctype`: it has a document type declaration; `encoding`: it is not in the encoding that it should have; `malformed`: anything else. */
+  | { readonly flaw: 'doctype' | 'encoding' | 'malformed'; readonly detail: string };
+
+/** Reading XML, bounded and without anything external; handed to checks as functions, since they read nothing themselves. */
+export interface XmlTools {
+  read(octets: Uint8Array): ReadXml;
+  /**
+   * Breaches of the contract's schemas by the element that is the child of a SOAP Body, without values; undefined where they cannot be told
+   * (the schemas do not compile, or the message is not readable).
+   */
+  breachesIn(contract: SoapContract, octets: Uint8Array): readonly string[] | undefined;
+}

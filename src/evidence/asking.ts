@@ -16,7 +16,8 @@ interface AskingOptions {
   readonly before: Continued;
   /** Carries an action out and records it. */
   readonly record: (ticket: Ticket, action: Action, work: () => Promise<Performed>) => Promise<Observation>;
-  readonly send: (action: Action, beforeSending?: () => void) => Promise<Performed>;
+  /** `owner`: the run of the probe that asks. */
+  readonly send: (action: Action, owner: string, beforeSending?: () => void) => Promise<Performed>;
   /** The same for what may have been sent before: a loss. */
   readonly withhold: (action: Action) => Promise<Performed>;
   /** Whether sending an action twice does more than sending it once. */
@@ -42,12 +43,12 @@ export function openAsking({ recorder, before, record, send, withhold, changes, 
     const recovered = before.entry(identityOf(key, attempt, 0));
     const ticket = recovered ?? { ...recorder.begin(key, attempt), occurrence: 0 };
     recorder.notePlace(ticket.seq, action.place);
-    const observation = recovered === undefined ? record(ticket, action, () => send(action)) : Promise.resolve(recovered.observation);
+    const observation = recovered === undefined ? record(ticket, action, () => send(action, `${attempt}`)) : Promise.resolve(recovered.observation);
     shared.set(id, { seq: ticket.seq, observation });
     return observation;
   };
 
-  const apart = (action: Action, key: string, attempt: number): Promise<Observation> => {
+  const apart = (action: Action, key: string, attempt: number, owner: string): Promise<Observation> => {
     const id = `${key} ${attempt}`;
     const occurrence = asked.get(id) ?? 0;
     asked.set(id, occurrence + 1);
@@ -59,13 +60,13 @@ export function openAsking({ recorder, before, record, send, withhold, changes, 
     }
     const ticket = { ...recorder.begin(key, attempt), occurrence };
     if (before.mayHaveBeenSent(identity)) return record(ticket, action, () => withhold(action));
-    return record(ticket, action, () => send(action, changes(action) ? () => intend(identity) : undefined));
+    return record(ticket, action, () => send(action, owner, changes(action) ? () => intend(identity) : undefined));
   };
 
   return async (action, attempt, asker) => {
     const observation = isShareable(action)
       ? await share(action, observationKey(action), attempt)
-      : await apart(action, observationKey(action, asker), attempt);
+      : await apart(action, observationKey(action, asker), attempt, `${attempt} ${asker}`);
     return observation.place === action.place ? observation : { ...observation, place: action.place };
   };
 }

@@ -26,6 +26,8 @@ export interface CredentialSource {
   readonly identities: readonly string[];
   /** Fields to add to a request. Rejects with SECRET_UNAVAILABLE where the credential cannot be had, or cannot be altered so. */
   authorize(name: string, alteration?: TokenAlteration): Promise<Headers>;
+  /** Key and certificate (PEM) of an identity that signs messages; undefined where it is none. SECRET_UNAVAILABLE. */
+  signingPair?(name: string): Promise<{ readonly key: string; readonly certificate: string } | undefined>;
   /** The client certificate of an identity. Absent: no identity has one. */
   channel?(name: string): Promise<ClientChannel | undefined>;
   /** What the token of an identity is like. Absent: no identity has one. Rejects with SECRET_UNAVAILABLE. */
@@ -52,7 +54,7 @@ const assumedLifetimeSeconds = 300;
 const maxFailures = 3;
 
 function referenceOf(identity: Identity): string | undefined {
-  if (identity.kind === 'private_key_jwt') return identity.key;
+  if (identity.kind === 'private_key_jwt' || identity.kind === 'wss_x509') return identity.key;
   if (identity.kind === 'bearer') return identity.token ?? identity.secret;
   return identity.kind === 'api_key' ? (identity.secret ?? identity.token ?? identity.key) : identity.secret;
 }
@@ -65,6 +67,7 @@ const isChannelOnly = (identity: Identity, credentials: NonNullable<Service['cre
 function isComplete(identity: Identity, credentials: NonNullable<Service['credentials']>): boolean {
   if (identity.kind === 'bearer' || identity.kind === 'api_key') return referenceOf(identity) !== undefined;
   const endpoint = credentials.tokenUrl ?? credentials.issuer;
+  if (identity.kind === 'wss_x509') return identity.cert !== undefined && identity.key !== undefined;
   if (identity.kind === 'mtls') return identity.cert !== undefined && identity.key !== undefined;
   if (identity.kind === 'password') return identity.username !== undefined && identity.password !== undefined && endpoint !== undefined;
   return oauthKinds.has(identity.kind) && referenceOf(identity) !== undefined && identity.clientId !== undefined && endpoint !== undefined;
@@ -170,6 +173,8 @@ export function createCredentials({ service, resolveSecret, fetchToken, clock = 
     identities: known.map(([name]) => name),
     async authorize(name, alteration) {
       const identity = identityOf(name);
+      // Its requests are its own by what they hold: a signed message, no field.
+      if (identity.kind === 'wss_x509') return [];
       const own = await presented(name, identity);
       const extra = await extraFields(identity);
       if (own === undefined) {
@@ -195,6 +200,11 @@ export function createCredentials({ service, resolveSecret, fetchToken, clock = 
         ...(signed === undefined ? {} : { signed }),
         alterations: [...alterationsOf(own.value, material), ...bound],
       };
+    },
+    async signingPair(name) {
+      const [, identity] = known.find(([each]) => each === name) ?? [];
+      if (identity?.kind !== 'wss_x509' || identity.key === undefined || identity.cert === undefined) return undefined;
+      return { key: await resolveSecret(identity.key), certificate: await resolveSecret(identity.cert) };
     },
   };
 }

@@ -4,7 +4,7 @@
  * Room     evidence (floor 3). May be imported within evidence only.
  */
 import type { ApiContract, Operation } from '../contract/api-model.js';
-import { serverBase } from './document/server-base.js';
+import { serverBase } from '../contract/server-base.js';
 import { isObject } from '../contract/json.js';
 
 /** `safe`: without side effect, as contract or statement say. `bodiless`: it does its work without a body. */

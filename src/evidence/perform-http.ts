@@ -11,6 +11,7 @@ import type { WireAnswer } from './http-client.js';
 import { guarded, type Parts, type Performer, type Timed } from './performer.js';
 import { refusalOf } from './permission.js';
 import { requestHeaders } from './request-headers.js';
+import { sealedBody } from './soap/sealed-body.js';
 
 const repeatable: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 /** Failures that may be gone a moment later, whoever caused them. */
@@ -39,10 +40,12 @@ export const performHttp: Performer<HttpAction> = async (given, parts, tap) => {
   const refusal = refusalOf(given, parts.permission) ?? parts.politeness.closed();
   const had = refusal ?? (await present(given, parts));
   // A token that could not be had because the run ended is no trouble of the identity.
-  const credential = isLost(had) && refusal === undefined ? (parts.politeness.closed() ?? had) : had;
+  const granted = isLost(had) && refusal === undefined ? (parts.politeness.closed() ?? had) : had;
+  const sealed = isLost(granted) || given.seal === undefined ? {} : await sealedBody(given, parts);
+  const credential = isLost(sealed) ? sealed : granted;
   const headers = requestHeaders(given, isLost(credential) ? [] : credential.headers);
   const { channel, url = given.url } = isLost(credential) ? {} : credential;
-  const action = url === given.url ? given : { ...given, url };
+  const action: HttpAction = { ...given, url, ...(isLost(sealed) ? {} : sealed) };
   const mayRepeat = (): boolean => parts.politeness.again();
   const send = (pin: Pin): Promise<WireAnswer | Lost> => {
     parts.beforeSending?.();

@@ -32,6 +32,8 @@ export interface Parts extends HttpParts {
   /** Called within the turn, just before an HTTP request goes out. */
   readonly beforeSending?: () => void;
   readonly delay: (milliseconds: number) => Promise<void>;
+  /** Sealed messages by their name, of one run of one probe. */
+  readonly sealed?: Map<string, string>;
 }
 
 /** What belongs to one kind of observation beside the numbers and the place. */

@@ -13,6 +13,7 @@ import type { Action, DnsAction, HttpAction, TokenAction, WaitAction } from '../
 import { parseJson } from '../contract/json.js';
 import type { DeclaredCalls } from './declared-calls.js';
 import { lost, type Lost } from './losses.js';
+import type { DeclaredMessages } from './soap/declared-messages.js';
 
 /** An origin that may be contacted, and as what. */
 export interface TargetOrigin {
@@ -28,6 +29,8 @@ export interface PermissionOptions {
   readonly consent: (safety: SafetyClass) => boolean;
   /** What the contract declares; without it nothing is, and no POST is a search. */
   readonly declared?: DeclaredCalls;
+  /** What the WSDL and the statement say of SOAP messages. */
+  readonly messages?: DeclaredMessages;
 }
 
 /** An action that sends something. */
@@ -76,8 +79,14 @@ function byEffect(action: HttpAction, method: string, declared: DeclaredCalls | 
   return isUnparseable(action) ? 'S3' : 'S4';
 }
 
+/** The class of a SOAP message by what it asks for; undefined where it is none. */
+function byMessage(action: HttpAction, method: string, messages: DeclaredMessages | undefined): SafetyClass | undefined {
+  const as = method === 'POST' ? messages?.(action) : undefined;
+  return as === undefined ? undefined : as === 'safe' ? 'S1' : 'S4';
+}
+
 /** The class that sending an action has in truth. */
-export function safetyOf(action: SentAction, declared?: DeclaredCalls): SafetyClass {
+export function safetyOf(action: SentAction, declared?: DeclaredCalls, messages?: DeclaredMessages): SafetyClass {
   if (action.kind === 'channel') {
     const shown = [action.client, action.credential].some((each) => each.startsWith('identity:'));
     return higher(action.safety, shown ? 'S2' : 'S1');
@@ -87,7 +96,7 @@ export function safetyOf(action: SentAction, declared?: DeclaredCalls): SafetyCl
   const byCredential: SafetyClass = action.credential === 'none' || action.credential === 'broken' ? 'S1' : 'S2';
   return methodsOf(action)
     .filter((method) => !safeMethods.has(method))
-    .map((method) => byEffect(action, method, declared))
+    .map((method) => byMessage(action, method, messages) ?? byEffect(action, method, declared))
     .reduce(higher, higher(action.safety, byCredential));
 }
 
@@ -131,7 +140,7 @@ export function refusalOf(action: SentAction, options: PermissionOptions): Lost 
   // What goes out on the way to a token is an action of its own, with a target of its own.
   const elsewhere = action.kind === 'token' ? undefined : targetRefusal(action, options);
   if (elsewhere !== undefined) return elsewhere;
-  const safety = safetyOf(action, options.declared);
+  const safety = safetyOf(action, options.declared, options.messages);
   if (options.environment.kind === 'production' && higher(safety, 'S3') !== 'S3') return lost('no-consent', `${safety} is never sent to production`);
   if (higher(safety, options.allowedSafety) !== options.allowedSafety)
     return lost('no-consent', `${safety} is above the class that this run may send`);

@@ -9,6 +9,7 @@
 import type { ApiContract } from '../contract/api-model.js';
 import type { Environment, EvidenceManifest, SafetyClass } from '../contract/documents.js';
 import type { Action, HttpAction, Observation } from '../contract/evidence.js';
+import type { SoapContract } from '../contract/soap-model.js';
 import { digestOf } from '../contract/canonical.js';
 import { EgifError } from '../errors.js';
 import type { CredentialSource, FetchToken, TokenRequest } from './credentials.js';
@@ -27,6 +28,7 @@ import { keepPolite, type Limits } from './politeness.js';
 import { openRecorder, type Ticket } from './recorder.js';
 import { openRedactor } from './redact.js';
 import type { ClientPair } from './self-signed.js';
+import { declaredMessages } from './soap/declared-messages.js';
 import { saveEvidence, type StoredDocument } from './store.js';
 import { tlsContexts, type Trust, type TrustList } from './trust.js';
 
@@ -50,6 +52,8 @@ export interface SessionOptions {
   readonly contract?: ApiContract;
   /** Base URL of its operations; the environment's where it is absent. */
   readonly baseUrl?: string;
+  /** SOAP contracts: which messages have no side effect follows from them. */
+  readonly soap?: readonly SoapContract[];
   /** The identities' credentials, or what makes them from the session's own way to a token endpoint. */
   readonly credentials: CredentialSource | ((fetchToken: FetchToken) => CredentialSource);
   readonly seed: string;
@@ -109,7 +113,11 @@ function partsOf(options: SessionOptions, sentBefore: number): Omit<Parts, 'cred
   const { networks } = options.targets;
   return {
     environment: options.environment,
-    permission: { ...options, declared: declaredCalls(options.contract, options.baseUrl ?? options.environment.baseUrl) },
+    permission: {
+      ...options,
+      declared: declaredCalls(options.contract, options.baseUrl ?? options.environment.baseUrl),
+      messages: declaredMessages(options.soap ?? []),
+    },
     pin: pinNames({ networks, timeoutMs, ...(options.lookup === undefined ? {} : { lookup: options.lookup }) }),
     politeness: keepPolite({
       limits: options.limits,
@@ -209,14 +217,26 @@ export function openSession(options: SessionOptions): EvidenceSession {
   const parts: Parts = { ...base, credentials };
   const withheld = { ...base.politeness, enter: () => Promise.resolve(lost('interrupted', 'it may have been sent before the run was interrupted')) };
 
+  const sealedMessages = new Map<string, Map<string, string>>();
+  const sealedBy = (asker: string): Map<string, string> => {
+    const known = sealedMessages.get(asker) ?? new Map<string, string>();
+    sealedMessages.set(asker, known);
+    return known;
+  };
+
+  const partsFor = (action: Action, owner: string, beforeSending: (() => void) | undefined): Parts => {
+    const sealed = action.kind === 'http' && action.seal?.message !== undefined ? { sealed: sealedBy(owner) } : {};
+    return { ...parts, ...sealed, ...(beforeSending === undefined ? {} : { beforeSending }) };
+  };
+
   return {
     observe: openAsking({
       recorder,
       before,
       record,
-      send: (action, beforeSending) => perform(action, beforeSending === undefined ? parts : { ...parts, beforeSending }),
+      send: (action, owner, beforeSending) => perform(action, partsFor(action, owner, beforeSending)),
       withhold: (action) => perform(action, { ...parts, politeness: withheld }),
-      changes: (action) => action.kind !== 'wait' && ['S4', 'S5'].includes(safetyOf(action, base.permission.declared)),
+      changes: (action) => action.kind !== 'wait' && ['S4', 'S5'].includes(safetyOf(action, base.permission.declared, base.permission.messages)),
       intend: (identity) => keeper.intend(identity),
     }),
     get requestsSent() {

@@ -6,10 +6,11 @@
 import { checkDefinitions } from '../checks/index.js';
 import { lintContract } from '../checks/lint/lint-contract.js';
 import type { Observation } from '../contract/evidence.js';
+import type { XmlTools } from '../contract/soap-model.js';
 import { type Judgement, undetermined } from '../contract/judgement.js';
 import { drive, type ObservationSource } from './drive.js';
 import { isOfOtherKind, type Plan, type PlanItem } from './plan.js';
-import { checkSubject, type PreparedCase } from './prepare.js';
+import { checkSubject, type PreparedCase, xmlToolsOf } from './prepare.js';
 
 /** One planned item with its judgement. */
 export interface JudgedItem {
@@ -52,12 +53,12 @@ function withOwnLack(judgement: Judgement, prepared: PreparedCase): Judgement {
   return cause?.code === 'no-contract' && isOfOtherKind(prepared) ? { ...judgement, cause: { ...cause, code: 'contract-of-other-kind' } } : judgement;
 }
 
-async function judgeProbe(item: PlanItem, input: JudgeInput): Promise<JudgedItem> {
+async function judgeProbe(item: PlanItem, input: JudgeInput, xml: XmlTools | undefined): Promise<JudgedItem> {
   const check = checkDefinitions.get(item.check);
   if (check === undefined) return { item, judgement: undetermined('no-check'), attempts: 1, observations: [] };
   const { prepared, source } = input;
   const driven = await drive(check, {
-    subject: checkSubject(prepared, item.operation),
+    subject: checkSubject(prepared, item.operation, xml),
     params: item.params,
     source,
     instance: item.instance,
@@ -95,9 +96,9 @@ const changing = ({ safety }: PlanItem): boolean => safety === 'S3' || safety ==
  * What only reads runs side by side; what may create or change comes after it, one by one, so that no probe sees the service change under the hands
  * of another.
  */
-async function judgeProbes(items: readonly PlanItem[], input: JudgeInput): Promise<readonly JudgedItem[]> {
+async function judgeProbes(items: readonly PlanItem[], input: JudgeInput, xml: XmlTools | undefined): Promise<readonly JudgedItem[]> {
   const judgeOne = async (item: PlanItem): Promise<JudgedItem> => {
-    const judged = await judgeProbe(item, input);
+    const judged = await judgeProbe(item, input, xml);
     input.onJudged?.(judged);
     return judged;
   };
@@ -113,7 +114,8 @@ export async function judgePlan(input: JudgeInput): Promise<readonly JudgedItem[
     item.withheld === undefined ? [] : [{ item, judgement: undetermined(item.withheld), attempts: 1, observations: [] }],
   );
   const probes = input.plan.items.filter((item) => !ofLint(item) && item.withheld === undefined);
-  const live = judgeProbes(probes, input);
+  const xml = probes.length === 0 ? undefined : await xmlToolsOf(input.prepared);
+  const live = judgeProbes(probes, input, xml);
   const linted = await judgeLint(input);
   for (const judged of [...withheld, ...linted]) input.onJudged?.(judged);
   return withoutVacuous([...withheld, ...linted, ...(await live)]);

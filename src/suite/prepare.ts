@@ -8,7 +8,7 @@ import { readSoapContract } from '../checks/soap/read-soap-contract.js';
 import type { ApiContract, Facts, LoadedDocument, Operation, Sample } from '../contract/api-model.js';
 import type { CheckSubject } from '../contract/check.js';
 import type { ContractRef, ResolvedProfile } from '../contract/documents.js';
-import type { SoapContract } from '../contract/soap-model.js';
+import type { SoapContract, XmlTools } from '../contract/soap-model.js';
 import { seededUuid } from '../contract/seeded.js';
 import { factsOf } from '../evidence/document/facts.js';
 import { readContract } from '../evidence/document/read-contract.js';
@@ -83,8 +83,13 @@ export function prepareCase(input: CaseInput): PreparedCase {
   };
 }
 
+/** What checks of SOAP contracts read XML with; nothing where there are none. Loaded when wanted: it brings libxml2 with it. */
+export async function xmlToolsOf({ soap }: Pick<PreparedCase, 'soap'>): Promise<XmlTools | undefined> {
+  return soap.length === 0 ? undefined : (await import('../evidence/soap/xml-tools.js')).openXmlTools();
+}
+
 /** What a check may know of the case, for one operation or for the service as a whole. */
-export function checkSubject(prepared: PreparedCase, operation?: Operation): CheckSubject {
+export function checkSubject(prepared: PreparedCase, operation?: Operation, xml?: XmlTools): CheckSubject {
   const { subject, settings, contract, previous, soap, samples, codelists, vocabularies } = prepared;
   return {
     agency: subject.agency,
@@ -97,6 +102,7 @@ export function checkSubject(prepared: PreparedCase, operation?: Operation): Che
     ...(operation === undefined ? {} : { operation }),
     ...(settings.types === undefined ? {} : { types: settings.types }),
     soap,
+    ...(xml === undefined ? {} : { xml }),
     samples: (operationId) => samples.get(operationId) ?? [],
     identities: settings.identities,
     startedAt: settings.startedAt,

@@ -65,7 +65,10 @@ export const packagePlaces: Readonly<Record<string, { readonly where: RegExp; re
   mocha: { where: /^src\/cli\//, why: 'mocha is the reporter face of a run' },
   pkijs: { where: /^src\/dev\//, why: 'pkijs makes test keys; it never validates a chain' },
   asn1js: { where: /^src\/dev\//, why: 'pkijs makes test keys; it never validates a chain' },
-  'libxml2-wasm': { where: /^src\/evidence\/dataset\//, why: 'XML schemas are read in one place' },
+  'libxml2-wasm': {
+    where: /^src\/(?:evidence\/(?:dataset|soap)|dev\/soap)\//,
+    why: 'XML schemas and canonical forms are libxml2’s: of data files, of SOAP messages, and of the sample agency that answers them',
+  },
   saxes: {
     where: /^src\/evidence\/(?:dataset\/|document\/read-xml\.ts$)/,
     why: 'XML is read in two places: data files as a stream, contracts whole',

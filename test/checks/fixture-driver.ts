@@ -3,7 +3,7 @@
  *
  * The first observation whose `when` matches the action answers it (`once: true`: only the first time). No match is a loss with cause `blocked`.
  * `when` may hold injected (whether the text of probe/injection stands in it), presented (the first word of the credential), identity (of a token), name, type and resolver (of a question), client (of a channel), compression, family, kind, place, firstCipher (of a hello; null: any suite), method, path (of the URL), query (of the URL, with `?`), occasion (null: none), url, scheme, origin, credential, version (of a hello), purpose,
- * oversize (`query` or `header`: over 8 KiB; `body`: over 64 KiB),
+ * oversize (`query` or `header`: over 8 KiB; `body`: over 64 KiB), seal (none, unsigned, stale, altered, misdirected, sound), envelope (whole, cut, none),
  * broken (whether the request breaks the contract of its operation), body (a part of it) and headers (a subset; a value of null: absent).
  */
 import type { Json, JsonObject, Sample } from '../../src/contract/api-model.js';
@@ -77,6 +77,15 @@ function headersMatch(action: HttpAction, wanted: readonly unknown[]): boolean {
   });
 }
 
+/** What is wrong with the seal of a message, in a word. */
+function sealOf({ seal }: HttpAction): string {
+  if (seal === undefined) return 'none';
+  if (seal.signer === undefined) return 'unsigned';
+  if (seal.ageSeconds !== undefined) return 'stale';
+  if (seal.altered !== undefined) return 'altered';
+  return seal.addressing.to.includes('.invalid') ? 'misdirected' : 'sound';
+}
+
 function httpFacts(action: HttpAction): Readonly<Record<string, unknown>> {
   const url = new URL(action.url);
   return {
@@ -93,7 +102,9 @@ function httpFacts(action: HttpAction): Readonly<Record<string, unknown>> {
     safety: action.safety,
     place: action.place,
     injected: /%3Cegif-probe%3E|<egif-probe>/.test(`${action.url} ${action.body ?? ''}`),
+    seal: sealOf(action),
     occasion: action.occasion ?? null,
+    envelope: action.body === undefined ? 'none' : action.body.includes('</soapenv:Envelope>') ? 'whole' : 'cut',
     oversize:
       url.search.length > 8192
         ? 'query'

@@ -2,10 +2,14 @@
  * A CheckSubject from the plain JSON of a fixture, over a default subject that no check has anything against.
  */
 import { join } from 'node:path';
-import type { JsonObject, Operation, Sample } from '../../src/contract/api-model.js';
+import type { Json, JsonObject, Operation, Sample } from '../../src/contract/api-model.js';
 import type { CheckSubject } from '../../src/contract/check.js';
-import type { Statement } from '../../src/contract/documents.js';
+import type { Service, Statement } from '../../src/contract/documents.js';
 import { isObject, memberOf } from '../../src/contract/json.js';
+import type { SoapContract } from '../../src/contract/soap-model.js';
+import { readSoapContract } from '../../src/checks/soap/read-soap-contract.js';
+import { loadContract } from '../../src/evidence/document/load-contract.js';
+import { openXmlTools } from '../../src/evidence/soap/xml-tools.js';
 import { seededUuid } from '../../src/contract/seeded.js';
 import { isDocument, problemsOf } from '../../src/contract/validate.js';
 import { loadVocabularies } from '../../src/profile/load-vocabularies.js';
@@ -38,7 +42,25 @@ const known = new Set([
   'previous',
   'operation',
   'types',
+  'soap',
 ]);
+
+const soapFolder = join(fixtureRoot, '..', 'agencies', 'person-inquiry-soap');
+const soapDocument = await loadContract(join(soapFolder, 'person-inquiry.wsdl'));
+const xml = openXmlTools();
+const ports = new Map<string, SoapContract>();
+
+/** The sample of a SOAP contract as one of its ports offers it: `"soap": "PersonInquirySoap11"`. */
+function soapFrom(port: Json, service: Service): SoapContract {
+  const known = ports.get(String(port));
+  if (known !== undefined) return known;
+  const operationsSafe = ['readPerson', 'readLegalPerson', 'readExtract', 'echo'];
+  const ref = { type: 'wsdl', file: 'person-inquiry.wsdl', url: 'https://api.agency.example/v1?wsdl', operationsSafe } as const;
+  const whole = readSoapContract(soapDocument, ref, service);
+  const contract = { ...whole, operations: whole.operations.filter((operation) => operation.port === port) };
+  ports.set(String(port), contract);
+  return contract;
+}
 
 const vocabularies = await loadVocabularies(join(fixtureRoot, '..', '..', 'profiles', 'vocabularies'));
 
@@ -123,6 +145,7 @@ export function subjectFrom(given: JsonObject): CheckSubject {
   const samples = samplesFrom(part(source, 'samples'), contract?.operations ?? []);
   const identities = memberOf(source, 'identities');
   const codelists = part(source, 'codelists');
+  const port = memberOf(source, 'soap');
   const operation = contract?.operations.find(({ id }) => id === memberOf(source, 'operation'));
   return {
     agency,
@@ -134,6 +157,7 @@ export function subjectFrom(given: JsonObject): CheckSubject {
     ...(memberOf(source, 'previous') === undefined ? {} : { previous: contractFrom(part(source, 'previous')) }),
     ...(operation === undefined ? {} : { operation }),
     ...(memberOf(source, 'types') === undefined ? {} : { types: { problems: problemsIn(part(source, 'types')) } }),
+    ...(port === undefined ? {} : { soap: [soapFrom(port, service)], xml }),
     samples: (id) => samples.get(id) ?? [],
     identities: Array.isArray(identities) ? identities.map(String) : ['consumer-a'],
     startedAt: String(memberOf(source, 'startedAt') ?? '2026-11-01T08:00:00Z'),

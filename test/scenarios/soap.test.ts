@@ -106,7 +106,7 @@ describe('A SOAP service in a run', function () {
     }
     const untold = [
       ['EGIF-DAT-EXA-001', 'untested', 'contract-of-other-kind'],
-      ['EGIF-TEC-MSG-007', 'untested', 'no-check'],
+      ['EGIF-TEC-MSG-007', 'untested', 'offline'],
       ['EGIF-COD-PID-001', 'cantTell', 'offline'],
     ] as const;
     for (const [id, verdict, code] of untold) {
@@ -121,14 +121,14 @@ describe('A SOAP service in a run', function () {
       names.map((name) => prepared.facts[`contract.${name}`]);
     assert.deepEqual(facts(whole, 'kind', 'operations', 'code.national-code', 'code.sheba', 'coreTypes', 'securedOperations'), [
       'wsdl',
-      6,
-      2,
+      10,
+      3,
       0,
       undefined,
-      6,
+      10,
     ]);
     const partly = await prepareSoap(await twin([['types/messages.xsd', 'schemaLocation="codes.xsd"', 'schemaLocation="absent.xsd"']]));
-    assert.deepEqual(facts(partly, 'operations', 'code.sheba'), [6, undefined]);
+    assert.deepEqual(facts(partly, 'operations', 'code.sheba'), [10, undefined]);
     const { applicability } = planRun(partly);
     assert.deepEqual([planRun(whole).applicability.get('EGIF-COD-BNK-001'), applicability.get('EGIF-COD-BNK-001')], [false, undefined]);
   });
@@ -174,7 +174,10 @@ describe('A SOAP service in a run', function () {
     assert.deepEqual(
       contract?.operations.map(({ id, soapVersion }) => [id, soapVersion]),
       ['PersonInquirySoap11', 'PersonInquirySoap12'].flatMap((port) =>
-        ['readPerson', 'readLegalPerson', 'echo'].map((name) => [`${port}/${name}`, port.endsWith('12') ? '1.2' : '1.1']),
+        ['readPerson', 'readLegalPerson', 'readExtract', 'submitCorrection', 'echo'].map((name) => [
+          `${port}/${name}`,
+          port.endsWith('12') ? '1.2' : '1.1',
+        ]),
       ),
     );
   });

@@ -11,6 +11,7 @@ import { flowProbes } from './flow/index.js';
 import { httpProbes } from './http/index.js';
 import { operationsProbes } from './operations/index.js';
 import { securityProbes } from './security/index.js';
+import { soapProbes } from './soap/index.js';
 import { tlsProbes } from './tls/index.js';
 
 export const probeChecks: readonly CheckDefinition[] = [
@@ -21,5 +22,6 @@ export const probeChecks: readonly CheckDefinition[] = [
   ...httpProbes,
   ...operationsProbes,
   ...securityProbes,
+  ...soapProbes,
   ...tlsProbes,
 ];

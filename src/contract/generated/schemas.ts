@@ -1464,9 +1464,10 @@ export const definitions: Readonly<Record<string, object>> = {
      "bearer",
      "api_key",
      "pkcs11",
-     "password"
+     "password",
+     "wss_x509"
     ],
-    "description": "password: the grant of RFC 6749 §4.3, as older gateways have it"
+    "description": "password: the grant of RFC 6749 §4.3, as older gateways have it; wss_x509: key and certificate that sign SOAP messages"
    },
    "clientId": {
     "type": "string"

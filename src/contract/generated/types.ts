@@ -373,10 +373,10 @@ export interface components {
         };
         readonly Identity: {
             /**
-             * @description password: the grant of RFC 6749 §4.3, as older gateways have it
+             * @description password: the grant of RFC 6749 §4.3, as older gateways have it; wss_x509: key and certificate that sign SOAP messages
              * @enum {string}
              */
-            readonly kind: "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "mtls" | "bearer" | "api_key" | "pkcs11" | "password";
+            readonly kind: "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "mtls" | "bearer" | "api_key" | "pkcs11" | "password" | "wss_x509";
             readonly clientId?: string;
             readonly secret?: components["schemas"]["SecretRef"];
             readonly key?: components["schemas"]["SecretRef"];
