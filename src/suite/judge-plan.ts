@@ -7,9 +7,11 @@ import { checkDefinitions } from '../checks/index.js';
 import { lintContract } from '../checks/lint/lint-contract.js';
 import type { Observation } from '../contract/evidence.js';
 import { type Judgement, undetermined } from '../contract/judgement.js';
-import { drive, type ObservationSource } from './drive.js';
+import { drive, type DriveInput, type ObservationSource } from './drive.js';
 import { isOfOtherKind, type Plan, type PlanItem } from './plan.js';
 import { checkSubject, type PreparedCase } from './prepare.js';
+import { review } from './review.js';
+import { openTape, type Tape } from './tape.js';
 
 /** One planned item with its judgement. */
 export interface JudgedItem {
@@ -52,18 +54,42 @@ function withOwnLack(judgement: Judgement, prepared: PreparedCase): Judgement {
   return cause?.code === 'no-contract' && isOfOtherKind(prepared) ? { ...judgement, cause: { ...cause, code: 'contract-of-other-kind' } } : judgement;
 }
 
+/** What judging a probe needs, for its own part and for the second pass. */
+function givenFor(item: PlanItem, { prepared }: JudgeInput): Pick<DriveInput, 'subject' | 'params' | 'repeats'> {
+  return { subject: checkSubject(prepared, item.operation), params: item.params, repeats: prepared.profile.run.retries?.verdictFail ?? 2 };
+}
+
 async function judgeProbe(item: PlanItem, input: JudgeInput): Promise<JudgedItem> {
   const check = checkDefinitions.get(item.check);
   if (check === undefined) return { item, judgement: undetermined('no-check'), attempts: 1, observations: [] };
-  const { prepared, source } = input;
-  const driven = await drive(check, {
-    subject: checkSubject(prepared, item.operation),
-    params: item.params,
-    source,
-    instance: item.instance,
-    repeats: prepared.profile.run.retries?.verdictFail ?? 2,
-  });
-  return { item, ...driven, judgement: withOwnLack(driven.judgement, prepared) };
+  const driven = await drive(check, { ...givenFor(item, input), source: input.source, instance: item.instance });
+  return { item, ...driven, judgement: withOwnLack(driven.judgement, input.prepared) };
+}
+
+const reviews = ({ check }: PlanItem): boolean => checkDefinitions.get(check)?.review !== undefined;
+
+/** Judges probes side by side; then, one after the other, those that look at what all of them saw. */
+async function judgeProbes(probes: readonly PlanItem[], input: JudgeInput): Promise<readonly JudgedItem[]> {
+  const tape: Tape = openTape(input.source);
+  const own = await Promise.all(
+    probes.map(async (item) => {
+      const judged = await judgeProbe(item, { ...input, source: tape });
+      if (!reviews(item)) input.onJudged?.(judged);
+      return judged;
+    }),
+  );
+  const judged: JudgedItem[] = [];
+  for (const each of own) {
+    const check = checkDefinitions.get(each.item.check);
+    if (check?.review === undefined) {
+      judged.push(each);
+      continue;
+    }
+    const again = { item: each.item, ...(await review(check, { ...givenFor(each.item, input), tape }, each)) };
+    input.onJudged?.(again);
+    judged.push(again);
+  }
+  return judged;
 }
 
 const isVacuous = ({ judgement }: JudgedItem): boolean =>
@@ -94,13 +120,7 @@ export async function judgePlan(input: JudgeInput): Promise<readonly JudgedItem[
     item.withheld === undefined ? [] : [{ item, judgement: undetermined(item.withheld), attempts: 1, observations: [] }],
   );
   const probes = input.plan.items.filter((item) => !ofLint(item) && item.withheld === undefined);
-  const live = Promise.all(
-    probes.map(async (item) => {
-      const judged = await judgeProbe(item, input);
-      input.onJudged?.(judged);
-      return judged;
-    }),
-  );
+  const live = judgeProbes(probes, input);
   const linted = await judgeLint(input);
   for (const judged of [...withheld, ...linted]) input.onJudged?.(judged);
   return withoutVacuous([...withheld, ...linted, ...(await live)]);
