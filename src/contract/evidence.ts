@@ -36,6 +36,8 @@ export interface HttpAction extends ActionBase {
   readonly occasion?: string;
   /** On a connection that carries nothing else, before or after. */
   readonly connection?: 'fresh';
+  /** Waits longer for the whole answer than the run's own limit, milliseconds: for calls that show how long an answer takes. */
+  readonly patienceMs?: number;
   /** Fields that the engine would add, lower case. */
   readonly omit?: readonly ('accept' | 'user-agent')[];
   /** `document`: a published text (a contract, security.txt) that is stored unredacted. Default: an answer, redacted before judging and storing. */

@@ -7,13 +7,22 @@ import { EgifError } from '../errors.js';
 import { codingFaults } from './faults/coding.js';
 import { contractFaults } from './faults/contract.js';
 import { dataFaults } from './faults/data.js';
+import { discoveryFaults } from './faults/discovery.js';
 import type { Fault } from './faults/fault.js';
 import { httpFaults } from './faults/http.js';
 import { securityFaults } from './faults/security.js';
 import { transportFaults } from './faults/transport.js';
 
 /** Every fault, by layer. */
-export const faults: readonly Fault[] = [...transportFaults, ...httpFaults, ...securityFaults, ...contractFaults, ...dataFaults, ...codingFaults];
+export const faults: readonly Fault[] = [
+  ...transportFaults,
+  ...httpFaults,
+  ...securityFaults,
+  ...contractFaults,
+  ...dataFaults,
+  ...codingFaults,
+  ...discoveryFaults,
+];
 
 /** A fault as `egif dev agency --list-faults --json` shows it. */
 export type ListedFault = Pick<Fault, 'name' | 'requirements' | 'layer' | 'describe'>;

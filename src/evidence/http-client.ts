@@ -34,6 +34,8 @@ export interface WireRequest {
   readonly trusted: boolean;
   /** On a new connection that is closed behind it. */
   readonly fresh?: boolean;
+  /** Milliseconds until the whole answer must be there, where that is longer than the client's own limit. */
+  readonly patienceMs?: number;
 }
 
 /** One answer as it came in, content coding still on. */
@@ -159,7 +161,8 @@ function exchange(connection: Connection, request: WireRequest, options: HttpCli
       finish({ ...loss, stale: false });
       client.destroy().catch(() => undefined);
     };
-    const timer = setTimeout(() => give(lost('timeout', `no whole answer within ${options.timeoutMs} ms`)), options.timeoutMs);
+    const within = Math.max(options.timeoutMs, request.patienceMs ?? 0);
+    const timer = setTimeout(() => give(lost('timeout', `no whole answer within ${within} ms`)), within);
     client.dispatch(
       {
         path: `${request.url.pathname}${request.url.search}`,

@@ -60,6 +60,7 @@ export async function sendRequest(
     trusted,
     ...(action.body === undefined ? {} : { body: action.body }),
     ...(action.connection === 'fresh' ? { fresh: true } : {}),
+    ...(action.patienceMs === undefined ? {} : { patienceMs: action.patienceMs }),
   };
   const answer = await parts.http.send(request, wire.pin, wire.mayRepeat);
   if (isLost(answer)) return answer;

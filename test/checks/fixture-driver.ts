@@ -3,7 +3,7 @@
  *
  * The first observation whose `when` matches the action answers it (`once: true`: only the first time). No match is a loss with cause `blocked`.
  * `when` may hold kind, place, firstCipher (of a hello; null: any suite), method, path (of the URL), query (of the URL, with `?`), url, scheme, origin, credential, version (of a hello), purpose,
- * oversize (`query` or `header`: over 8 KiB),
+ * occasion (null: none), omit (names with commas), oversize (`query` or `header`: over 8 KiB),
  * body (a part of it) and headers (a subset; a value of null: absent).
  */
 import type { Json, JsonObject } from '../../src/contract/api-model.js';
@@ -68,6 +68,8 @@ function httpFacts(action: HttpAction): Readonly<Record<string, unknown>> {
     purpose: action.purpose ?? 'answer',
     safety: action.safety,
     place: action.place,
+    occasion: action.occasion ?? null,
+    omit: (action.omit ?? []).join(','),
     oversize: url.search.length > 8192 ? 'query' : (action.headers ?? []).some(([, value]) => value.length > 8192) ? 'header' : 'none',
   };
 }
