@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { authorizeTargets, defaultMaxRequests, mostRequests, type PreparedCase, resolveSecret } from '../index/cases.js';
 import type { SafetyClass, Service } from '../index/files.js';
 import { createCredentials, type EvidenceSession, openSession } from '../index/live.js';
+import { memberOf } from '../contract/json.js';
 import type { World } from './world.js';
 
 const order: readonly SafetyClass[] = ['S0', 'S1', 'S2', 'S3', 'S4', 'S5'];
@@ -53,6 +54,14 @@ function limitsOf({ subject, profile }: PreparedCase) {
   };
 }
 
+/** Addresses of pages in the contract. */
+function linkedPages({ contract }: PreparedCase): readonly string[] {
+  const data: unknown = contract?.document.data;
+  return [memberOf(memberOf(data, 'info'), 'x-egif-changelog'), memberOf(memberOf(data, 'externalDocs'), 'url')].filter(
+    (url) => typeof url === 'string',
+  );
+}
+
 /** Opens the session. Nothing is sent yet. Errors: TARGET_*, FILE_*. */
 export async function openLiveSession(
   prepared: PreparedCase,
@@ -61,7 +70,7 @@ export async function openLiveSession(
   const { subject, settings } = prepared;
   const { directory } = subject.loaded;
   // Offline nothing is contacted, so that nothing has to be allowed.
-  const targets = settings.offline ? { origins: [], networks: [] } : authorizeTargets(subject, { allowNetwork });
+  const targets = settings.offline ? { origins: [], networks: [] } : authorizeTargets(subject, { allowNetwork, linked: linkedPages(prepared) });
   const anchors = await Promise.all((subject.environment.anchors ?? []).map((file) => readFile(join(directory, file), 'utf8')));
   const consent = consentOf(prepared);
   const limits = limitsOf(prepared);

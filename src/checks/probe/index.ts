@@ -6,6 +6,7 @@
 import type { CheckDefinition } from '../../contract/check.js';
 import { apiProbes } from './api/index.js';
 import { codedProbes } from './coded/index.js';
+import { discoveryProbes } from './discovery/index.js';
 import { errorsProbes } from './errors/index.js';
 import { httpProbes } from './http/index.js';
 import { operationsProbes } from './operations/index.js';
@@ -15,6 +16,7 @@ import { tlsProbes } from './tls/index.js';
 export const probeChecks: readonly CheckDefinition[] = [
   ...apiProbes,
   ...codedProbes,
+  ...discoveryProbes,
   ...errorsProbes,
   ...httpProbes,
   ...operationsProbes,

@@ -3,10 +3,10 @@
  *
  * Room     dev (floor 6). May be imported within dev only.
  */
-import { headerOf, jsonAnswer, withHeader, withoutHeaders } from '../exchange.js';
+import { headerOf, jsonAnswer, withHeader, withoutHeaders, type Answer } from '../exchange.js';
 import { problemAnswer } from '../problems.js';
-import { edited, inLayer, replaced, successOf } from './bend.js';
-import type { Fault } from './fault.js';
+import { edited, htmlPage, inLayer, publishedAt, replaced, successOf } from './bend.js';
+import type { AnswerContext, Fault } from './fault.js';
 
 const technical = inLayer('technical');
 
@@ -53,13 +53,7 @@ const callFaults: readonly Fault[] = [
     fa: 'OPTIONS روش‌هایی را نام می‌برد که در قرارداد نیست',
     hooks: {
       answer: (answer, { request }) =>
-        request.method === 'OPTIONS' && answer.status === 405
-          ? {
-              ...withHeader(withoutHeaders(answer, 'Content-Type', 'Content-Language'), 'Allow', 'GET, POST, DELETE'),
-              status: 204,
-              body: new Uint8Array(),
-            }
-          : answer,
+        request.method === 'OPTIONS' && answer.status === 204 ? withHeader(answer, 'Allow', 'GET, POST, DELETE') : answer,
     },
   }),
   technical('put-accepted', 'TEC-HTP-004', {
@@ -79,13 +73,72 @@ const callFaults: readonly Fault[] = [
       ),
     },
   }),
-  technical('persian-failure-in-200', 'TEC-HTP-005', {
-    en: 'Only a Persian message in a 200 answer says that the call failed',
-    fa: 'تنها پیامی فارسی در پاسخ ۲۰۰ می‌گوید که فراخوانی ناموفق بوده است',
+];
+
+const organisational = inLayer('organisational');
+
+const pageFaults: readonly Fault[] = [
+  technical('changelog-missing', 'TEC-VER-007', {
+    en: 'The changelog is not at its address',
+    fa: 'تاریخچهٔ نسخه‌ها در نشانی خود نیست',
+    hooks: { answer: publishedAt('/changelog', (answer, { request }) => replaced(answer, problemAnswer(request, 'not-found'))) },
+  }),
+  technical('changelog-stale', 'TEC-VER-007', {
+    en: 'The changelog does not know the version of the contract',
+    fa: 'تاریخچهٔ نسخه‌ها نسخهٔ قرارداد را ندارد',
+    hooks: { answer: publishedAt('/changelog', (answer) => replaced(answer, htmlPage(200, 'تاریخچه: نسخهٔ 1.3.0'))) },
+  }),
+  technical('catalogue-missing', 'TEC-DSC-001', {
+    en: 'There is no well-known API catalogue',
+    fa: 'فهرست خدمات در نشانی متعارف نیست',
+    hooks: { answer: atCatalogue((answer, { request }) => replaced(answer, problemAnswer(request, 'not-found'))) },
+  }),
+  technical('catalogue-without-service', 'TEC-DSC-001', {
+    en: 'The API catalogue does not list the service',
+    fa: 'فهرست خدمات این خدمت را نام نمی‌برد',
+    hooks: { answer: atCatalogue((answer) => replaced(answer, jsonAnswer(200, { linkset: [] }, 'application/linkset+json'))) },
+  }),
+  technical('catalogue-as-json', 'TEC-DSC-001', {
+    en: 'The API catalogue is sent as plain JSON',
+    fa: 'فهرست خدمات با نوع JSON ساده فرستاده می‌شود',
+    hooks: { answer: atCatalogue((answer) => withHeader(answer, 'Content-Type', 'application/json')) },
+  }),
+  technical('security-txt-elsewhere', 'TEC-DSC-003', {
+    en: 'The security.txt names another address as its own',
+    fa: 'پروندهٔ security.txt نشانی دیگری را از آن خود می‌داند',
     hooks: {
-      answer: successOf('getStatus', (answer) => edited(answer, ({ status }) => ({ status: status ?? 'up', message: 'خطا در سامانهٔ مبدأ' }))),
+      answer: (answer, { request }) =>
+        request.path === '/.well-known/security.txt' && answer.body !== undefined
+          ? {
+              ...answer,
+              body: Buffer.from(
+                Buffer.from(answer.body)
+                  .toString('utf8')
+                  .replace(/^Canonical: .*$/m, 'Canonical: https://www.sample.gov.example/security.txt'),
+              ),
+            }
+          : answer,
+    },
+  }),
+  organisational('sheet-missing', 'ORG-SID-003', {
+    en: 'The service identity sheet is not published',
+    fa: 'شناسنامهٔ خدمت منتشر نشده است',
+    hooks: { answer: publishedAt('/sheet', (answer, { request }) => replaced(answer, problemAnswer(request, 'not-found'))) },
+  }),
+  organisational('sheet-outdated', 'ORG-SID-003', {
+    en: 'The service identity sheet was last reviewed two years ago',
+    fa: 'شناسنامهٔ خدمت دو سال پیش بازبینی شده است',
+    hooks: {
+      answer: publishedAt('/sheet', (answer, { now }) =>
+        withHeader(answer, 'Last-Modified', new Date(now.getTime() - 731 * 86_400_000).toUTCString()),
+      ),
     },
   }),
 ];
 
-export const discoveryFaults: readonly Fault[] = [...reviewFaults, ...callFaults];
+/** Bends the well-known catalogue. */
+function atCatalogue(bend: (answer: Answer, context: AnswerContext) => Answer): NonNullable<Fault['hooks']['answer']> {
+  return (answer, context) => (context.request.path === '/.well-known/api-catalog' ? bend(answer, context) : answer);
+}
+
+export const discoveryFaults: readonly Fault[] = [...reviewFaults, ...callFaults, ...pageFaults];
