@@ -12,7 +12,7 @@ export interface PageWorld {
   readonly now: Date;
 }
 
-const monthMs = 30 * 86_400_000;
+const dayMs = 86_400_000;
 
 /** A Persian page. */
 function page(title: string, lines: readonly string[]): Answer {
@@ -32,7 +32,7 @@ export function pageAnswer(path: string, { contractDocument, now }: PageWorld): 
       return withHeader(
         page('شناسنامهٔ خدمت', [`شناسهٔ خدمت: ${word('/info/x-egif-service-id')}`, 'دستگاه: سازمان نمونه', 'گونه: G2G']),
         'Last-Modified',
-        new Date(now.getTime() - monthMs).toUTCString(),
+        new Date(Math.floor(now.getTime() / dayMs - 30) * dayMs).toUTCString(),
       );
     case '/changelog':
       return page('تاریخچهٔ نسخه‌ها', [`نسخهٔ ${word('/info/version')}، 2026-10-01: پرداخت‌ها افزوده شد.`, 'نسخهٔ 1.0.0، 2025-03-21: نخستین انتشار.']);
