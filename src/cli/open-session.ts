@@ -11,6 +11,7 @@ import { createCredentials, type EvidenceSession, type Journal, openSession, tru
 import { EgifError } from '../errors.js';
 import { decodeText, readBounded } from '../contract/load-document.js';
 import { loadTrustLists, readAnchors } from '../index/law.js';
+import { memberOf } from '../contract/json.js';
 import { places } from './places.js';
 import type { World } from './world.js';
 
@@ -102,6 +103,14 @@ interface LiveOptions {
   readonly journal?: Journal;
 }
 
+/** Addresses of pages in the contract. */
+function linkedPages({ contract }: PreparedCase): readonly string[] {
+  const data: unknown = contract?.document.data;
+  return [memberOf(memberOf(data, 'info'), 'x-egif-changelog'), memberOf(memberOf(data, 'externalDocs'), 'url')].filter(
+    (url) => typeof url === 'string',
+  );
+}
+
 /** Opens the session. Nothing is sent yet. Errors: TARGET_*, FILE_*. */
 export async function openLiveSession(
   prepared: PreparedCase,
@@ -110,7 +119,7 @@ export async function openLiveSession(
   const { subject, settings } = prepared;
   const { directory } = subject.loaded;
   // Offline nothing is contacted, so that nothing has to be allowed.
-  const targets = settings.offline ? { origins: [], networks: [] } : authorizeTargets(subject, { allowNetwork });
+  const targets = settings.offline ? { origins: [], networks: [] } : authorizeTargets(subject, { allowNetwork, linked: linkedPages(prepared) });
   const anchors = await Promise.all((subject.environment.anchors ?? []).map((file) => readFile(join(directory, file), 'utf8')));
   const operator = await Promise.all(trust.map((file) => readRoots(resolve(world.directory, file))));
   const consent = consentOf(prepared);

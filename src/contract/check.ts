@@ -8,7 +8,7 @@
  */
 import type { ApiContract, JsonObject, Operation, Sample } from './api-model.js';
 import type { Environment, SafetyClass, Service, Statement } from './documents.js';
-import type { Action, Observation, ObservationOf } from './evidence.js';
+import type { Action, Exchange, HttpAction, Observation, ObservationOf } from './evidence.js';
 import type { Judgement } from './judgement.js';
 import type { SoapContract, XmlTools } from './soap-model.js';
 
@@ -67,6 +67,15 @@ export function* ask<A extends Action>(action: A): Generator<Action, Observation
   return (yield action) as ObservationOf<A>;
 }
 
+/** An answer that some probe of the run had, as any check may judge it in the second pass. */
+export interface ReviewedAnswer {
+  readonly action: HttpAction;
+  /** Never lost. */
+  readonly exchange: Exchange;
+  /** The operation that was called: the contract declares the method at the place. */
+  readonly operation?: Operation;
+}
+
 export interface CheckDefinition {
   /** `probe/hsts`; never reused. */
   readonly id: `${'probe' | 'data' | 'coding' | 'document'}/${string}`;
@@ -82,6 +91,12 @@ export interface CheckDefinition {
   /** Every finding code that it can give: the audit surface, held by the check self-test. */
   readonly findings: readonly string[];
   probe(subject: CheckSubject, params: Readonly<Record<string, ParamValue>>): Probe;
+  /**
+   * The judgement on one answer of the service that another probe of the run had, the refused and the harmful calls among them. Called for each
+   * of them (for those of its operation, where the check is over operations) once all have been asked; sends nothing. An answer that the check has
+   * nothing to say of examines 0.
+   */
+  readonly review?: (subject: CheckSubject, params: Readonly<Record<string, ParamValue>>, answer: ReviewedAnswer) => Judgement;
 }
 
 /** What a lint rule examined and found in one document. */

@@ -78,6 +78,8 @@ export interface HttpAction extends ActionBase {
    * which must not be there is seen. On a connection of its own, which the request asks to be closed. GET and HEAD only.
    */
   readonly rawHead?: true;
+  /** Waits longer for the whole answer than the run's own limit, milliseconds: for calls that show how long an answer takes. */
+  readonly patienceMs?: number;
   /** Fields that the engine would add, lower case. */
   readonly omit?: readonly ('accept' | 'user-agent')[];
   /** `document`: a published text (a contract, security.txt) that is stored unredacted. Default: an answer, redacted before judging and storing. */

@@ -10,6 +10,7 @@ import { contractFaults } from './faults/contract.js';
 import { dataFaults } from './faults/data.js';
 import { deprecationFaults } from './faults/deprecation.js';
 import { engineFaults } from './faults/engine.js';
+import { discoveryFaults } from './faults/discovery.js';
 import type { Fault } from './faults/fault.js';
 import { flowFaults } from './faults/flow.js';
 import { generationFaults } from './faults/generation.js';
@@ -32,6 +33,7 @@ export const faults: readonly Fault[] = [
   ...deprecationFaults,
   ...engineFaults,
   ...generationFaults,
+  ...discoveryFaults,
 ];
 
 /** A fault as `egif dev agency --list-faults --json` shows it. */

@@ -9,6 +9,7 @@ import { jsonAnswer, textAnswer, withHeader, type Answer } from './exchange.js';
 import type { KeyedCertificate } from './pki.js';
 import { codelistText } from './codelists.js';
 import { dcatDescription, licenceCountsCsv, licenceCountsLines } from './open-data.js';
+import { pageAnswer } from './pages.js';
 import { instant, type Registry } from './records.js';
 
 export interface PublishedWorld {
@@ -71,6 +72,7 @@ function apiCatalogue({ origin, basePath }: PublishedWorld): Json {
       {
         anchor: base,
         'service-desc': [{ href: `${base}/openapi.yaml`, type: 'application/yaml' }],
+        'service-doc': [{ href: `${base}/docs`, type: 'text/html', hreflang: ['fa'] }],
         status: [{ href: `${base}/status`, type: 'application/json' }],
       },
     ],
@@ -110,6 +112,8 @@ export function publishedAnswer(path: string, world: PublishedWorld): Answer | u
     case '/.well-known/api-catalog':
       return jsonAnswer(200, apiCatalogue(world), 'application/linkset+json');
     default:
-      return path.startsWith(`${world.basePath}/`) ? dataAnswer(path.slice(world.basePath.length), world) : undefined;
+      return path.startsWith(`${world.basePath}/`)
+        ? (pageAnswer(path.slice(world.basePath.length), world) ?? dataAnswer(path.slice(world.basePath.length), world))
+        : undefined;
   }
 }

@@ -145,7 +145,7 @@ export function statementOf(facts: StatementFacts): Statement {
         dataClass: 'personal',
         criticality: 'high',
         audience: ['agencies'],
-        serviceSheet: { url: `${base}/status`, approval: '9999/2' },
+        serviceSheet: { url: `${base}/sheet`, approval: '9999/2' },
         legalBasis: [{ law: 'قانون نمونه', article: '۱', id: 'law:sample-1' }],
         accessDecisions: [{ id: 'ACC-SAMPLE-1', purpose: 'identity-verification', fields: [...approvedFields] }],
         agreements: [{ id: 'SLA-SAMPLE-1', consumer: '99999000029', validTo: instant(new Date(facts.now.getTime() + yearMs)).slice(0, 10) }],

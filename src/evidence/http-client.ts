@@ -143,7 +143,8 @@ function exchange(connection: Connection, request: WireRequest, options: HttpCli
       finish({ ...loss, stale: false });
       client.destroy().catch(() => undefined);
     };
-    const timer = setTimeout(() => give(lost('timeout', `no whole answer within ${options.timeoutMs} ms`)), options.timeoutMs);
+    const within = Math.max(options.timeoutMs, request.patienceMs ?? 0);
+    const timer = setTimeout(() => give(lost('timeout', `no whole answer within ${within} ms`)), within);
     client.dispatch(
       {
         path: `${request.url.pathname}${request.url.search}`,

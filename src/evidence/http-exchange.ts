@@ -102,6 +102,7 @@ export async function sendRequest(
     ...(action.connection === 'fresh' ? { fresh: true } : {}),
     ...(wire.channel === undefined ? {} : { channel: wire.channel }),
     ...(action.rawHead === true ? { rawHead: true } : {}),
+    ...(action.patienceMs === undefined ? {} : { patienceMs: action.patienceMs }),
   };
   const answer = await parts.http.send(request, wire.pin, wire.mayRepeat);
   if (isLost(answer) || action.rawHead === true) return answer;

@@ -16,6 +16,8 @@ export interface WireRequest {
   readonly trusted: boolean;
   /** The client certificate to open the connection with. */
   readonly channel?: ClientChannel;
+  /** Milliseconds until the whole answer must be there, where that is longer than the client's own limit. */
+  readonly patienceMs?: number;
   /** On a new connection that is closed behind it. */
   readonly fresh?: boolean;
   /** The body is everything behind the head, as it came. GET and HEAD only. */

@@ -11,7 +11,7 @@ import { EgifError, EgifProblems } from '../errors.js';
 import { isOwnHost } from './contradictions.js';
 import type { SelectedSubject } from './select-subject.js';
 
-export type TargetRole = 'base' | 'plain-http' | 'token' | 'contract' | 'well-known' | 'channel';
+export type TargetRole = 'base' | 'plain-http' | 'token' | 'contract' | 'well-known' | 'channel' | 'page';
 
 export interface Targets {
   /** Scheme, host and port, as WHATWG URL writes an origin. */
@@ -91,11 +91,14 @@ function refusalOf(subject: SelectedSubject, { url, pointer }: Wanted, networks:
 }
 
 /**
- * What a run may contact. Hosts must be within agency.domains or exchange.ranges; an environment of kind local may also name local hosts.
+ * What a run may contact. `linked`: addresses of pages that the contract names. Hosts must be within agency.domains or exchange.ranges; an environment of kind local may also name local hosts.
  *
  * Errors: USAGE (an allowed range that is none); TARGET_OUTSIDE_STATEMENT and TARGET_NETWORK_REFUSED, all at once.
  */
-export function authorizeTargets(subject: SelectedSubject, { allowNetwork }: { readonly allowNetwork: readonly string[] }): Targets {
+export function authorizeTargets(
+  subject: SelectedSubject,
+  { allowNetwork, linked = [] }: { readonly allowNetwork: readonly string[]; readonly linked?: readonly string[] },
+): Targets {
   const bad = allowNetwork.find((range) => !isCidr(range));
   if (bad !== undefined)
     throw new EgifError('USAGE', `--allow-network: "${bad}" is no address range`, { mend: 'write it as CIDR, such as 127.0.0.1/32' });
@@ -106,8 +109,13 @@ export function authorizeTargets(subject: SelectedSubject, { allowNetwork }: { r
     .filter(({ url }, index, all) => all.findIndex((other) => other.url === url) === index)
     .flatMap((each) => refusalOf(subject, each, networks) ?? []);
   if (refusals.length > 0) throw new EgifProblems(refusals);
+  // A published page may lie anywhere; on a host that is not the agency's own it is just not asked for.
+  const pages = [subject.service.serviceSheet?.url, ...linked]
+    .filter((url) => url !== undefined && URL.canParse(url))
+    .map((url) => ({ url: url ?? '', role: 'page' as const, pointer: '' }))
+    .filter((page) => refusalOf(subject, page, networks) === undefined);
   const roles = new Map<string, TargetRole[]>();
-  for (const { url, role } of wanted) {
+  for (const { url, role } of [...wanted, ...pages]) {
     const { origin } = new URL(url);
     const known = roles.get(origin) ?? [];
     if (!known.includes(role)) known.push(role);

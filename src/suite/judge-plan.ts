@@ -8,9 +8,11 @@ import { lintContract } from '../checks/lint/lint-contract.js';
 import type { Observation } from '../contract/evidence.js';
 import type { XmlTools } from '../contract/soap-model.js';
 import { type Judgement, undetermined } from '../contract/judgement.js';
-import { drive, type ObservationSource } from './drive.js';
+import { drive, type DriveInput, type ObservationSource } from './drive.js';
 import { isOfOtherKind, type Plan, type PlanItem } from './plan.js';
 import { checkSubject, type PreparedCase, xmlToolsOf } from './prepare.js';
+import { review } from './review.js';
+import { openTape, type Tape } from './tape.js';
 
 /** One planned item with its judgement. */
 export interface JudgedItem {
@@ -53,19 +55,19 @@ function withOwnLack(judgement: Judgement, prepared: PreparedCase): Judgement {
   return cause?.code === 'no-contract' && isOfOtherKind(prepared) ? { ...judgement, cause: { ...cause, code: 'contract-of-other-kind' } } : judgement;
 }
 
+/** What judging a probe needs, for its own part and for the second pass. */
+function givenFor(item: PlanItem, { prepared }: JudgeInput, xml: XmlTools | undefined): Pick<DriveInput, 'subject' | 'params' | 'repeats'> {
+  return { subject: checkSubject(prepared, item.operation, xml), params: item.params, repeats: prepared.profile.run.retries?.verdictFail ?? 2 };
+}
+
 async function judgeProbe(item: PlanItem, input: JudgeInput, xml: XmlTools | undefined): Promise<JudgedItem> {
   const check = checkDefinitions.get(item.check);
   if (check === undefined) return { item, judgement: undetermined('no-check'), attempts: 1, observations: [] };
-  const { prepared, source } = input;
-  const driven = await drive(check, {
-    subject: checkSubject(prepared, item.operation, xml),
-    params: item.params,
-    source,
-    instance: item.instance,
-    repeats: prepared.profile.run.retries?.verdictFail ?? 2,
-  });
-  return { item, ...driven, judgement: withOwnLack(driven.judgement, prepared) };
+  const driven = await drive(check, { ...givenFor(item, input, xml), source: input.source, instance: item.instance });
+  return { item, ...driven, judgement: withOwnLack(driven.judgement, input.prepared) };
 }
+
+const reviews = ({ check }: PlanItem): boolean => checkDefinitions.get(check)?.review !== undefined;
 
 const isVacuous = ({ judgement }: JudgedItem): boolean =>
   judgement.findings.length === 0 &&
@@ -94,17 +96,26 @@ const changing = ({ safety }: PlanItem): boolean => safety === 'S3' || safety ==
 
 /**
  * What only reads runs side by side; what may create or change comes after it, one by one, so that no probe sees the service change under the hands
- * of another.
+ * of another. Last, one after the other, those that look at what all of them saw.
  */
-async function judgeProbes(items: readonly PlanItem[], input: JudgeInput, xml: XmlTools | undefined): Promise<readonly JudgedItem[]> {
-  const judgeOne = async (item: PlanItem): Promise<JudgedItem> => {
-    const judged = await judgeProbe(item, input, xml);
-    input.onJudged?.(judged);
-    return judged;
-  };
+async function judgeProbes(items: readonly PlanItem[], input: JudgeInput): Promise<readonly JudgedItem[]> {
+  const tape: Tape = openTape(input.source);
+  const xml = items.length === 0 ? undefined : await xmlToolsOf(input.prepared);
   const judged = new Map<PlanItem, JudgedItem>();
-  await Promise.all(items.filter((item) => !changing(item)).map(async (item) => judged.set(item, await judgeOne(item))));
-  for (const item of items.filter(changing)) judged.set(item, await judgeOne(item));
+  const judgeOne = async (item: PlanItem): Promise<void> => {
+    const own = await judgeProbe(item, { ...input, source: tape }, xml);
+    if (!reviews(item)) input.onJudged?.(own);
+    judged.set(item, own);
+  };
+  await Promise.all(items.filter((item) => !changing(item)).map(judgeOne));
+  for (const item of items.filter(changing)) await judgeOne(item);
+  for (const [item, own] of judged) {
+    const check = checkDefinitions.get(item.check);
+    if (check?.review === undefined) continue;
+    const again = { item, ...(await review(check, { ...givenFor(item, input, xml), tape }, own)) };
+    input.onJudged?.(again);
+    judged.set(item, again);
+  }
   return items.flatMap((item) => judged.get(item) ?? []);
 }
 
@@ -114,8 +125,7 @@ export async function judgePlan(input: JudgeInput): Promise<readonly JudgedItem[
     item.withheld === undefined ? [] : [{ item, judgement: undetermined(item.withheld), attempts: 1, observations: [] }],
   );
   const probes = input.plan.items.filter((item) => !ofLint(item) && item.withheld === undefined);
-  const xml = probes.length === 0 ? undefined : await xmlToolsOf(input.prepared);
-  const live = judgeProbes(probes, input, xml);
+  const live = judgeProbes(probes, input);
   const linted = await judgeLint(input);
   for (const judged of [...withheld, ...linted]) input.onJudged?.(judged);
   return withoutVacuous([...withheld, ...linted, ...(await live)]);

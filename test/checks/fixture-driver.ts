@@ -2,7 +2,7 @@
  * Runs checks over the plain JSON of fixtures, exactly as the suite does: same instances, same driver, observations from the file.
  *
  * The first observation whose `when` matches the action answers it (`once: true`: only the first time). No match is a loss with cause `blocked`.
- * `when` may hold injected (whether the text of probe/injection stands in it), presented (the first word of the credential), identity (of a token), name, type and resolver (of a question), client (of a channel), compression, family, kind, place, firstCipher (of a hello; null: any suite), method, path (of the URL), query (of the URL, with `?`), occasion (null: none), url, scheme, origin, credential, version (of a hello), purpose,
+ * `when` may hold injected (whether the text of probe/injection stands in it), presented (the first word of the credential), identity (of a token), name, type and resolver (of a question), client (of a channel), compression, family, kind, place, firstCipher (of a hello; null: any suite), method, path (of the URL), query (of the URL, with `?`), occasion (null: none), omit (names with commas), url, scheme, origin, credential, version (of a hello), purpose,
  * oversize (`query` or `header`: over 8 KiB; `body`: over 64 KiB), seal (none, unsigned, stale, altered, misdirected, sound), envelope (whole, cut, none),
  * broken (whether the request breaks the contract of its operation), body (a part of it) and headers (a subset; a value of null: absent).
  */
@@ -104,6 +104,7 @@ function httpFacts(action: HttpAction): Readonly<Record<string, unknown>> {
     injected: /%3Cegif-probe%3E|<egif-probe>/.test(`${action.url} ${action.body ?? ''}`),
     seal: sealOf(action),
     occasion: action.occasion ?? null,
+    omit: (action.omit ?? []).join(','),
     envelope: action.body === undefined ? 'none' : action.body.includes('</soapenv:Envelope>') ? 'whole' : 'cut',
     oversize:
       url.search.length > 8192

@@ -99,6 +99,10 @@ const shots: readonly Shot[] = [
   { place: 'unknown', target: '/no-such-path' },
   { place: 'unknown:fa', target: '/no-such-path', headers: { 'Accept-Language': 'fa' } },
   { place: 'method', target: '/persons', auth: true, method: 'PUT' },
+  { place: 'options', target: '/persons', method: 'OPTIONS' },
+  { place: 'unknown:trace', target: '/no-such-path', headers: { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' } },
+  { place: 'sheet', target: '/sheet' },
+  { place: 'changelog', target: '/changelog' },
   { place: 'trace-method', target: '/persons', method: 'TRACE', headers: { 'X-Marker': 'egif-marker' } },
 ];
 
@@ -230,6 +234,7 @@ async function publishedBy(client: AgencyClient): Promise<readonly (readonly [st
     'contract:url': contract?.url ?? '',
     metadata: `${origin}/.well-known/oauth-authorization-server`,
     security: `${origin}/.well-known/security.txt`,
+    catalogue: `${origin}/.well-known/api-catalog`,
   };
   const lines: (readonly [string, string])[] = [];
   for (const [place, target] of Object.entries(targets)) lines.push([place, settled(await client.call(target))]);

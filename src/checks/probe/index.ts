@@ -6,6 +6,7 @@
 import type { CheckDefinition } from '../../contract/check.js';
 import { apiProbes } from './api/index.js';
 import { codedProbes } from './coded/index.js';
+import { discoveryProbes } from './discovery/index.js';
 import { errorsProbes } from './errors/index.js';
 import { flowProbes } from './flow/index.js';
 import { httpProbes } from './http/index.js';
@@ -17,6 +18,7 @@ import { tlsProbes } from './tls/index.js';
 export const probeChecks: readonly CheckDefinition[] = [
   ...apiProbes,
   ...codedProbes,
+  ...discoveryProbes,
   ...errorsProbes,
   ...flowProbes,
   ...httpProbes,

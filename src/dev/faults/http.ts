@@ -3,7 +3,7 @@
  *
  * Room     dev (floor 6). May be imported within dev only.
  */
-import { instant } from '../records.js';
+import { instant, registrySource } from '../records.js';
 import { headerOf, jsonAnswer, textAnswer, withHeader, withoutHeaders, type AgencyRequest, type Answer } from '../exchange.js';
 import { problemAnswer } from '../problems.js';
 import { answersWith, edited, inLayer, replaced, successOf, unknownPaths } from './bend.js';
@@ -97,7 +97,7 @@ const statusFaults: readonly Fault[] = [
     fa: 'مسیر ناشناخته پاسخ ۲۰۰ می‌گیرد',
     hooks: { answer: unknownPaths((answer) => replaced(answer, jsonAnswer(200, { items: [] }))) },
   }),
-  technical('missing-resource-200', 'TEC-HTP-005', {
+  technical('missing-resource-200', 'TEC-HTP-005 TEC-OAS-013', {
     en: 'A resource that does not exist is answered 200 with nothing',
     fa: 'منبعی که وجود ندارد پاسخ ۲۰۰ خالی می‌گیرد',
     hooks: {
@@ -122,7 +122,12 @@ const statusFaults: readonly Fault[] = [
   technical('malformed-body-accepted', 'TEC-HTP-016', {
     en: 'Malformed JSON is answered with an empty success',
     fa: 'JSON نادرست پاسخ موفق خالی می‌گیرد',
-    hooks: { answer: (answer) => (isMalformed(answer) ? replaced(answer, jsonAnswer(200, { items: [], total: 0 })) : answer) },
+    hooks: {
+      answer: (answer, { operationId, now }) =>
+        isMalformed(answer) && operationId !== 'createPayment'
+          ? replaced(answer, jsonAnswer(200, { items: [], total: 0, asOf: instant(now), source: registrySource('99990010001') }))
+          : answer,
+    },
   }),
   technical('no-health', 'TEC-OPS-001', {
     en: 'The status resource is missing',

@@ -2,17 +2,19 @@
  * probe/responses-match-contract — live bodies validate against the contract's schemas.
  *
  * Source   EGIF-TEC-OAS-013; JSON Schema 2020-12, formats asserted.
- * Evidence the valid calls of each safe operation, as many samples as the parameter says and the statement has.
+ * Evidence the valid calls of each safe operation, as many samples as the parameter says and the statement has; and every other answer of the run
+ *          whose status and type the contract describes, errors and answers to writes among them.
  * Params   samples, the most calls of one operation.
  */
 import { ask, callOf, defineCheck } from '../../ask.js';
 import { numberParam } from '../../params.js';
 import { isJsonType, jsonOf, mediaTypeOf, placeOf, responseOf } from '../../read.js';
 import { validateAgainst } from '../../schema-validation.js';
+import type { ReviewedAnswer } from '../../../contract/check.js';
 import type { Operation } from '../../../contract/api-model.js';
 import type { Exchange } from '../../../contract/evidence.js';
 import { examined, undetermined, violated, type Judgement } from '../../../contract/judgement.js';
-import { hasContent, unserved } from '../answers.js';
+import { hasContent, isBusy, unserved } from '../answers.js';
 import { bodyFor, documentedFor } from './documented.js';
 import { combine } from '../gather.js';
 
@@ -41,16 +43,27 @@ function judgeBody(operation: Operation, exchange: Exchange): Judgement {
   return examined(1, [...distinct.values()]);
 }
 
+/** Another probe's answer: only what the contract describes for its status and type can be held against it. */
+function judgeOther({ exchange, operation }: ReviewedAnswer): Judgement {
+  const response = operation === undefined ? undefined : documentedFor(operation, responseOf(exchange).status);
+  const isDescribed = response !== undefined && bodyFor(response, mediaTypeOf(exchange)?.type ?? '')?.schema !== undefined;
+  if (operation === undefined || !isDescribed || !hasContent(exchange) || isBusy(exchange)) return examined(0);
+  const judgement = judgeBody(operation, exchange);
+  return judgement.cause === undefined ? judgement : examined(0);
+}
+
 export const responsesMatchContract = defineCheck({
   id: 'probe/responses-match-contract',
   safety: 'S2',
-  over: 'safe-operations',
+  over: 'operations',
   params: { samples: 'count' },
   findings: ['response-violates-schema', 'response-not-json'],
 
   *probe(subject, params) {
     const { operation } = subject;
     if (operation === undefined) return undetermined('no-contract');
+    // What changes something is called by the checks that are for it; their answers are judged in the second pass.
+    if (!operation.safe) return undetermined('nothing-to-examine');
     if (operation.secured && subject.identities.length === 0) return undetermined('no-credential');
     const samples = subject.samples(operation.id).slice(0, numberParam(params, 'samples', 3));
     if (samples.length === 0) return undetermined('no-test-data');
@@ -63,4 +76,6 @@ export const responsesMatchContract = defineCheck({
     }
     return combine(parts);
   },
+
+  review: (_subject, _params, answer) => judgeOther(answer),
 });

@@ -23,9 +23,21 @@ const signs: Readonly<Record<string, RegExp>> = {
     /Whitelabel Error Page|<title>[^<]{0,80}(?:Apache Tomcat|Werkzeug|Laravel|Django|ASP\.NET)|Server Error in '[^']{0,80}' Application/,
 };
 
-/** Names of the signs that a text shows. */
-export function leaksIn(text: string): readonly string[] {
+/** Names of the signs that a text shows, beside what it may quote. */
+export function leaksIn(text: string, quoted = ''): readonly string[] {
+  const own = quoted === '' ? text : withoutQuotes(text, quoted);
   return Object.entries(signs)
-    .filter(([, sign]) => sign.test(text))
+    .filter(([, sign]) => sign.test(own))
     .map(([name]) => name);
 }
+
+/** A text without the signs that the other text has word for word. */
+function withoutQuotes(text: string, quoted: string): string {
+  return Object.values(signs).reduce(
+    (rest, sign) => rest.replace(new RegExp(sign, 'g'), (match) => (quoted.includes(match) || quoted.includes(unescaped(match)) ? '' : match)),
+    text,
+  );
+}
+
+/** A backslash of a JSON string as it was meant. */
+const unescaped = (text: string): string => text.replaceAll('\\\\', '\\');

@@ -47,6 +47,17 @@ function judgeOne(exchange: Exchange, tolerated: readonly string[]): Judgement {
   return violated({ code: 'answer-not-problem', at: placeOf(exchange, String(status)), got: type ?? 'no content', want: 'application/problem+json' });
 }
 
+/** What a parser or a front server before the service may refuse in its own words: methods and sizes that no consumer of the contract sends. */
+const standard: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
+const mostRequestLine = 4_096;
+
+/** Whether a call is one whose refusal the service can word, for a caller that reads JSON. */
+function isForService({ request }: Exchange): boolean {
+  const accept = request.headers.filter(([name]) => name.toLowerCase() === 'accept').map(([, value]) => value);
+  const head = request.url.length + request.headers.reduce((total, [name, value]) => total + name.length + value.length, 0);
+  return standard.has(request.method) && head <= mostRequestLine && (accept.length === 0 || accept.some((value) => /json|\*\/\*/.test(value)));
+}
+
 export const problemDetails = defineCheck({
   id: 'probe/problem-details',
   safety: 'S3',
@@ -64,4 +75,7 @@ export const problemDetails = defineCheck({
       'no-error-observed',
     );
   },
+
+  review: (_subject, params, { exchange }) =>
+    responseOf(exchange).status >= 400 && isForService(exchange) ? judgeOne(exchange, listParam(params, 'gatewayStatuses', gateway)) : examined(0),
 });

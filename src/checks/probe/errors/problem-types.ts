@@ -2,10 +2,10 @@
  * probe/problem-types — the type of a problem is a stable absolute URI.
  *
  * Source   EGIF-TEC-ERR-002; RFC 9457 §3.1.1 and §4.2.1 (about:blank).
- * Evidence the problem documents among the provoked errors.
+ * Evidence the problem documents among the provoked errors and the other errors of the run.
  */
 import { defineCheck } from '../../ask.js';
-import { jsonOf, mediaTypeOf, placeOf } from '../../read.js';
+import { jsonOf, mediaTypeOf, placeOf, responseOf } from '../../read.js';
 import type { Exchange } from '../../../contract/evidence.js';
 import { memberOf } from '../../../contract/json.js';
 import { examined, violated, type Judgement } from '../../../contract/judgement.js';
@@ -36,4 +36,6 @@ export const problemTypes = defineCheck({
       'no-problem-observed',
     );
   },
+
+  review: (_subject, _params, { exchange }) => (responseOf(exchange).status < 400 ? examined(0) : judgeOne(exchange)),
 });

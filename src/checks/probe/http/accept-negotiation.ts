@@ -2,7 +2,7 @@
  * probe/accept-negotiation — any type is served, and a type that cannot be had is declined without a crash.
  *
  * Source   EGIF-TEC-HTP-007; RFC 9110 §12.5.1 and §15.5.7. Serving the default instead of 406 is allowed there, and here.
- * Evidence each safe operation twice: with the wildcard, and with a type that does not exist.
+ * Evidence each safe operation three times: with the wildcard, without the field, and with a type that does not exist.
  */
 import { ask, callOf, defineCheck } from '../../ask.js';
 import { placeOf, responseOf } from '../../read.js';
@@ -15,7 +15,7 @@ export const acceptNegotiation = defineCheck({
   safety: 'S2',
   over: 'safe-operations',
   params: {},
-  findings: ['any-type-refused', 'unacceptable-type-misanswered'],
+  findings: ['any-type-refused', 'missing-accept-refused', 'unacceptable-type-misanswered'],
 
   *probe(subject) {
     const { operation } = subject;
@@ -25,9 +25,15 @@ export const acceptNegotiation = defineCheck({
     if (responseOf(any).status === 406) return violated({ code: 'any-type-refused', at: placeOf(any, 'accept'), got: '406', want: '2xx' });
     const broken = unserved(any);
     if (broken !== undefined) return broken;
+    const without = yield* ask({ ...callOf(subject, sample), omit: ['accept'] as const });
+    if (responseOf(without).status === 406) return violated({ code: 'any-type-refused', at: placeOf(without, 'accept'), got: '406', want: '2xx' });
+    const unanswered = busy(without);
+    if (unanswered !== undefined) return unanswered;
+    const bare = responseOf(without).status;
+    if (bare < 200 || bare > 299) return violated({ code: 'missing-accept-refused', at: placeOf(without, 'accept'), got: String(bare), want: '2xx' });
     const unknown = yield* ask(callOf(subject, sample, { headers: [['Accept', 'application/x-egif-unknown']] }));
     const { status } = responseOf(unknown);
-    if (status === 406 || (status >= 200 && status < 300)) return examined(2);
+    if (status === 406 || (status >= 200 && status < 300)) return examined(3);
     return (
       busy(unknown) ?? violated({ code: 'unacceptable-type-misanswered', at: placeOf(unknown, 'accept'), got: String(status), want: '406 or 2xx' })
     );

@@ -2,7 +2,7 @@
  * probe/content-type — every answer with content says truly what it is.
  *
  * Source   EGIF-TEC-HTP-008; RFC 9110 §8.3; RFC 8259 §8.1 (UTF-8).
- * Evidence the status resource, an unknown path, each safe operation with and without a credential.
+ * Evidence the status resource, an unknown path, each safe operation with and without a credential; and every other answer of the run.
  */
 import { defineCheck } from '../../ask.js';
 import { headerValues, isJsonType, jsonOf, mediaTypeOf, placeOf, responseOf, textOf } from '../../read.js';
@@ -87,4 +87,6 @@ export const contentType = defineCheck({
     const { answers, losses } = yield* gather(commonCalls(subject));
     return conclude(answers.map(judgeOne), losses, 'no-content-observed');
   },
+
+  review: (_subject, _params, answer) => (answer.exchange.request.method === 'HEAD' ? examined(0) : judgeOne(answer)),
 });

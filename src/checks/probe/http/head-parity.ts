@@ -25,9 +25,16 @@ function differences(get: Exchange, head: Exchange): readonly Finding[] {
     ['content-type', mediaTypeOf(get)?.type, mediaTypeOf(head)?.type],
     ['etag', headerValues(get, 'etag')[0], headerValues(head, 'etag')[0]],
   ] as const;
-  return pairs
+  // The one number that a HEAD must not say otherwise (RFC 9110 §8.6); it may leave it out, and another representation has another length.
+  const lengths = [get, head].map((exchange) => headerValues(exchange, 'content-length')[0]);
+  const etag = headerValues(get, 'etag')[0];
+  const same = etag !== undefined && !etag.startsWith('W/') && etag === headerValues(head, 'etag')[0];
+  if (same && !lengths.includes(undefined) && lengths[0] !== lengths[1])
+    findings.push({ code: 'head-header-differs', at: placeOf(head, 'content-length'), got: lengths[1] ?? '', want: lengths[0] ?? '' });
+  const differing = pairs
     .filter(([, want, got]) => want !== got)
     .map(([name, want, got]) => ({ code: 'head-header-differs', at: placeOf(head, name), got: got ?? 'absent', want: want ?? 'absent' }));
+  return [...findings, ...differing];
 }
 
 function* compare(subject: CheckSubject, operation: Operation): Generator<Action, Judgement, Observation> {

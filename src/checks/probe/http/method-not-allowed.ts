@@ -2,17 +2,21 @@
  * probe/method-not-allowed — a method that the contract does not declare on a path is answered 405 with Allow.
  *
  * Source   EGIF-TEC-HTP-004; RFC 9110 §15.5.6 and §10.2.1.
- * Evidence one request without a body for each path of the contract, with a method that is not declared there; a path's parameters are filled
- *          with an identifier that names nothing, and DELETE is never sent to a path without one. Answers by which authentication (401, 403)
- *          or the unknown resource (404) comes first are accepted.
+ * Evidence one request without a body for each method that is not declared on a path of the contract, and OPTIONS; a path's parameters are filled
+ *          with an identifier that names nothing, and DELETE is never sent to a path without one. Production and the later paths of a long
+ *          contract get one such method each. Answers by which authentication (401, 403) or the unknown resource (404) comes first are accepted.
  */
 import { defineCheck, get } from '../../ask.js';
 import { headerValues, placeOf, responseOf } from '../../read.js';
 import type { CheckSubject } from '../../../contract/check.js';
+import type { HttpAction } from '../../../contract/evidence.js';
 import { examined, undetermined, violated, type Judgement } from '../../../contract/judgement.js';
 import { busy } from '../answers.js';
 import { firstIdentity, type Call } from '../calls.js';
 import { conclude, gather, type Answer } from '../gather.js';
+
+/** So many paths of a contract are asked for every method and for OPTIONS; routers answer the rest alike. */
+const thoroughPaths = 20;
 
 type Methods = ReadonlyMap<string, ReadonlySet<string>>;
 
@@ -34,14 +38,26 @@ function methodsAround(path: string, methods: Methods): ReadonlySet<string> {
 }
 
 function undeclaredCalls(subject: CheckSubject, methods: Methods): readonly Call[] {
-  return [...methods.keys()].flatMap((path) => {
+  return [...methods.keys()].flatMap((path, index) => {
     const declared = methodsAround(path, methods);
     const templated = path.includes('{');
-    const method = ['PATCH', 'PUT', 'POST', ...(templated ? ['DELETE'] : [])].find((candidate) => !declared.has(candidate));
-    if (method === undefined) return [];
-    const target = path.replace(/\{[^}]+\}/g, subject.uuid('unknown-identifier'));
-    return [{ action: get(subject, target, { method, place: path, credential: firstIdentity(subject), safety: 'S3' }) }];
+    const undeclared = ['PATCH', 'PUT', 'POST', ...(templated ? ['DELETE'] : [])].filter((candidate) => !declared.has(candidate));
+    const most = index < thoroughPaths && (templated || subject.environment.kind !== 'production') ? undeclared.length : 1;
+    return undeclared.slice(0, most).map((method) => ({ action: methodCall(subject, path, method) }));
   });
+}
+
+function methodCall(subject: CheckSubject, path: string, method: string): HttpAction {
+  const target = path.replace(/\{[^}]+\}/g, subject.uuid('unknown-identifier'));
+  return get(subject, target, { method, place: path, credential: firstIdentity(subject), safety: 'S3' });
+}
+
+/** What OPTIONS says of each path, where it says anything (RFC 9110 §9.3.7). */
+function judgeOptions({ exchange }: Answer, methods: Methods): Judgement {
+  const { status } = responseOf(exchange);
+  if (status < 200 || status > 299 || headerValues(exchange, 'allow').length === 0) return examined(0);
+  const judgement = judgeAllow(exchange, methods.get(exchange.place) ?? new Set(), methodsAround(exchange.place, methods));
+  return { ...judgement, findings: judgement.findings.map((finding) => ({ ...finding, code: 'options-allow-differs' })) };
 }
 
 function judgeAllow(exchange: Answer['exchange'], declared: ReadonlySet<string>, around: ReadonlySet<string>): Judgement {
@@ -72,12 +88,13 @@ export const methodNotAllowed = defineCheck({
   safety: 'S3',
   over: 'service',
   params: {},
-  findings: ['undeclared-method-accepted', 'undeclared-method-not-405', 'allow-missing', 'allow-differs'],
+  findings: ['undeclared-method-accepted', 'undeclared-method-not-405', 'allow-missing', 'allow-differs', 'options-allow-differs'],
 
   *probe(subject) {
     const methods = declaredMethods(subject);
     const { answers, losses } = yield* gather(undeclaredCalls(subject, methods));
-    const judgements = answers.map((answer) => judgeAnswer(answer, methods));
+    const options = yield* gather([...methods.keys()].slice(0, thoroughPaths).map((path) => ({ action: methodCall(subject, path, 'OPTIONS') })));
+    const judgements = [...answers.map((answer) => judgeAnswer(answer, methods)), ...options.answers.map((answer) => judgeOptions(answer, methods))];
     return conclude(judgements, losses, subject.contract === undefined ? 'no-contract' : 'no-undeclared-method');
   },
 });

@@ -2,16 +2,21 @@
  * probe/health — the status resource answers 200 with JSON, and tells nothing of the insides.
  *
  * Source   EGIF-TEC-OPS-001.
+ * Params   seconds, the most that it takes beyond what the way there takes.
  * Evidence the status resource, anonymous; asked for again with a credential where the exchange centre authenticates it.
  */
 import { ask, defineCheck } from '../../ask.js';
 import { isJsonType, jsonOf, mediaTypeOf, placeOf, responseOf, textOf } from '../../read.js';
-import { isObject } from '../../../contract/json.js';
 import type { Json } from '../../../contract/api-model.js';
+import type { CheckSubject } from '../../../contract/check.js';
 import type { Finding } from '../../../contract/documents.js';
-import { examined, undetermined, violated } from '../../../contract/judgement.js';
-import { firstIdentity, statusCall } from '../calls.js';
+import type { Action, Exchange, Observation } from '../../../contract/evidence.js';
+import { isObject } from '../../../contract/json.js';
+import { examined, type Judgement, undetermined, violated } from '../../../contract/judgement.js';
+import { numberParam } from '../../params.js';
+import { firstIdentity, statusCall, unknownPathCall } from '../calls.js';
 import { leaksIn } from '../errors/leaks.js';
+import { bearable, combine } from '../gather.js';
 
 const insides = /^(host|hostname|ip|ipAddress|db|database|databaseUrl|jdbcUrl|dsn|connectionString|datasource|nodeName|podName)$/i;
 
@@ -22,15 +27,26 @@ function tellingMembers(value: Json): readonly string[] {
   return Object.entries(value).flatMap(([name, member]) => [...(insides.test(name) ? [name] : []), ...tellingMembers(member)]);
 }
 
+/**
+ * Whether the status resource answers in time. What the way there takes is no fault of it: an unknown path goes the same way and does nothing.
+ */
+function* judgeTime(subject: CheckSubject, exchange: Exchange, most: number): Generator<Action, Judgement, Observation> {
+  if (exchange.elapsedMs < most * 1000) return examined(1);
+  const idle = yield* ask({ ...unknownPathCall(subject), tolerate: bearable });
+  const own = exchange.elapsedMs - (idle.lost === undefined ? idle.elapsedMs : exchange.elapsedMs);
+  if (own >= most * 1000) return violated({ code: 'health-slow', at: placeOf(exchange), want: `< ${most}` });
+  return undetermined('way-slow', `${exchange.elapsedMs} ms for the status resource, ${idle.elapsedMs} ms for nothing`);
+}
+
 export const health = defineCheck({
   id: 'probe/health',
   safety: 'S2',
   needs: 'S1',
   over: 'service',
-  params: {},
-  findings: ['health-missing', 'health-not-json', 'health-tells-internals'],
+  params: { seconds: 'seconds' },
+  findings: ['health-missing', 'health-slow', 'health-not-json', 'health-tells-internals'],
 
-  *probe(subject) {
+  *probe(subject, params) {
     const call = statusCall(subject);
     let exchange = yield* ask(call);
     if (responseOf(exchange).status === 401 && subject.identities.length > 0) {
@@ -47,6 +63,7 @@ export const health = defineCheck({
       at: placeOf(exchange, 'body'),
       got,
     }));
-    return examined(1, findings);
+    const slow = yield* judgeTime(subject, exchange, numberParam(params, 'seconds', 2));
+    return combine([examined(1, findings), slow]);
   },
 });

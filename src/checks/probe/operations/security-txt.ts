@@ -1,7 +1,7 @@
 /**
  * probe/security-txt — the host says whom to tell of a vulnerability.
  *
- * Source   EGIF-TEC-DSC-003; RFC 9116 §2.5.3 (Contact), §2.5.5 (Expires), §3 (place and type).
+ * Source   EGIF-TEC-DSC-003; RFC 9116 §2.5.2 (Canonical), §2.5.3 (Contact), §2.5.5 (Expires), §2.5.8 (Preferred-Languages), §3 (place and type).
  * Evidence the document at /.well-known/security.txt of the host.
  */
 import { ask, defineCheck, get } from '../../ask.js';
@@ -40,6 +40,12 @@ function judgeText(exchange: Exchange, now: number): readonly Finding[] {
   if (!(fields.get('contact') ?? []).some((contact) => /^(mailto|tel|https):/i.test(contact))) {
     findings.push({ code: 'security-txt-no-contact', at: placeOf(exchange, 'Contact') });
   }
+  const canonical = fields.get('canonical') ?? [];
+  if (canonical.length > 0 && !canonical.includes(exchange.request.url))
+    findings.push({ code: 'security-txt-canonical-differs', at: placeOf(exchange, 'Canonical'), want: 'the address that it is served at' });
+  const languages = fields.get('preferred-languages') ?? [];
+  if (languages.length > 1 || languages.some((value) => !/^[a-z]{2,8}(-[a-z0-9]{1,8})*(\s*,\s*[a-z]{2,8}(-[a-z0-9]{1,8})*)*$/i.test(value)))
+    findings.push({ code: 'security-txt-languages-malformed', at: placeOf(exchange, 'Preferred-Languages'), got: languages.join(' | ') });
   const expiry = expiryFinding(fields.get('expires') ?? [], placeOf(exchange, 'Expires'), now);
   return expiry === undefined ? findings : [...findings, expiry];
 }
@@ -56,6 +62,8 @@ export const securityTxt = defineCheck({
     'security-txt-expires-malformed',
     'security-txt-expired',
     'security-txt-expires-late',
+    'security-txt-canonical-differs',
+    'security-txt-languages-malformed',
   ],
 
   *probe(subject) {
