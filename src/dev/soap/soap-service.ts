@@ -8,11 +8,12 @@
  */
 import { envelopeNamespaces } from '../../contract/soap-names.js';
 import type { SoapVersion } from '../../contract/soap-model.js';
-import { headerOf, type AgencyRequest, type Answer, textAnswer } from '../exchange.js';
+import { headerOf, type AgencyRequest, type Answer, textAnswer, withHeader } from '../exchange.js';
 import type { KeyedCertificate } from '../pki.js';
 import type { SoapAnswerContext, SoapFaultHooks, SoapManners } from './manners.js';
 import { refusalOf, signAnswer, type SecurityWorld } from './message-security.js';
 import { messagesNamespace, operate } from './soap-operations.js';
+import { soapPublishedAnswer } from './soap-published.js';
 import { namespaces, readRequest, type SoapRequest } from './read-message.js';
 
 export interface SoapWorld {
@@ -132,15 +133,12 @@ class Conversation {
 
 /** The service of a world. */
 export function createSoapService(world: SoapWorld): (request: AgencyRequest) => Answer {
-  return (request) => {
-    if (request.method === 'GET' || request.method === 'HEAD') {
-      const isWsdl = request.path === soapPaths['1.1'] && [...request.query.keys()].some((name) => name.toLowerCase() === 'wsdl');
-      const file = world.files.get(isWsdl ? 'person-inquiry.wsdl' : request.path.slice(1));
-      return file === undefined ? textAnswer(404, 'text/plain; charset=utf-8', 'Not Found') : textAnswer(200, 'text/xml; charset=utf-8', file);
-    }
+  const answered = (request: AgencyRequest): Answer => {
+    if (request.method === 'GET' || request.method === 'HEAD') return soapPublishedAnswer(request, world);
     const version = request.path === soapPaths['1.1'] ? '1.1' : request.path === soapPaths['1.2'] ? '1.2' : undefined;
     if (version === undefined) return textAnswer(404, 'text/plain; charset=utf-8', 'Not Found');
     if (request.method === 'POST') return new Conversation(world, request, version).answer();
     return { ...textAnswer(405, 'text/plain; charset=utf-8', 'Method Not Allowed'), headers: [['Allow', 'POST']] };
   };
+  return (request) => withHeader(answered(request), 'Strict-Transport-Security', 'max-age=63072000; includeSubDomains');
 }

@@ -78,7 +78,10 @@ function* fetchPart(
   const code = isFirst ? 'wsdl-not-served' : 'wsdl-part-not-served';
   const at = `${subject.environment.id}${pathname}`;
   const own = new URL(subject.baseUrl);
-  if (origin !== own.origin && isInternal(hostname) && hostname !== own.hostname)
+  // Where the environment itself lives in private ranges, its callers do too.
+  const { kind, network = [] } = subject.environment;
+  const isPublic = network.length === 0 || kind === 'local';
+  if (isPublic && origin !== own.origin && isInternal(hostname) && hostname !== own.hostname)
     return { judgement: violated({ code: 'wsdl-import-internal', at, got: hostname }) };
   const exchange = yield* ask(get(subject, part.url, { tolerate: bearable, purpose: 'document', place: pathname }));
   if (exchange.lost !== undefined) return { judgement: undetermined(exchange.lost.cause, `${pathname}: ${exchange.lost.detail}`) };
