@@ -22,7 +22,7 @@ const schemaFaults: readonly Fault[] = [
     fa: 'یک پاسخ طرح‌واره ندارد',
     hooks: patches(["              schema: { $ref: '#/components/schemas/ServiceStatus' }\n", '']),
   }),
-  data('required-member-unknown', 'DAT-SCH-002', {
+  data('required-member-unknown', 'DAT-SCH-002 TEC-OAS-013', {
     en: 'A schema requires a member that it does not declare',
     fa: 'طرح‌واره عضوی را لازم می‌داند که تعریف نکرده است',
     hooks: patches(
