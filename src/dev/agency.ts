@@ -61,7 +61,6 @@ export const basePath = '/person-registry/v1';
 const contractSource = fileURLToPath(new URL('../../../fixtures/agencies/person-registry/openapi.yaml', import.meta.url));
 const rootFile = 'pki/root-ca.pem';
 const secretFiles = { consumerA: 'secrets/consumer-a.secret', noScope: 'secrets/no-scope.secret' } as const;
-const channelFiles = { certificate: 'pki/channel.pem', key: 'secrets/channel.key' } as const;
 const pairFiles = {
   consumerA: { cert: 'secrets/consumer-a.pem', key: 'secrets/consumer-a.key.pem' },
   consumerB: { cert: 'secrets/consumer-b.pem', key: 'secrets/consumer-b.key.pem' },
@@ -200,7 +199,8 @@ async function writeStatement(
   const at = (name: string): string => path.resolve(options.directory, name);
   const facts: StatementFacts = {
     origin: opened.origin,
-    channel: { origin: `https://${loopback}:${opened.https.channel}`, ...channelFiles },
+    // the tokens of this consumer are bound to its certificate (RFC 8705), so that it is the one to show here
+    channel: { origin: `https://${loopback}:${opened.https.channel}`, certificate: pairFiles.consumerA.cert, key: pairFiles.consumerA.key },
     basePath,
     plainHttpPort: opened.cleartext.port,
     contractFile: contractFileName,
@@ -215,8 +215,6 @@ async function writeStatement(
   const statement: Statement = present(prepared.hooks, 'statement').reduce((current, bend) => bend(current), statementOf(facts));
   await writeWhole(at(contractFileName), prepared.contract.text);
   await writeWhole(at(rootFile), prepared.pki.root.certificatePem);
-  await writeWhole(at(channelFiles.certificate), prepared.pki.channel.chainPem);
-  await writeWhole(at(channelFiles.key), prepared.pki.channel.privateKeyPem, ownerOnly);
   for (const name of ['consumerA', 'noScope'] as const) {
     const client = prepared.clients.find(({ id }) => id === clientIds[name]);
     await writeWhole(at(secretFiles[name]), client?.secret ?? '', ownerOnly);

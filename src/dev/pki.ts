@@ -40,8 +40,6 @@ export interface Pki {
   readonly server: KeyedCertificate;
   /** Seal of the agency: its legal id stands in the subject's serialNumber. */
   readonly signer: KeyedCertificate;
-  /** TLS client of the sample consumer, for the exchange channel. */
-  readonly channel: KeyedCertificate;
   /** Certificate of a client of that name, for client authentication; made when first asked for. */
   clientOf(name: string): KeyedCertificate;
   /** Another certificate of the server, wrong in exactly one way; made when first asked for. */
@@ -176,17 +174,11 @@ function sealCertificate(now: Date, issuer: Authority, options: { readonly keyTy
   return keyed(certificate, key, [issuer.certificate]);
 }
 
-/** A client's certificate (RFC 8705); its key signs assertions too. `serialNumber`: the legal id of its organisation, where it says one. */
-function clientCertificate(
-  name: string,
-  now: Date,
-  issuer: Authority,
-  about: { readonly keyType?: PkiKeyType; readonly serialNumber?: string } = {},
-): KeyedCertificate {
-  const { keyType = 'ec-p256', serialNumber } = about;
-  const key = newKey(keyType);
+/** A client's certificate (RFC 8705); its key signs assertions too. */
+function clientCertificate(name: string, now: Date, issuer: Authority): KeyedCertificate {
+  const key = newKey('ec-p256');
   const certificate = issueCertificate({
-    subject: { country: 'IR', organisation: 'Sample consumer (test)', ...(serialNumber === undefined ? {} : { serialNumber }), commonName: name },
+    subject: { country: 'IR', organisation: 'Sample consumer (test)', commonName: name },
     issuer: issuer.name,
     subjectKey: key,
     issuerKey: issuer.key,
@@ -219,7 +211,6 @@ export function createPki(options: PkiOptions = {}): Pki {
     intermediate: keyed(intermediate.certificate, intermediate.key, []),
     server: serverOf('valid'),
     signer: sealCertificate(now, intermediate, { keyType, legalPersonId: options.legalPersonId ?? '99999000014' }),
-    channel: clientCertificate('Channel of the sample consumer', now, intermediate, { keyType, serialNumber: '99999000029' }),
     clientOf,
     serverOf,
   };

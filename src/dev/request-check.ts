@@ -47,6 +47,8 @@ function codeViolations(value: Json, path: readonly (string | number)[] = []): r
 /** Texts anywhere in a value that hold controls, direction marks or invisible characters (UTR #36 §2); the joiner within a word is none. */
 function textViolations(value: Json, path: readonly (string | number)[] = []): readonly Violation[] {
   if (typeof value === 'string') {
+    // half a surrogate pair can be neither stored nor sent on
+    if (!value.isWellFormed()) return [{ pointer: pointerOf(path), code: 'ill-formed-text' }];
     const hidden = /[\p{Cc}\p{Cf}]/u.test(value.replace(/[\t\n]|(?<=\p{L})\u200c(?=\p{L})/gu, ''));
     return hidden ? [{ pointer: pointerOf(path), code: 'invisible-character' }] : [];
   }

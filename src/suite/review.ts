@@ -7,7 +7,8 @@
  * Room     suite (floor 5).
  */
 import type { CheckDefinition, CheckSubject, ParamValue, ReviewedAnswer } from '../contract/check.js';
-import type { Observation } from '../contract/evidence.js';
+import type { Operation } from '../contract/api-model.js';
+import type { HttpAction, Observation } from '../contract/evidence.js';
 import { type Judgement, undetermined } from '../contract/judgement.js';
 import { settleAttempts } from '../verdict/index.js';
 import type { Driven } from './drive.js';
@@ -40,8 +41,24 @@ function isOfService({ action }: TapedAnswer, { baseUrl }: CheckSubject): boolea
   return action.purpose !== 'document' && (action.url === baseUrl || ['/', '?'].some((next) => action.url.startsWith(`${baseUrl}${next}`)));
 }
 
-function reviewedOf({ action, exchange }: TapedAnswer, { contract }: CheckSubject): ReviewedAnswer {
-  const operation = contract?.operations.find(({ method, path }) => method === action.method && path === action.place);
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** Whether a path of a request is one of a template: every expression stands for one segment. */
+function isAt(path: string, template: string): boolean {
+  const parts = template.split(/(\{[^}]*\})/).map((part) => (part.startsWith('{') ? '[^/]+' : escaped(part)));
+  return new RegExp(`^${parts.join('')}$`).test(path);
+}
+
+/** The operation that a request called, by its address: its place may be that of another, of which it is a part. */
+function operationOf({ method, url, place }: HttpAction, baseUrl: string, operations: readonly Operation[]): Operation | undefined {
+  const path = url.slice(baseUrl.length).replace(/[?#].*$/s, '');
+  const fitting = operations.filter((each) => each.method === method && isAt(path, each.path));
+  const exact = fitting.find((each) => each.path === path);
+  return exact ?? fitting.find((each) => each.path === place) ?? (fitting.length === 1 ? fitting[0] : undefined);
+}
+
+function reviewedOf({ action, exchange }: TapedAnswer, { contract, baseUrl }: CheckSubject): ReviewedAnswer {
+  const operation = operationOf(action, baseUrl, contract?.operations ?? []);
   return { action, exchange, ...(operation === undefined ? {} : { operation }) };
 }
 

@@ -183,7 +183,7 @@ const channelOf = (origin: string, client: ClientCertificate): ChannelAction => 
   safety: 'S2',
   place: '/status',
 });
-const withPair = { clientCertificate: () => Promise.resolve(pairOf(pki.channel)) };
+const withPair = { clientCertificate: () => Promise.resolve(pairOf(pki.clientOf('consumer-a'))) };
 
 describe('evidence: client certificates', () => {
   const demanded: readonly (readonly [client: ClientCertificate, outcome: string])[] = [
@@ -224,8 +224,8 @@ describe('evidence: client certificates', () => {
   });
 
   it('made by oneself bear the name of the issued one and nobody else’s signature', () => {
-    const own = new X509Certificate(selfSignedLike(pki.channel.chainPem, now).cert);
-    const issued = new X509Certificate(pki.channel.certificatePem);
+    const own = new X509Certificate(selfSignedLike(pki.clientOf('consumer-a').chainPem, now).cert);
+    const issued = new X509Certificate(pki.clientOf('consumer-a').certificatePem);
     assert.equal(own.subject, issued.subject);
     assert.equal(own.issuer, issued.subject);
     assert.ok(own.verify(own.publicKey));
