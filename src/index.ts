@@ -35,6 +35,7 @@ export { messageOf } from './locale/message-of.js';
 export { saidIn } from './locale/said-in.js';
 export { isolatedLatin, steered, visibleText } from './locale/visible-text.js';
 export { loadCatalogue } from './profile/load-catalogue.js';
+export { loadTrustLists, readAnchors } from './profile/load-trust-lists.js';
 export { applies, assertRunnable, loadProfileFile, makeLock, resolveProfile, verifyLock } from './profile/index.js';
 export {
   countOf,
@@ -98,6 +99,7 @@ export { type CaseContract, type PreparedCase, prepareCase } from './suite/prepa
 export { deriveFromRows, recomputeReport } from './suite/recompute.js';
 export { replayRun } from './suite/replay.js';
 export { runCase } from './suite/run.js';
+export { trustOfRun } from './suite/run-trust.js';
 export { type DataReading, runData } from './suite/run-data.js';
 export { judge } from './verdict/index.js';
 export { addEgif, type Validator } from './vocabulary/add-egif.js';

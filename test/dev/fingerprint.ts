@@ -209,6 +209,22 @@ function staple(port: number): Promise<string> {
   });
 }
 
+/** What comes behind the head of an answer to HEAD, where no client of HTTP looks. */
+function behindHead(port: number): Promise<string> {
+  return new Promise((resolve) => {
+    const octets: Buffer[] = [];
+    const socket = connect({ host: '127.0.0.1', port, rejectUnauthorized: false }, () =>
+      socket.write('HEAD /person-registry/v1/status HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n'),
+    );
+    socket.on('data', (chunk: Buffer) => void octets.push(chunk));
+    socket.on('error', () => resolve('refused'));
+    socket.on('close', () => {
+      const text = Buffer.concat(octets).toString('latin1');
+      resolve(text.indexOf('\r\n\r\n') === text.length - 4 ? 'nothing' : 'content');
+    });
+  });
+}
+
 async function transportOf(agency: RunningAgency, client: AgencyClient, root: string): Promise<readonly (readonly [string, string])[]> {
   const port = Number(new URL(agency.baseUrl).port);
   const all = 'ALL:@SECLEVEL=0';
@@ -223,6 +239,7 @@ async function transportOf(agency: RunningAgency, client: AgencyClient, root: st
     ['tls:channel', await channel(client.statement.services[0]?.environments[0]?.channel)],
     ['tls:hello', await olderHello(port)],
     ['tls:staple', await staple(port)],
+    ['behind:head', await behindHead(port)],
     ['cleartext', settled(await client.call(plain))],
   ];
 }

@@ -44,8 +44,6 @@ interface Names {
 async function serveNames(udp: (query: Buffer) => readonly Buffer[], tcp?: (query: Buffer) => Buffer): Promise<Names> {
   const queries: Buffer[] = [];
   const socket = createSocket('udp4');
-  await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
-  const { port } = socket.address();
   socket.on('message', (query, from) => {
     queries.push(query);
     for (const octets of udp(query)) socket.send(octets, from.port, from.address);
@@ -57,7 +55,11 @@ async function serveNames(udp: (query: Buffer) => readonly Buffer[], tcp?: (quer
       stream.write(Buffer.concat([Buffer.of(answer.length >> 8, answer.length & 0xff), answer]));
     });
   });
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  // ports of TCP are scarcer here: one that is free there is free for datagrams too
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+  await new Promise<void>((resolve) => socket.bind(port, '127.0.0.1', resolve));
   const close = async (): Promise<void> => {
     await new Promise<void>((resolve) => socket.close(() => resolve()));
     await new Promise<void>((resolve) => server.close(() => resolve()));
