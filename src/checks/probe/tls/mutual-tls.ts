@@ -2,7 +2,7 @@
  * probe/mutual-tls — the channel of the exchange serves nobody without a certificate that was issued to him.
  *
  * Source   EGIF-TEC-TLS-010; RFC 8446 §4.3.2, §4.4.2.4; RFC 8705.
- * Evidence one GET of a safe operation, three times with the same token: with the issued certificate, as control; without one; with a
+ * Evidence one GET of the status resource, or of a safe operation, three times: with the issued certificate, as control; without one; with a
  *          self-signed one of the same subject. Only the end result counts: an alert, a close, or a refusing status.
  */
 import { ask, callOf, defineCheck } from '../../ask.js';
@@ -28,15 +28,20 @@ function overChannel({ baseUrl, environment }: CheckSubject, url: string): strin
   return channel === undefined || !url.startsWith(baseUrl) ? url : `${channel}${url.slice(baseUrl.length)}`;
 }
 
-/** A GET that a consumer with a certificate may make: a secured one where there is a token for it, otherwise the status resource. */
-function requestFor(subject: CheckSubject): Pick<ChannelAction, 'url' | 'credential' | 'place'> {
+type Request = Pick<ChannelAction, 'url' | 'credential' | 'place'>;
+
+/**
+ * GETs that a consumer with a certificate may make, the best first: the status resource, which needs no token, so that nothing but the channel can refuse
+ * it; then a secured operation, whose token may be bound to a certificate too (RFC 8705).
+ */
+function requestsFor(subject: CheckSubject): readonly Request[] {
   const others = { ...subject, identities: subject.identities.filter((name) => name !== channelIdentity(subject)) };
   const operation = (subject.contract?.operations ?? []).find(
     (each) => each.method === 'GET' && each.secured && sendable(others, each) !== undefined,
   );
   const sample = operation === undefined ? undefined : sendable(others, operation);
-  const { url, credential, place } = sample === undefined ? statusCall(subject) : callOf(others, sample, { credential: firstIdentity(others) });
-  return { url: overChannel(subject, url), credential, place };
+  const calls = [statusCall(subject), ...(sample === undefined ? [] : [callOf(others, sample, { credential: firstIdentity(others) })])];
+  return calls.map(({ url, credential, place }) => ({ url: overChannel(subject, url), credential, place }));
 }
 
 function judgeStranger(answer: ChannelAnswer, code: string): Judgement {
@@ -57,13 +62,25 @@ export const mutualTls = defineCheck({
     const name = channelIdentity(subject);
     if (name === undefined)
       return undetermined('no-credential', 'the statement names no identity of kind mtls whose certificate and key could be had');
-    const request = requestFor(subject);
-    const call = (client: ClientCertificate): ChannelAction => ({ kind: 'channel', ...request, client, safety: 'S2', tolerate: bearable });
-    const own = yield* ask(call(`identity:${name}`));
-    if (own.lost !== undefined) return undetermined(own.lost.cause, own.lost.detail);
-    if (!serves(own)) return undetermined('positive-control-failed', `with the issued certificate: ${own.alert ?? `status ${own.status ?? 'none'}`}`);
-    const nobody = yield* ask(call('none'));
-    const stranger = yield* ask(call(`self-signed:${name}`));
-    return combine([judgeStranger(nobody, 'mutual-tls-missing'), judgeStranger(stranger, 'mutual-tls-self-signed')]);
+    const call = (request: Request, client: ClientCertificate): ChannelAction => ({
+      kind: 'channel',
+      ...request,
+      client,
+      safety: 'S2',
+      tolerate: bearable,
+    });
+    let refused: Judgement | undefined;
+    for (const request of requestsFor(subject)) {
+      const own = yield* ask(call(request, `identity:${name}`));
+      if (own.lost !== undefined) return undetermined(own.lost.cause, own.lost.detail);
+      if (!serves(own)) {
+        refused ??= undetermined('positive-control-failed', `with the issued certificate: ${own.alert ?? `status ${own.status ?? 'none'}`}`);
+        continue;
+      }
+      const nobody = yield* ask(call(request, 'none'));
+      const stranger = yield* ask(call(request, `self-signed:${name}`));
+      return combine([judgeStranger(nobody, 'mutual-tls-missing'), judgeStranger(stranger, 'mutual-tls-self-signed')]);
+    }
+    return refused ?? undetermined('no-test-data');
   },
 });
