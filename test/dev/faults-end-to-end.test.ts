@@ -26,7 +26,9 @@ const usual = [
 const wanted = (process.env['EGIF_FAULTS'] ?? '').split(',').filter((name) => name !== '');
 const chosen = wanted.includes('all') ? faults : faults.filter(({ name }) => (wanted.length === 0 ? usual : wanted).includes(name));
 
-describe('The suite and the sample agency, end to end', () => {
+describe('The suite and the sample agency, end to end', function () {
+  // each is a whole run, of some thousand requests
+  this.timeout(120_000);
   let directory: string;
   let pki: Pki;
   let matrix: KillMatrix;

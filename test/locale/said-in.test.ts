@@ -38,7 +38,9 @@ function thrownIn(file: string): readonly string[] {
   return found;
 }
 
-describe('The sentences of errors', () => {
+describe('The sentences of errors', function () {
+  // every source is parsed
+  this.timeout(60_000);
   let messages: Messages;
   before(async () => {
     messages = await loadMessages(shipped);

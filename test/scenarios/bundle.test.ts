@@ -59,7 +59,8 @@ const lines: readonly { readonly args: readonly string[]; readonly why: string }
   { args: ['--help'], why: 'help' },
 ];
 
-describe('the bundle of lint', () => {
+describe('the bundle of lint', function () {
+  this.timeout(120_000);
   let folder = '';
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'egif-bundle-'));
