@@ -79,7 +79,7 @@ function loaded(spectral: SpectralEngine | undefined): SpectralEngine {
 
 const judgeStructure = ({ model, spectral }: World): Judge => {
   return () => {
-    const results = model.kind === 'openapi' ? openApiStructure(model) : loaded(spectral).structure(model);
+    const results = ['openapi', 'swagger'].includes(model.kind) ? openApiStructure(model) : loaded(spectral).structure(model);
     // the rule about versions has its own finding; here nothing was examined
     return results?.map((result) => ({ pointer: pointerOf(result.path), want: structureWant(result.message), inSource: true }));
   };
@@ -144,7 +144,7 @@ function record(
 
 /** Whether a step asks what only Spectral itself can say. */
 function needsSpectral(step: RuleStep, model: Model): boolean {
-  if (step.function === 'metaSchema') return model.kind !== 'openapi';
+  if (step.function === 'metaSchema') return !['openapi', 'swagger'].includes(model.kind);
   return lintFunctions[step.function] === undefined && coreFunctionOf(step.function, step.options) === undefined;
 }
 

@@ -160,6 +160,7 @@ function createEngine(modules: Modules): SpectralEngine {
 }
 
 const validatorNames = [
+  [/^2\.0$/, 'oas2_0'],
   [/^3\.0\.\d+$/, 'oas3_0'],
   [/^3\.1\.\d+$/, 'oas3_1'],
   [/^3\.2\.\d+$/, 'oas3_2'],
@@ -171,11 +172,13 @@ const validatorNames = [
  */
 export function openApiStructure(model: Model): readonly CoreResult[] | undefined {
   const entry = validatorNames.find(([version]) => version.test(model.version));
-  if (model.kind !== 'openapi' || entry === undefined) return undefined;
+  if (!(model.kind === 'openapi' || model.kind === 'swagger') || entry === undefined) return undefined;
   const validators: unknown = createRequire(import.meta.url)('@stoplight/spectral-rulesets/dist/oas/schemas/validators.js');
   const validate: unknown = typeof validators === 'object' && validators !== null ? Reflect.get(validators, entry[1]) : undefined;
   if (typeof validate !== 'function') throw new EgifError('INTERNAL', `Spectral has no meta-schema ${entry[1]}`);
-  const input = entry[1] === 'oas3_1' ? withoutPathReferences(model.root) : model.root;
+  // Swagger is judged as it stands; `root` is what it was read as
+  const written = model.kind === 'swagger' ? model.source : model.root;
+  const input = entry[1] === 'oas3_1' ? withoutPathReferences(written) : written;
   validate(input);
   const errors: unknown = Reflect.get(validate, 'errors');
   return structureFlaws(input, Array.isArray(errors) ? errors : []);

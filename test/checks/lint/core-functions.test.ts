@@ -84,6 +84,18 @@ const broken: readonly { readonly why: string; readonly document: JsonObject }[]
     document: { openapi: '3.1.0', info: { title: 't' }, paths: { '/a': { $ref: '#/x', get: 1 } } },
   },
   { why: 'it is 3.2', document: { openapi: '3.2.0', info: 1, paths: [] } },
+  { why: 'it is Swagger 2.0', document: { swagger: '2.0', info: { title: 't', version: '1' }, paths: { '/a': { get: { responses: {} } } } } },
+  {
+    why: 'it is Swagger 2.0 with flaws',
+    document: {
+      swagger: '2.0',
+      info: 1,
+      host: 'http://x',
+      schemes: ['httpz'],
+      paths: { a: {}, '/b': { get: { parameters: [{ in: 'body' }] } } },
+      extra: 1,
+    },
+  },
   { why: 'its version has no meta-schema', document: { ...plain, openapi: '3.9.0' } },
 ];
 

@@ -54,27 +54,28 @@ class Upgrader {
 
   /** The nearest place above that moved decides. */
   origin(pointer: string): string {
-    for (let path = pathOf(pointer), rest: string[] = []; ; ) {
-      const known = this.#origins.get(pointerOf(path));
-      if (known !== undefined) return known + pointerOf(rest);
-      const last = path.at(-1);
-      if (last === undefined) return pointer;
-      rest = [last, ...rest];
-      path = path.slice(0, -1);
+    for (let end = pointer.length; end > 0; end = pointer.lastIndexOf('/', end - 1)) {
+      const known = this.#origins.get(pointer.slice(0, end));
+      if (known !== undefined) return known + pointer.slice(end);
     }
+    return pointer;
   }
 
-  /** References lead to where the parts went. Examples are data and stay as they are. */
+  /** References lead to where the parts went. Examples are data and stay as they are. What holds no reference stays the same object. */
   #rewritten(value: Json, isMap = false): Json {
-    if (Array.isArray(value)) return value.map((item: Json) => this.#rewritten(item));
+    if (Array.isArray(value)) {
+      const items = value.map((item: Json) => this.#rewritten(item));
+      return items.some((item, index) => item !== value[index]) ? items : value;
+    }
     if (!isObject(value)) return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([name, inner]) => {
-        if (isMap) return [name, this.#rewritten(inner)];
-        if (name === '$ref' && typeof inner === 'string') return [name, newReference(inner)];
-        return [name, dataKeywords.has(name) ? inner : this.#rewritten(inner, mapKeywords.has(name))];
-      }),
-    );
+    const members = Object.entries(value).map(([name, inner]) => [name, this.#member(name, inner, isMap)] as const);
+    return members.some(([name, inner]) => inner !== value[name]) ? Object.fromEntries(members) : value;
+  }
+
+  #member(name: string, inner: Json, isMap: boolean): Json {
+    if (isMap) return this.#rewritten(inner);
+    if (name === '$ref' && typeof inner === 'string') return newReference(inner);
+    return dataKeywords.has(name) ? inner : this.#rewritten(inner, mapKeywords.has(name));
   }
 
   #servers(): Json | undefined {
