@@ -44,7 +44,7 @@ const shiftedPage =
   };
 
 const creationFaults: readonly Fault[] = [
-  technical('creation-answers-200', 'TEC-HTP-009', {
+  technical('creation-answers-200', 'TEC-HTP-009 TEC-OAS-012', {
     en: 'A creation is answered 200 instead of 201',
     fa: 'ایجاد به جای ۲۰۱ پاسخ ۲۰۰ می‌گیرد',
     hooks: { answer: successOf('createRequest', (answer) => ({ ...answer, status: 200 })) },

@@ -85,7 +85,7 @@ export const listFaults: readonly Fault[] = [
       ),
     },
   }),
-  coding('foreign-code-accepted', 'COD-LST-002', {
+  coding('foreign-code-accepted', 'COD-LST-002 TEC-OAS-016', {
     en: 'A filter takes a code that its list does not have',
     fa: 'پالایه کدی را می‌پذیرد که در فهرست آن نیست',
     hooks: {
