@@ -5,7 +5,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
-import { parseJson } from '../../src/contract/json.js';
+import { memberOf, parseJson } from '../../src/contract/json.js';
 import { commands } from '../../src/cli/commands.js';
 import { serveRaw } from '../evidence/servers.js';
 import { errorCodeOf, hasStackTrace, inParallel, repository, type Ran, runEgif } from './run-egif.js';
@@ -116,7 +116,7 @@ describe('The command line used wrongly', function () {
     assert.deepEqual([status, stderr], [0, '']);
   });
 
-  it('leaves no half file behind when it is stopped by a signal in the middle of a run', async () => {
+  it('leaves whole files alone behind when it is stopped by a signal in the middle of a run, and what --resume needs', async () => {
     const hanging = await serveRaw(() => undefined);
     const directory = join(folder, 'stopped');
     const statement = await writeSubject({ directory, origin: hanging.https, plainHttpPort: hanging.port, timeoutMs: 20_000 });
@@ -136,6 +136,13 @@ describe('The command line used wrongly', function () {
     for (const file of files.filter((name) => name.endsWith('.json'))) {
       assert.notEqual(parseJson(await readFile(join(out, file), 'utf8')), undefined, file);
     }
-    assert.deepEqual(files, []);
+    assert.deepEqual(
+      files.filter((name) => /\.(?:part|tmp)$/.test(name)),
+      [],
+    );
+    assert.ok(files.includes('run-state.json'));
+    const report = parseJson(await readFile(join(out, 'report.json'), 'utf8'))?.value;
+    const rows = memberOf(report, 'requirements');
+    assert.ok(Array.isArray(rows) && rows.some((row) => memberOf(memberOf(row, 'reason'), 'code') === 'interrupted'));
   });
 });
