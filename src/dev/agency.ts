@@ -50,6 +50,8 @@ export interface RunningAgency {
   /** Where HTTPS listens. */
   readonly port: number;
   readonly plainHttpPort: number;
+  /** Where the exchange channel listens. */
+  readonly channelPort: number;
   /** Absolute path of the statement. */
   readonly statement: string;
   /** `sha256:` over all that a request could have changed: two that are equal show that nothing was. */
@@ -255,6 +257,7 @@ export async function startAgency(options: AgencyOptions): Promise<RunningAgency
       baseUrl: `${origin}${basePath}`,
       port: https.port,
       plainHttpPort: cleartext.port,
+      channelPort: https.channel,
       statement,
       stateDigest: () => stateDigestOf(https.state),
       close,

@@ -64,7 +64,7 @@ export async function startOutsideAgency(folder: string): Promise<OutsideAgency>
   });
   return {
     statement: agency.statement,
-    ports: [publicPort, agency.plainHttpPort],
+    ports: [publicPort, agency.plainHttpPort, agency.channelPort],
     bent: () => proxy.counts().requests,
     close: async () => {
       await proxy.close();

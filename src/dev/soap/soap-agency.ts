@@ -85,7 +85,7 @@ async function statementFor(origin: string, plainHttpPort: number, now: Date): P
 }
 
 /** Starts the agency on the loopback address and writes its statement. Errors: FAULT_UNKNOWN, FILE_NOT_WRITABLE, USAGE (the port is taken). */
-export async function startSoapAgency(options: SoapAgencyOptions): Promise<Omit<RunningAgency, 'stateDigest'>> {
+export async function startSoapAgency(options: SoapAgencyOptions): Promise<Omit<RunningAgency, 'stateDigest' | 'channelPort'>> {
   const hooks = findSoapFaults(options.faults ?? []).map((fault) => fault.hooks);
   const clock = options.clock ?? (() => new Date());
   const pki = options.pki ?? createPki({ clock });
