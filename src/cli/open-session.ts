@@ -76,17 +76,6 @@ async function readRoots(file: string): Promise<string> {
   return text;
 }
 
-/** The PEM chain and key of an identity of kind mtls. Error: SECRET_UNAVAILABLE. */
-async function clientPair({ subject }: PreparedCase, name: string, world: World): Promise<{ readonly cert: string; readonly key: string }> {
-  const { cert, key } = subject.service.credentials?.identities?.[name] ?? {};
-  if (cert === undefined || key === undefined)
-    throw new EgifError('SECRET_UNAVAILABLE', `the identity ${name} names no certificate and key`, {
-      mend: 'name both under credentials.identities',
-    });
-  const source = { env: world.env, directory: subject.loaded.directory };
-  return { cert: await resolveSecret(cert, source), key: await resolveSecret(key, source) };
-}
-
 const runKeyOctets = 32;
 
 /** The key of a new run: pseudonyms and salts follow from it. */
@@ -129,7 +118,6 @@ export async function openLiveSession(
     targets,
     anchors,
     ...trustOfRun(prepared.profile, await loadTrustLists(places.trustLists), operator),
-    clientCertificate: (name) => clientPair(prepared, name, world),
     limits: { ...limits, maxRequests: limits.maxRequests || mostRequests(prepared) },
     allowedSafety: order.filter(consent).at(-1) ?? 'S0',
     consent,

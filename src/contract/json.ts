@@ -53,3 +53,19 @@ export function valueAt(root: Json, pointer: string): Json | undefined {
   }
   return value;
 }
+
+/** Takes the place of a number that JSON cannot write, such as 1e999 once it is read. */
+const unwritable = (value: number): string => `\u0000${value}`;
+
+/**
+ * A text that is equal for equal values, whatever the order of their members. For comparing what others wrote: unlike the canonical form it is defined for
+ * lone surrogates and for numbers beyond all bounds too.
+ */
+export const jsonKey = (value: Json): string =>
+  JSON.stringify(value, (_name, inner: Json) => {
+    if (typeof inner === 'number') return Number.isFinite(inner) ? inner : unwritable(inner);
+    return isObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner;
+  });
+
+/** Whether two values are the same, whatever the order of their members. */
+export const sameJson = (left: Json, right: Json): boolean => jsonKey(left) === jsonKey(right);

@@ -6,13 +6,13 @@
  *
  * Room     evidence (floor 3). May be imported within evidence only.
  */
-import { isIP } from 'node:net';
-import { connect, type ConnectionOptions } from 'node:tls';
+import { connect } from 'node:tls';
 import type { ChannelAnswer, Headers } from '../contract/evidence.js';
 import { isLost, lossOf, lost, type Lost } from './losses.js';
 import type { Pin } from './pinned-names.js';
-import type { ClientPair } from './self-signed.js';
-import { identityProblem, type TlsContexts, type Trust, trustedCertificates } from './trust.js';
+import type { ClientChannel } from './mtls-channel.js';
+import { octetsOf } from './raw-exchange.js';
+import { peerDemands, serverName, type TlsContexts } from './trust.js';
 
 export type ChannelResult = Pick<ChannelAnswer, 'outcome' | 'status' | 'alert'> & { readonly remote?: string };
 
@@ -21,11 +21,10 @@ interface Wire {
   readonly pin: Pin;
   readonly headers: Headers;
   /** Absent: no certificate is shown. */
-  readonly pair?: ClientPair;
+  readonly channel?: ClientChannel;
   /** Send only to a server whose chain is trusted and whose certificate names the host. */
   readonly trusted: boolean;
   readonly contexts: TlsContexts;
-  readonly trust: Trust;
   readonly timeoutMs: number;
 }
 
@@ -34,34 +33,23 @@ const maxHeadOctets = 64 * 1024;
 const certificateAlert =
   /ALERT_(?:NO_CERTIFICATE|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|CERTIFICATE_(?:REVOKED|EXPIRED|UNKNOWN|REQUIRED)|UNKNOWN_CA|ACCESS_DENIED|HANDSHAKE_FAILURE)/;
 
-function tlsOptions({ pair, trusted, pin, contexts, trust }: Wire): ConnectionOptions {
-  const own = pair === undefined ? { secureContext: contexts.careful } : { ...pair, ca: [...trustedCertificates(trust)] };
-  return {
-    ...own,
-    rejectUnauthorized: trusted,
-    checkServerIdentity: (_host, certificate) => (trusted ? identityProblem(pin.host, certificate.raw) : undefined),
-    ALPNProtocols: ['http/1.1'],
-    ...(isIP(pin.host) > 0 ? {} : { servername: pin.host }),
-  };
-}
-
-function requestText({ url, headers }: Wire): string {
-  const lines = [
-    `GET ${url.pathname}${url.search} HTTP/1.1`,
-    `Host: ${url.host}`,
-    ...headers.map(([name, value]) => `${name}: ${value}`),
-    'Connection: close',
-  ];
-  return `${lines.join('\r\n')}\r\n\r\n`;
-}
-
 /** Sends the request. A certificate alert is a refusal, and so is a close without a word once the request was written. */
 export function askOverChannel(wire: Wire): Promise<ChannelResult | Lost> {
-  const port = Number(wire.url.port || 443);
+  const { url, headers, pin, trusted, channel, contexts } = wire;
+  const octets = octetsOf({ method: 'GET', url, headers });
+  if (octets === undefined) return Promise.resolve(lost('harness', 'a field of the request holds a line break'));
   return new Promise((resolve) => {
     let written = false;
     let received = '';
-    const socket = connect({ host: wire.pin.host, port, lookup: wire.pin.lookup, ...tlsOptions(wire) });
+    const socket = connect({
+      host: pin.host,
+      port: Number(url.port || 443),
+      lookup: pin.lookup,
+      secureContext: channel === undefined ? contexts.careful : contexts.asClient(channel),
+      ...peerDemands(pin.host, trusted),
+      ALPNProtocols: ['http/1.1'],
+      ...serverName(pin.host),
+    });
     const finish = (result: ChannelResult | Lost): void => {
       clearTimeout(timer);
       socket.removeAllListeners();
@@ -72,7 +60,7 @@ export function askOverChannel(wire: Wire): Promise<ChannelResult | Lost> {
     const timer = setTimeout(() => finish(lost('timeout', `no answer within ${wire.timeoutMs} ms`)), wire.timeoutMs);
     socket.on('secureConnect', () => {
       written = true;
-      socket.write(requestText(wire));
+      socket.write(octets);
     });
     socket.on('data', (chunk: Buffer) => {
       received += chunk.toString('latin1');

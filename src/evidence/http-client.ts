@@ -10,7 +10,6 @@
  * Room     evidence (floor 3). May be imported within evidence only.
  */
 import { createRequire } from 'node:module';
-import { isIP } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
 import type { buildConnector as BuildConnector, Client as UndiciClient } from 'undici';
 import { addressVerdict } from '../contract/address.js';
@@ -20,7 +19,7 @@ import type { ClientChannel } from './mtls-channel.js';
 import type { Pin } from './pinned-names.js';
 import type { WireAnswer, WireRequest } from './wire.js';
 import { exchangeRaw } from './raw-exchange.js';
-import { identityProblem, type TlsContexts } from './trust.js';
+import { peerDemands, serverName, type TlsContexts } from './trust.js';
 
 /** Only the two parts that are used: the whole of undici (fetch, caches, mocks) takes four times as long to load. Its version is pinned. */
 const require = createRequire(import.meta.url);
@@ -68,8 +67,7 @@ function tlsOptions(
 ): Pick<ConnectionOptions, 'secureContext' | 'rejectUnauthorized' | 'checkServerIdentity'> {
   return {
     secureContext: channel !== undefined ? contexts.asClient(channel) : trusted ? contexts.careful : contexts.looking,
-    rejectUnauthorized: trusted,
-    checkServerIdentity: (_name, certificate) => (trusted ? identityProblem(pin.host, certificate.raw) : undefined),
+    ...peerDemands(pin.host, trusted),
   };
 }
 
@@ -83,8 +81,7 @@ function connectorOf(destination: Destination, options: HttpClientOptions, note:
     lookup: pin.lookup,
     ...(secure ? tlsOptions(destination, options.contexts) : {}),
   });
-  // The name that is asked for is the pinned one, whatever a Host field of the request says.
-  const name = isIP(pin.host) > 0 ? {} : { servername: pin.host };
+  const name = serverName(pin.host);
   return (target, callback) => {
     open({ ...target, ...name }, (...result) => {
       const [error, socket] = result;

@@ -8,10 +8,11 @@ import { EgifError } from '../errors.js';
 import { askOverChannel, type ChannelResult } from './channel-exchange.js';
 import { present } from './http-exchange.js';
 import { isLost, lost, type Lost } from './losses.js';
+import type { ClientChannel } from './mtls-channel.js';
 import { guarded, type Parts, type Performer } from './performer.js';
 import { refusalOf } from './permission.js';
 import { requestHeaders } from './request-headers.js';
-import { type ClientPair, selfSignedLike } from './self-signed.js';
+import { selfSignedLike } from './self-signed.js';
 
 /** The same request without a client certificate: its credential is made by the rules of every other one. */
 const requestOf = ({ url, credential, safety, place }: ChannelAction): HttpAction => ({
@@ -23,13 +24,14 @@ const requestOf = ({ url, credential, safety, place }: ChannelAction): HttpActio
   place,
 });
 
-/** The pair that a client shows; `none` for nobody. Loss: no-credential. */
-async function pairOf({ client }: ChannelAction, parts: Parts): Promise<{ readonly pair?: ClientPair } | Lost> {
+/** Who the connection is opened as; nobody for `none`. Loss: no-credential. */
+async function clientOf({ client }: ChannelAction, { credentials, clock }: Parts): Promise<{ readonly channel?: ClientChannel } | Lost> {
   if (client === 'none') return {};
   const [way = '', name = ''] = client.split(/:(.*)/s);
   try {
-    const pair = await parts.clientCertificate(name);
-    return { pair: way === 'self-signed' ? selfSignedLike(pair.cert, parts.clock()) : pair };
+    const channel = await credentials.channel?.(name);
+    if (channel === undefined) return lost('no-credential', `there is no client certificate of ${name}`);
+    return { channel: way === 'self-signed' ? selfSignedLike(channel.certificate, clock()) : channel };
   } catch (error) {
     return lost('no-credential', error instanceof EgifError ? error.message : `the client certificate of ${name} cannot be read`);
   }
@@ -43,14 +45,14 @@ async function send(
   const early = refusalOf(action, parts.permission);
   if (early !== undefined) return { at, elapsedMs: 0, result: early };
   const request = requestOf(action);
-  const [shown, credential] = [await pairOf(action, parts), await present(request, parts)];
+  const [shown, credential] = [await clientOf(action, parts), await present(request, parts)];
   if (isLost(shown)) return { at, elapsedMs: 0, result: shown };
   if (isLost(credential)) return { at, elapsedMs: 0, result: credential };
-  const { contexts, trust, timeoutMs } = parts;
+  const { contexts, timeoutMs } = parts;
   const trusted = [action.client, action.credential].some((each) => each.startsWith('identity:'));
   const url = new URL(action.url);
-  const headers = requestHeaders(request, credential.headers).filter(([name]) => !/^(?:host|connection)$/i.test(name));
-  return guarded(action, parts, (pin) => askOverChannel({ url, pin, headers, trusted, contexts, trust, timeoutMs, ...shown }));
+  const headers = requestHeaders(request, credential.headers);
+  return guarded(action, parts, (pin) => askOverChannel({ url, pin, headers, trusted, contexts, timeoutMs, ...shown }));
 }
 
 export const performChannel: Performer<ChannelAction> = async (action, parts) => {

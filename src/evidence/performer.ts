@@ -11,7 +11,6 @@ import { isLost, type Lost } from './losses.js';
 import { refusalOf, targetOf, type PermissionOptions, type TargetedAction } from './permission.js';
 import type { Pin } from './pinned-names.js';
 import type { Ending, Politeness } from './politeness.js';
-import type { ClientPair } from './self-signed.js';
 import type { TlsContexts, Trust } from './trust.js';
 
 /** All that a session lends to its actions. */
@@ -21,8 +20,6 @@ export interface Parts extends HttpParts {
   readonly politeness: Politeness;
   readonly contexts: TlsContexts;
   readonly trust: Trust;
-  /** PEM chain and key of an identity. Rejects with SECRET_UNAVAILABLE. */
-  readonly clientCertificate: (name: string) => Promise<ClientPair>;
   readonly timeoutMs: number;
   /** How often a GET or HEAD is sent again. */
   readonly transportRetries: number;

@@ -5,14 +5,14 @@
  * Source   RFC 9112 §2.1, §4, §5 (message, status line, fields).
  * Room     evidence (floor 3). May be imported within evidence only.
  */
-import { connect as connectPlain, isIP, type Socket } from 'node:net';
+import { connect as connectPlain, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { addressVerdict } from '../contract/address.js';
 import type { Headers } from '../contract/evidence.js';
 import type { WireAnswer, WireRequest } from './wire.js';
 import { lossOf, lost, type Lost } from './losses.js';
 import type { Pin } from './pinned-names.js';
-import { identityProblem, type TlsContexts } from './trust.js';
+import { peerDemands, serverName, type TlsContexts } from './trust.js';
 
 interface RawOptions {
   readonly contexts: TlsContexts;
@@ -33,17 +33,16 @@ function open(request: WireRequest, pin: Pin, { contexts }: RawOptions): Socket 
   return connectTls({
     ...target,
     secureContext: request.channel !== undefined ? contexts.asClient(request.channel) : request.trusted ? contexts.careful : contexts.looking,
-    rejectUnauthorized: request.trusted,
+    ...peerDemands(pin.host, request.trusted),
     ALPNProtocols: ['http/1.1'],
-    checkServerIdentity: (_name, certificate) => (request.trusted ? identityProblem(pin.host, certificate.raw) : undefined),
-    ...(isIP(pin.host) > 0 ? {} : { servername: pin.host }),
+    ...serverName(pin.host),
   });
 }
 
 const forbidden = /[\r\n\0]/;
 
 /** The request as octets, or undefined where a field would break out of its line. */
-function octetsOf({ method, url, headers }: WireRequest): Buffer | undefined {
+export function octetsOf({ method, url, headers }: Pick<WireRequest, 'method' | 'url' | 'headers'>): Buffer | undefined {
   const own = headers.some(([name]) => name.toLowerCase() === 'host') ? [] : [['Host', url.host] as const];
   const fields = [...own, ...headers.filter(([name]) => name.toLowerCase() !== 'connection'), ['Connection', 'close'] as const];
   if (fields.some((field) => field.some((part) => forbidden.test(part)))) return undefined;

@@ -7,12 +7,8 @@
  * Room     evidence (floor 3). May be imported within evidence only.
  */
 import { generateKeyPairSync, randomBytes, sign, X509Certificate } from 'node:crypto';
+import { clientChannel, type ClientChannel } from './mtls-channel.js';
 import { derOf, derParts, derTags } from './der.js';
-
-export interface ClientPair {
-  readonly cert: string;
-  readonly key: string;
-}
 
 function value(tag: number, ...parts: readonly Uint8Array[]): Buffer {
   const content = Buffer.concat(parts);
@@ -37,7 +33,7 @@ function subjectOf({ raw }: X509Certificate): Buffer {
 const dayMs = 86_400_000;
 
 /** A self-signed pair in the name of the first certificate of a PEM text, valid around an instant. */
-export function selfSignedLike(pem: string, now: Date): ClientPair {
+export function selfSignedLike(pem: string, now: Date): ClientChannel {
   const name = subjectOf(new X509Certificate(pem));
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const serial = randomBytes(8);
@@ -54,5 +50,5 @@ export function selfSignedLike(pem: string, now: Date): ClientPair {
   );
   const signature = value(derTags.bitString, Buffer.of(0), sign('sha256', body, privateKey));
   const whole = value(derTags.sequence, body, ecdsaWithSha256, signature);
-  return { cert: new X509Certificate(whole).toString(), key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() };
+  return clientChannel({ certificate: new X509Certificate(whole).toString(), key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() });
 }

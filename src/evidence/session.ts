@@ -11,7 +11,6 @@ import type { Environment, EvidenceManifest, SafetyClass } from '../contract/doc
 import type { Action, HttpAction, Observation } from '../contract/evidence.js';
 import type { SoapContract } from '../contract/soap-model.js';
 import { digestOf } from '../contract/canonical.js';
-import { EgifError } from '../errors.js';
 import type { CredentialSource, FetchToken, TokenRequest } from './credentials.js';
 import { declaredCalls } from './declared-calls.js';
 import { openHttpClient, type WireAnswer } from './http-client.js';
@@ -27,7 +26,6 @@ import { pinNames, type Lookup } from './pinned-names.js';
 import { keepPolite, type Limits } from './politeness.js';
 import { openRecorder, type Ticket } from './recorder.js';
 import { openRedactor } from './redact.js';
-import type { ClientPair } from './self-signed.js';
 import { declaredMessages } from './soap/declared-messages.js';
 import { saveEvidence, type StoredDocument } from './store.js';
 import { tlsContexts, type Trust, type TrustList } from './trust.js';
@@ -40,8 +38,6 @@ export interface SessionOptions {
   readonly anchors: readonly string[];
   /** Lists of anchors of the law and of the operator. */
   readonly trustLists?: readonly TrustList[];
-  /** Client certificates of the statement's identities (PEM chain and key); none by default. */
-  readonly clientCertificate?: (name: string) => Promise<ClientPair>;
   /** Whether the platform's own roots are trusted too. Default true. */
   readonly platformRoots?: boolean;
   readonly limits: Limits;
@@ -131,8 +127,6 @@ function partsOf(options: SessionOptions, sentBefore: number): Omit<Parts, 'cred
     redactor: openRedactor(options.runKey),
     contexts,
     trust,
-    clientCertificate:
-      options.clientCertificate ?? ((name) => Promise.reject(new EgifError('SECRET_UNAVAILABLE', `there is no client certificate of ${name}`))),
     networks,
     seed: options.seed,
     timeoutMs,

@@ -6,7 +6,7 @@
  */
 import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
-import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
+import { type ConnectionOptions, createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
 import type { ClientChannel } from './mtls-channel.js';
 
 /** A named list of trust anchors: texts that hold PEM certificates. */
@@ -37,6 +37,15 @@ export function identityProblem(host: string, raw: Uint8Array | undefined): Erro
   if (raw !== undefined && namesHost(new X509Certificate(raw), host)) return undefined;
   return Object.assign(new Error('the certificate does not name the host'), { code: 'ERR_TLS_CERT_ALTNAME_INVALID' });
 }
+
+/** What a connection demands of its peer: where it is trusted, a trusted chain and the name of the host. */
+export const peerDemands = (host: string, trusted: boolean): Pick<ConnectionOptions, 'rejectUnauthorized' | 'checkServerIdentity'> => ({
+  rejectUnauthorized: trusted,
+  checkServerIdentity: (_name, certificate) => (trusted ? identityProblem(host, certificate.raw) : undefined),
+});
+
+/** The name that is asked for is the pinned one, whatever a Host field says; an address is none (RFC 6066 §3). */
+export const serverName = (host: string): { readonly servername?: string } => (isIP(host) > 0 ? {} : { servername: host });
 
 /** The two ways in which this run opens TLS. Made once: reading all roots takes longer than a handshake. */
 export interface TlsContexts {

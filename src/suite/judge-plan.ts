@@ -6,6 +6,7 @@
 import { checkDefinitions } from '../checks/index.js';
 import { lintContract } from '../checks/lint/lint-contract.js';
 import type { Observation } from '../contract/evidence.js';
+import { operationsAt } from '../contract/operation-addresses.js';
 import type { XmlTools } from '../contract/soap-model.js';
 import { type Judgement, undetermined } from '../contract/judgement.js';
 import { drive, type DriveInput, type ObservationSource } from './drive.js';
@@ -99,7 +100,8 @@ const changing = ({ safety }: PlanItem): boolean => safety === 'S3' || safety ==
  * of another. Last, one after the other, those that look at what all of them saw.
  */
 async function judgeProbes(items: readonly PlanItem[], input: JudgeInput): Promise<readonly JudgedItem[]> {
-  const tape: Tape = openTape(input.source);
+  const { contract, baseUrl } = checkSubject(input.prepared);
+  const tape: Tape = openTape(input.source, operationsAt(contract, baseUrl));
   const xml = items.length === 0 ? undefined : await xmlToolsOf(input.prepared);
   const judged = new Map<PlanItem, JudgedItem>();
   const judgeOne = async (item: PlanItem): Promise<void> => {

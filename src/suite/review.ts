@@ -7,8 +7,7 @@
  * Room     suite (floor 5).
  */
 import type { CheckDefinition, CheckSubject, ParamValue, ReviewedAnswer } from '../contract/check.js';
-import type { Operation } from '../contract/api-model.js';
-import type { HttpAction, Observation } from '../contract/evidence.js';
+import type { Observation } from '../contract/evidence.js';
 import { type Judgement, undetermined } from '../contract/judgement.js';
 import { settleAttempts } from '../verdict/index.js';
 import type { Driven } from './drive.js';
@@ -41,26 +40,11 @@ function isOfService({ action }: TapedAnswer, { baseUrl }: CheckSubject): boolea
   return action.purpose !== 'document' && (action.url === baseUrl || ['/', '?'].some((next) => action.url.startsWith(`${baseUrl}${next}`)));
 }
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
-/** Whether a path of a request is one of a template: every expression stands for one segment. */
-function isAt(path: string, template: string): boolean {
-  const parts = template.split(/(\{[^}]*\})/).map((part) => (part.startsWith('{') ? '[^/]+' : escaped(part)));
-  return new RegExp(`^${parts.join('')}$`).test(path);
-}
-
-/** The operation that a request called, by its address: its place may be that of another, of which it is a part. */
-function operationOf({ method, url, place }: HttpAction, baseUrl: string, operations: readonly Operation[]): Operation | undefined {
-  const path = url.slice(baseUrl.length).replace(/[?#].*$/s, '');
-  const fitting = operations.filter((each) => each.method === method && isAt(path, each.path));
-  const exact = fitting.find((each) => each.path === path);
-  return exact ?? fitting.find((each) => each.path === place) ?? (fitting.length === 1 ? fitting[0] : undefined);
-}
-
-function reviewedOf({ action, exchange }: TapedAnswer, { contract, baseUrl }: CheckSubject): ReviewedAnswer {
-  const operation = operationOf(action, baseUrl, contract?.operations ?? []);
-  return { action, exchange, ...(operation === undefined ? {} : { operation }) };
-}
+const reviewedOf = ({ action, exchange, operation }: TapedAnswer): ReviewedAnswer => ({
+  action,
+  exchange,
+  ...(operation === undefined ? {} : { operation }),
+});
 
 function judged(review: NonNullable<CheckDefinition['review']>, given: ReviewInput, answer: ReviewedAnswer): Judgement {
   try {
@@ -87,7 +71,7 @@ async function proven(review: NonNullable<CheckDefinition['review']>, given: Rev
     if (again.kind !== 'http' || again.lost !== undefined) {
       return { judgement: undetermined(again.lost?.cause ?? 'harness', `${action.method} ${action.place}: asked again`), observations };
     }
-    attempts.push(judged(review, given, reviewedOf({ ...one, exchange: { ...again, place: action.place } }, given.subject)));
+    attempts.push(judged(review, given, reviewedOf({ ...one, exchange: { ...again, place: action.place } })));
   }
   return { judgement: settleAttempts(attempts) ?? first, observations };
 }
@@ -115,7 +99,7 @@ export async function review(check: CheckDefinition, given: ReviewInput, own: Dr
   let wrong = 0;
   for (const one of tape.answers()) {
     if (mine.has(one.exchange.seq) || !isOfService(one, subject)) continue;
-    const answer = reviewedOf(one, subject);
+    const answer = reviewedOf(one);
     if (subject.operation !== undefined && answer.operation?.id !== subject.operation.id) continue;
     const first = judged(look, given, answer);
     if (first.findings.length === 0) {

@@ -5,8 +5,10 @@
  *
  * Room     suite (floor 5).
  */
+import type { Operation } from '../contract/api-model.js';
 import { digestOf } from '../contract/canonical.js';
 import type { Action, Exchange, HttpAction, Observation } from '../contract/evidence.js';
+import type { OperationsAt } from '../contract/operation-addresses.js';
 import type { ObservationSource } from './drive.js';
 
 /** One HTTP exchange with an answer. */
@@ -15,6 +17,8 @@ export interface TapedAnswer {
   readonly exchange: Exchange;
   /** Names what was asked, and for what changes something by whom: equal in every run of the same plan. */
   readonly key: string;
+  /** The operation that was called, where the contract has one at this address. */
+  readonly operation?: Operation;
 }
 
 export interface Tape extends ObservationSource {
@@ -34,14 +38,23 @@ function keyOf(action: HttpAction, asker: string): string {
   return digestOf(action.method === 'GET' || action.method === 'HEAD' ? { ...sent, ...body } : { ...sent, ...body, asker });
 }
 
+/** The operation that a request called, by its address: its place may be that of another, of which it is a part. */
+function calledBy({ method, url, place }: HttpAction, find: OperationsAt): Operation | undefined {
+  const likely = URL.canParse(url) ? find(method, new URL(url)) : [];
+  return likely.length === 1 ? likely[0] : likely.find(({ path }) => path === place);
+}
+
 /** A source that remembers. */
-export function openTape(source: ObservationSource): Tape {
+export function openTape(source: ObservationSource, find: OperationsAt): Tape {
   const first = new Map<number, TapedAnswer>();
   const later = new Map<string, Promise<Observation>>();
   const keep = (key: string, action: HttpAction, exchange: Exchange): void => {
     const known = first.get(exchange.seq);
     // The least place names a shared exchange, as in the record of the run.
-    if (known === undefined || action.place < known.action.place) first.set(exchange.seq, { action, exchange, key });
+    if (known === undefined || action.place < known.action.place) {
+      const operation = calledBy(action, find);
+      first.set(exchange.seq, { action, exchange, key, ...(operation === undefined ? {} : { operation }) });
+    }
   };
   return {
     async observe(action: Action, attempt, asker) {

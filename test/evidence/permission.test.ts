@@ -22,6 +22,7 @@ function contractAt(baseUrl: string): ApiContract {
       '/persons/_search': { post: { operationId: 'search', ...body, ...answers } },
       '/persons/{id}': { post: { operationId: 'touch', ...answers }, delete: { operationId: 'remove', ...answers }, put: { ...body, ...answers } },
       '/persons': { post: { operationId: 'create', ...body, ...answers } },
+      '/پرونده/{id}/تأیید': { post: { operationId: 'approve', ...answers } },
       '/orders/{id}/total': { post: { operationId: 'total', 'x-egif-safe': true, ...body, ...answers } },
     },
   };
@@ -51,6 +52,7 @@ describe('evidence: the class of a request that may change something', () => {
       action: getOf('https://api.example/persons/_search', { method: 'POST', body: '{}' }),
       want: 'S4',
     },
+    { why: 'an action without a body at a Persian path', action: getOf(base + encodeURI('/پرونده/7/تأیید'), { method: 'POST' }), want: 'S4' },
     { why: 'a search below which something more stands', action: post('/persons/_search/x'), want: 'S4' },
     { why: 'a template with a hidden separator', action: post('/orders/7%2Fcancel/total'), want: 'S4' },
     { why: 'a template with a dot segment in disguise', action: post('/orders/%2e%2e/total'), want: 'S4' },

@@ -13,6 +13,7 @@ import { createPki, type KeyedCertificate } from '../../src/dev/pki.js';
 import { clientHello } from '../../src/evidence/client-hello.js';
 import { readStaple } from '../../src/evidence/ocsp-staple.js';
 import { openReplay } from '../../src/evidence/replay.js';
+import { clientChannel } from '../../src/evidence/mtls-channel.js';
 import { selfSignedLike } from '../../src/evidence/self-signed.js';
 import { earlyDataOf } from '../../src/evidence/session-ticket.js';
 import { handshakeOf, helloOf, serveRaw, serveTls, sessionFor, type Listening } from './servers.js';
@@ -183,7 +184,14 @@ const channelOf = (origin: string, client: ClientCertificate): ChannelAction => 
   safety: 'S2',
   place: '/status',
 });
-const withPair = { clientCertificate: () => Promise.resolve(pairOf(pki.clientOf('consumer-a'))) };
+const consumer = pki.clientOf('consumer-a');
+const withPair = {
+  credentials: {
+    identities: ['channel'],
+    authorize: () => Promise.resolve([]),
+    channel: () => Promise.resolve(clientChannel({ certificate: consumer.chainPem, key: consumer.privateKeyPem })),
+  },
+};
 
 describe('evidence: client certificates', () => {
   const demanded: readonly (readonly [client: ClientCertificate, outcome: string])[] = [
@@ -224,8 +232,8 @@ describe('evidence: client certificates', () => {
   });
 
   it('made by oneself bear the name of the issued one and nobody else’s signature', () => {
-    const own = new X509Certificate(selfSignedLike(pki.clientOf('consumer-a').chainPem, now).cert);
-    const issued = new X509Certificate(pki.clientOf('consumer-a').certificatePem);
+    const own = new X509Certificate(selfSignedLike(consumer.chainPem, now).certificate);
+    const issued = new X509Certificate(consumer.certificatePem);
     assert.equal(own.subject, issued.subject);
     assert.equal(own.issuer, issued.subject);
     assert.ok(own.verify(own.publicKey));

@@ -5,6 +5,7 @@ import { ask, defineCheck, get } from '../../src/checks/ask.js';
 import { responseOf } from '../../src/checks/read.js';
 import type { CheckDefinition } from '../../src/contract/check.js';
 import type { Action, Exchange, HttpAction, Observation } from '../../src/contract/evidence.js';
+import { operationsAt } from '../../src/contract/operation-addresses.js';
 import { examined, type Judgement, undetermined, violated } from '../../src/contract/judgement.js';
 import { type Driven, drive } from '../../src/suite/drive.js';
 import { review } from '../../src/suite/review.js';
@@ -47,7 +48,7 @@ function sourceOf(world: World): Source {
     shared.set(`${id} ${attempt}`, exchange);
     return Promise.resolve(exchange);
   };
-  return { tape: openTape({ observe }), sent };
+  return { tape: openTape({ observe }, operationsAt(subject.contract, subject.baseUrl)), sent };
 }
 
 const judgeStatus = (exchange: Exchange): Judgement =>
@@ -132,8 +133,8 @@ describe('the second judging pass', () => {
     const [operation] = subject.contract?.operations.filter(({ method }) => method === 'GET') ?? [];
     assert.ok(operation !== undefined);
     const { tape } = sourceOf({});
-    await tape.observe(call('/a', { place: operation.path }), 1, 'one');
-    await tape.observe(call('/b'), 1, 'one');
+    await tape.observe(call(operation.path.replaceAll(/\{[^}]*\}/g, '7'), { place: 'another' }), 1, 'one');
+    await tape.observe(call('/b', { place: operation.path }), 1, 'one');
     assert.equal((await look(tape, nothing, { ...subject, operation })).judgement.examined, 1);
   });
 

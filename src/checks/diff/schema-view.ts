@@ -5,8 +5,7 @@
  * Room     checks/diff (floor 3). May be imported within checks/diff only.
  */
 import type { Json, JsonObject } from '../../contract/api-model.js';
-import { canonicalJson } from '../../contract/canonical.js';
-import { isObject, memberOf, pointerOf } from '../../contract/json.js';
+import { isObject, jsonKey, memberOf, pointerOf } from '../../contract/json.js';
 import { type Choice, type Node, partsOf, type TypeName } from './schema-node.js';
 import { impliedTypes, typesOf } from './schema-types.js';
 import type { Located, LocatedObject, Source } from './source.js';
@@ -60,7 +59,7 @@ function valuesOf(parts: readonly LocatedObject[], isNullable: boolean): Readonl
     const listed = memberOf(value, 'enum');
     for (const list of [Array.isArray(listed) ? listed : undefined, constant === undefined ? undefined : [constant]]) {
       if (list === undefined) continue;
-      const own = new Map(list.map((item) => [canonicalJson(item), item] as const));
+      const own = new Map(list.map((item) => [jsonKey(item), item] as const));
       common = common === undefined ? own : new Map([...common].filter(([key]) => own.has(key)));
     }
   }

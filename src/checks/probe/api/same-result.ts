@@ -6,11 +6,10 @@
  * Room     checks (floor 3). May be imported by probes only.
  */
 import type { Json, Sample } from '../../../contract/api-model.js';
-import { canonicalJson } from '../../../contract/canonical.js';
 import type { CheckSubject } from '../../../contract/check.js';
 import type { SafetyClass } from '../../../contract/documents.js';
 import type { Action, Exchange, Observation } from '../../../contract/evidence.js';
-import { isObject, pathOf } from '../../../contract/json.js';
+import { isObject, pathOf, sameJson } from '../../../contract/json.js';
 import { undetermined, type Judgement } from '../../../contract/judgement.js';
 import { ask, callOf } from '../../ask.js';
 import { jsonOf } from '../../read.js';
@@ -20,7 +19,7 @@ import { unserved } from '../answers.js';
 function common(left: Json, right: Json): Json {
   if (Array.isArray(left) && Array.isArray(right) && left.length === right.length)
     return left.map((item: Json, index) => common(item, right[index] ?? null));
-  if (!isObject(left) || !isObject(right)) return canonicalJson(left) === canonicalJson(right) ? left : null;
+  if (!isObject(left) || !isObject(right)) return sameJson(left, right) ? left : null;
   return Object.fromEntries(
     Object.entries(left).map(([name, value]) => [name, Object.hasOwn(right, name) ? common(value, right[name] ?? null) : null]),
   );

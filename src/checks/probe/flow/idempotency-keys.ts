@@ -8,7 +8,7 @@
 import type { Operation, Sample } from '../../../contract/api-model.js';
 import type { CheckSubject } from '../../../contract/check.js';
 import type { Exchange } from '../../../contract/evidence.js';
-import { canonicalJson } from '../../../contract/canonical.js';
+import { sameJson } from '../../../contract/json.js';
 import { examined, undetermined, violated, type Judgement } from '../../../contract/judgement.js';
 import { alteredSample } from '../../altered-sample.js';
 import { ask, callOf, defineCheck } from '../../ask.js';
@@ -62,7 +62,7 @@ function judgeRepeat(first: Exchange, second: Exchange): Judgement {
       ? examined(1)
       : violated({ code: 'repeat-acts-twice', at: placeOf(second, 'idempotency-key'), got: 'another resource', want: 'the first answer, or 409' });
   const [left, right] = [jsonOf(first)?.value, jsonOf(second)?.value];
-  const same = left !== undefined && right !== undefined && canonicalJson(left) === canonicalJson(right);
+  const same = left !== undefined && right !== undefined && sameJson(left, right);
   return same ? examined(1) : undetermined('no-identity', second.place);
 }
 

@@ -10,8 +10,8 @@ import { ask, defineCheck, get } from '../../ask.js';
 import { listParam } from '../../params.js';
 import { placeOf, responseOf } from '../../read.js';
 import type { Json } from '../../../contract/api-model.js';
-import { canonicalJson, sha256 } from '../../../contract/canonical.js';
-import { isObject, pathOf } from '../../../contract/json.js';
+import { sha256 } from '../../../contract/canonical.js';
+import { isObject, jsonKey, pathOf, sameJson } from '../../../contract/json.js';
 import { parseLoaded } from '../../../contract/load-document.js';
 import { satisfied, undetermined, violated } from '../../../contract/judgement.js';
 import { EgifError } from '../../../errors.js';
@@ -40,7 +40,7 @@ function parsed(octets: Uint8Array): Json | undefined {
 function differing(submitted: Json, published: Json): string {
   if (!isObject(submitted) || !isObject(published)) return '';
   const names = new Set([...Object.keys(submitted), ...Object.keys(published)]);
-  const text = (value: Json | undefined): string => (value === undefined ? '' : canonicalJson(value));
+  const text = (value: Json | undefined): string => (value === undefined ? '' : jsonKey(value));
   return [...names]
     .filter((name) => text(submitted[name]) !== text(published[name]))
     .sort()
@@ -74,7 +74,7 @@ export const contractPublished = defineCheck({
     if (published === undefined) return violated({ code: 'published-contract-unreadable', at });
     const cut = (value: Json): Json => listParam(params, 'volatile', ['/servers']).reduce((rest, pointer) => without(rest, pathOf(pointer)), value);
     const [mine, theirs] = [cut(contract.document.data), cut(published)];
-    if (canonicalJson(mine) === canonicalJson(theirs)) return satisfied;
+    if (sameJson(mine, theirs)) return satisfied;
     return violated({
       code: 'published-contract-differs',
       at,
