@@ -31,6 +31,9 @@ export function pointerOf(path: readonly (string | number)[]): string {
   return pointer;
 }
 
+/** The pointer of a member or an item of what stands at a pointer. */
+export const below = (pointer: string, segment: string | number): string => `${pointer}/${typeof segment === 'number' ? segment : escaped(segment)}`;
+
 /** A segment as a pointer writes it; most hold nothing to escape. */
 function escaped(segment: string): string {
   return segment.includes('/') || segment.includes('~') ? segment.replaceAll('~', '~0').replaceAll('/', '~1') : segment;

@@ -6,7 +6,7 @@
  *
  * Room     checks/lint (floor 3). Door of the room.
  */
-import type { JsonObject, LoadedDocument } from '../../contract/api-model.js';
+import type { Json, JsonObject, LoadedDocument } from '../../contract/api-model.js';
 import type { LintRuleResult } from '../../contract/check.js';
 import type { Finding } from '../../contract/documents.js';
 import { pointerOf } from '../../contract/json.js';
@@ -35,18 +35,15 @@ interface Progress {
 
 /** What `where` sees of a place. */
 function viewOf(place: Place): JsonObject {
-  const { operation } = place;
-  return {
-    value: place.value,
-    pointer: place.pointer,
-    branch: place.branch ?? false,
-    uses: [...(place.uses ?? [])],
-    ...(place.name === undefined ? {} : { name: place.name }),
-    ...(place.in === undefined ? {} : { in: place.in }),
-    ...(place.status === undefined ? {} : { status: place.status }),
-    ...(operation === undefined ? {} : { method: operation.method, path: operation.path, operation: operation.value }),
-    ...(operation?.dataClass === undefined ? {} : { dataClass: operation.dataClass }),
-  };
+  const { operation, value, pointer, branch = false, uses, name, in: position, status } = place;
+  const view: Record<string, Json> = { value, pointer, branch, uses: uses === undefined ? [] : [...uses] };
+  if (name !== undefined) view['name'] = name;
+  if (position !== undefined) view['in'] = position;
+  if (status !== undefined) view['status'] = status;
+  if (operation === undefined) return view;
+  Object.assign(view, { method: operation.method, path: operation.path, operation: operation.value });
+  if (operation.dataClass !== undefined) view['dataClass'] = operation.dataClass;
+  return view;
 }
 
 /** Spectral's functions pass over values of another type than theirs: such a value was not examined. */
@@ -152,9 +149,11 @@ function stepOf(progress: Progress, step: RuleStep, given: PlaceKind, world: Wor
   const { rule } = progress;
   const { model } = world;
   const judge = judgeOf(step, world);
+  const concern = lintFunctions[step.function]?.concern;
   return {
     given,
     field: step.field,
+    ...(concern === undefined ? {} : { concern: { of: concern.of, words: concern.named(step.options ?? {}) } }),
     visit(place, target, path) {
       if (progress.cause !== undefined) return;
       try {

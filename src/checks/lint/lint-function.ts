@@ -23,10 +23,22 @@ export interface Flaw {
 /** What is wrong with a place; `undefined` where the place is none of the rule's business and so was not examined. */
 export type LintFunction = (place: Place, options: JsonObject, model: Model) => readonly Flaw[] | undefined;
 
+/**
+ * What a function asks of a place before all else, where that is one word: the code that a member carries, the core type of a schema. It is asked once for
+ * all steps that ask the same, and a step sees only the places whose word is its own.
+ */
+export interface Concern {
+  readonly of: (place: Place) => string | undefined;
+  /** The words of a step. */
+  readonly named: (options: JsonObject) => readonly string[];
+}
+
 /** The function as a member of the fixed table: options are checked when a ruleset is loaded. */
 export interface LintFunctionEntry {
   /** JSON Schema of the options; no options where absent. */
   readonly options?: object;
+  /** The function is undefined for every place of another word. */
+  readonly concern?: Concern;
   readonly run: LintFunction;
 }
 

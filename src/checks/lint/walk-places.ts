@@ -11,6 +11,8 @@ export interface Step {
   readonly given: PlaceKind;
   /** Member of the place's value. */
   readonly field: string | undefined;
+  /** The step is shown only the places of these words (lint-function.ts, Concern). */
+  readonly concern?: { readonly of: (place: Place) => string | undefined; readonly words: readonly string[] };
   /** Called for every target; must not throw. `path` leads from the place's value to the target. */
   visit(place: Place, target: unknown, path: readonly string[]): void;
 }
@@ -25,11 +27,39 @@ function visitField(step: Step, place: Place, path: readonly string[]): void {
   else step.visit(place, isObject(value) && Object.hasOwn(value, field) ? value[field] : undefined, path);
 }
 
+interface Aimed {
+  readonly step: Step;
+  readonly path: readonly string[];
+}
+
+/** Steps that ask a place for the same word, by the words that they are about. */
+type ByWord = readonly [of: (place: Place) => string | undefined, steps: ReadonlyMap<string, readonly Aimed[]>];
+
+function byWord(steps: readonly Aimed[]): readonly ByWord[] {
+  const all = new Map<(place: Place) => string | undefined, Map<string, Aimed[]>>();
+  for (const aimed of steps) {
+    const { concern } = aimed.step;
+    if (concern === undefined) continue;
+    const words = all.get(concern.of) ?? new Map<string, Aimed[]>();
+    all.set(concern.of, words);
+    for (const word of concern.words) words.set(word, [...(words.get(word) ?? []), aimed]);
+  }
+  return [...all];
+}
+
 /** Calls the steps of each kind of place for each place, in the order of the table of kinds. */
 export function walkPlaces(places: Readonly<Record<PlaceKind, readonly Place[]>>, steps: readonly Step[]): void {
   for (const kind of placeKinds) {
-    const own = steps.filter(({ given }) => given === kind).map((step) => ({ step, path: step.field === undefined ? itself : [step.field] }));
+    const own = steps.filter(({ given }) => given === kind).map((step): Aimed => ({ step, path: step.field === undefined ? itself : [step.field] }));
     if (own.length === 0) continue;
-    for (const place of places[kind]) for (const { step, path } of own) visitField(step, place, path);
+    const plain = own.filter(({ step }) => step.concern === undefined);
+    const worded = byWord(own);
+    for (const place of places[kind]) {
+      for (const { step, path } of plain) visitField(step, place, path);
+      for (const [of, known] of worded) {
+        const word = of(place);
+        if (word !== undefined) for (const { step, path } of known.get(word) ?? []) visitField(step, place, path);
+      }
+    }
   }
 }

@@ -12,7 +12,7 @@ import { codeIdOf } from '../../../schemes/field-dictionary.js';
 import type { Flaw, LintFunction } from '../lint-function.js';
 import type { Place } from '../model/place.js';
 import { findsPattern } from './linear-pattern.js';
-import { mainType, squeezed, stringsOf } from './read-schema.js';
+import { coreTypeIn, mainType, squeezed, stringsOf } from './read-schema.js';
 
 interface Shape {
   readonly accepts: readonly string[];
@@ -31,21 +31,15 @@ const shapes: Readonly<Record<string, Shape>> = {
   vin: { accepts: ['NAAA1234567890123', '1HGCM82633A004352'], refuses: ['NAAA123456789012', 'NAAA12345678901234', 'NAAAI234567890123'] },
 };
 
-const typeOf = (value: Json): string | undefined => {
-  const type = memberOf(value, 'x-egif-type');
-  return typeof type === 'string' ? type : undefined;
-};
-
-const divisions =
-  /^(?:.*[a-z])?(?:province|county|district|city|village|ruralDistrict)Code$|^(?:province|county|district|city|village|ruralDistrict)Code$/;
+const divisions = /(?:^|[a-z])(?:province|county|district|city|village|ruralDistrict)Code$/;
 
 /** The code that a member carries: by its declared core type, else by its name. */
 function codeOf({ name, value }: Pick<Place, 'name' | 'value'>): string | undefined {
-  const declared = codeOfCoreType.get(typeOf(value) ?? '');
+  const declared = codeOfCoreType.get(coreTypeIn({ value }) ?? '');
   if (declared !== undefined) return declared;
   // Yes or no is no code: `mobile` of a clinic says that it moves.
   if (name === undefined || mainType(value) === 'boolean') return undefined;
-  return codeIdOf(name) ?? (divisions.test(name) ? 'province' : undefined);
+  return codeIdOf(name) ?? (name.endsWith('Code') && divisions.test(name) ? 'province' : undefined);
 }
 
 function patternFlaw(code: string, schema: Json, pointer: string): readonly Flaw[] {
@@ -71,15 +65,15 @@ function fits(schema: Json, text: string): boolean {
  */
 const codedMember: LintFunction = (place, options) => {
   const code = codeOf(place);
-  if (code === undefined || !stringsOf(options['schemes']).includes(code)) return undefined;
   const { value } = place;
+  if (code === undefined) return undefined;
   const pointer = place.definedAt ?? place.pointer;
   const type = mainType(value);
   if (type === 'array' || type === 'object') return undefined;
   if (type !== 'string' && type !== undefined) return [{ code: 'code-not-text', pointer, got: type, want: 'string' }];
   const told = ['pattern', 'format', 'x-egif-type', 'enum', 'const', 'x-egif-codelist'].some((keyword) => memberOf(value, keyword) !== undefined);
   if (!told) return [{ code: 'code-without-shape', pointer, want: 'pattern | x-egif-type' }];
-  const needsPattern = options['pattern'] === true && typeOf(value) !== undefined;
+  const needsPattern = options['pattern'] === true && coreTypeIn(place) !== undefined;
   const bare = ['pattern', 'format', 'enum', 'const', 'x-egif-codelist'].every((keyword) => memberOf(value, keyword) === undefined);
   if (needsPattern && bare) return [{ code: 'code-without-shape', pointer, want: 'pattern' }];
   return patternFlaw(code, value, pointer);
@@ -102,14 +96,14 @@ const coreTypeOf: ReadonlyMap<string, string> = new Map([
 const coreTypeReuse: LintFunction = ({ name, value, pointer }) => {
   const wanted = name === undefined ? undefined : coreTypeOf.get(squeezed(name));
   if (wanted === undefined || mainType(value) === 'object') return undefined;
-  const type = typeOf(value) ?? typeOf(memberOf(value, 'items') ?? {});
+  const type = coreTypeIn({ value }) ?? coreTypeIn({ value: memberOf(value, 'items') ?? {} });
   if (type === undefined) return [{ code: 'core-type-restated', pointer, got: String(name), want: wanted }];
   return type === wanted ? [] : [{ code: 'core-type-other', pointer, got: type, want: wanted }];
 };
 
 /** Money: the amount a decimal text, beside its currency. */
 const moneyObject: LintFunction = ({ value, pointer, branch }, _options, model) => {
-  if (branch === true || typeOf(value) !== 'Money') return undefined;
+  if (branch === true) return undefined;
   const properties: JsonObject | Json | undefined = model.effective(value, pointer)['properties'];
   const amount = memberOf(properties, 'amount');
   const flaws: Flaw[] = [];
@@ -128,8 +122,9 @@ export const codeFunctions = {
       required: ['schemes'],
       properties: { schemes: { type: 'array', minItems: 1, items: { type: 'string' } }, pattern: { type: 'boolean' } },
     },
+    concern: { of: codeOf, named: (options: JsonObject) => stringsOf(options['schemes']) },
     run: codedMember,
   },
   coreTypeReuse: { run: coreTypeReuse },
-  moneyObject: { run: moneyObject },
+  moneyObject: { concern: { of: coreTypeIn, named: () => ['Money'] }, run: moneyObject },
 };

@@ -8,7 +8,7 @@ import type { Json } from '../../../contract/api-model.js';
 import { isObject, memberOf } from '../../../contract/json.js';
 import { codeIdOf } from '../../../schemes/field-dictionary.js';
 import type { LintFunction } from '../lint-function.js';
-import { mainType, squeezed, stringsOf, wordsOf } from './read-schema.js';
+import { coreTypeIn, mainType, squeezed, stringsOf, wordsOf } from './read-schema.js';
 
 const segmentsOf = (path: string): readonly string[] => path.replace(/^\//, '').split('/');
 const isTemplate = (segment: string): boolean => segment.startsWith('{') && segment.endsWith('}');
@@ -231,7 +231,7 @@ const bcp47 = /^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?$/;
 
 const languageKeys: LintFunction = ({ value, pointer }) => {
   const properties = memberOf(value, 'properties');
-  if (memberOf(value, 'x-egif-type') !== 'MultilingualText' || !isObject(properties)) return undefined;
+  if (!isObject(properties)) return undefined;
   return Object.keys(properties)
     .filter((name) => !bcp47.test(name))
     .map((name) => ({ pointer: `${pointer}/properties/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, got: name, want: 'BCP 47' }));
@@ -265,5 +265,5 @@ export const nameFunctions = {
   namesCodelist: { run: namesCodelist },
   asciiEnum: { run: asciiEnum },
   isoCode: { run: isoCode },
-  languageKeys: { run: languageKeys },
+  languageKeys: { concern: { of: coreTypeIn, named: () => ['MultilingualText'] }, run: languageKeys },
 };

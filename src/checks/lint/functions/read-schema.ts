@@ -5,7 +5,7 @@
  */
 import type { Json, JsonObject } from '../../../contract/api-model.js';
 import { isObject, memberOf } from '../../../contract/json.js';
-import type { Model, OperationPlace } from '../model/place.js';
+import type { Model, OperationPlace, Place } from '../model/place.js';
 
 /** Types that a schema permits, `null` included; empty where it does not say. */
 export function typesOf(schema: Json | undefined): ReadonlySet<string> {
@@ -24,11 +24,27 @@ export function permitsNull(schema: Json): boolean {
 
 /** Type of a schema's values other than null, where there is one: `type`, or what its keywords say. */
 export function mainType(schema: Json): string | undefined {
-  const types = [...typesOf(schema)].filter((type) => type !== 'null');
-  if (types.length > 0) return types.length === 1 ? types[0] : undefined;
-  if (memberOf(schema, 'properties') !== undefined) return 'object';
-  if (memberOf(schema, 'items') !== undefined) return 'array';
-  return undefined;
+  if (!isObject(schema)) return undefined;
+  const type = schema['type'];
+  if (typeof type === 'string' && type !== 'null') return type;
+  if (Array.isArray(type)) {
+    const [first, second] = new Set(type.filter((item) => typeof item === 'string' && item !== 'null'));
+    if (first !== undefined) return second === undefined ? String(first) : undefined;
+  }
+  if (schema['properties'] !== undefined) return 'object';
+  return schema['items'] === undefined ? undefined : 'array';
+}
+
+/** The core type that a schema says it is. */
+export function coreTypeIn({ value }: Pick<Place, 'value'>): string | undefined {
+  const type = isObject(value) ? value['x-egif-type'] : undefined;
+  return typeof type === 'string' ? type : undefined;
+}
+
+/** Whether a schema permits values of a type; not where it does not say. */
+export function permitsType(schema: Json | undefined, wanted: string): boolean {
+  const type = isObject(schema) ? schema['type'] : undefined;
+  return type === wanted || (Array.isArray(type) && type.includes(wanted));
 }
 
 /** A media type without parameters, in lower case. */

@@ -6,9 +6,9 @@
  */
 import type { Json, JsonObject } from '../../../contract/api-model.js';
 import { isObject, memberOf } from '../../../contract/json.js';
-import type { Flaw, LintFunction } from '../lint-function.js';
+import type { Concern, Flaw, LintFunction } from '../lint-function.js';
 import type { Model, Place } from '../model/place.js';
-import { bareMediaType, mainType, permitsNull, persianLetters, stringsOf, typesOf } from './read-schema.js';
+import { bareMediaType, coreTypeIn, mainType, permitsNull, permitsType, persianLetters, stringsOf } from './read-schema.js';
 
 /** Media types whose content is no structured data, or whose structure is defined elsewhere. */
 const unstructured =
@@ -27,7 +27,7 @@ const shapes = ['properties', 'allOf', 'oneOf', 'anyOf', '$ref', 'patternPropert
 
 /** An object schema says which members it has, or that it is a map of something. */
 const objectIsShaped: LintFunction = ({ value, pointer, branch }) => {
-  if (branch === true || !typesOf(value).has('object') || memberOf(value, 'x-egif-type') === 'Geometry') return undefined;
+  if (branch === true || !permitsType(value, 'object') || memberOf(value, 'x-egif-type') === 'Geometry') return undefined;
   if (shapes.some((keyword) => memberOf(value, keyword) !== undefined)) return [];
   const map = memberOf(value, 'additionalProperties');
   return map === false || (map !== undefined && !isEmptySchema(map)) ? [] : [{ pointer, want: 'properties | additionalProperties' }];
@@ -135,7 +135,7 @@ const describedShare: LintFunction = (_place, options, model) => {
 
 /** Members of a national core type. `a|b`: one of them is enough. A declared partial view may leave members out. */
 const coreMembers: LintFunction = ({ value, pointer, branch }, options, model) => {
-  if (branch === true || !isObject(value) || value['x-egif-type'] !== options['type'] || value['x-egif-view'] !== undefined) return undefined;
+  if (branch === true || !isObject(value) || value['x-egif-view'] !== undefined) return undefined;
   const properties = model.effective(value, pointer)['properties'];
   const absent = stringsOf(options['members']).filter(
     (names) => !names.split('|').some((name) => isObject(properties) && Object.hasOwn(properties, name)),
@@ -151,11 +151,10 @@ const hasMembers: LintFunction = ({ value, pointer }, options, model) => {
 };
 
 const notNull: LintFunction = ({ value, pointer, branch }, options) => {
-  const type = String(options['type']);
-  const own = isObject(value) && mainType(value) === type;
-  const lists = [memberOf(value, 'oneOf'), memberOf(value, 'anyOf')].flatMap((list) => (Array.isArray(list) ? list : []));
-  const inner = lists.some((item: Json) => mainType(item) === type);
-  if (branch === true || (!own && !inner)) return undefined;
+  if (branch === true || !isObject(value)) return undefined;
+  const { type } = options;
+  const holds = (list: Json | undefined): boolean => Array.isArray(list) && list.some((item: Json) => mainType(item) === type);
+  if (mainType(value) !== type && !holds(value['oneOf']) && !holds(value['anyOf'])) return undefined;
   return permitsNull(value) ? [{ pointer, got: 'null' }] : [];
 };
 
@@ -176,10 +175,9 @@ const numberFormats: ReadonlySet<string> = new Set([
 /** Formats that a contract is told to use. */
 const usualFormats = 'int32 | int64 | float | double | decimal';
 
-function numberPlace({ value, branch }: Place): JsonObject | undefined {
-  const type = isObject(value) ? mainType(value) : undefined;
-  return branch !== true && isObject(value) && (type === 'integer' || type === 'number') ? value : undefined;
-}
+const numberPlace = ({ value, branch }: Place): JsonObject | undefined => (branch !== true && isObject(value) ? value : undefined);
+
+const aboutNumbers: Concern = { of: ({ value }) => mainType(value), named: () => ['integer', 'number'] };
 
 const numberFormat: LintFunction = (place) => {
   const schema = numberPlace(place);
@@ -218,7 +216,7 @@ const fakeBooleans: ReadonlySet<string> = new Set([
 
 /** Two-state facts are booleans. A boolean in an enum of two is one already. */
 const realBoolean: LintFunction = ({ value, pointer }) => {
-  if (typesOf(value).has('boolean')) return [];
+  if (permitsType(value, 'boolean')) return [];
   const values = memberOf(value, 'enum');
   const plain = Array.isArray(values) ? values.filter((item: Json) => item !== null) : [];
   if (plain.length !== 2) return undefined;
@@ -265,11 +263,11 @@ export const schemaFunctions = {
     options: { type: 'object', additionalProperties: false, required: ['percent'], properties: { percent: { type: 'integer' } } },
     run: describedShare,
   },
-  coreMembers: { options: typeAndMembers, run: coreMembers },
+  coreMembers: { options: typeAndMembers, concern: { of: coreTypeIn, named: (options: JsonObject) => [String(options['type'])] }, run: coreMembers },
   hasMembers: { options: typeAndMembers, run: hasMembers },
   notNull: { options: { type: 'object', additionalProperties: false, required: ['type'], properties: { type: { type: 'string' } } }, run: notNull },
-  numberFormat: { run: numberFormat },
-  numberBounds: { run: numberBounds },
+  numberFormat: { concern: aboutNumbers, run: numberFormat },
+  numberBounds: { concern: aboutNumbers, run: numberBounds },
   realBoolean: { run: realBoolean },
   problemMembers: { options: typeAndMembers, run: problemMembers },
   problemOffered: { run: problemOffered },

@@ -5,15 +5,13 @@
  * Room     checks/lint (floor 3). May be imported within checks/lint only.
  */
 import type { Json, JsonObject } from '../../../contract/api-model.js';
-import { isObject, memberOf, pointerOf } from '../../../contract/json.js';
+import { below, isObject, memberOf, pointerOf } from '../../../contract/json.js';
 import { itemsOf, membersOf } from './members.js';
 import type { MediaTypePlace, OperationPlace, ParameterPlace, Place, Reference, ResponsePlace, Use } from './place.js';
 import type { Resolver } from './resolver.js';
 import type { SchemaWalk } from './schema-walk.js';
 
 const methods: ReadonlySet<string> = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query']);
-
-const step = (pointer: string, ...path: (string | number)[]): string => pointer + pointerOf(path);
 
 interface Found {
   readonly value: JsonObject;
@@ -30,6 +28,8 @@ export class OpenApiReader {
   readonly responses = new Map<string, ResponsePlace>();
   readonly mediaTypes = new Map<string, MediaTypePlace>();
   readonly #done = new Set<string>();
+  /** Under which statuses the content of an object was read: thousands of operations refer to the same response. */
+  readonly #contentRead = new Map<string, Set<string>>();
   readonly #root: JsonObject;
   readonly #resolver: Resolver;
   readonly #walk: SchemaWalk;
@@ -56,8 +56,17 @@ export class OpenApiReader {
 
   #readServers(owner: JsonObject, pointer: string, level: string): void {
     for (const [index, value] of itemsOf(owner['servers']).entries()) {
-      if (isObject(value)) this.servers.push({ value, pointer: step(pointer, 'servers', index), in: level });
+      if (isObject(value)) this.servers.push({ value, pointer: below(`${pointer}/servers`, index), in: level });
     }
+  }
+
+  /** Whether this is the first time that the content of what stands here is read under a status. */
+  #isNew(pointer: string, status = ''): boolean {
+    const known = this.#contentRead.get(pointer);
+    if (known?.has(status) === true) return false;
+    if (known === undefined) this.#contentRead.set(pointer, new Set([status]));
+    else known.add(status);
+    return true;
   }
 
   #readMediaTypes(
@@ -65,21 +74,22 @@ export class OpenApiReader {
     pointer: string,
     where: { readonly use?: Use; readonly operation?: OperationPlace; readonly status?: string },
   ): void {
-    for (const [name, raw] of membersOf(owner['content'])) {
-      const found = this.#follow(raw, step(pointer, 'content', name));
+    const content = owner['content'];
+    if (!isObject(content)) return;
+    for (const [name, raw] of Object.entries(content)) {
+      const found = this.#follow(raw, below(`${pointer}/content`, name));
       if (found === undefined) continue;
       const key = `${found.pointer} ${where.status ?? ''}`;
       if (!this.mediaTypes.has(key))
         this.mediaTypes.set(key, { ...found, name, ...where, ...(where.use === undefined ? {} : { uses: new Set([where.use]) }) });
       const schema = found.value['schema'] ?? found.value['itemSchema'];
       const keyword = found.value['schema'] === undefined ? 'itemSchema' : 'schema';
-      if (schema !== undefined) this.#walk.visit(schema, step(found.pointer, keyword), where.use);
-      for (const [header, value] of membersOf(found.value['encoding']).flatMap(([part, encoding]) =>
-        membersOf(memberOf(encoding, 'headers')).map(([header, value]) => [step('', 'encoding', part, 'headers', header), value] as const),
-      )) {
-        this.#readHeader(value, found.pointer + header);
+      if (schema !== undefined) this.#walk.visit(schema, `${found.pointer}/${keyword}`, where.use);
+      for (const [part, encoding] of membersOf(found.value['encoding'])) {
+        for (const [header, value] of membersOf(memberOf(encoding, 'headers')))
+          this.#readHeader(value, found.pointer + pointerOf(['encoding', part, 'headers', header]));
       }
-      for (const [example, value] of membersOf(found.value['examples'])) this.#follow(value, step(found.pointer, 'examples', example));
+      for (const [example, value] of membersOf(found.value['examples'])) this.#follow(value, below(`${found.pointer}/examples`, example));
     }
   }
 
@@ -87,7 +97,7 @@ export class OpenApiReader {
     const header = this.#follow(raw, pointer);
     if (header === undefined) return;
     const schema = header.value['schema'];
-    if (schema !== undefined) this.#walk.visit(schema, step(header.pointer, 'schema'), 'response');
+    if (schema !== undefined) this.#walk.visit(schema, `${header.pointer}/schema`, 'response');
   }
 
   readParameter(raw: Json, pointer: string, operation?: OperationPlace): ParameterPlace | undefined {
@@ -96,27 +106,30 @@ export class OpenApiReader {
     const { name, in: position } = found.value;
     if (typeof name !== 'string' || typeof position !== 'string') return undefined;
     const place: ParameterPlace = { ...found, name, in: position, ...(operation === undefined ? {} : { operation }) };
-    const key = `${found.pointer} ${operation?.pointer ?? ''}`;
-    if (operation !== undefined || !this.#done.has(found.pointer)) this.parameters.set(key, place);
-    this.#done.add(found.pointer);
+    const isNew = this.#isNew(found.pointer);
+    if (operation !== undefined || isNew) this.parameters.set(`${found.pointer} ${operation?.pointer ?? ''}`, place);
+    if (!isNew) return place;
     const schema = found.value['schema'];
-    if (schema !== undefined) this.#walk.visit(schema, step(found.pointer, 'schema'), 'request');
+    if (schema !== undefined) this.#walk.visit(schema, `${found.pointer}/schema`, 'request');
     this.#readMediaTypes(found.value, found.pointer, { use: 'request' });
     return place;
   }
 
   readBody(raw: Json, pointer: string, operation?: OperationPlace): Found | undefined {
     const found = this.#follow(raw, pointer);
-    if (found !== undefined) this.#readMediaTypes(found.value, found.pointer, { use: 'request', ...(operation === undefined ? {} : { operation }) });
+    if (found !== undefined && this.#isNew(found.pointer))
+      this.#readMediaTypes(found.value, found.pointer, { use: 'request', ...(operation === undefined ? {} : { operation }) });
     return found;
   }
 
   readResponse(raw: Json, pointer: string, where: { readonly status?: string; readonly operation?: OperationPlace }): ResponsePlace | undefined {
     const found = this.#follow(raw, pointer);
     if (found === undefined) return undefined;
-    this.#readMediaTypes(found.value, found.pointer, { use: 'response', ...where });
-    for (const [name, header] of membersOf(found.value['headers'])) this.#readHeader(header, step(found.pointer, 'headers', name));
-    for (const [name, link] of membersOf(found.value['links'])) this.#follow(link, step(found.pointer, 'links', name));
+    if (this.#isNew(found.pointer, where.status)) {
+      this.#readMediaTypes(found.value, found.pointer, { use: 'response', ...where });
+      for (const [name, header] of membersOf(found.value['headers'])) this.#readHeader(header, below(`${found.pointer}/headers`, name));
+      for (const [name, link] of membersOf(found.value['links'])) this.#follow(link, below(`${found.pointer}/links`, name));
+    }
     if (where.status === undefined) return undefined;
     const place: ResponsePlace = { ...found, status: where.status, ...(where.operation === undefined ? {} : { operation: where.operation }) };
     const key = `${found.pointer} ${where.status} ${where.operation?.method ?? ''}`;
@@ -129,7 +142,7 @@ export class OpenApiReader {
     const byKey = new Map<string, ParameterPlace>();
     for (const owner of [item, own]) {
       for (const [index, raw] of itemsOf(owner.value['parameters']).entries()) {
-        const place = this.readParameter(raw, step(owner.pointer, 'parameters', index), operation);
+        const place = this.readParameter(raw, below(`${owner.pointer}/parameters`, index), operation);
         if (place !== undefined) byKey.set(`${place.in} ${place.in === 'header' ? place.name.toLowerCase() : place.name}`, place);
       }
     }
@@ -153,15 +166,15 @@ export class OpenApiReader {
     operation.operation = operation;
     parameters.push(...this.#parametersOf(item, own, operation));
     const raw = own.value['requestBody'];
-    const body = raw === undefined ? undefined : this.readBody(raw, step(own.pointer, 'requestBody'), operation);
+    const body = raw === undefined ? undefined : this.readBody(raw, `${own.pointer}/requestBody`, operation);
     if (body !== undefined) operation.requestBody = body;
     for (const [status, response] of membersOf(own.value['responses'])) {
       if (status.startsWith('x-')) continue;
-      const place = this.readResponse(response, step(own.pointer, 'responses', status), { status, operation });
+      const place = this.readResponse(response, below(`${own.pointer}/responses`, status), { status, operation });
       if (place !== undefined) responses.push(place);
     }
     this.#readServers(own.value, own.pointer, 'operation');
-    for (const [name, callback] of membersOf(own.value['callbacks'])) this.readCallback(callback, step(own.pointer, 'callbacks', name));
+    for (const [name, callback] of membersOf(own.value['callbacks'])) this.readCallback(callback, below(`${own.pointer}/callbacks`, name));
     if (key.served) this.operations.push(operation);
   }
 
@@ -170,7 +183,7 @@ export class OpenApiReader {
     if (found === undefined || this.#done.has(found.pointer)) return;
     this.#done.add(found.pointer);
     for (const [expression, item] of membersOf(found.value)) {
-      if (!expression.startsWith('x-')) this.readPathItem(item, step(found.pointer, expression), { path: expression, served: false });
+      if (!expression.startsWith('x-')) this.readPathItem(item, below(found.pointer, expression), { path: expression, served: false });
     }
   }
 
@@ -190,7 +203,7 @@ export class OpenApiReader {
       .filter(([method]) => methods.has(method))
       .map(([method, value]) => [method, value, [method]] as const);
     for (const [method, value, path] of [...plain, ...more]) {
-      if (isObject(value)) this.#readOperation(item, { value, pointer: step(item.pointer, ...path) }, { method, ...key });
+      if (isObject(value)) this.#readOperation(item, { value, pointer: item.pointer + pointerOf(path) }, { method, ...key });
     }
   }
 

@@ -162,6 +162,8 @@ export function createResolver(root: Json): Resolver {
 
   function effective(value: Json): EffectiveSchema {
     if (!isObject(value)) return {};
+    // most schemas are what they say
+    if (value['$ref'] === undefined && value['allOf'] === undefined && value['oneOf'] === undefined && value['anyOf'] === undefined) return value;
     const ready = merged.get(value);
     if (ready !== undefined) return ready;
     const inner = parts(value);

@@ -4,18 +4,34 @@
  * Room     checks/lint (floor 3). May be imported within checks/lint only.
  */
 import type { Json } from '../../../contract/api-model.js';
-import { isObject, memberOf, pointerOf } from '../../../contract/json.js';
+import { below, isObject, memberOf } from '../../../contract/json.js';
 import type { Place, Reference, Use } from './place.js';
 import type { Resolver } from './resolver.js';
 
-const one: ReadonlySet<string> = new Set(['items', 'additionalProperties', 'unevaluatedProperties', 'unevaluatedItems', 'contains', 'propertyNames']);
-const branches: ReadonlySet<string> = new Set(['not', 'if', 'then', 'else']);
-const branchLists: ReadonlySet<string> = new Set(['allOf', 'oneOf', 'anyOf']);
-const maps: ReadonlySet<string> = new Set(['properties', 'patternProperties', 'dependentSchemas', '$defs', 'definitions']);
+/** How the schemas of a keyword stand in it: one, one that is a branch, a list, a list of branches, or by name. */
+type Way = 'one' | 'branch' | 'list' | 'branches' | 'map';
+const keywords: Readonly<Record<Way, readonly string[]>> = {
+  one: ['items', 'additionalProperties', 'unevaluatedProperties', 'unevaluatedItems', 'contains', 'propertyNames'],
+  branch: ['not', 'if', 'then', 'else'],
+  list: ['prefixItems'],
+  branches: ['allOf', 'oneOf', 'anyOf'],
+  map: ['properties', 'patternProperties', 'dependentSchemas', '$defs', 'definitions'],
+};
+const ways: ReadonlyMap<string, Way> = new Map(
+  (['one', 'branch', 'list', 'branches', 'map'] as const).flatMap((way) => keywords[way].map((keyword) => [keyword, way] as const)),
+);
 
 interface Seen {
-  readonly place: { pointer: string; value: Json; uses: Set<Use>; branch: boolean };
+  readonly place: { pointer: string; value: Json; uses: ReadonlySet<Use>; branch: boolean };
 }
+
+/** Thousands of schemas share these. */
+const unused: ReadonlySet<Use> = new Set();
+const usedIn: Readonly<Record<Use | 'both', ReadonlySet<Use>>> = {
+  request: new Set(['request']),
+  response: new Set(['response']),
+  both: new Set(['request', 'response']),
+};
 
 interface Task {
   readonly value: Json;
@@ -32,21 +48,19 @@ export interface SchemaWalk {
   readonly properties: () => readonly Place[];
 }
 
-const step = (pointer: string, ...path: (string | number)[]): string => pointer + pointerOf(path);
-
-/** The schemas directly below a schema. */
-function* below(task: Task): Generator<Task> {
-  if (!isObject(task.value)) return;
-  const { pointer, use } = task;
-  for (const [keyword, inner] of Object.entries(task.value)) {
-    if (one.has(keyword)) yield { value: inner, pointer: step(pointer, keyword), use, branch: false };
-    else if (branches.has(keyword)) yield { value: inner, pointer: step(pointer, keyword), use, branch: true };
-    else if (branchLists.has(keyword) || keyword === 'prefixItems') {
-      if (!Array.isArray(inner)) continue;
-      for (const [index, item] of inner.entries())
-        yield { value: item, pointer: step(pointer, keyword, index), use, branch: keyword !== 'prefixItems' };
-    } else if (maps.has(keyword) && isObject(inner)) {
-      for (const [name, item] of Object.entries(inner)) yield { value: item, pointer: step(pointer, keyword, name), use, branch: false };
+/** Adds the schemas directly below a schema. */
+function addBelow(queue: Task[], { value, pointer, use }: Task): void {
+  if (!isObject(value)) return;
+  for (const keyword of Object.keys(value)) {
+    const way = ways.get(keyword);
+    if (way === undefined) continue;
+    const inner = value[keyword] ?? null;
+    const at = `${pointer}/${keyword}`;
+    if (way === 'one' || way === 'branch') queue.push({ value: inner, pointer: at, use, branch: way === 'branch' });
+    else if (way === 'map') {
+      if (isObject(inner)) for (const name of Object.keys(inner)) queue.push({ value: inner[name] ?? null, pointer: below(at, name), use, branch: false });
+    } else if (Array.isArray(inner)) {
+      for (const [index, item] of inner.entries()) queue.push({ value: item, pointer: below(at, index), use, branch: way === 'branches' });
     }
   }
 }
@@ -64,13 +78,13 @@ export function createSchemaWalk(resolver: Resolver, references: Map<string, Ref
   function enter(task: Task): boolean {
     const known = seen.get(task.pointer);
     if (known === undefined) {
-      const uses = new Set<Use>(task.use === undefined ? [] : [task.use]);
+      const uses = task.use === undefined ? unused : usedIn[task.use];
       seen.set(task.pointer, { place: { pointer: task.pointer, value: task.value, uses, branch: task.branch } });
       return true;
     }
     if (!task.branch) known.place.branch = false;
     if (task.use === undefined || known.place.uses.has(task.use)) return false;
-    known.place.uses.add(task.use);
+    known.place.uses = known.place.uses.size === 0 ? usedIn[task.use] : usedIn.both;
     return true;
   }
 
@@ -85,7 +99,7 @@ export function createSchemaWalk(resolver: Resolver, references: Map<string, Ref
           const target = resolver.resolve(ref);
           if (target !== undefined) queue.push({ ...target, use: task.use, branch: task.branch });
         }
-        queue.push(...below(task));
+        addBelow(queue, task);
       }
     },
     schemas: () => [...seen.values()].map(({ place }) => place),
@@ -96,7 +110,7 @@ export function createSchemaWalk(resolver: Resolver, references: Map<string, Ref
         const type = memberOf(place.value, 'x-egif-type');
         const owner = typeof type === 'string' ? { ownerType: type } : {};
         return Object.entries(properties).map(([name, schema]) => {
-          const pointer = step(place.pointer, 'properties', name);
+          const pointer = below(`${place.pointer}/properties`, name);
           return {
             name,
             in: 'property',
