@@ -9,7 +9,7 @@
 import type { Json, JsonObject, LoadedDocument } from '../../contract/api-model.js';
 import type { LintRuleResult } from '../../contract/check.js';
 import type { Finding } from '../../contract/documents.js';
-import { pointerOf } from '../../contract/json.js';
+import { memberOf, pointerOf } from '../../contract/json.js';
 import { examined, undetermined, type Judgement } from '../../contract/judgement.js';
 import { coreFunctionOf } from './core-functions.js';
 import { lintFunctions } from './functions/index.js';
@@ -67,7 +67,7 @@ interface World {
 }
 
 /** The flaws that one step finds in one place; undefined where it did not look. */
-type Judge = (place: Place, target: unknown, path: readonly string[]) => readonly Flaw[] | undefined;
+type Judge = (place: Place) => readonly Flaw[] | undefined;
 
 function loaded(spectral: SpectralEngine | undefined): SpectralEngine {
   if (spectral === undefined) throw new Error('Spectral is not loaded');
@@ -97,9 +97,20 @@ function flawAt(
   return { pointer, ...(got === undefined ? {} : { got }), ...(want === undefined ? {} : { want }) };
 }
 
+const itself: readonly string[] = [];
+
+/** As Spectral does with `field`: the member of an object, and of anything else the value itself. */
+function targetOf({ value }: Place, path: readonly string[]): { readonly target: unknown; readonly path: readonly string[] } {
+  const [field] = path;
+  if (field === undefined || typeof value !== 'object' || value === null) return { target: value, path: itself };
+  return { target: memberOf(value, field), path };
+}
+
 function judgeByCore(step: RuleStep, { spectral }: World): Judge {
   const core = coreFunctionOf(step.function, step.options);
-  return (place, target, path) => {
+  const given = step.field === undefined ? itself : [step.field];
+  return (place) => {
+    const { target, path } = targetOf(place, given);
     if (!isLookedAt(step, target)) return undefined;
     const found =
       core === undefined
@@ -126,7 +137,6 @@ function record(
   { place, step, model }: { readonly place: Place; readonly step: RuleStep; readonly model: Model },
   flaws: readonly Flaw[],
 ): void {
-  progress.examined += 1;
   for (const flaw of flaws) {
     const code = flaw.code ?? step.code;
     if (!progress.rule.codes.includes(code)) throw new Error(`code ${code} is not declared`);
@@ -152,16 +162,19 @@ function stepOf(progress: Progress, step: RuleStep, given: PlaceKind, world: Wor
   const concern = lintFunctions[step.function]?.concern;
   return {
     given,
-    field: step.field,
     ...(concern === undefined ? {} : { concern: { of: concern.of, words: concern.named(step.options ?? {}) } }),
-    visit(place, target, path) {
+    visit(places) {
       if (progress.cause !== undefined) return;
       try {
         model.use(progress.work);
-        model.spend(1);
-        if (rule.where !== undefined && !rule.where(viewOf(place))) return;
-        const flaws = judge(place, target, path);
-        if (flaws !== undefined) record(progress, { place, step, model }, flaws);
+        for (const place of places) {
+          model.spend(1);
+          if (rule.where !== undefined && !rule.where(viewOf(place))) continue;
+          const flaws = judge(place);
+          if (flaws === undefined) continue;
+          progress.examined += 1;
+          if (flaws.length > 0) record(progress, { place, step, model }, flaws);
+        }
       } catch (error) {
         const detail = error instanceof Error ? error.message : String(error);
         progress.cause = { code: error instanceof WorkLimit ? 'work-limit' : 'harness', detail: `${rule.name}: ${detail}` };

@@ -13,6 +13,7 @@ interface Position {
 
 /** A wanted place and those below it. */
 interface Wanted {
+  readonly above: Wanted | undefined;
   readonly children: Map<string, Wanted>;
   offset: number | undefined;
 }
@@ -20,20 +21,18 @@ interface Wanted {
 /** Below this many places a scan for each is as quick. */
 const few = 8;
 
-function trieOf(pointers: Iterable<string>): Wanted {
-  const root: Wanted = { children: new Map(), offset: 0 };
-  for (const pointer of pointers) {
-    let node = root;
-    for (const segment of pathOf(pointer)) {
-      let next = node.children.get(segment);
-      if (next === undefined) {
-        next = { children: new Map(), offset: undefined };
-        node.children.set(segment, next);
-      }
-      node = next;
+/** Adds a pointer below a root; gives its place. */
+function want(root: Wanted, pointer: string): Wanted {
+  let node = root;
+  for (const segment of pathOf(pointer)) {
+    let next = node.children.get(segment);
+    if (next === undefined) {
+      next = { above: node, children: new Map(), offset: undefined };
+      node.children.set(segment, next);
     }
+    node = next;
   }
-  return root;
+  return node;
 }
 
 interface Level {
@@ -121,17 +120,13 @@ function positionOf(starts: readonly number[], offset: number): Position {
 /** A function from pointer to position, for the pointers named. A place that is not there has the position of its nearest ancestor. */
 export function locate(document: LoadedDocument, pointers: readonly string[]): (pointer: string) => Position {
   if (document.format !== 'json' || pointers.length <= few) return (pointer) => document.position(pointer);
-  const root = trieOf(pointers);
+  const root: Wanted = { above: undefined, children: new Map(), offset: Math.max(0, document.text.search(/\S/)) };
+  const places = new Map(pointers.map((pointer) => [pointer, want(root, pointer)] as const));
   scan(document.text, root);
   const starts = lineStarts(document.text);
   return (pointer) => {
-    let node: Wanted | undefined = root;
-    let offset = Math.max(0, document.text.search(/\S/));
-    for (const segment of pathOf(pointer)) {
-      node = node.children.get(segment);
-      if (node?.offset === undefined) break;
-      offset = node.offset;
-    }
-    return positionOf(starts, offset);
+    let node = places.get(pointer);
+    while (node !== undefined && node.offset === undefined) node = node.above;
+    return positionOf(starts, node?.offset ?? 0);
   };
 }

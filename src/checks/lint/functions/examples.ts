@@ -75,7 +75,8 @@ const validExample: LintFunction = (place, _options, model) => {
 
 /** Examples within schemas. */
 const validSchemaExample: LintFunction = ({ value, pointer }, _options, model) => {
-  const examples = isObject(value) ? schemaExamples(value, pointer) : [];
+  if (!isObject(value) || (value['example'] === undefined && value['examples'] === undefined)) return undefined;
+  const examples = schemaExamples(value, pointer);
   return examples.length === 0 ? undefined : judged(examples, value, model, undefined);
 };
 
@@ -96,7 +97,7 @@ function* personalCodes(value: Json, at: string): Generator<Example> {
 /** National codes in examples come from the range that no office issues (prefix 999), or are no valid codes. The code is not repeated in the finding. */
 const syntheticExample: LintFunction = (place, options, model) => {
   const { value, pointer } = place;
-  if (!isObject(value)) return undefined;
+  if (!isObject(value) || (value['example'] === undefined && value['examples'] === undefined)) return undefined;
   const examples = [
     ...examplesOf(value, pointer, model),
     ...schemaExamples(place.in === 'property' || place.operation === undefined ? value : {}, pointer),

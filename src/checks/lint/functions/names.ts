@@ -132,9 +132,8 @@ const tomanValue: ReadonlySet<string> = new Set(['IRT', 'TOM', 'TOMAN', 'TMN', '
 /** Toman as a unit: in the name of a member, or among the values of a currency or unit. */
 const noToman: LintFunction = ({ name, value, pointer }) => {
   if (name === undefined) return undefined;
-  const isCurrency = codeIdOf(name) === 'currency' || wordsOf(name).at(-1) === 'unit';
-  if (!moneyName.test(name) && !isCurrency && !/toman|تومان/i.test(name)) return undefined;
   if (/toman|تومان/i.test(name)) return [{ pointer, got: name, want: 'IRR' }];
+  if (!moneyName.test(name) && codeIdOf(name) !== 'currency' && wordsOf(name).at(-1) !== 'unit') return undefined;
   const values = [
     ...(Array.isArray(memberOf(value, 'enum')) ? stringsOf(memberOf(value, 'enum')) : []),
     memberOf(value, 'const'),

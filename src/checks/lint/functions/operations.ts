@@ -4,7 +4,7 @@
  * Source   RFC 9110 §9, §15; RFC 9457; OpenAPI 3.1.1 §4.8.10 (Operation Object).
  * Room     checks/lint/functions (floor 3).
  */
-import type { JsonObject } from '../../../contract/api-model.js';
+import type { Json, JsonObject } from '../../../contract/api-model.js';
 import { isObject, memberOf, pointerOf } from '../../../contract/json.js';
 import type { Flaw, LintFunction } from '../lint-function.js';
 import type { Model, OperationPlace } from '../model/place.js';
@@ -34,9 +34,11 @@ function forOperation(judge: (operation: OperationPlace, options: JsonObject, mo
 
 /** Whether a status, or the range or default that covers it, is documented (OpenAPI 3.1.1 §4.8.16.2). */
 function documents(operation: OperationPlace, status: string): boolean {
-  return operation.responses.some((response) => {
-    const known = response.status.toUpperCase();
-    return known === status || known === 'DEFAULT' || (known === `${status.charAt(0)}XX` && status.charAt(0) !== '2');
+  const range = `${status.charAt(0)}XX`;
+  return operation.responses.some(({ status: given }) => {
+    if (given === status) return true;
+    const known = given.toUpperCase();
+    return known === status || known === 'DEFAULT' || (known === range && !status.startsWith('2'));
   });
 }
 
@@ -165,13 +167,21 @@ const persianText: LintFunction = ({ value, pointer }, options) => {
     : [{ pointer: `${pointer}/${name}`, got: `string ${JSON.stringify(String(text).slice(0, 60))}`, want }];
 };
 
+const tagNames = new WeakMap<Model, ReadonlySet<Json | undefined>>();
+
+/** Names of the tags that a contract declares; every operation asks. */
+function declaredTags(model: Model): ReadonlySet<Json | undefined> {
+  const declared = model.root['tags'];
+  const names = tagNames.get(model) ?? new Set(Array.isArray(declared) ? declared.map((item: Json) => memberOf(item, 'name')) : []);
+  tagNames.set(model, names);
+  return names;
+}
+
 const oneDeclaredTag = forOperation((operation, _options, model) => {
   const tags = stringsOf(operation.value['tags']);
   const [tag] = tags;
   if (tag === undefined || tags.length !== 1) return [{ code: 'operation-tags-not-one', got: String(tags.length), want: '1' }];
-  const declared = model.root['tags'];
-  const names = Array.isArray(declared) ? declared.map((item) => memberOf(item, 'name')) : [];
-  return names.includes(tag) ? [] : [{ code: 'operation-tag-undeclared', pointer: `${operation.pointer}/tags/0`, got: tag }];
+  return declaredTags(model).has(tag) ? [] : [{ code: 'operation-tag-undeclared', pointer: `${operation.pointer}/tags/0`, got: tag }];
 });
 
 const changelogLinked: LintFunction = (_place, _options, model) => {

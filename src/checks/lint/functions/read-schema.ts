@@ -6,6 +6,7 @@
 import type { Json, JsonObject } from '../../../contract/api-model.js';
 import { isObject, memberOf } from '../../../contract/json.js';
 import type { Model, OperationPlace, Place } from '../model/place.js';
+import { remembered } from './remembered.js';
 
 /** Types that a schema permits, `null` included; empty where it does not say. */
 export function typesOf(schema: Json | undefined): ReadonlySet<string> {
@@ -84,18 +85,24 @@ export function successSchemas(operation: OperationPlace, model: Model): readonl
 }
 
 /** Words of a name in lower case: `pageToken`, `page_token`, `page-token` → page, token. */
-export function wordsOf(name: string): readonly string[] {
-  return name
+export const wordsOf = remembered((name): readonly string[] =>
+  name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '');
-}
+    .filter((word) => word !== ''),
+);
 
 /** A name without marks and case: `national_code` → nationalcode. */
-export const squeezed = (name: string): string => name.replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase();
+export const squeezed = remembered((name): string => name.replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase());
 
-/** How many letters of Persian (Arabic script) stand in a text. */
+/** How many letters of Persian (Arabic script, U+0621–064A and U+066E–06D3) stand in a text. */
 export function persianLetters(text: Json | undefined): number {
-  return typeof text === 'string' ? (text.match(/[\u0621-\u064A\u066E-\u06D3]/g) ?? []).length : 0;
+  if (typeof text !== 'string') return 0;
+  let count = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit >= 0x621 && unit <= 0x6d3 && (unit <= 0x64a || unit >= 0x66e)) count += 1;
+  }
+  return count;
 }
