@@ -92,10 +92,16 @@ export function formatDate(instant: string, lang: Language): string {
   return `${day.day} ${day.month} ${day.year} (${isolatedLatin(gregorian)})`;
 }
 
+/** Digits of a whole number in groups of three, as the formatter of the platform writes them. */
+function grouped(digits: string, lang: Language): string {
+  const text = digits.replace(/\B(?=(?:\d{3})+$)/g, ',');
+  return lang === 'en' ? text : text.replace(/[\d,]/g, (mark) => (mark === ',' ? '\u066c' : String.fromCharCode(0x6f0 + Number(mark))));
+}
+
 /** A number with separators of thousands and at most `decimals` decimals, in the digits of the language. */
 export function formatNumber(value: number, lang: Language, decimals = 0): string {
-  // small counts, which most numbers are, without the formatter, whose making takes longer than all else that is said
-  if (lang === 'en' && Number.isInteger(value) && value >= 0 && value < 1000) return String(value);
+  // counts, which most numbers are, without the formatter, whose making takes longer than all else that is said
+  if (Number.isSafeInteger(value) && value >= 0) return grouped(String(value), lang);
   return new Intl.NumberFormat(lang === 'fa' ? 'fa-IR' : 'en-GB', { maximumFractionDigits: decimals }).format(value);
 }
 

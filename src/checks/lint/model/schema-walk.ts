@@ -58,7 +58,8 @@ function addBelow(queue: Task[], { value, pointer, use }: Task): void {
     const at = `${pointer}/${keyword}`;
     if (way === 'one' || way === 'branch') queue.push({ value: inner, pointer: at, use, branch: way === 'branch' });
     else if (way === 'map') {
-      if (isObject(inner)) for (const name of Object.keys(inner)) queue.push({ value: inner[name] ?? null, pointer: below(at, name), use, branch: false });
+      if (isObject(inner))
+        for (const name of Object.keys(inner)) queue.push({ value: inner[name] ?? null, pointer: below(at, name), use, branch: false });
     } else if (Array.isArray(inner)) {
       for (const [index, item] of inner.entries()) queue.push({ value: item, pointer: below(at, index), use, branch: way === 'branches' });
     }

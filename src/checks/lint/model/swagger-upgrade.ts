@@ -39,9 +39,21 @@ const moved: readonly (readonly [string, string])[] = [
 
 const flows: Readonly<Record<string, string>> = { accessCode: 'authorizationCode', application: 'clientCredentials' };
 
+/** Where a place below something with content was, whose own original is `from`: schemas and examples of 2.0 know no media types above them. */
+function originInContent(from: string, rest: string): string | undefined {
+  const [, content, type, member, ...inner] = rest.split('/');
+  if (content !== 'content') return undefined;
+  const below = inner.map((segment) => `/${segment}`).join('');
+  if (member === 'schema') return `${from}/schema${below}`;
+  if (member === 'example') return `${from}/examples/${type}${below}`;
+  return member === undefined ? from : `${from}/${member}${below}`;
+}
+
 class Upgrader {
   /** New pointer → original, where they differ. */
   readonly #origins = new Map<string, string>([...moved.map(([from, to]) => [to, from] as const), ['/openapi', '/swagger']]);
+  /** Where something has content that 2.0 has in itself → original. */
+  readonly #contents = new Map<string, string>();
   readonly #root: JsonObject;
 
   constructor(root: JsonObject) {
@@ -55,7 +67,11 @@ class Upgrader {
   /** The nearest place above that moved decides. */
   origin(pointer: string): string {
     for (let end = pointer.length; end > 0; end = pointer.lastIndexOf('/', end - 1)) {
-      const known = this.#origins.get(pointer.slice(0, end));
+      const above = pointer.slice(0, end);
+      const content = this.#contents.get(above);
+      const inContent = content === undefined ? undefined : originInContent(content, pointer.slice(end));
+      if (inContent !== undefined) return inContent;
+      const known = this.#origins.get(above);
       if (known !== undefined) return known + pointer.slice(end);
     }
     return pointer;
@@ -64,12 +80,29 @@ class Upgrader {
   /** References lead to where the parts went. Examples are data and stay as they are. What holds no reference stays the same object. */
   #rewritten(value: Json, isMap = false): Json {
     if (Array.isArray(value)) {
-      const items = value.map((item: Json) => this.#rewritten(item));
-      return items.some((item, index) => item !== value[index]) ? items : value;
+      let items: Json[] | undefined;
+      for (const [index, item] of value.entries()) {
+        const rewritten = this.#rewritten(item);
+        if (rewritten === item) continue;
+        items ??= [...value];
+        items[index] = rewritten;
+      }
+      return items ?? value;
     }
-    if (!isObject(value)) return value;
-    const members = Object.entries(value).map(([name, inner]) => [name, this.#member(name, inner, isMap)] as const);
-    return members.some(([name, inner]) => inner !== value[name]) ? Object.fromEntries(members) : value;
+    return isObject(value) ? this.#withMembers(value, isMap) : value;
+  }
+
+  #withMembers(value: JsonObject, isMap: boolean): JsonObject {
+    let copy: Record<string, Json> | undefined;
+    for (const name of Object.keys(value)) {
+      const inner = value[name] ?? null;
+      const rewritten = this.#member(name, inner, isMap);
+      if (rewritten === inner) continue;
+      copy ??= { ...value };
+      // a plain assignment to `__proto__` would make no member
+      Object.defineProperty(copy, name, { value: rewritten, enumerable: true, configurable: true, writable: true });
+    }
+    return copy ?? value;
   }
 
   #member(name: string, inner: Json, isMap: boolean): Json {
@@ -102,7 +135,7 @@ class Upgrader {
 
   /** A parameter other than body and form. */
   #parameter(parameter: JsonObject, to: string, from: string): JsonObject {
-    this.#came(to, from);
+    if (to !== from) this.#came(to, from);
     if (parameter['$ref'] !== undefined) return parameter;
     this.#came(`${to}/schema`, from);
     const { schema, rest } = this.#split(parameter);
@@ -127,10 +160,7 @@ class Upgrader {
     const names = this.#mediaTypes(own, 'consumes');
     const types = names.length === 0 ? ['application/json'] : names;
     this.#came(to, from);
-    for (const type of types) {
-      this.#came(step(to, 'content', type), from);
-      this.#came(step(to, 'content', type, 'schema'), `${from}/schema`);
-    }
+    this.#contents.set(to, from);
     const media = value['schema'] === undefined ? {} : { schema: value['schema'] };
     return { required: value['required'] === true, content: Object.fromEntries(types.map((type) => [type, media])) };
   }
@@ -177,12 +207,9 @@ class Upgrader {
     const types = given.length > 0 ? given : schema === undefined ? [] : produced.length === 0 ? ['application/json'] : produced;
     const content = types.map((type) => {
       const example = memberOf(examples, type);
-      this.#came(step(to, 'content', type), from);
-      this.#came(step(to, 'content', type, 'schema'), `${from}/schema`);
-      this.#came(step(to, 'content', type, 'example'), step(from, 'examples', type));
       return [type, { ...(schema === undefined ? {} : { schema }), ...(example === undefined ? {} : { example }) }] as const;
     });
-    this.#came(step(to, 'content'), from);
+    this.#contents.set(to, from);
     const upgraded = membersOf(headers).map(([name, header]) => {
       this.#came(step(to, 'headers', name, 'schema'), step(from, 'headers', name));
       const { schema: keywords, rest: plain } = this.#split(isObject(header) ? header : {});
