@@ -61,6 +61,9 @@ describe('numbers', () => {
   it('are written in the digits and separators of the language', () => {
     assert.equal(formatNumber(1234567, 'fa'), '۱٬۲۳۴٬۵۶۷');
     assert.equal(formatNumber(1234567, 'en'), '1,234,567');
+    for (const count of [0, 7, 999, 1000, 99999, 100000, 1234567890, Number.MAX_SAFE_INTEGER])
+      for (const [lang, tag] of [['fa', 'fa-IR'] as const, ['en', 'en-GB'] as const])
+        assert.equal(formatNumber(count, lang), new Intl.NumberFormat(tag).format(count), `${count} ${lang}`);
     assert.equal(formatNumber(74.96, 'fa', 2), '۷۴٫۹۶');
   });
 

@@ -31,7 +31,7 @@ export const contentServers: readonly BadServer[] = [
     exit: 2,
     open: always(status(200, coded(Array.from({ length: 100 }, () => 'gzip').join(', ')), '{}')),
   },
-  { name: 'zstd-unasked', why: 'a content coding that nobody asked for', exit: 1, open: always(status(200, coded('zstd'), zstd)) },
+  { name: 'zstd-unasked', why: 'uses a content coding that nobody asked for', exit: 2, open: always(status(200, coded('zstd'), zstd)) },
   { name: 'gzip-that-is-none', why: 'says gzip and sends text', exit: 2, open: always(status(200, coded('gzip'), '{}')) },
   { name: 'gzip-cut', why: 'breaks off within gzip', exit: 2, open: always(status(200, coded('gzip'), gzipSync('{"a":"b"}').subarray(0, 15))) },
   {

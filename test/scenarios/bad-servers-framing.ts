@@ -104,7 +104,7 @@ export const framingServers: readonly BadServer[] = [
   {
     name: 'status-999',
     why: 'answers with status 999',
-    exit: 1,
+    exit: 2,
     open: octets('HTTP/1.1 999 Odd\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}'),
   },
   { name: 'nul-in-field', why: 'has a NUL in a header field', exit: 2, open: octets(`${ok}X-Nul: a\0b\r\nContent-Length: 2\r\n\r\n{}`) },
