@@ -101,18 +101,13 @@ function inputValidators() {
   const { default: Ajv } = within('ajv');
   const { default: standaloneCode } = within('ajv/dist/standalone');
   const ajv = new Ajv({ allErrors: true, allowUnionTypes: true, strict: true, keywords: ['x-internal'], code: { source: true } });
-  within('ajv-errors').default?.(ajv) ?? within('ajv-errors')(ajv);
+  within('ajv-errors').default(ajv);
   within('ajv-formats').default(ajv);
-  const names = new Map();
-  for (const { schemas } of spectralFunctions()) {
-    const text = JSON.stringify(schemas.input);
-    if (schemas.input === null || names.has(text)) continue;
-    ajv.addSchema({ ...schemas.input, $id: `egif:input:${names.size}` });
-    names.set(text, `input${names.size}`);
-  }
-  const ids = Object.fromEntries([...names.values()].map((name, at) => [name, `egif:input:${at}`]));
-  const code = standaloneCode(ajv, ids);
-  const table = [...names].map(([text, name]) => `${JSON.stringify(text)}: made.${name}`);
+  const inputs = spectralFunctions().flatMap(({ schemas: { input } }) => (input === null ? [] : [JSON.stringify(input)]));
+  const texts = [...new Set(inputs)];
+  for (const [at, text] of texts.entries()) ajv.addSchema({ ...JSON.parse(text), $id: `egif:input:${at}` });
+  const code = standaloneCode(ajv, Object.fromEntries(texts.map((_text, at) => [`input${at}`, `egif:input:${at}`])));
+  const table = texts.map((text, at) => `${JSON.stringify(text)}: made.input${at}`);
   return `const made = (() => { const exports = {}; ${code}\nreturn exports; })();\nmodule.exports = { ${table.join(', ')} };`;
 }
 

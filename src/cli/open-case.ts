@@ -98,10 +98,13 @@ function demandApplicable(profile: ResolvedProfile, prepared: PreparedCase): voi
   });
 }
 
-/** Types of the HTTP contract, where the profile asks whether they can be made. */
-async function typesOf(profile: ResolvedProfile, contracts: readonly CaseContract[]): Promise<TypesOutcome | undefined> {
+/** Types of the HTTP contract, where something that is judged asks whether they can be made: it takes seconds. */
+async function typesOf(profile: ResolvedProfile, contracts: readonly CaseContract[], args: CaseArguments): Promise<TypesOutcome | undefined> {
   const contract = contracts.find(({ ref }) => ref.type === 'openapi');
-  const asks = profile.requirements.some(({ checks }) => checks.includes('document/code-generatable'));
+  const chosen = args.layer === undefined ? undefined : layersIn(args.layer);
+  const asks = profile.requirements.some(
+    ({ id, layer, checks }) => checks.includes('document/code-generatable') && (args.only?.includes(id) ?? true) && (chosen?.includes(layer) ?? true),
+  );
   return asks && contract !== undefined ? typesOutcome(contract.document) : undefined;
 }
 
@@ -134,8 +137,16 @@ export interface Beginning {
   readonly identities: readonly string[];
 }
 
+/** What a case is opened for. */
+export interface Purpose {
+  /** What a continued run began with. */
+  readonly before?: Beginning;
+  /** Whether something is judged, or only planned. */
+  readonly judges: boolean;
+}
+
 /** Opens a case: statement, service, environment, profile, contracts. Errors: STATEMENT_*, PROFILE_*, DOCUMENT_*, FILE_*, UNKNOWN_ID. */
-export async function openCase(args: CaseArguments, world: World, before?: Beginning): Promise<OpenedCase> {
+export async function openCase(args: CaseArguments, world: World, { before, judges }: Purpose): Promise<OpenedCase> {
   const law = await loadLaw(places);
   const loaded = await loadStatement(resolve(world.directory, args._[0] ?? ''));
   const subject = selectSubject(loaded, {
@@ -148,7 +159,7 @@ export async function openCase(args: CaseArguments, world: World, before?: Begin
   const contracts: readonly CaseContract[] = await loadContracts(subject);
   const seed = before?.seed ?? args.seed ?? Buffer.from(world.random(8)).toString('hex');
   const previousDocument = await loadPrevious(subject);
-  const types = await typesOf(profile, contracts);
+  const types = judges ? await typesOf(profile, contracts, args) : undefined;
   const prepared = prepareCase({
     subject,
     profile,

@@ -51,7 +51,7 @@ export const command = defineCommand({
   positionals: [1, 1],
   options: caseOptions,
   async run(args, { world, lang }) {
-    const { prepared } = await openCase(args, world);
+    const { prepared } = await openCase(args, world, { judges: false });
     const plan = planRun(prepared);
     const rows = planned(prepared, plan);
     const requests = firstActions(prepared, plan);

@@ -130,7 +130,7 @@ interface Opened {
 
 /** A new run: its directory is demanded and its state written before anything is sent. */
 async function begin(args: RunArguments, world: World): Promise<Opened> {
-  const opened = await openCase(args, world);
+  const opened = await openCase(args, world, { judges: true });
   const { settings } = opened.prepared;
   const name = `${settings.startedAt.replaceAll(/[-:]|\.\d+/g, '')}-${settings.seed.replaceAll(/[^A-Za-z0-9]/g, '').slice(0, 8)}`;
   const directory = resolve(world.directory, args.out ?? join('egif-out', name));
@@ -145,7 +145,7 @@ async function begin(args: RunArguments, world: World): Promise<Opened> {
 async function resume(args: RunArguments, directory: string, world: World): Promise<Opened> {
   const state = await loadRunState(directory);
   const own = { ...args, ...state.arguments, _: [state.statement] };
-  const opened = await openCase(own, world, state);
+  const opened = await openCase(own, world, { before: state, judges: true });
   await demandSameCase(state, opened.prepared);
   return { opened, directory, runKey: state.runKey, allowNetwork: own['allow-network'] };
 }

@@ -51,7 +51,7 @@ export async function seeAgency({ directory, pki, faults, only = [] }: SeeOption
   try {
     const chosen = only.flatMap((id) => ['--only', id]);
     const words = [agency.statement, '--profile', 'three-layers', '--seed', 'end-to-end', '--allow-network', '127.0.0.0/8', ...chosen];
-    const { prepared: opened } = await openCase(await parseArguments('run', run, words), world);
+    const { prepared: opened } = await openCase(await parseArguments('run', run, words), world, { judges: true });
     const prepared = { ...opened, profile: { ...opened.profile, run: { ...opened.profile.run, retries: { transport: 0, verdictFail: 0 } } } };
     const session = await openLiveSession(prepared, { allowNetwork: ['127.0.0.0/8'], world });
     try {

@@ -61,7 +61,7 @@ describe('The suite and the sample SOAP agency, end to end', function () {
         '--allow-network',
         '127.0.0.0/8',
       ]);
-      const { prepared: opened } = await openCase(args, world);
+      const { prepared: opened } = await openCase(args, world, { judges: true });
       const prepared = { ...opened, profile: { ...opened.profile, run: { ...opened.profile.run, retries: { transport: 0, verdictFail: 0 } } } };
       const whole = planRun(prepared);
       const plan = { ...whole, items: whole.items.filter(({ requirements }) => requirements.some(ofSoap)) };
