@@ -18,7 +18,9 @@ import type { Pin } from './pinned-names.js';
 import { requestHeaders } from './request-headers.js';
 
 /** No burst is longer, whatever is asked for. */
-export const longestBurst = 5_000;
+const longestBurst = 5_000;
+/** The same for one that keeps a pace. */
+const longestLoad = 60_000;
 /** Requests under way at once. */
 const lanes = 8;
 /** So many answers 5xx, or none, in a row are a service that breaks down. */
@@ -43,7 +45,7 @@ interface Sending {
 /** Sends until the count, the budget, a halt, a breakdown or the wanted refusal ends it. */
 async function sendAll(action: BurstAction, { request, presented, pin, parts }: Sending): Promise<BurstFigures> {
   const answers: BurstAnswer[] = [];
-  const most = Math.min(Math.max(0, Math.round(action.count)), longestBurst);
+  const most = Math.min(Math.max(0, Math.round(action.count)), action.perMinute === undefined ? longestBurst : longestLoad);
   const spacingMs = action.perMinute === undefined ? 0 : 60_000 / Math.max(1, action.perMinute);
   const headers = requestHeaders(request, presented.headers);
   const { channel } = presented;
