@@ -236,7 +236,8 @@ export const command = defineCommand({
     // Before anything is sent: a folder that is not there is no reason to break off at the end.
     const probes = args.probes === undefined ? undefined : resolve(world.directory, args.probes);
     if (probes !== undefined) await probeFiles(probes);
-    if (probes !== undefined && args.offline) throw new EgifError('USAGE', '--probes sends, and --offline sends nothing', { mend: 'give one of them' });
+    if (probes !== undefined && args.offline)
+      throw new EgifError('USAGE', '--probes sends, and --offline sends nothing', { mend: 'give one of them' });
     const { opened, directory, runKey, allowNetwork } = await openRun(args, world);
     const wishes = {
       directory,
