@@ -80,7 +80,7 @@ function latencyOf({ subject }: PreparedCase, judged: readonly JudgedItem[]): Op
     p50Ms: tenth(percentile(times, 50)),
     p95Ms: tenth(percentile(times, 95)),
     p99Ms: tenth(percentile(times, 99)),
-    ...(handshakes.length === 0 ? {} : { networkMs: tenth(Math.min(...handshakes) / 2) }),
+    ...(handshakes.length === 0 ? {} : { networkMs: tenth(Math.min(Math.min(...handshakes) / 2, times[0] ?? 0)) }),
     ...(declared === undefined ? {} : { declaredP95Ms: declared }),
     vantage: subject.environment.vantage ?? [],
   };

@@ -3507,7 +3507,7 @@ export const definitions: Readonly<Record<string, object>> = {
      },
      "networkMs": {
       "type": "number",
-      "description": "what the way there takes, as seen from where the run was made: half of the quickest handshake of two round trips"
+      "description": "what the way there takes, as seen from where the run was made: half of the quickest handshake of two round trips, and never more than the quickest call"
      },
      "declaredP95Ms": {
       "type": "number"

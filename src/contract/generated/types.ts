@@ -933,7 +933,7 @@ export interface components {
                 readonly p50Ms: number;
                 readonly p95Ms: number;
                 readonly p99Ms: number;
-                /** @description what the way there takes, as seen from where the run was made: half of the quickest handshake of two round trips */
+                /** @description what the way there takes, as seen from where the run was made: half of the quickest handshake of two round trips, and never more than the quickest call */
                 readonly networkMs?: number;
                 readonly declaredP95Ms?: number;
                 /** @description where the run was made */
