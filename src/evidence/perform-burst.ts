@@ -43,7 +43,7 @@ interface Sending {
 }
 
 /** Sends until the count, the budget, a halt, a breakdown or the wanted refusal ends it. */
-async function sendAll(action: BurstAction, { request, presented, pin, parts }: Sending): Promise<BurstFigures> {
+async function sendAll(action: BurstAction, { request, presented, pin, parts }: Sending): Promise<{ readonly figures: BurstFigures }> {
   const answers: BurstAnswer[] = [];
   const most = Math.min(Math.max(0, Math.round(action.count)), action.perMinute === undefined ? longestBurst : longestLoad);
   const spacingMs = action.perMinute === undefined ? 0 : 60_000 / Math.max(1, action.perMinute);
@@ -77,7 +77,8 @@ async function sendAll(action: BurstAction, { request, presented, pin, parts }: 
     while (!ended()) await one();
   };
   await Promise.all(Array.from({ length: lanes }, lane));
-  return burstFigures(answers, refusal);
+  // Wrapped: figures count what was lost, and a loss is told by that very name.
+  return { figures: burstFigures(answers, refusal) };
 }
 
 export const performBurst: Performer<BurstAction> = async (action, parts) => {
@@ -92,5 +93,5 @@ export const performBurst: Performer<BurstAction> = async (action, parts) => {
         return sendAll(action, { request: { ...request, url: presented.url ?? url }, presented, pin, parts });
       });
   if (isLost(result)) return { at, elapsedMs, content: { kind: 'burst' }, action: stored, redactions: 0, lost: result.lost };
-  return { at, elapsedMs, content: { kind: 'burst', burst: result }, action: stored, redactions: 0 };
+  return { at, elapsedMs, content: { kind: 'burst', burst: result.figures }, action: stored, redactions: 0 };
 };
