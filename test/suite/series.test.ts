@@ -108,10 +108,7 @@ describe('A series of measurements', () => {
       })
       .join('\n');
     const { availability } = await readSeries('series.ndjson', Buffer.from(`${ndjson}\n`), service({ availability: 99.5 }));
-    assert.deepEqual(
-      { ...availability.figures, file: '', sha256: '' },
-      { ...expected, file: '', sha256: '' },
-    );
+    assert.deepEqual({ ...availability.figures, file: '', sha256: '' }, { ...expected, file: '', sha256: '' });
   });
 
   const good = '2026-10-01T00:00:00Z,ix,up,1';
