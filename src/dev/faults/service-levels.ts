@@ -20,7 +20,35 @@ const limited = (bend: NonNullable<FaultHooks['answer']>): FaultHooks => ({
       : answer,
 });
 
+const spanMs = 300_000;
+const spans = 8640;
+const seriesFile = 'availability.csv';
+
+/** Thirty days up to now from two vantages, down one span in twenty. */
+function poorSeries(now: Date): string {
+  const rows = Array.from({ length: spans }, (_none, span) => {
+    const at = new Date(now.getTime() - (spans - span) * spanMs).toISOString();
+    return ['internet', 'exchange'].map((vantage) => `${at},${vantage},${span % 20 === 0 ? 'down' : 'up'},12`).join('\n');
+  });
+  return `instant,vantage,outcome,ms\n${rows.join('\n')}\n`;
+}
+
 export const serviceLevelFaults: readonly Fault[] = [
+  technical('availability-below-declared', 'TEC-OPS-003', {
+    en: 'The service was certified before, and since then away for one span in twenty',
+    fa: 'خدمت پیش‌تر گواهی گرفته و از آن پس در یک بیستم زمان در دسترس نبوده است',
+    hooks: {
+      files: (now) => [{ name: seriesFile, text: poorSeries(now) }],
+      statement: (statement) => ({
+        ...statement,
+        services: statement.services.map((service) => ({
+          ...service,
+          previousCertified: { certificate: 'urn:egif:certificate:sample-1' },
+          sla: { ...service.sla, series: { file: seriesFile } },
+        })),
+      }),
+    },
+  }),
   technical('too-many-without-retry-after', 'TEC-OPS-005', {
     en: 'A refusal of too many calls does not say when to come back',
     fa: 'پاسخِ فراخوانی بیش از اندازه نمی‌گوید کی بازگردید',
