@@ -70,7 +70,7 @@ function* judgeBurst(subject: CheckSubject, quota: number): Generator<Action, Ju
   const [call] = safeCalls(subject).filter(({ action }) => action.method === 'GET');
   if (call === undefined) return undefined;
   const { url, headers, credential, place } = call.action;
-  const count = Math.ceil(quota * 1.1);
+  const count = Math.ceil((quota * 11) / 10);
   const own = { url, credential, place, ...(headers === undefined ? {} : { headers }) };
   const burst = yield* ask({ kind: 'burst', ...own, count, until: 'refused', safety: 'S5', tolerate: bearable });
   const figures = burst.burst;
