@@ -94,6 +94,7 @@ export type { JudgedItem } from './suite/judge-plan.js';
 export { codelistRefs, vocabularyRefs, type Law, lawLock, loadLaw } from './suite/law.js';
 export { loadContracts, loadOther, loadPrevious, loadWaivers } from './suite/load-case.js';
 export type { HarnessFacts } from './suite/outcome.js';
+export { loadSeries } from './suite/series.js';
 export { type Plan, type PlanItem, planRun } from './suite/plan.js';
 export { type CaseContract, type PreparedCase, prepareCase } from './suite/prepare.js';
 export { deriveFromRows, recomputeReport } from './suite/recompute.js';

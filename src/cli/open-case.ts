@@ -10,6 +10,7 @@ import {
   type CaseContract,
   loadContracts,
   loadPrevious,
+  loadSeries,
   loadStatement,
   type PreparedCase,
   prepareCase,
@@ -160,11 +161,13 @@ export async function openCase(args: CaseArguments, world: World, { before, judg
   const seed = before?.seed ?? args.seed ?? Buffer.from(world.random(8)).toString('hex');
   const previousDocument = await loadPrevious(subject);
   const types = judges ? await typesOf(profile, contracts, args) : undefined;
+  const series = await loadSeries(subject);
   const prepared = prepareCase({
     subject,
     profile,
     contracts,
     ...(previousDocument === undefined ? {} : { previousDocument }),
+    ...(series === undefined ? {} : { series }),
     codelists: law.codelists,
     vocabularies: law.vocabularies,
     settings: {

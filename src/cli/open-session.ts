@@ -90,6 +90,8 @@ interface LiveOptions {
   readonly runKey?: Uint8Array;
   /** Where everything is written as it comes. */
   readonly journal?: Journal;
+  /** Messages of the same run that went out by another session: they count towards the total. */
+  readonly sentBefore?: number;
 }
 
 /** Addresses of pages in the contract. */
@@ -103,7 +105,7 @@ function linkedPages({ contract }: PreparedCase): readonly string[] {
 /** Opens the session. Nothing is sent yet. Errors: TARGET_*, FILE_*. */
 export async function openLiveSession(
   prepared: PreparedCase,
-  { allowNetwork, trust = [], world, runKey, journal }: LiveOptions,
+  { allowNetwork, trust = [], world, runKey, journal, sentBefore = 0 }: LiveOptions,
 ): Promise<EvidenceSession> {
   const { subject, settings } = prepared;
   const { directory } = subject.loaded;
@@ -118,7 +120,7 @@ export async function openLiveSession(
     targets,
     anchors,
     ...trustOfRun(prepared.profile, await loadTrustLists(places.trustLists), operator),
-    limits: { ...limits, maxRequests: limits.maxRequests || mostRequests(prepared) },
+    limits: { ...limits, maxRequests: Math.max(0, (limits.maxRequests || mostRequests(prepared)) - sentBefore) },
     allowedSafety: order.filter(consent).at(-1) ?? 'S0',
     consent,
     baseUrl: subject.baseUrl,

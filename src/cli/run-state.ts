@@ -34,11 +34,12 @@ const ownerOnly = 0o600;
 const fileIn = (directory: string): string => join(directory, 'run-state.json');
 
 /** What a case is made of: statement, contracts, law and harness by their digests and versions. */
-async function madeOf({ subject, contracts, profile }: PreparedCase): Promise<Json> {
+async function madeOf({ subject, contracts, profile, series }: PreparedCase): Promise<Json> {
   return {
     harness: await packageVersion(),
     statement: subject.loaded.sha256,
     profile: profile.digest,
+    series: series?.sha256 ?? null,
     contracts: contracts.map(({ ref, document }) => `${ref.file} ${document.sha256}`),
   };
 }

@@ -11,6 +11,7 @@ import { outcomeOf, outcomeOfRows, summaryOf } from '../index/forms.js';
 import { type EvidenceSession, openJournal, runCase } from '../index/live.js';
 import { loadSigner, signReport } from '../index/seals.js';
 import { loadMessages } from '../index/words.js';
+import { probeFiles, runAgencyProbes } from './agency-probes.js';
 import { type Context, defineCommand } from './command.js';
 import { demandFolder } from './demand-folder.js';
 import type { ExitStatus } from './exit.js';
@@ -119,6 +120,34 @@ async function conduct({ prepared, law }: OpenedCase, wishes: RunWishes, context
   }
 }
 
+/**
+ * The report with what the agency's own probes said. The judged report is written first: whatever they do, it is there.
+ */
+async function withAgencyProbes(
+  report: Report,
+  { opened, wishes, probes }: { readonly opened: OpenedCase; readonly wishes: RunWishes; readonly probes: string },
+  context: Context,
+): Promise<Report> {
+  const { world } = context;
+  const { prepared } = opened;
+  await writeReport(report, wishes.directory, { formats: [], sign: undefined }, context);
+  const { allowNetwork, trust } = wishes;
+  const session = await openLiveSession(prepared, { allowNetwork, trust, world, sentBefore: report.run.requestsSent });
+  const stop = new AbortController();
+  const heed = world.onStop(() => {
+    session.interrupt();
+    stop.abort();
+  });
+  try {
+    const agencyProbes = await runAgencyProbes({ folder: probes, prepared, session, stop: stop.signal });
+    await session.save(join(wishes.directory, 'agency-probes'), []);
+    return { ...report, agencyProbes };
+  } finally {
+    heed();
+    await session.close();
+  }
+}
+
 type RunArguments = CaseArguments & { readonly out?: string | undefined; readonly resume?: string | undefined };
 
 interface Opened {
@@ -169,6 +198,7 @@ export const command = defineCommand({
     ['egif run agency.yaml --profile g2g-rest-provider --environment sandbox', 'report and evidence go to egif-out/'],
     ['egif run agency.yaml --layer coding,data --format html,junit', 'a part only; never certifiable'],
     ['egif run --resume egif-out/run', 'continue a run that was interrupted; nothing recorded is sent again'],
+    ['egif run agency.yaml --probes egif-probes', 'and then the agency’s own probes, reported apart'],
     ['egif run agency.yaml --sign file:seal.pem --json', 'signed, with the payload on stdout'],
   ],
   positionals: [0, 1],
@@ -190,6 +220,7 @@ export const command = defineCommand({
       default: 'gate',
       describe: 'gate: exit by the verdict of the target tier; any: exit 1 on any failed row',
     },
+    probes: { type: 'string', describe: 'folder with the agency’s own probes (*.mjs); reported apart, never part of a verdict' },
     reporter: { type: 'string', describe: 'show the run with any mocha reporter' },
     grep: { type: 'string', describe: 'show only tests whose title matches; everything is judged all the same' },
   },
@@ -202,6 +233,11 @@ export const command = defineCommand({
     }
     const wanted = { formats: formatsIn(args.format), sign: args.sign };
     if (args.sign !== undefined) await loadSigner(args.sign, world.directory);
+    // Before anything is sent: a folder that is not there is no reason to break off at the end.
+    const probes = args.probes === undefined ? undefined : resolve(world.directory, args.probes);
+    if (probes !== undefined) await probeFiles(probes);
+    if (probes !== undefined && args.offline)
+      throw new EgifError('USAGE', '--probes sends, and --offline sends nothing', { mend: 'give one of them' });
     const { opened, directory, runKey, allowNetwork } = await openRun(args, world);
     const wishes = {
       directory,
@@ -212,7 +248,8 @@ export const command = defineCommand({
       runKey,
       resumed: args.resume !== undefined,
     };
-    const { report, unfinished } = await conduct(opened, wishes, context);
+    const { report: judged, unfinished } = await conduct(opened, wishes, context);
+    const report = probes === undefined || unfinished ? judged : await withAgencyProbes(judged, { opened, wishes, probes }, context);
     const { signed } = await writeReport(report, directory, wanted, context);
     if (!unfinished) await removeRunState(directory);
     else world.stderr.write(`egif run --resume ${directory}\n`);

@@ -7,7 +7,7 @@
  * Room     contract (floor 2). May be imported by every room above.
  */
 import type { ApiContract, JsonObject, Operation, Sample } from './api-model.js';
-import type { Environment, SafetyClass, Service, Statement } from './documents.js';
+import type { Cause, Environment, OperationFigures, SafetyClass, Service, Statement } from './documents.js';
 import type { Action, Exchange, HttpAction, Observation, ObservationOf } from './evidence.js';
 import type { Judgement } from './judgement.js';
 import type { SoapContract, XmlTools } from './soap-model.js';
@@ -17,6 +17,11 @@ export interface TypesOutcome {
   /** `message` is English, of the generator or the compiler; `pointer` leads to the place in the contract, where it is known. */
   readonly problems: readonly { readonly message: string; readonly pointer?: string }[];
 }
+
+/** What the statement's series of measurements says; trouble: nothing can be told from it. */
+export type AvailabilitySeries =
+  | { readonly figures: NonNullable<OperationFigures['availability']>; readonly trouble?: never }
+  | { readonly trouble: Cause; readonly figures?: never };
 
 /** What a check may know of the subject. */
 export interface CheckSubject {
@@ -37,6 +42,8 @@ export interface CheckSubject {
   readonly types?: TypesOutcome;
   /** How XML is read and judged; present where `soap` holds a contract. */
   readonly xml?: XmlTools;
+  /** Availability over weeks, where the statement names a series of measurements. */
+  readonly availability?: AvailabilitySeries;
   /** The operation of this instance; present exactly when the check's scope is over operations. */
   readonly operation?: Operation;
   /** Concrete calls by operation id; empty where no synthetic data is known. */

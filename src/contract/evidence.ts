@@ -142,7 +142,22 @@ export interface WaitAction extends ActionBase {
   readonly milliseconds: number;
 }
 
-export type Action = HttpAction | TlsHelloAction | TlsSessionAction | DnsAction | ChannelAction | TokenAction | WaitAction;
+/**
+ * Many equal GETs, as a load that was agreed in writing: always of class S5. They are no more than `count`, and than the run's budget; the first 429
+ * ends them where `until` says so. Only their figures are kept.
+ */
+export interface BurstAction extends ActionBase {
+  readonly kind: 'burst';
+  readonly url: string;
+  readonly headers?: Headers;
+  readonly credential: Credential;
+  readonly count: number;
+  /** Requests a minute at most; absent: as fast as the answers come. */
+  readonly perMinute?: number;
+  readonly until?: 'refused';
+}
+
+export type Action = HttpAction | TlsHelloAction | TlsSessionAction | DnsAction | ChannelAction | TokenAction | WaitAction | BurstAction;
 
 /** Why an observation could not be had. */
 export interface Loss {
@@ -332,7 +347,35 @@ export interface Waited extends ObservationBase {
   readonly kind: 'wait';
 }
 
-export type Observation = Exchange | TlsHello | TlsSession | DnsAnswer | ChannelAnswer | TokenAnswer | Waited;
+/** The first 429 of a burst. */
+export interface BurstRefusal {
+  /** How many requests were sent before it. */
+  readonly after: number;
+  readonly headers: Headers;
+  /** `status` of the problem document that it holds; absent where it holds none. */
+  readonly problemStatus?: number;
+}
+
+/** What came of a burst. */
+export interface BurstFigures {
+  readonly sent: number;
+  /** Answers by status. */
+  readonly statuses: Readonly<Record<string, number>>;
+  readonly lost: number;
+  readonly p50Ms: number;
+  readonly p95Ms: number;
+  readonly p99Ms: number;
+  readonly refusal?: BurstRefusal;
+}
+
+/** What came of many equal requests. */
+export interface Burst extends ObservationBase {
+  readonly kind: 'burst';
+  /** Absent exactly when `lost` is present: nothing was sent. */
+  readonly burst?: BurstFigures;
+}
+
+export type Observation = Exchange | TlsHello | TlsSession | DnsAnswer | ChannelAnswer | TokenAnswer | Waited | Burst;
 
 /** The observation that an action of a kind gives. */
 export type ObservationOf<A extends Action> = Extract<Observation, { readonly kind: A['kind'] }>;

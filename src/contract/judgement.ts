@@ -23,6 +23,7 @@ export const notRunCauses: ReadonlySet<string> = new Set([
   'no-contract',
   'contract-of-other-kind',
   'no-previous-contract',
+  'no-series',
   'offline',
   'not-selected',
   'manual',

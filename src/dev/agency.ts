@@ -217,6 +217,7 @@ async function writeStatement(
   const statement: Statement = present(prepared.hooks, 'statement').reduce((current, bend) => bend(current), statementOf(facts));
   await writeWhole(at(contractFileName), prepared.contract.text);
   await writeWhole(at(rootFile), prepared.pki.root.certificatePem);
+  for (const files of present(prepared.hooks, 'files')) for (const { name, text } of files(prepared.clock())) await writeWhole(at(name), text);
   for (const name of ['consumerA', 'noScope'] as const) {
     const client = prepared.clients.find(({ id }) => id === clientIds[name]);
     await writeWhole(at(secretFiles[name]), client?.secret ?? '', ownerOnly);

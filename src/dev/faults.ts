@@ -13,6 +13,7 @@ import { engineFaults } from './faults/engine.js';
 import { discoveryFaults } from './faults/discovery.js';
 import type { Fault } from './faults/fault.js';
 import { flowFaults } from './faults/flow.js';
+import { serviceLevelFaults } from './faults/service-levels.js';
 import { generationFaults } from './faults/generation.js';
 import { httpFaults } from './faults/http.js';
 import { securityFaults } from './faults/security.js';
@@ -34,6 +35,7 @@ export const faults: readonly Fault[] = [
   ...engineFaults,
   ...generationFaults,
   ...discoveryFaults,
+  ...serviceLevelFaults,
 ];
 
 /** A fault as `egif dev agency --list-faults --json` shows it. */

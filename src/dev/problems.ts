@@ -106,6 +106,11 @@ const kinds = {
 
 export type ProblemType = keyof typeof kinds;
 
+const typeOf = (name: string): string => `urn:problem-type:ir:sample:${name}`;
+
+/** The list of types that the agency publishes. */
+export const problemTypes: readonly string[] = Object.keys(kinds).map(typeOf);
+
 /** One violation of the contract in a request. */
 export interface Violation {
   /** RFC 6901 pointer into the body, or `query:name`, `path:name`, `header:name`. */
@@ -139,7 +144,7 @@ export function problemAnswer(request: Pick<AgencyRequest, 'headers'>, type: Pro
     detail: language === 'fa' ? `مقدار این جا پذیرفته نیست (${code})` : `The value here is not acceptable (${code})`,
   }));
   const body: Json = {
-    type: `urn:problem-type:ir:sample:${type}`,
+    type: typeOf(type),
     title: words.title,
     status: kind.status,
     detail: words.detail,

@@ -5,6 +5,7 @@
  */
 import type { Binding, Identity, Service, Statement } from '../contract/documents.js';
 import { allScopes, clientIds } from './client-ids.js';
+import { problemTypes } from './problems.js';
 import { ownedRecords } from './ownership.js';
 import { agencyLegalId, instant } from './records.js';
 import { wrongTokens, type WrongToken } from './tokens.js';
@@ -172,6 +173,7 @@ export function statementOf(facts: StatementFacts): Statement {
           maintenanceNoticeHours: 72,
         },
         statusPath: '/status',
+        problemTypes: [...problemTypes],
         credentials: {
           issuer: facts.origin,
           tokenUrl: `${facts.origin}/oauth/token`,

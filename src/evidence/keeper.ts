@@ -54,6 +54,7 @@ function askedIn(seen: Observation) {
     case 'channel':
     case 'token':
     case 'wait':
+    case 'burst':
       return { kind: seen.kind };
   }
 }

@@ -7,6 +7,7 @@
  */
 import type { Action } from '../contract/evidence.js';
 import type { WireAnswer } from './http-client.js';
+import { performBurst } from './perform-burst.js';
 import { performChannel } from './perform-channel.js';
 import { performDns } from './perform-dns.js';
 import { performHttp } from './perform-http.js';
@@ -32,5 +33,7 @@ export function perform(action: Action, parts: Parts, tap?: (answer: WireAnswer)
       return performToken(action, parts);
     case 'wait':
       return performWait(action, parts);
+    case 'burst':
+      return performBurst(action, parts);
   }
 }

@@ -92,6 +92,7 @@ export function safetyOf(action: SentAction, declared?: DeclaredCalls, messages?
     return higher(action.safety, shown ? 'S2' : 'S1');
   }
   if (action.kind === 'token') return higher(action.safety, 'S2');
+  if (action.kind === 'burst') return 'S5';
   if (action.kind !== 'http') return higher(action.safety, 'S1');
   const byCredential: SafetyClass = action.credential === 'none' || action.credential === 'broken' ? 'S1' : 'S2';
   return methodsOf(action)
@@ -132,7 +133,9 @@ function targetRefusal(action: TargetedAction, options: PermissionOptions): Lost
   const url = targetOf(action);
   if (url === undefined) return lost('blocked', 'no absolute http or https URL');
   if (!isTarget(url, options.targets)) return lost('blocked', 'the origin is none of the targets of this run');
-  return action.kind !== 'http' && url.protocol !== 'https:' ? lost('protocol', 'the origin is not one of TLS') : undefined;
+  return action.kind !== 'http' && action.kind !== 'burst' && url.protocol !== 'https:'
+    ? lost('protocol', 'the origin is not one of TLS')
+    : undefined;
 }
 
 /** Why an action may not be sent, or undefined. Losses: blocked, no-consent, protocol (TLS asked of an origin without it). */

@@ -24,6 +24,7 @@ import {
 } from '../contract/evidence.js';
 import { isObject, memberOf } from '../contract/json.js';
 import { EgifError } from '../errors.js';
+import { isBurstFigures } from './burst-figures.js';
 import { versionNumbers } from './client-hello.js';
 import { isTokenFacts } from './token-facts.js';
 
@@ -157,6 +158,12 @@ export function observationFrom(record: RecordedObservation, body: (digest: stri
     return { ...base, kind: 'token', token };
   }
   if (record.kind === 'wait') return { ...base, kind: 'wait' };
+  if (record.kind === 'burst') {
+    const burst: unknown = record.burst;
+    if (burst === undefined && lost !== undefined) return { ...base, kind: 'burst' };
+    if (!isBurstFigures(burst) || lost !== undefined) throw broken(record, 'burst');
+    return { ...base, kind: 'burst', burst };
+  }
   const session: unknown = record.session;
   if (session === undefined && lost !== undefined) return { ...base, kind: 'tls-session' };
   if (!isSession(session) || lost !== undefined) throw broken(record, 'session');

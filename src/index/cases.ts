@@ -13,6 +13,7 @@ export { type SelectedSubject, selectSubject } from '../subject/select-subject.j
 export { defaultMaxRequests, firstActions, mostRequests, type PlannedRequest } from '../suite/first-actions.js';
 export type { JudgedItem } from '../suite/judge-plan.js';
 export { loadContracts, loadOther, loadPrevious, loadWaivers } from '../suite/load-case.js';
+export { loadSeries } from '../suite/series.js';
 export { type Plan, type PlanItem, planRun } from '../suite/plan.js';
 export { type CaseContract, prepareCase, type PreparedCase } from '../suite/prepare.js';
 export { judge } from '../verdict/index.js';

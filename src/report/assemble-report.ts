@@ -40,6 +40,7 @@ export interface ReportInput {
   readonly run: Report['run'];
   readonly evidence: Report['evidence'];
   readonly effects?: Report['effects'];
+  readonly operations?: Report['operations'];
   readonly scope: Report['scope'];
   /** Reasons known to the conductor why no certificate can rest on this run: a self-run, a faulty harness, a draft of the law. */
   readonly notForCertification: readonly Cause[];
@@ -122,6 +123,7 @@ export function assembleReport(input: ReportInput): Report {
     counts: countVerdicts(requirements),
     requirements,
     ...(input.effects === undefined ? {} : { effects: input.effects }),
+    ...(input.operations === undefined ? {} : { operations: input.operations }),
     ...(input.fields === undefined || input.fields.length === 0 ? {} : { fields: [...input.fields] }),
     canonicalSha256,
   };

@@ -98,6 +98,29 @@ function suite(name: string, cases: readonly Case[], at: string): string {
   return element('testsuite', attributes, `\n${cases.map(({ xml }) => xml).join('\n')}\n`);
 }
 
+/**
+ * The agency's own probes as a suite of their own. What failed there is skipped with its message: a consumer that counts failures must not take it for
+ * one of the requirements.
+ */
+function ownCases({ agencyProbes }: Report): readonly Case[] {
+  return (agencyProbes?.files ?? []).flatMap(({ file, outcome, detail, tests }) => {
+    const classname = `egif.own-probes.${file}`;
+    const cases = tests.map(({ title, state, message = '' }): Case => {
+      const content =
+        state === 'passed'
+          ? element('system-out', {}, 'passed; no verdict rests on it')
+          : element('skipped', { message: `${state} (the agency’s own probe): ${visibleText(message)}` }, '');
+      return {
+        xml: element('testcase', { classname, name: visibleText(title), time: '0' }, content),
+        state: state === 'passed' ? 'passed' : 'skipped',
+      };
+    });
+    if (outcome === 'completed') return cases;
+    const content = element('skipped', { message: `${outcome}: ${visibleText(detail ?? '')}` }, '');
+    return [...cases, { xml: element('testcase', { classname, name: visibleText(file), time: '0' }, content), state: 'skipped' as const }];
+  });
+}
+
 function verdictCase(report: Report): Case {
   const outcome = outcomeOf(report);
   const name = report.scope === 'partial' ? 'partial run' : `tier ${report.targetTier}`;
@@ -119,10 +142,12 @@ export function renderJunit(report: Report, messages: Messages): string {
   const rowsOf = (layer: Layer): readonly RequirementRow[] => report.requirements.filter((row) => row.layer === layer);
   const layers = words.layer.map((layer) => ({ layer, cases: rowsOf(layer).map((row) => caseOf(row, messages, word)) }));
   const verdict = verdictCase(report);
-  const all = [verdict, ...layers.flatMap(({ cases }) => cases)];
+  const own = ownCases(report);
+  const all = [verdict, ...layers.flatMap(({ cases }) => cases), ...own];
   const suites = [
     suite('egif verdict', [verdict], at),
     ...layers.filter(({ cases }) => cases.length > 0).map(({ layer, cases }) => suite(`egif ${layer}`, cases, at)),
+    ...(own.length === 0 ? [] : [suite('agency own probes', own, at)]),
   ];
   const attributes = {
     name: `egif ${report.profile.ref} ${report.subject.service.id}`,

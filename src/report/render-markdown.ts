@@ -156,6 +156,29 @@ function fieldLines({ fields }: ReportView, say: Say): Lines {
   return [say('note-fields'), '', ...table(heads, rows)];
 }
 
+function figureLines({ figures }: ReportView, say: Say): Lines {
+  if (figures === null) return [];
+  const heads = ['safety', 'asked', 'answered', 'lost', 'served', 'refused'].map((name) => say(`column-${name}`));
+  const rows = figures.classes.map(({ safety, word, cells }) => [`${codeSpan(safety)} ${escapeMarkdown(word)}`, ...cells]);
+  return [say('note-figures'), '', ...table(heads, rows), ...(figures.facts.length === 0 ? [] : factLines(figures.facts))];
+}
+
+function ownProbesLines({ ownProbes }: ReportView, say: Say): Lines {
+  if (ownProbes === null) return [];
+  const files = ownProbes.files.flatMap(({ file, outcome, detail, tests }) => [
+    `### ${codeSpan(file)}: ${escapeMarkdown(outcome)}`,
+    '',
+    ...(detail === null ? [] : [codeSpan(detail), '']),
+    ...(tests.length === 0
+      ? []
+      : table(
+          ['own-test', 'own-state'].map((name) => say(`column-${name}`)),
+          tests.map(({ title, state, message }) => [`${escapeMarkdown(title)} ${optionalCode(message)}`.trim(), escapeMarkdown(state)]),
+        )),
+  ]);
+  return [say('note-own-probes'), '', escapeMarkdown(ownProbes.counted), '', ...files];
+}
+
 function bannerLines({ against }: ReportView, say: Say): Lines {
   if (against.length === 0) return [];
   const reasons = against.map(({ title, detail, cause, mend }) =>
@@ -190,6 +213,8 @@ export function renderMarkdown(report: Report, lang: Language, messages: Message
     ...section(heading('inapplicable'), groupLines(view.inapplicable, say)),
     ...section(heading('untested'), view.untested.length === 0 ? [] : [say('note-untested'), '', ...groupLines(view.untested, say)]),
     ...section(heading('fields'), fieldLines(view, say)),
+    ...section(heading('figures'), figureLines(view, say)),
+    ...section(heading('own-probes'), ownProbesLines(view, say)),
     ...section(heading('pins'), [
       say('note-pins'),
       '',

@@ -16,6 +16,7 @@ import { type Words, words, wordsIn } from '../locale/word-of.js';
 import { countVerdicts } from './assemble-report.js';
 import { type DecisionView, decisionView, type TierView, tierViews } from './decision-view.js';
 import { fieldViews, type FieldView } from './field-view.js';
+import { type FiguresView, figuresView, type OwnProbesView, ownProbesView } from './figures-view.js';
 import { type FactView, type PinsView, pinsViews } from './pins-view.js';
 import { failureViews, type FailureView, type GroupView, groupViews, type PassedView, passedViews } from './row-view.js';
 import type { Speech } from './speech.js';
@@ -61,6 +62,10 @@ export interface ReportView {
   readonly inapplicable: readonly GroupView[];
   readonly untested: readonly GroupView[];
   readonly fields: readonly FieldView[];
+  /** Null where none were kept. */
+  readonly figures: FiguresView | null;
+  /** Null where there were none. */
+  readonly ownProbes: OwnProbesView | null;
   readonly pins: readonly PinsView[];
 }
 
@@ -128,6 +133,8 @@ export function viewOf(report: Report, lang: Language, messages: Messages): Repo
     inapplicable: groupViews(rowsOf('inapplicable'), speech),
     untested: groupViews(rowsOf('untested'), speech),
     fields: fieldViews(report.fields ?? [], speech),
+    figures: figuresView(report.operations, speech),
+    ownProbes: ownProbesView(report.agencyProbes, speech),
     pins: pinsViews(report, speech),
   };
 }

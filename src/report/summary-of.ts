@@ -61,6 +61,7 @@ export function summaryOf(report: Report, lang: Language, { messages, color }: S
     ...view.unknown.flatMap((group) => [`  ${paint('?', 33)} ${groupText(group)}`, ...hardGates(group)]),
     ...(view.untested.length === 0 ? [] : ['', say('heading-untested')]),
     ...view.untested.flatMap((group) => [`  – ${groupText(group)}`, ...hardGates(group)]),
+    ...(view.ownProbes === null ? [] : ['', `${say('heading-own-probes')}: ${view.ownProbes.counted}`]),
     ...(view.against.length === 0 ? [] : ['', paint(say('heading-against'), 31), ...view.against.map(({ title }) => `  ${title}`)]),
     '',
     `${say('label-next')}: ${view.decision.next}`,

@@ -17,6 +17,7 @@ import type { StoredDocument } from '../evidence/store.js';
 import { selectSubject } from '../subject/select-subject.js';
 import { readCaseContract } from './case-contract.js';
 import type { CaseContract, PreparedCase } from './prepare.js';
+import { type LoadedSeries, readSeries } from './series.js';
 import type { RunSettings } from './settings.js';
 
 /** The octets that a document was read from; a byte order mark is not in its text but is in its digest. */
@@ -41,13 +42,14 @@ function eachOnce(documents: readonly StoredDocument[]): readonly StoredDocument
 
 /** What is kept of a case. */
 export function documentsOf(prepared: PreparedCase, waivers: readonly LoadedWaiver[]): readonly StoredDocument[] {
-  const { subject, profile, contracts, previousDocument, settings } = prepared;
+  const { subject, profile, contracts, previousDocument, series, settings } = prepared;
   return [
     { name: 'agency.yaml', role: 'statement', bytes: octetsOf(subject.loaded.document) },
     ...eachOnce(contracts.flatMap(contractFiles)),
     ...(previousDocument === undefined
       ? []
       : [{ name: previousDocument.file, role: 'previous-contract' as const, bytes: octetsOf(previousDocument) }]),
+    ...(series === undefined ? [] : [{ name: series.file, role: 'series' as const, bytes: series.octets }]),
     ...waivers.map(({ file, document }) => ({ name: file, role: 'waiver' as const, bytes: octetsOf(document) })),
     { name: 'profile.json', role: 'profile', bytes: Buffer.from(JSON.stringify(profile)) },
     { name: 'plan.json', role: 'plan', bytes: Buffer.from(JSON.stringify(settings)) },
@@ -127,6 +129,13 @@ export function recordedPrevious(replay: Replay, service: Statement['services'][
   const file = service.previousCertified?.contractFile;
   const isKept = replay.manifest.documents.some(({ role }) => role === 'previous-contract');
   return file === undefined || !isKept ? undefined : parseContract(file, replay.document('previous-contract', file));
+}
+
+/** The series of measurements, as the run kept it. */
+export async function recordedSeries(replay: Replay, service: Statement['services'][number]): Promise<LoadedSeries | undefined> {
+  const file = service.sla?.series?.file;
+  const isKept = replay.manifest.documents.some(({ role }) => role === 'series');
+  return file === undefined || !isKept ? undefined : readSeries(file, replay.document('series', file), service);
 }
 
 /** The waivers of the run. */

@@ -37,6 +37,8 @@ export interface OutcomeInput {
   readonly evidence: Report['evidence'];
   /** What the run did to the state of the service. */
   readonly effects: NonNullable<Report['effects']>;
+  /** What was asked and measured. */
+  readonly operations: NonNullable<Report['operations']>;
 }
 
 /** Stands for the checks of a requirement that a run was not asked to judge. */
@@ -135,5 +137,6 @@ export function reportOf(input: OutcomeInput): Report {
     },
     evidence: input.evidence,
     effects: input.effects,
+    operations: input.operations,
   });
 }

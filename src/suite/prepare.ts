@@ -18,6 +18,7 @@ import type { Codelists } from '../profile/load-codelists.js';
 import type { Vocabularies } from '../profile/load-vocabularies.js';
 import { codeIdOf } from '../schemes/field-dictionary.js';
 import type { SelectedSubject } from '../subject/select-subject.js';
+import type { LoadedSeries } from './series.js';
 import type { RunSettings } from './settings.js';
 
 export interface CaseContract {
@@ -35,6 +36,8 @@ export interface PreparedCase {
   readonly previousDocument?: LoadedDocument;
   /** The same, read; absent where it is no OpenAPI. */
   readonly previous?: ApiContract;
+  /** The series of measurements that the statement names. */
+  readonly series?: LoadedSeries;
   /** The WSDL contracts, in the statement's order. */
   readonly soap: readonly SoapContract[];
   readonly facts: Facts;
@@ -49,6 +52,7 @@ export interface CaseInput {
   readonly profile: ResolvedProfile;
   readonly contracts: readonly CaseContract[];
   readonly previousDocument?: LoadedDocument;
+  readonly series?: LoadedSeries;
   readonly settings: RunSettings;
   readonly codelists: Codelists;
   readonly vocabularies: Vocabularies;
@@ -90,7 +94,7 @@ export async function xmlToolsOf({ soap }: Pick<PreparedCase, 'soap'>): Promise<
 
 /** What a check may know of the case, for one operation or for the service as a whole. */
 export function checkSubject(prepared: PreparedCase, operation?: Operation, xml?: XmlTools): CheckSubject {
-  const { subject, settings, contract, previous, soap, samples, codelists, vocabularies } = prepared;
+  const { subject, settings, contract, previous, series, soap, samples, codelists, vocabularies } = prepared;
   return {
     agency: subject.agency,
     ...(subject.loaded.statement.exchange === undefined ? {} : { exchange: subject.loaded.statement.exchange }),
@@ -99,6 +103,7 @@ export function checkSubject(prepared: PreparedCase, operation?: Operation, xml?
     baseUrl: subject.baseUrl,
     ...(contract === undefined ? {} : { contract }),
     ...(previous === undefined ? {} : { previous }),
+    ...(series === undefined ? {} : { availability: series.availability }),
     ...(operation === undefined ? {} : { operation }),
     ...(settings.types === undefined ? {} : { types: settings.types }),
     soap,

@@ -8,9 +8,18 @@ import { openReplay, type Replay } from '../evidence/replay.js';
 import type { Codelists } from '../profile/load-codelists.js';
 import type { Vocabularies } from '../profile/load-vocabularies.js';
 import { canonicalVerdicts } from '../report/canonical-verdicts.js';
-import { recordedContracts, recordedPrevious, recordedProfile, recordedSettings, recordedSubject, recordedWaivers } from './documents.js';
+import {
+  recordedContracts,
+  recordedPrevious,
+  recordedProfile,
+  recordedSeries,
+  recordedSettings,
+  recordedSubject,
+  recordedWaivers,
+} from './documents.js';
 import { effectsOf } from './effects-of.js';
 import { judgePlan } from './judge-plan.js';
+import { countAsked, operationFigures } from './operation-figures.js';
 import { type HarnessFacts, reportOf } from './outcome.js';
 import { planRun } from './plan.js';
 import { prepareCase } from './prepare.js';
@@ -46,17 +55,20 @@ export async function replayRun(input: ReplayInput): Promise<Report> {
   const subject = recordedSubject(replay, settings);
   const profile = input.profile ?? recordedProfile(replay);
   const previousDocument = recordedPrevious(replay, subject.service);
+  const series = await recordedSeries(replay, subject.service);
   const prepared = prepareCase({
     subject,
     profile,
     contracts: await recordedContracts(replay, subject.service),
     ...(previousDocument === undefined ? {} : { previousDocument }),
+    ...(series === undefined ? {} : { series }),
     settings,
     codelists: input.codelists,
     vocabularies: input.vocabularies,
   });
   const plan = planRun(prepared);
-  const judged = await judgePlan({ prepared, plan, source: replay });
+  const asked = countAsked(prepared, replay);
+  const judged = await judgePlan({ prepared, plan, source: asked });
   const whatIf: readonly Cause[] = input.profile === undefined ? [] : [{ code: 'what-if' }];
   return reportOf({
     prepared,
@@ -68,6 +80,7 @@ export async function replayRun(input: ReplayInput): Promise<Report> {
     notForCertification: [{ code: 'replay' }, ...whatIf],
     run: { finishedAt: input.now().toISOString(), mode: 'replay', requestsSent: 0 },
     effects: effectsOf(prepared, replay.observations()),
+    operations: operationFigures(prepared, judged, asked.classes()),
     evidence: evidenceFacts(replay),
   });
 }

@@ -8,6 +8,7 @@ import type { EvidenceSession } from '../evidence/session.js';
 import { documentsOf, type LoadedWaiver } from './documents.js';
 import { effectsOf } from './effects-of.js';
 import { type JudgedItem, judgePlan } from './judge-plan.js';
+import { countAsked, operationFigures } from './operation-figures.js';
 import { type HarnessFacts, reportOf } from './outcome.js';
 import { type Plan, planRun } from './plan.js';
 import type { PreparedCase } from './prepare.js';
@@ -31,7 +32,8 @@ export async function runCase(input: RunInput): Promise<Report> {
   const { prepared, session } = input;
   const plan = planRun(prepared);
   input.onPlan?.(plan);
-  const judged = await judgePlan({ prepared, plan, source: session, ...(input.onJudged === undefined ? {} : { onJudged: input.onJudged }) });
+  const asked = countAsked(prepared, session);
+  const judged = await judgePlan({ prepared, plan, source: asked, ...(input.onJudged === undefined ? {} : { onJudged: input.onJudged }) });
   const finals = session.finish();
   const finishedAt = input.now().toISOString();
   const { manifest, bytes } = await session.save(input.directory, documentsOf(prepared, input.waivers));
@@ -45,6 +47,7 @@ export async function runCase(input: RunInput): Promise<Report> {
     notForCertification: [...input.notForCertification, ...(session.unfinished ? [{ code: 'interrupted' }] : [])],
     run: { finishedAt, mode: prepared.settings.offline ? 'offline' : 'live', requestsSent: session.requestsSent },
     effects: effectsOf(prepared, session.observations()),
+    operations: operationFigures(prepared, judged, asked.classes()),
     evidence: {
       root: manifest.root,
       observations: manifest.observations.length,

@@ -22,6 +22,7 @@ import type {
   TlsVersion,
 } from '../../src/contract/evidence.js';
 import { isObject, memberOf, parseJson } from '../../src/contract/json.js';
+import { isBurstFigures } from '../../src/evidence/burst-figures.js';
 import { isTokenFacts } from '../../src/evidence/token-facts.js';
 import type { Judgement } from '../../src/contract/judgement.js';
 import { driveSync, type Params } from '../../src/checks/drive.js';
@@ -266,6 +267,12 @@ function answerFrom(action: Action, source: JsonObject, base: Pick<Observation, 
     return { ...common, kind: 'token', token };
   }
   if (action.kind === 'wait') return { ...base, kind: 'wait' };
+  if (action.kind === 'burst') {
+    const burst: unknown = source['burst'];
+    if (cause !== undefined) return { ...common, kind: 'burst' };
+    if (!isBurstFigures(burst)) throw new TypeError(`these are no figures of a burst: ${JSON.stringify(burst)}`);
+    return { ...common, kind: 'burst', burst };
+  }
   if (cause !== undefined) return { ...common, kind: 'tls-session' };
   const session = record(source['session']);
   const chain = Array.isArray(session['chain']) ? session['chain'].filter(isObject).map(certificateFrom) : [certificateFrom({})];

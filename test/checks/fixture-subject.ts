@@ -3,7 +3,7 @@
  */
 import { join } from 'node:path';
 import type { Json, JsonObject, Operation, Sample } from '../../src/contract/api-model.js';
-import type { CheckSubject } from '../../src/contract/check.js';
+import type { AvailabilitySeries, CheckSubject } from '../../src/contract/check.js';
 import type { Service, Statement } from '../../src/contract/documents.js';
 import { isObject, memberOf } from '../../src/contract/json.js';
 import type { SoapContract } from '../../src/contract/soap-model.js';
@@ -43,6 +43,7 @@ const known = new Set([
   'operation',
   'types',
   'soap',
+  'availability',
 ]);
 
 const soapFolder = join(fixtureRoot, '..', 'agencies', 'person-inquiry-soap');
@@ -105,6 +106,16 @@ function samplesFrom(source: JsonObject, operations: readonly Operation[]): Read
   return samples;
 }
 
+/** A series of measurements by its figures, held against their schema, or by its trouble. */
+function availabilityFrom(source: JsonObject): AvailabilitySeries {
+  const { figures, trouble } = source;
+  if (isObject(trouble)) return { trouble: { code: String(trouble['code']), detail: String(trouble['detail']) } };
+  const operations: unknown = { classes: [], availability: figures };
+  if (!isDocument('OperationFigures', operations) || operations.availability === undefined)
+    throw new TypeError(`figures of availability: ${JSON.stringify(problemsOf('OperationFigures', operations))}`);
+  return { figures: operations.availability };
+}
+
 /** `"sample-contract"` brings the contract and the samples of fixtures/checks/sample-contract.json. */
 function contractSource(source: JsonObject): JsonObject {
   const contract = memberOf(source, 'contract');
@@ -156,6 +167,7 @@ export function subjectFrom(given: JsonObject): CheckSubject {
     ...(contract === undefined ? {} : { contract }),
     ...(memberOf(source, 'previous') === undefined ? {} : { previous: contractFrom(part(source, 'previous')) }),
     ...(operation === undefined ? {} : { operation }),
+    ...(memberOf(source, 'availability') === undefined ? {} : { availability: availabilityFrom(part(source, 'availability')) }),
     ...(memberOf(source, 'types') === undefined ? {} : { types: { problems: problemsIn(part(source, 'types')) } }),
     ...(port === undefined ? {} : { soap: [soapFrom(port, service)], xml }),
     samples: (id) => samples.get(id) ?? [],

@@ -1974,12 +1974,63 @@ export const definitions: Readonly<Record<string, object>> = {
      },
      "maintenanceNoticeHours": {
       "type": "number"
+     },
+     "series": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+       "file"
+      ],
+      "description": "measurements of the status resource over weeks, made by others than this run",
+      "properties": {
+       "file": {
+        "type": "string",
+        "minLength": 1,
+        "description": "path relative to the statement; CSV or NDJSON with instant (RFC 3339), vantage, outcome (up or down) and ms (optional)"
+       },
+       "digest": {
+        "$ref": "#/$defs/Sha256"
+       },
+       "maintenance": {
+        "type": "array",
+        "maxItems": 1000,
+        "items": {
+         "type": "object",
+         "additionalProperties": false,
+         "required": [
+          "from",
+          "to",
+          "announced"
+         ],
+         "properties": {
+          "from": {
+           "$ref": "#/$defs/Instant"
+          },
+          "to": {
+           "$ref": "#/$defs/Instant"
+          },
+          "announced": {
+           "$ref": "#/$defs/Instant"
+          }
+         }
+        }
+       }
+      }
      }
     }
    },
    "statusPath": {
     "type": "string",
     "pattern": "^/"
+   },
+   "problemTypes": {
+    "type": "array",
+    "minItems": 1,
+    "items": {
+     "type": "string",
+     "minLength": 1
+    },
+    "description": "the published list of problem types (RFC 9457 §4): absolute URIs"
    },
    "dependencies": {
     "type": "array",
@@ -2365,7 +2416,8 @@ export const definitions: Readonly<Record<string, object>> = {
      "dns",
      "channel",
      "token",
-     "wait"
+     "wait",
+     "burst"
     ]
    },
    "environment": {
@@ -2460,6 +2512,10 @@ export const definitions: Readonly<Record<string, object>> = {
     "type": "object",
     "description": "what the token of an identity is like; never the token"
    },
+   "burst": {
+    "type": "object",
+    "description": "what came of many equal requests"
+   },
    "lost": {
     "type": "object",
     "additionalProperties": false,
@@ -2540,7 +2596,8 @@ export const definitions: Readonly<Record<string, object>> = {
         "waiver",
         "sheet",
         "profile",
-        "plan"
+        "plan",
+        "series"
        ]
       },
       "digest": {
@@ -3312,6 +3369,12 @@ export const definitions: Readonly<Record<string, object>> = {
      }
     }
    },
+   "operations": {
+    "$ref": "#/$defs/OperationFigures"
+   },
+   "agencyProbes": {
+    "$ref": "#/$defs/AgencyProbes"
+   },
    "counts": {
     "type": "object",
     "additionalProperties": false,
@@ -3359,6 +3422,265 @@ export const definitions: Readonly<Record<string, object>> = {
    },
    "canonicalSha256": {
     "$ref": "#/$defs/Sha256"
+   }
+  }
+ },
+ "OperationFigures": {
+  "description": "What the run asked and measured, as figures; a view of the evidence, never a verdict of its own.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "classes"
+  ],
+  "properties": {
+   "classes": {
+    "type": "array",
+    "description": "messages by their safety class, S0 to S5; S0 sends nothing",
+    "items": {
+     "type": "object",
+     "additionalProperties": false,
+     "required": [
+      "safety",
+      "asked",
+      "answered",
+      "lost",
+      "served",
+      "refused"
+     ],
+     "properties": {
+      "safety": {
+       "$ref": "#/$defs/SafetyClass"
+      },
+      "asked": {
+       "type": "integer",
+       "minimum": 0
+      },
+      "answered": {
+       "type": "integer",
+       "minimum": 0
+      },
+      "lost": {
+       "type": "integer",
+       "minimum": 0
+      },
+      "served": {
+       "type": "integer",
+       "minimum": 0,
+       "description": "answers below status 400"
+      },
+      "refused": {
+       "type": "integer",
+       "minimum": 0,
+       "description": "answers of status 400 and above"
+      }
+     }
+    }
+   },
+   "latency": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "calls",
+     "operations",
+     "p50Ms",
+     "p95Ms",
+     "p99Ms",
+     "vantage"
+    ],
+    "properties": {
+     "calls": {
+      "type": "integer",
+      "minimum": 1
+     },
+     "operations": {
+      "type": "integer",
+      "minimum": 1
+     },
+     "p50Ms": {
+      "type": "number"
+     },
+     "p95Ms": {
+      "type": "number"
+     },
+     "p99Ms": {
+      "type": "number"
+     },
+     "networkMs": {
+      "type": "number",
+      "description": "what the way there takes, as seen from where the run was made: half of the quickest handshake of two round trips, and never more than the quickest call"
+     },
+     "declaredP95Ms": {
+      "type": "number"
+     },
+     "vantage": {
+      "type": "array",
+      "items": {
+       "type": "string"
+      },
+      "description": "where the run was made",
+      "as the statement says": null
+     }
+    }
+   },
+   "availability": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "file",
+     "sha256",
+     "from",
+     "to",
+     "up",
+     "down",
+     "unknown",
+     "maintenance",
+     "vantages",
+     "lower",
+     "upper"
+    ],
+    "properties": {
+     "file": {
+      "type": "string"
+     },
+     "sha256": {
+      "$ref": "#/$defs/Sha256"
+     },
+     "from": {
+      "$ref": "#/$defs/Instant"
+     },
+     "to": {
+      "$ref": "#/$defs/Instant"
+     },
+     "up": {
+      "type": "integer",
+      "minimum": 0,
+      "description": "spans of five minutes in which some vantage had an answer"
+     },
+     "down": {
+      "type": "integer",
+      "minimum": 0,
+      "description": "spans in which no vantage had one and two or more asked"
+     },
+     "unknown": {
+      "type": "integer",
+      "minimum": 0,
+      "description": "spans of which nothing is told"
+     },
+     "maintenance": {
+      "type": "integer",
+      "minimum": 0,
+      "description": "spans that announced maintenance excuses"
+     },
+     "vantages": {
+      "type": "array",
+      "items": {
+       "type": "string"
+      }
+     },
+     "lower": {
+      "type": "number",
+      "description": "one-sided 95 % bound of Wilson, per cent; the unknown counted as down"
+     },
+     "upper": {
+      "type": "number",
+      "description": "the same; the unknown counted as up"
+     },
+     "declared": {
+      "type": "number"
+     }
+    }
+   }
+  }
+ },
+ "AgencyProbes": {
+  "description": "What the agency's own probes said. No verdict rests on it.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "requestsSent",
+   "passed",
+   "failed",
+   "pending",
+   "files"
+  ],
+  "properties": {
+   "requestsSent": {
+    "type": "integer",
+    "minimum": 0
+   },
+   "passed": {
+    "type": "integer",
+    "minimum": 0
+   },
+   "failed": {
+    "type": "integer",
+    "minimum": 0
+   },
+   "pending": {
+    "type": "integer",
+    "minimum": 0
+   },
+   "files": {
+    "type": "array",
+    "items": {
+     "type": "object",
+     "additionalProperties": false,
+     "required": [
+      "file",
+      "sha256",
+      "outcome",
+      "tests"
+     ],
+     "properties": {
+      "file": {
+       "type": "string"
+      },
+      "sha256": {
+       "$ref": "#/$defs/Sha256"
+      },
+      "outcome": {
+       "type": "string",
+       "enum": [
+        "completed",
+        "broken",
+        "ended",
+        "timeout",
+        "flooded"
+       ],
+       "description": "broken: it could not be loaded; ended: its process ended before its tests; flooded: it wrote or asked more than it may"
+      },
+      "detail": {
+       "type": "string"
+      },
+      "tests": {
+       "type": "array",
+       "items": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+         "title",
+         "state"
+        ],
+        "properties": {
+         "title": {
+          "type": "string"
+         },
+         "state": {
+          "type": "string",
+          "enum": [
+           "passed",
+           "failed",
+           "pending"
+          ]
+         },
+         "message": {
+          "type": "string"
+         }
+        }
+       }
+      }
+     }
+    }
    }
   }
  },

@@ -532,8 +532,21 @@ export interface components {
                 readonly maxRequestBytes?: number;
                 readonly supportHours?: string;
                 readonly maintenanceNoticeHours?: number;
+                /** @description measurements of the status resource over weeks, made by others than this run */
+                readonly series?: {
+                    /** @description path relative to the statement; CSV or NDJSON with instant (RFC 3339), vantage, outcome (up or down) and ms (optional) */
+                    readonly file: string;
+                    readonly digest?: components["schemas"]["Sha256"];
+                    readonly maintenance?: readonly {
+                        readonly from: components["schemas"]["Instant"];
+                        readonly to: components["schemas"]["Instant"];
+                        readonly announced: components["schemas"]["Instant"];
+                    }[];
+                };
             };
             readonly statusPath?: string;
+            /** @description the published list of problem types (RFC 9457 §4): absolute URIs */
+            readonly problemTypes?: readonly string[];
             readonly dependencies?: readonly {
                 readonly service: string;
                 readonly agency: string;
@@ -635,7 +648,7 @@ export interface components {
             readonly at: components["schemas"]["Instant"];
             readonly elapsedMs: number;
             /** @enum {string} */
-            readonly kind: "http" | "tls-hello" | "tls-session" | "dns" | "channel" | "token" | "wait";
+            readonly kind: "http" | "tls-hello" | "tls-session" | "dns" | "channel" | "token" | "wait" | "burst";
             readonly environment: string;
             readonly place: string;
             readonly action: Record<string, never>;
@@ -665,6 +678,8 @@ export interface components {
             readonly channel?: Record<string, never>;
             /** @description what the token of an identity is like; never the token */
             readonly token?: Record<string, never>;
+            /** @description what came of many equal requests */
+            readonly burst?: Record<string, never>;
             readonly lost?: {
                 readonly cause: components["schemas"]["LostCause"];
                 readonly detail: string;
@@ -682,7 +697,7 @@ export interface components {
             readonly documents: readonly {
                 readonly name: string;
                 /** @enum {string} */
-                readonly role: "statement" | "contract" | "previous-contract" | "waiver" | "sheet" | "profile" | "plan";
+                readonly role: "statement" | "contract" | "previous-contract" | "waiver" | "sheet" | "profile" | "plan" | "series";
                 readonly digest: components["schemas"]["Sha256"];
                 readonly bytes?: number;
             }[];
@@ -884,6 +899,8 @@ export interface components {
                 /** @description operations whose resources are left behind, each with their number */
                 readonly left: readonly string[];
             };
+            readonly operations?: components["schemas"]["OperationFigures"];
+            readonly agencyProbes?: components["schemas"]["AgencyProbes"];
             readonly counts: {
                 readonly passed: number;
                 readonly failed: number;
@@ -896,6 +913,75 @@ export interface components {
             /** @description coded fields of the contract, each followed through all layers; a view of the rows, never a verdict of its own */
             readonly fields?: readonly components["schemas"]["FieldTrace"][];
             readonly canonicalSha256: components["schemas"]["Sha256"];
+        };
+        /** @description What the run asked and measured, as figures; a view of the evidence, never a verdict of its own. */
+        readonly OperationFigures: {
+            /** @description messages by their safety class, S0 to S5; S0 sends nothing */
+            readonly classes: readonly {
+                readonly safety: components["schemas"]["SafetyClass"];
+                readonly asked: number;
+                readonly answered: number;
+                readonly lost: number;
+                /** @description answers below status 400 */
+                readonly served: number;
+                /** @description answers of status 400 and above */
+                readonly refused: number;
+            }[];
+            readonly latency?: {
+                readonly calls: number;
+                readonly operations: number;
+                readonly p50Ms: number;
+                readonly p95Ms: number;
+                readonly p99Ms: number;
+                /** @description what the way there takes, as seen from where the run was made: half of the quickest handshake of two round trips, and never more than the quickest call */
+                readonly networkMs?: number;
+                readonly declaredP95Ms?: number;
+                /** @description where the run was made */
+                readonly vantage: readonly string[];
+            };
+            readonly availability?: {
+                readonly file: string;
+                readonly sha256: components["schemas"]["Sha256"];
+                readonly from: components["schemas"]["Instant"];
+                readonly to: components["schemas"]["Instant"];
+                /** @description spans of five minutes in which some vantage had an answer */
+                readonly up: number;
+                /** @description spans in which no vantage had one and two or more asked */
+                readonly down: number;
+                /** @description spans of which nothing is told */
+                readonly unknown: number;
+                /** @description spans that announced maintenance excuses */
+                readonly maintenance: number;
+                readonly vantages: readonly string[];
+                /** @description one-sided 95 % bound of Wilson, per cent; the unknown counted as down */
+                readonly lower: number;
+                /** @description the same; the unknown counted as up */
+                readonly upper: number;
+                readonly declared?: number;
+            };
+        };
+        /** @description What the agency's own probes said. No verdict rests on it. */
+        readonly AgencyProbes: {
+            readonly requestsSent: number;
+            readonly passed: number;
+            readonly failed: number;
+            readonly pending: number;
+            readonly files: readonly {
+                readonly file: string;
+                readonly sha256: components["schemas"]["Sha256"];
+                /**
+                 * @description broken: it could not be loaded; ended: its process ended before its tests; flooded: it wrote or asked more than it may
+                 * @enum {string}
+                 */
+                readonly outcome: "completed" | "broken" | "ended" | "timeout" | "flooded";
+                readonly detail?: string;
+                readonly tests: readonly {
+                    readonly title: string;
+                    /** @enum {string} */
+                    readonly state: "passed" | "failed" | "pending";
+                    readonly message?: string;
+                }[];
+            }[];
         };
         /** @enum {string} */
         readonly DataVerdict: "passed" | "failed" | "cantTell";

@@ -54,6 +54,8 @@ export interface FaultHooks {
   /** Patches of the published contract alone. */
   readonly published?: readonly TextPatch[];
   readonly statement?: (statement: Statement) => Statement;
+  /** Files beside the statement that it names. */
+  readonly files?: (now: Date) => readonly { readonly name: string; readonly text: string }[];
   readonly data?: (registry: Registry) => Registry;
   /** The request as the agency sees it. */
   readonly request?: (request: AgencyRequest) => AgencyRequest;

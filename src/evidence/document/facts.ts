@@ -45,6 +45,7 @@ function statementFacts({ agency, service, environment }: FactsInput): Facts {
     'environment.kind': environment.kind,
     'statement.previousCertified': service.previousCertified !== undefined,
     'statement.sla': service.sla !== undefined,
+    'statement.load': service.consents?.load === true,
     'statement.oauth': credentials?.issuer !== undefined || credentials?.tokenUrl !== undefined,
     'statement.identities': Object.keys(credentials?.identities ?? {}).length,
     'statement.dependencies': service.dependencies?.length ?? 0,
