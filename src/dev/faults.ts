@@ -16,6 +16,7 @@ import { flowFaults } from './faults/flow.js';
 import { generationFaults } from './faults/generation.js';
 import { httpFaults } from './faults/http.js';
 import { securityFaults } from './faults/security.js';
+import { signOnFaults } from './faults/sign-on.js';
 import { transportFaults } from './faults/transport.js';
 import { wireFaults } from './faults/wire.js';
 
@@ -34,6 +35,7 @@ export const faults: readonly Fault[] = [
   ...engineFaults,
   ...generationFaults,
   ...discoveryFaults,
+  ...signOnFaults,
 ];
 
 /** A fault as `egif dev agency --list-faults --json` shows it. */

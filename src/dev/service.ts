@@ -16,6 +16,7 @@ import { publishedAnswer, type PublishedWorld } from './published.js';
 import type { RegistryState } from './registry-state.js';
 import { readBody, readParameters } from './request-check.js';
 import type { Route, ServedContract, ServedOperation } from './served-contract.js';
+import { signOnAnswer } from './sign-on.js';
 import type { Authorization, TokenService } from './tokens.js';
 
 export interface ServiceWorld {
@@ -136,7 +137,7 @@ function serveRequest(world: ServiceWorld, request: AgencyRequest): Served {
   if (request.path.length > maxTargetLength || request.query.toString().length > maxTargetLength)
     return { answer: problemAnswer(request, 'uri-too-long') };
   if (!knownMethods.has(request.method)) return { answer: refuseMethod(request, ['GET']) };
-  const published = publishedAnswer(request.path, { ...world.published, now: world.clock() });
+  const published = publishedAnswer(request.path, { ...world.published, now: world.clock() }) ?? signOnAnswer(request, world.published);
   if (published !== undefined) return { answer: ['GET', 'HEAD'].includes(request.method) ? published : refuseMethod(request, ['GET']) };
   if (request.path === tokenPath) return { answer: request.method === 'POST' ? world.tokens.issue(request) : refuseMethod(request, ['POST']) };
   return serveOperation(world, request) ?? { answer: problemAnswer(request, 'not-found') };

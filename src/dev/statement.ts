@@ -146,6 +146,12 @@ export function statementOf(facts: StatementFacts): Statement {
         criticality: 'high',
         audience: ['agencies'],
         serviceSheet: { url: `${base}/sheet`, approval: '9999/2' },
+        pages: [
+          { url: `${base}/landing`, role: 'landing' },
+          { url: `${base}/form`, role: 'form' },
+          { url: `${base}/login`, role: 'login' },
+        ],
+        signOn: { issuer: facts.origin, redirectUri: `${base}/callback` },
         legalBasis: [{ law: 'قانون نمونه', article: '۱', id: 'law:sample-1' }],
         accessDecisions: [{ id: 'ACC-SAMPLE-1', purpose: 'identity-verification', fields: [...approvedFields] }],
         agreements: [{ id: 'SLA-SAMPLE-1', consumer: '99999000029', validTo: instant(new Date(facts.now.getTime() + yearMs)).slice(0, 10) }],

@@ -10,16 +10,7 @@ import type { Finding } from '../../../contract/documents.js';
 import { examined } from '../../../contract/judgement.js';
 import { unserved } from '../answers.js';
 import { sendable, unsendable } from '../calls.js';
-
-const referrerPolicies: ReadonlySet<string> = new Set([
-  'no-referrer',
-  'no-referrer-when-downgrade',
-  'same-origin',
-  'origin',
-  'strict-origin',
-  'origin-when-cross-origin',
-  'strict-origin-when-cross-origin',
-]);
+import { protectionOf } from '../pages/protection.js';
 
 export const protectiveHeaders = defineCheck({
   id: 'probe/protective-headers',
@@ -36,19 +27,11 @@ export const protectiveHeaders = defineCheck({
     const broken = unserved(exchange);
     if (broken !== undefined) return broken;
     const findings: Finding[] = [];
-    const lower = (name: string): string => headerValues(exchange, name).join(', ').toLowerCase();
-    if (!/^nosniff(\s*,|$)/.test(lower('x-content-type-options'))) {
-      findings.push({ code: 'nosniff-missing', at: placeOf(exchange, 'x-content-type-options'), want: 'nosniff' });
-    }
-    if (!/(^|[;,])\s*frame-ancestors\s+\S/.test(lower('content-security-policy'))) {
+    const found = protectionOf((name) => headerValues(exchange, name).join(', '));
+    if (!found.nosniff) findings.push({ code: 'nosniff-missing', at: placeOf(exchange, 'x-content-type-options'), want: 'nosniff' });
+    if (!found.frameAncestors)
       findings.push({ code: 'frame-ancestors-missing', at: placeOf(exchange, 'content-security-policy'), want: 'frame-ancestors' });
-    }
-    const policies = lower('referrer-policy')
-      .split(',')
-      .map((policy) => policy.trim());
-    if (!policies.some((policy) => referrerPolicies.has(policy))) {
-      findings.push({ code: 'referrer-policy-missing', at: placeOf(exchange, 'referrer-policy'), want: 'no-referrer' });
-    }
+    if (!found.referrerPolicy) findings.push({ code: 'referrer-policy-missing', at: placeOf(exchange, 'referrer-policy'), want: 'no-referrer' });
     return examined(3, findings);
   },
 });
