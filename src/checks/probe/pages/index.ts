@@ -6,8 +6,7 @@
 import type { CheckDefinition } from '../../../contract/check.js';
 import { authorizationRequests } from './authorization-requests.js';
 import { citizenLogin } from './citizen-login.js';
-import { pageHeaders } from './page-headers.js';
 import { pagesAccessible } from './pages-accessible.js';
 import { windowLanding } from './window-landing.js';
 
-export const pagesProbes: readonly CheckDefinition[] = [authorizationRequests, citizenLogin, pageHeaders, pagesAccessible, windowLanding];
+export const pagesProbes: readonly CheckDefinition[] = [authorizationRequests, citizenLogin, pagesAccessible, windowLanding];
