@@ -15,6 +15,7 @@ import type { Fault } from './faults/fault.js';
 import { flowFaults } from './faults/flow.js';
 import { generationFaults } from './faults/generation.js';
 import { httpFaults } from './faults/http.js';
+import { purposeFaults } from './faults/purpose.js';
 import { securityFaults } from './faults/security.js';
 import { signOnFaults } from './faults/sign-on.js';
 import { transportFaults } from './faults/transport.js';
@@ -36,6 +37,7 @@ export const faults: readonly Fault[] = [
   ...generationFaults,
   ...discoveryFaults,
   ...signOnFaults,
+  ...purposeFaults,
 ];
 
 /** A fault as `egif dev agency --list-faults --json` shows it. */

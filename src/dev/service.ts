@@ -6,6 +6,7 @@
  * Room     dev (floor 6). May be imported within dev only.
  */
 import { randomBytes } from 'node:crypto';
+import { forPurpose } from './audit.js';
 import { headerOf, jsonBodyOf, jsonAnswer, withHeader, type AgencyRequest, type Answer } from './exchange.js';
 import type { AnswerContext, FaultHooks } from './faults/fault.js';
 import { isObject } from '../contract/json.js';
@@ -119,7 +120,8 @@ function operate(world: ServiceWorld, request: AgencyRequest, place: { readonly 
   if (handler === undefined) return problemAnswer(request, 'not-found');
   const { basePath } = world.published;
   const input = { ...parameters.input, body: body.value };
-  return handler({ request, input, now: world.clock(), basePath, serviceId: world.contract.serviceId, state: world.state });
+  const answer = handler({ request, input, now: world.clock(), basePath, serviceId: world.contract.serviceId, state: world.state });
+  return forPurpose(answer, headerOf(request, 'egif-audit'));
 }
 
 /** Answers a request for one of the operations, or for a path of theirs. */

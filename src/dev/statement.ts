@@ -153,7 +153,10 @@ export function statementOf(facts: StatementFacts): Statement {
         ],
         signOn: { issuer: facts.origin, redirectUri: `${base}/callback` },
         legalBasis: [{ law: 'قانون نمونه', article: '۱', id: 'law:sample-1' }],
-        accessDecisions: [{ id: 'ACC-SAMPLE-1', purpose: 'identity-verification', fields: [...approvedFields] }],
+        accessDecisions: [
+          { id: 'ACC-SAMPLE-1', purpose: 'identity-verification', fields: [...approvedFields] },
+          { id: 'ACC-SAMPLE-2', purpose: 'vital-status', fields: ['givenName', 'familyName', 'fatherName', 'birthDate', 'gender', 'vitalStatus'] },
+        ],
         agreements: [{ id: 'SLA-SAMPLE-1', consumer: '99999000029', validTo: instant(new Date(facts.now.getTime() + yearMs)).slice(0, 10) }],
         profiles: [{ ref: 'three-layers', targetTier: 'silver' }],
         contracts: [{ type: 'openapi', file: facts.contractFile, url: `${base}/openapi.yaml`, digest: facts.contractDigest }],
