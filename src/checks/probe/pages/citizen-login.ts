@@ -66,7 +66,7 @@ function judge(subject: CheckSubject, hosts: ReadonlySet<string>, [first, second
     findings.push({ code: 'login-cleartext', at: placeOf(exchange, 'location'), got: 'http', want: 'https' });
   const isNational = hosts.has(request.host) || hosts.has(request.hostname);
   const isTold = subject.environment.kind === 'production' || subject.service.signOn?.issuer !== undefined;
-  if (!isNational && isTold) findings.push({ code: 'login-elsewhere', at: placeOf(exchange, 'location'), want: 'the single sign-on' });
+  if (!isNational && isTold) findings.push({ code: 'login-elsewhere', at: placeOf(exchange, 'location'), want: [...hosts].join(', ') });
   // Pushed (RFC 9126) and signed (RFC 9101) requests do not show what they ask for.
   const hidden = ['request_uri', 'request'].find((name) => request.searchParams.has(name));
   if (hidden === undefined) findings.push(...requestFindings(subject, first), ...repeatedFindings(first, second));
