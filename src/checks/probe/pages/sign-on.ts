@@ -50,8 +50,11 @@ function offeredBy(exchange: Exchange, elements: readonly HtmlElement[]): readon
 function judgePage(exchange: Exchange, isSignOn: (url: URL) => boolean, hops: readonly string[]): Visit {
   const elements = elementsOf(textOf(exchange));
   const asksPassword = elements.some(({ name, attributes }) => name === 'input' && attributes.get('type')?.toLowerCase() === 'password');
-  if (asksPassword) return { finding: { code: 'login-own-password', at: placeOf(exchange, 'input'), got: 'password', want: 'single sign-on' } };
   const request = offeredBy(exchange, elements).find((url) => isRequest(url) || isSignOn(url));
+  // The door of employees may stand beside that of citizens, and is out of scope.
+  if (asksPassword && request !== undefined)
+    return { broken: undetermined('login-password-beside', 'the login page takes a password beside the single sign-on') };
+  if (asksPassword) return { finding: { code: 'login-own-password', at: placeOf(exchange, 'input'), got: 'password', want: 'single sign-on' } };
   if (request !== undefined) return { request, exchange, hops };
   return { broken: undetermined('login-unrecognised', 'the login page neither redirects nor links to a request for authorization') };
 }
