@@ -16,7 +16,9 @@ import { flowFaults } from './faults/flow.js';
 import { serviceLevelFaults } from './faults/service-levels.js';
 import { generationFaults } from './faults/generation.js';
 import { httpFaults } from './faults/http.js';
+import { purposeFaults } from './faults/purpose.js';
 import { securityFaults } from './faults/security.js';
+import { signOnFaults } from './faults/sign-on.js';
 import { transportFaults } from './faults/transport.js';
 import { wireFaults } from './faults/wire.js';
 
@@ -36,6 +38,8 @@ export const faults: readonly Fault[] = [
   ...generationFaults,
   ...discoveryFaults,
   ...serviceLevelFaults,
+  ...signOnFaults,
+  ...purposeFaults,
 ];
 
 /** A fault as `egif dev agency --list-faults --json` shows it. */

@@ -14,9 +14,9 @@ export interface PageWorld {
 
 const dayMs = 86_400_000;
 
-/** A Persian page. */
-function page(title: string, lines: readonly string[]): Answer {
-  const body = lines.map((line) => `<p>${line}</p>`).join('\n');
+/** A Persian page; a line is a paragraph, or markup of its own. */
+export function page(title: string, lines: readonly string[]): Answer {
+  const body = lines.map((line) => (line.startsWith('<') ? line : `<p>${line}</p>`)).join('\n');
   return textAnswer(
     200,
     'text/html; charset=utf-8',
@@ -34,6 +34,17 @@ export function pageAnswer(path: string, { contractDocument, now }: PageWorld): 
         'Last-Modified',
         new Date(Math.floor(now.getTime() / dayMs - 30) * dayMs).toUTCString(),
       );
+    case '/landing':
+      return page('درخواست گواهی ثبت', [
+        `شناسهٔ خدمت: ${word('/info/x-egif-service-id')}`,
+        '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=" alt="نشان سازمان نمونه">',
+        '<a href="login">ورود با درگاه ملی خدمات</a>',
+      ]);
+    case '/form':
+      return page('فرم درخواست', [
+        '<form action="requests"><label for="requestText">متن درخواست</label> <textarea id="requestText" name="requestText"></textarea> <button type="submit">ثبت</button></form>',
+        '<p style="color: #333333; background-color: #ffffff">درخواست در سه روز کاری بررسی می‌شود.</p>',
+      ]);
     case '/changelog':
       return page('تاریخچهٔ نسخه‌ها', [`نسخهٔ ${word('/info/version')}، 2026-10-01: پرداخت‌ها افزوده شد.`, 'نسخهٔ 1.0.0، 2025-03-21: نخستین انتشار.']);
     case '/docs':

@@ -10,6 +10,7 @@ import type { KeyedCertificate } from './pki.js';
 import { codelistText } from './codelists.js';
 import { dcatDescription, licenceCountsCsv, licenceCountsLines } from './open-data.js';
 import { pageAnswer } from './pages.js';
+import { authorizePath } from './sign-on.js';
 import { instant, type Registry } from './records.js';
 
 export interface PublishedWorld {
@@ -47,8 +48,10 @@ function metadata(origin: string): Json {
     token_endpoint_auth_methods_supported: ['private_key_jwt', 'client_secret_basic'],
     token_endpoint_auth_signing_alg_values_supported: ['ES256'],
     tls_client_certificate_bound_access_tokens: true,
-    grant_types_supported: ['client_credentials'],
-    response_types_supported: [],
+    authorization_endpoint: `${origin}${authorizePath}`,
+    code_challenge_methods_supported: ['S256'],
+    grant_types_supported: ['client_credentials', 'authorization_code'],
+    response_types_supported: ['code'],
     scopes_supported: ['registry.read', 'payments.write'],
   };
 }

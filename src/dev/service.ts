@@ -6,6 +6,7 @@
  * Room     dev (floor 6). May be imported within dev only.
  */
 import { randomBytes } from 'node:crypto';
+import { forPurpose } from './audit.js';
 import { headerOf, jsonBodyOf, jsonAnswer, withHeader, type AgencyRequest, type Answer } from './exchange.js';
 import type { AnswerContext, FaultHooks } from './faults/fault.js';
 import { isObject } from '../contract/json.js';
@@ -16,6 +17,7 @@ import { publishedAnswer, type PublishedWorld } from './published.js';
 import type { RegistryState } from './registry-state.js';
 import { readBody, readParameters } from './request-check.js';
 import type { Route, ServedContract, ServedOperation } from './served-contract.js';
+import { signOnAnswer } from './sign-on.js';
 import type { Authorization, TokenService } from './tokens.js';
 
 export interface ServiceWorld {
@@ -118,7 +120,8 @@ function operate(world: ServiceWorld, request: AgencyRequest, place: { readonly 
   if (handler === undefined) return problemAnswer(request, 'not-found');
   const { basePath } = world.published;
   const input = { ...parameters.input, body: body.value };
-  return handler({ request, input, now: world.clock(), basePath, serviceId: world.contract.serviceId, state: world.state });
+  const answer = handler({ request, input, now: world.clock(), basePath, serviceId: world.contract.serviceId, state: world.state });
+  return forPurpose(answer, headerOf(request, 'egif-audit'));
 }
 
 /** Answers a request for one of the operations, or for a path of theirs. */
@@ -136,7 +139,7 @@ function serveRequest(world: ServiceWorld, request: AgencyRequest): Served {
   if (request.path.length > maxTargetLength || request.query.toString().length > maxTargetLength)
     return { answer: problemAnswer(request, 'uri-too-long') };
   if (!knownMethods.has(request.method)) return { answer: refuseMethod(request, ['GET']) };
-  const published = publishedAnswer(request.path, { ...world.published, now: world.clock() });
+  const published = publishedAnswer(request.path, { ...world.published, now: world.clock() }) ?? signOnAnswer(request, world.published);
   if (published !== undefined) return { answer: ['GET', 'HEAD'].includes(request.method) ? published : refuseMethod(request, ['GET']) };
   if (request.path === tokenPath) return { answer: request.method === 'POST' ? world.tokens.issue(request) : refuseMethod(request, ['POST']) };
   return serveOperation(world, request) ?? { answer: problemAnswer(request, 'not-found') };

@@ -147,8 +147,17 @@ export function statementOf(facts: StatementFacts): Statement {
         criticality: 'high',
         audience: ['agencies'],
         serviceSheet: { url: `${base}/sheet`, approval: '9999/2' },
+        pages: [
+          { url: `${base}/landing`, role: 'landing' },
+          { url: `${base}/form`, role: 'form' },
+          { url: `${base}/login`, role: 'login' },
+        ],
+        signOn: { issuer: facts.origin, redirectUri: `${base}/callback` },
         legalBasis: [{ law: 'قانون نمونه', article: '۱', id: 'law:sample-1' }],
-        accessDecisions: [{ id: 'ACC-SAMPLE-1', purpose: 'identity-verification', fields: [...approvedFields] }],
+        accessDecisions: [
+          { id: 'ACC-SAMPLE-1', purpose: 'identity-verification', fields: [...approvedFields] },
+          { id: 'ACC-SAMPLE-2', purpose: 'vital-status', fields: ['givenName', 'familyName', 'fatherName', 'birthDate', 'gender', 'vitalStatus'] },
+        ],
         agreements: [{ id: 'SLA-SAMPLE-1', consumer: '99999000029', validTo: instant(new Date(facts.now.getTime() + yearMs)).slice(0, 10) }],
         profiles: [{ ref: 'three-layers', targetTier: 'silver' }],
         contracts: [{ type: 'openapi', file: facts.contractFile, url: `${base}/openapi.yaml`, digest: facts.contractDigest }],

@@ -6,6 +6,7 @@
  */
 import { createHash, type KeyObject, type X509Certificate } from 'node:crypto';
 import type { ServedCertificate } from '../contract/evidence.js';
+import { derOid } from './der.js';
 
 const signatureNames: Readonly<Record<string, string>> = {
   '1.2.840.113549.1.1.2': 'md2WithRSAEncryption',
@@ -59,27 +60,13 @@ function derAt(octets: Buffer, at: number): DerValue {
   return { tag: octets.readUInt8(at), content: octets.subarray(start, start + length), end: start + length };
 }
 
-function oidOf(content: Buffer): string {
-  const arcs: bigint[] = [];
-  let arc = 0n;
-  for (const octet of content) {
-    arc = (arc << 7n) | BigInt(octet & 0x7f);
-    if (octet >= 0x80) continue;
-    arcs.push(arc);
-    arc = 0n;
-  }
-  const [head = 0n, ...rest] = arcs;
-  const root = head < 80n ? head / 40n : 2n;
-  return [root, head - root * 40n, ...rest].join('.');
-}
-
 /** All object identifiers in a constructed value, in order. */
 function oidsIn(content: Buffer): readonly string[] {
   const oids: string[] = [];
   let at = 0;
   while (at + 2 <= content.length) {
     const value = derAt(content, at);
-    if (value.tag === 0x06) oids.push(oidOf(value.content));
+    if (value.tag === 0x06) oids.push(derOid(value.content));
     else if ((value.tag & 0x20) !== 0) oids.push(...oidsIn(value.content));
     at = value.end;
   }

@@ -110,7 +110,8 @@ export function authorizeTargets(
     .flatMap((each) => refusalOf(subject, each, networks) ?? []);
   if (refusals.length > 0) throw new EgifProblems(refusals);
   // A published page may lie anywhere; on a host that is not the agency's own it is just not asked for.
-  const pages = [subject.service.serviceSheet?.url, ...linked]
+  const { serviceSheet, pages: stated = [], signOn } = subject.service;
+  const pages = [serviceSheet?.url, ...stated.map(({ url }) => url), signOn?.issuer, ...linked]
     .filter((url) => url !== undefined && URL.canParse(url))
     .map((url) => ({ url: url ?? '', role: 'page' as const, pointer: '' }))
     .filter((page) => refusalOf(subject, page, networks) === undefined);

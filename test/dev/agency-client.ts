@@ -23,6 +23,7 @@ export interface Reply {
 
 export interface Call {
   readonly method?: string;
+  /** A field with an empty value is not sent. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly token?: string;
@@ -44,6 +45,9 @@ function replyOf(message: IncomingMessage, body: Buffer): Reply {
     header: (name) => headers.find(([field]) => field.toLowerCase() === name.toLowerCase())?.[1],
   };
 }
+
+/** A whole value of the audit header. */
+export const auditSample = 'org=99999000029;user=u-1;purpose=identity-verification;tx=t-1';
 
 /** A client of one running agency. */
 export class AgencyClient {
@@ -76,7 +80,10 @@ export class AgencyClient {
   /** A call of an absolute URL or of a path below the base URL. */
   call(target: string, call: Call = {}): Promise<Reply> {
     const url = new URL(/^https?:/.test(target) ? target : this.#agency.baseUrl + target);
-    const headers = { ...call.headers, ...(call.token === undefined ? {} : { Authorization: `Bearer ${call.token}` }) };
+    // Persons are served for a purpose alone.
+    const audit = url.pathname.includes('/persons') && call.token !== undefined ? { 'Egif-Audit': auditSample } : {};
+    const own = Object.entries({ ...audit, ...call.headers }).filter(([, value]) => value !== '');
+    const headers = { ...Object.fromEntries(own), ...(call.token === undefined ? {} : { Authorization: `Bearer ${call.token}` }) };
     const options = { method: call.method ?? 'GET', headers, agent: false, ca: this.#root, rejectUnauthorized: this.#strict, ...call.pair };
     return new Promise((resolve, reject) => {
       const send = url.protocol === 'https:' ? httpsRequest : httpRequest;

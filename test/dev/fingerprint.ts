@@ -10,6 +10,7 @@ import { readHelloAnswer } from '../../src/evidence/server-hello.js';
 import type { RunningAgency } from '../../src/dev/agency.js';
 import { accessOf } from './access-fingerprint.js';
 import { AgencyClient, type Call, type Reply } from './agency-client.js';
+import { pagesOf } from './pages-fingerprint.js';
 
 /** Lines by place; two agencies that behave alike have equal ones. */
 export type Fingerprint = ReadonlyMap<string, string>;
@@ -306,6 +307,7 @@ export async function fingerprintOf(agency: RunningAgency): Promise<Fingerprint>
   for (const { place, target, auth, ...call } of shots)
     lines.set(place, settled(await client.call(target, { ...call, ...(auth === true ? { token } : {}) })));
   for (const [place, reply] of await accessOf(client)) lines.set(place, settled(reply));
+  for (const [place, line] of await pagesOf(client, settled)) lines.set(place, line);
   lines.set('access:grant', settled(await client.grant()).replaceAll(/"access_token":"[^"]*"/g, 'token'));
   for (const [place, line] of [...(await flowsOf(client, token)), ...(await publishedBy(client)), ...(await transportOf(agency, client, root))])
     lines.set(place, line);

@@ -1,6 +1,7 @@
 /**
  * One run of the suite against the sample agency with some faults: which requirements have findings, with which codes, and which stay open.
  */
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { openCase } from '../../src/cli/open-case.js';
 import { openLiveSession } from '../../src/cli/open-session.js';
@@ -30,6 +31,10 @@ export interface SeeOptions {
   readonly faults: readonly string[];
   /** Only these requirements; absent: all of the profile. */
   readonly only?: readonly string[];
+  /** Default: three-layers. */
+  readonly profile?: string;
+  /** Changes the statement before it is read. */
+  readonly restate?: (text: string) => string;
 }
 
 /** Requirements of judged items, each once, sorted. */
@@ -45,12 +50,13 @@ function codesOf(judged: readonly JudgedItem[], wanted: ReadonlySet<string>): Se
 }
 
 /** One run without repeats: the agency is deterministic. */
-export async function seeAgency({ directory, pki, faults, only = [] }: SeeOptions): Promise<Seen> {
+export async function seeAgency({ directory, pki, faults, only = [], profile = 'three-layers', restate }: SeeOptions): Promise<Seen> {
   const world = thisWorld();
   const agency = await startAgency({ directory: path.join(directory, faults.join('-') || 'none'), faults, pki });
   try {
+    if (restate !== undefined) await writeFile(agency.statement, restate(await readFile(agency.statement, 'utf8')));
     const chosen = only.flatMap((id) => ['--only', id]);
-    const words = [agency.statement, '--profile', 'three-layers', '--seed', 'end-to-end', '--allow-network', '127.0.0.0/8', ...chosen];
+    const words = [agency.statement, '--profile', profile, '--seed', 'end-to-end', '--allow-network', '127.0.0.0/8', ...chosen];
     const { prepared: opened } = await openCase(await parseArguments('run', run, words), world, { judges: true });
     const prepared = { ...opened, profile: { ...opened.profile, run: { ...opened.profile.run, retries: { transport: 0, verdictFail: 0 } } } };
     const session = await openLiveSession(prepared, { allowNetwork: ['127.0.0.0/8'], world });

@@ -11,6 +11,7 @@ import { errorsProbes } from './errors/index.js';
 import { flowProbes } from './flow/index.js';
 import { httpProbes } from './http/index.js';
 import { operationsProbes } from './operations/index.js';
+import { pagesProbes } from './pages/index.js';
 import { securityProbes } from './security/index.js';
 import { soapProbes } from './soap/index.js';
 import { tlsProbes } from './tls/index.js';
@@ -23,6 +24,7 @@ export const probeChecks: readonly CheckDefinition[] = [
   ...flowProbes,
   ...httpProbes,
   ...operationsProbes,
+  ...pagesProbes,
   ...securityProbes,
   ...soapProbes,
   ...tlsProbes,

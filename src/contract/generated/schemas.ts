@@ -1828,6 +1828,51 @@ export const definitions: Readonly<Record<string, object>> = {
      }
     }
    },
+   "pages": {
+    "type": "array",
+    "maxItems": 20,
+    "description": "pages of the service for citizens and businesses; each is read as anybody may read it. landing: where the agency's smart window leads to; login: where a citizen signs in",
+    "items": {
+     "type": "object",
+     "additionalProperties": false,
+     "required": [
+      "url",
+      "role"
+     ],
+     "properties": {
+      "url": {
+       "type": "string",
+       "format": "uri"
+      },
+      "role": {
+       "type": "string",
+       "enum": [
+        "landing",
+        "form",
+        "login",
+        "other"
+       ]
+      }
+     }
+    }
+   },
+   "signOn": {
+    "type": "object",
+    "additionalProperties": false,
+    "description": "how citizens sign in",
+    "properties": {
+     "issuer": {
+      "type": "string",
+      "format": "uri",
+      "description": "issuer of the single sign-on that this environment uses, where it is no production: its test tenant"
+     },
+     "redirectUri": {
+      "type": "string",
+      "format": "uri",
+      "description": "the callback that is registered there"
+     }
+    }
+   },
    "legalBasis": {
     "type": "array",
     "items": {
@@ -2145,6 +2190,24 @@ export const definitions: Readonly<Record<string, object>> = {
        },
        "withdrawn": {
         "type": "string"
+       }
+      }
+     },
+     "audit": {
+      "type": "object",
+      "additionalProperties": false,
+      "description": "values of the audit header, where they cannot be made from the contract's sample value and the purposes of the access decisions, as with signed tokens",
+      "properties": {
+       "purposes": {
+        "type": "object",
+        "additionalProperties": {
+         "type": "string"
+        },
+        "description": "a complete value for the purpose of an access decision, by the id of the decision"
+       },
+       "unknownPurpose": {
+        "type": "string",
+        "description": "a value that is complete but for its purpose, which nobody agreed to"
        }
       }
      },

@@ -493,6 +493,26 @@ export interface components {
                 readonly url?: string;
                 readonly approval?: string;
             };
+            /** @description pages of the service for citizens and businesses; each is read as anybody may read it. landing: where the agency's smart window leads to; login: where a citizen signs in */
+            readonly pages?: readonly {
+                /** Format: uri */
+                readonly url: string;
+                /** @enum {string} */
+                readonly role: "landing" | "form" | "login" | "other";
+            }[];
+            /** @description how citizens sign in */
+            readonly signOn?: {
+                /**
+                 * Format: uri
+                 * @description issuer of the single sign-on that this environment uses, where it is no production: its test tenant
+                 */
+                readonly issuer?: string;
+                /**
+                 * Format: uri
+                 * @description the callback that is registered there
+                 */
+                readonly redirectUri?: string;
+            };
             readonly legalBasis?: readonly {
                 readonly law?: string;
                 readonly article?: string;
@@ -583,6 +603,15 @@ export interface components {
                     readonly valid: string;
                     readonly expired?: string;
                     readonly withdrawn?: string;
+                };
+                /** @description values of the audit header, where they cannot be made from the contract's sample value and the purposes of the access decisions, as with signed tokens */
+                readonly audit?: {
+                    /** @description a complete value for the purpose of an access decision, by the id of the decision */
+                    readonly purposes?: {
+                        readonly [key: string]: string;
+                    };
+                    /** @description a value that is complete but for its purpose, which nobody agreed to */
+                    readonly unknownPurpose?: string;
                 };
                 readonly volatile?: readonly string[];
             };

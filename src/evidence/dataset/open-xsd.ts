@@ -9,18 +9,11 @@
  */
 import { readFileSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import {
-  ParseOption,
-  type XmlInputProvider,
-  XmlDocument,
-  XmlLibError,
-  XsdValidator,
-  xmlCleanupInputProvider,
-  xmlRegisterInputProvider,
-} from 'libxml2-wasm';
+import { ParseOption, XmlDocument, XmlLibError, XsdValidator, xmlCleanupInputProvider, xmlRegisterInputProvider } from 'libxml2-wasm';
 import type { FormFlaw } from '../../contract/dataset.js';
 import { readBounded } from '../../contract/load-document.js';
 import { EgifError } from '../../errors.js';
+import { OctetsProvider } from './octets-provider.js';
 
 export interface XsdJudge {
   /** Every breach of the schema, in the order of the document. Columns are not known: 1. */
@@ -44,25 +37,20 @@ function refuseDoctype(octets: Buffer, file: string): Buffer {
 }
 
 /** Serves files of one folder to libxml2; what it refuses is kept. */
-class SchemaFolder implements XmlInputProvider {
+class SchemaFolder extends OctetsProvider {
   refused: EgifError | undefined;
   readonly #folder: string;
   #left: number;
-  readonly #open = new Map<number, { readonly octets: Buffer; at: number }>();
 
   constructor(folder: string, maxOctets: number) {
+    super();
     this.#folder = folder;
     this.#left = maxOctets;
   }
 
-  /** Everything is asked here, so that nothing is served by another provider. */
-  match = (): boolean => true;
-
-  open = (name: string): number | undefined => {
+  protected octetsOf(name: string): Buffer | undefined {
     try {
-      const number = this.#open.size + 1;
-      this.#open.set(number, { octets: this.#read(name), at: 0 });
-      return number;
+      return this.#read(name);
     } catch (error) {
       this.refused ??=
         error instanceof EgifError
@@ -70,7 +58,7 @@ class SchemaFolder implements XmlInputProvider {
           : new EgifError('FILE_UNREADABLE', `the schema's part ${name.slice(0, 200)} cannot be read`, { cause: error });
       return undefined;
     }
-  };
+  }
 
   #read(name: string): Buffer {
     const file = decodeURIComponent(basename(name));
@@ -85,17 +73,6 @@ class SchemaFolder implements XmlInputProvider {
     if (this.#left < 0) throw new EgifError('FILE_TOO_LARGE', 'the schema with all that it includes is too large', { mend: 'split the schema' });
     return octets;
   }
-
-  read = (number: number, into: Uint8Array): number => {
-    const file = this.#open.get(number);
-    if (file === undefined) return -1;
-    const part = file.octets.subarray(file.at, file.at + into.length);
-    into.set(part);
-    file.at += part.length;
-    return part.length;
-  };
-
-  close = (): boolean => true;
 }
 
 const structural = /^(?:This element is|Missing child|The attribute '[^']*' is|Character content|Element content|No matching global|The element)/;

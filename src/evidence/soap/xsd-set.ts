@@ -12,7 +12,6 @@ import {
   XmlC14NMode,
   XmlDocument,
   XmlElement,
-  type XmlInputProvider,
   XmlLibError,
   xmlCleanupInputProvider,
   xmlRegisterInputProvider,
@@ -21,6 +20,7 @@ import {
 import { envelopeNamespaces } from '../../contract/soap-names.js';
 import type { SoapContract } from '../../contract/soap-model.js';
 import { withoutValues } from '../dataset/open-xsd.js';
+import { OctetsProvider } from '../dataset/octets-provider.js';
 
 export interface XsdSet {
   /** Breaches by the children of the Body; undefined where the octets are no envelope. */
@@ -38,38 +38,20 @@ const escaped = (text: string): string => text.replace(/[&<>"]/g, (character) =>
 const withoutDeclaration = (text: string): string => text.replace(/^\uFEFF?\s*<\?xml[^?]*\?>/, '');
 
 /** Serves the files of one contract to libxml2, and nothing else. */
-class ContractFiles implements XmlInputProvider {
+class ContractFiles extends OctetsProvider {
   missing = false;
   readonly #files: ReadonlyMap<string, string>;
-  readonly #open = new Map<number, { readonly octets: Buffer; at: number }>();
 
   constructor(files: ReadonlyMap<string, string>) {
+    super();
     this.#files = files;
   }
 
-  match = (): boolean => true;
-
-  open = (name: string): number | undefined => {
+  protected octetsOf(name: string): Buffer | undefined {
     const text = this.#files.get(decodeURI(name));
-    if (text === undefined) {
-      this.missing = true;
-      return undefined;
-    }
-    const number = this.#open.size + 1;
-    this.#open.set(number, { octets: Buffer.from(text), at: 0 });
-    return number;
-  };
-
-  read = (number: number, into: Uint8Array): number => {
-    const file = this.#open.get(number);
-    if (file === undefined) return -1;
-    const part = file.octets.subarray(file.at, file.at + into.length);
-    into.set(part);
-    file.at += part.length;
-    return part.length;
-  };
-
-  close = (): boolean => true;
+    if (text === undefined) this.missing = true;
+    return text === undefined ? undefined : Buffer.from(text);
+  }
 }
 
 interface Inline {

@@ -6,6 +6,7 @@
 import { ask, get } from '../../ask.js';
 import { headerValues, mediaTypeOf, responseOf, textOf } from '../../read.js';
 import type { CheckSubject } from '../../../contract/check.js';
+import type { Service } from '../../../contract/documents.js';
 import type { Action, Exchange, Observation } from '../../../contract/evidence.js';
 import { undetermined, type Judgement } from '../../../contract/judgement.js';
 import { busy } from '../answers.js';
@@ -13,6 +14,8 @@ import { busy } from '../answers.js';
 /** A page and, where it was had, nothing to say against judging it. */
 export interface Page {
   readonly exchange: Exchange;
+  /** Where each redirect led, in turn. */
+  readonly hops: readonly string[];
   /** Why it cannot be judged. */
   readonly broken?: Judgement;
 }
@@ -21,20 +24,42 @@ const mostRedirects = 2;
 
 /** The document at a URL, over at most two redirects. A host that is none of this run's targets is not contacted. */
 export function* fetchPage(subject: CheckSubject, url: string, place: string): Generator<Action, Page, Observation> {
-  let target = url;
-  for (let hop = 0; ; hop += 1) {
+  const hops: string[] = [];
+  for (;;) {
+    const target = hops.at(-1) ?? url;
     const exchange = yield* ask(get(subject, target, { purpose: 'document', place, tolerate: ['blocked'] }));
     if (exchange.lost !== undefined)
-      return { exchange, broken: undetermined('page-on-other-host', `${place} lies on a host that this run does not contact`) };
+      return { exchange, hops, broken: undetermined('page-on-other-host', `${place} lies on a host that this run does not contact`) };
     const { status } = responseOf(exchange);
-    const [location] = headerValues(exchange, 'location');
-    if (status >= 300 && status < 400 && location !== undefined && hop < mostRedirects && URL.canParse(location, target)) {
-      target = new URL(location, target).href;
+    const next = redirectOf(exchange);
+    if (next !== undefined && hops.length < mostRedirects) {
+      hops.push(next.href);
       continue;
     }
     const server = busy(exchange) ?? (status >= 500 ? undetermined('server-error', `status ${status} for ${place}`) : undefined);
-    return { exchange, ...(server === undefined ? {} : { broken: server }) };
+    return { exchange, hops, ...(server === undefined ? {} : { broken: server }) };
   }
+}
+
+/** Where an answer redirects to, if it does. */
+export function redirectOf(exchange: Exchange): URL | undefined {
+  const { status } = responseOf(exchange);
+  const [location] = headerValues(exchange, 'location');
+  if (status < 300 || status >= 400 || location === undefined || !URL.canParse(location, exchange.request.url)) return undefined;
+  return new URL(location, exchange.request.url);
+}
+
+export type StatedPage = NonNullable<Service['pages']>[number];
+
+/** Pages that the statement names, of these roles or of any. */
+export function statedPages({ service }: CheckSubject, ...roles: readonly StatedPage['role'][]): readonly StatedPage[] {
+  return (service.pages ?? []).filter(({ role }) => roles.length === 0 || roles.includes(role));
+}
+
+/** Whether the statement says that people are served, who read pages. */
+export function servesPeople({ service }: CheckSubject): boolean {
+  const { kinds = [], audience = [] } = service;
+  return kinds.some((kind) => kind !== 'G2G') || audience.some((who) => who === 'citizens' || who === 'businesses');
 }
 
 const latin = (digits: string): string =>

@@ -12,8 +12,8 @@ import type { Finding } from '../../../contract/documents.js';
 import type { Action, Exchange, Observation } from '../../../contract/evidence.js';
 import { examined, undetermined, violated, type Judgement } from '../../../contract/judgement.js';
 import { busy, leakedMembers } from '../answers.js';
-import { bearable, conclude } from '../gather.js';
-import { controlOf } from './secured.js';
+import { bearable } from '../gather.js';
+import { controlOf, overSecured } from './secured.js';
 
 function judgeRefusal(refused: Exchange, served: Exchange): Judgement {
   const { status } = responseOf(refused);
@@ -49,12 +49,6 @@ export const anonymousRefused = defineCheck({
   findings: ['anonymous-call-served', 'challenge-missing', 'data-in-refusal'],
 
   *probe(subject) {
-    const parts: Judgement[] = [];
-    for (const operation of subject.contract?.operations ?? []) {
-      if (!operation.safe || !operation.secured) continue;
-      const [sample] = subject.samples(operation.id);
-      parts.push(sample === undefined ? undetermined('no-test-data', operation.id) : yield* judgeOperation(subject, operation, sample));
-    }
-    return conclude(parts, [], subject.contract === undefined ? 'no-contract' : 'no-secured-operation');
+    return yield* overSecured(subject, judgeOperation);
   },
 });

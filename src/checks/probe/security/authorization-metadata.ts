@@ -6,12 +6,10 @@
  *          means that there is none (RFC 8414 §2).
  */
 import { defineCheck } from '../../ask.js';
-import { jsonOf, placeOf, responseOf } from '../../read.js';
+import { placeOf } from '../../read.js';
 import type { Finding } from '../../../contract/documents.js';
-import { isObject } from '../../../contract/json.js';
 import { examined, undetermined } from '../../../contract/judgement.js';
-import { busy } from '../answers.js';
-import { findMetadata } from './issuer-metadata.js';
+import { issuerMetadata } from './issuer-metadata.js';
 
 const textsOf = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
 
@@ -23,13 +21,9 @@ export const authorizationMetadata = defineCheck({
   findings: ['pkce-not-offered', 'implicit-grant-offered', 'password-grant-offered'],
 
   *probe(subject) {
-    const issuer = subject.service.credentials?.issuer;
-    if (issuer === undefined) return undetermined('issuer-undeclared', 'the statement names no token issuer');
-    const exchange = yield* findMetadata(subject, issuer);
-    const metadata = jsonOf(exchange)?.value;
-    const { status } = responseOf(exchange);
-    if (status !== 200 || !isObject(metadata))
-      return busy(exchange) ?? undetermined('no-metadata', `status ${status} for the metadata of the issuer`);
+    const said = yield* issuerMetadata(subject);
+    if ('cause' in said) return said;
+    const { metadata, exchange } = said;
     if (typeof metadata['authorization_endpoint'] !== 'string')
       return undetermined('no-authorization-endpoint', 'the issuer that the statement names is none of citizens: it has no authorization_endpoint');
     const findings: Finding[] = [];

@@ -12,8 +12,8 @@ import type { CheckSubject } from '../../../contract/check.js';
 import type { Action, Observation } from '../../../contract/evidence.js';
 import { undetermined, violated, type Judgement } from '../../../contract/judgement.js';
 import { busy, leakedMembers } from '../answers.js';
-import { bearable, conclude } from '../gather.js';
-import { controlOf } from './secured.js';
+import { bearable } from '../gather.js';
+import { controlOf, overSecured } from './secured.js';
 import { mustRefuse } from './token.js';
 
 function* judgeOperation(subject: CheckSubject, operation: Operation, sample: Sample): Generator<Action, Judgement, Observation> {
@@ -44,12 +44,6 @@ export const brokenTokenRefused = defineCheck({
   findings: ['broken-token-accepted', 'flipped-token-accepted', 'data-in-token-refusal'],
 
   *probe(subject) {
-    const parts: Judgement[] = [];
-    for (const operation of subject.contract?.operations ?? []) {
-      if (!operation.safe || !operation.secured) continue;
-      const [sample] = subject.samples(operation.id);
-      parts.push(sample === undefined ? undetermined('no-test-data', operation.id) : yield* judgeOperation(subject, operation, sample));
-    }
-    return conclude(parts, [], subject.contract === undefined ? 'no-contract' : 'no-secured-operation');
+    return yield* overSecured(subject, judgeOperation);
   },
 });

@@ -6,12 +6,10 @@
  *          older gateway has: it is reported, with the weight of this requirement.
  */
 import { defineCheck } from '../../ask.js';
-import { jsonOf, placeOf, responseOf } from '../../read.js';
+import { placeOf } from '../../read.js';
 import type { Finding } from '../../../contract/documents.js';
-import { isObject } from '../../../contract/json.js';
-import { examined, undetermined } from '../../../contract/judgement.js';
-import { busy } from '../answers.js';
-import { findMetadata } from './issuer-metadata.js';
+import { examined } from '../../../contract/judgement.js';
+import { issuerMetadata } from './issuer-metadata.js';
 
 const strong: ReadonlySet<string> = new Set(['private_key_jwt', 'tls_client_auth', 'self_signed_tls_client_auth']);
 
@@ -23,13 +21,9 @@ export const clientAuthentication = defineCheck({
   findings: ['client-authentication-weak', 'password-grant-in-use'],
 
   *probe(subject) {
-    const { issuer, identities = {} } = subject.service.credentials ?? {};
-    if (issuer === undefined) return undetermined('issuer-undeclared', 'the statement names no token issuer');
-    const exchange = yield* findMetadata(subject, issuer);
-    const metadata = jsonOf(exchange)?.value;
-    const { status } = responseOf(exchange);
-    if (status !== 200 || !isObject(metadata))
-      return busy(exchange) ?? undetermined('no-metadata', `status ${status} for the metadata of the issuer`);
+    const said = yield* issuerMetadata(subject);
+    if ('cause' in said) return said;
+    const { metadata, exchange } = said;
     const methods = metadata['token_endpoint_auth_methods_supported'];
     // Without the member the one method is client_secret_basic (RFC 8414 §2).
     const supported = Array.isArray(methods) ? methods.map(String) : ['client_secret_basic'];
@@ -38,7 +32,7 @@ export const clientAuthentication = defineCheck({
       const at = placeOf(exchange, '/token_endpoint_auth_methods_supported');
       findings.push({ code: 'client-authentication-weak', at, got: supported.join(', '), want: 'private_key_jwt' });
     }
-    for (const [name, { kind }] of Object.entries(identities)) {
+    for (const [name, { kind }] of Object.entries(subject.service.credentials?.identities ?? {})) {
       if (kind === 'password') findings.push({ code: 'password-grant-in-use', at: placeOf(exchange, name), got: name });
     }
     return examined(1, findings);

@@ -2,16 +2,17 @@
  * probe/cookies — every cookie that is set is Secure, HttpOnly and SameSite.
  *
  * Source   EGIF-TEC-SEC-018; RFC 6265 §4.1.2.5 and §4.1.2.6; RFC 6265bis §4.1.2.7 (SameSite).
- * Evidence the status resource, an unknown path, each safe operation with and without a credential. A cookie against request forgery need not be
- *          HttpOnly.
+ * Evidence the status resource, an unknown path, each safe operation with and without a credential, and each page of the statement, the login page
+ *          and its redirect among them. A cookie against request forgery need not be HttpOnly.
  */
 import { isBusy } from '../answers.js';
-import { defineCheck } from '../../ask.js';
+import { defineCheck, get } from '../../ask.js';
 import { headerValues, placeOf } from '../../read.js';
 import type { Finding } from '../../../contract/documents.js';
-import { examined, type Judgement } from '../../../contract/judgement.js';
+import { examined, undetermined, type Judgement } from '../../../contract/judgement.js';
 import { commonCalls } from '../calls.js';
 import { conclude, gather, type Answer } from '../gather.js';
+import { servesPeople, statedPages } from '../pages/page.js';
 
 function cookieFindings(cookie: string, at: string): readonly Finding[] {
   const [pair = '', ...attributes] = cookie.split(';').map((part) => part.trim());
@@ -41,7 +42,10 @@ export const cookies = defineCheck({
   findings: ['cookie-not-secure', 'cookie-not-httponly', 'cookie-without-samesite'],
 
   *probe(subject) {
-    const { answers, losses } = yield* gather(commonCalls(subject));
-    return conclude(answers.map(judgeOne), losses, 'no-answer');
+    const pages = statedPages(subject);
+    const calls = pages.map(({ url, role }) => ({ action: get(subject, url, { purpose: 'document', place: `/{${role}}` }) }));
+    const { answers, losses } = yield* gather([...commonCalls(subject), ...calls]);
+    const unnamed = pages.length === 0 && servesPeople(subject) ? [undetermined('pages-undeclared')] : [];
+    return conclude([...answers.map(judgeOne), ...unnamed], losses, 'no-answer');
   },
 });

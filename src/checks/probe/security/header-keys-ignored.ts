@@ -10,23 +10,18 @@ import type { Action, Observation } from '../../../contract/evidence.js';
 import { undetermined, type Judgement } from '../../../contract/judgement.js';
 import { defineCheck } from '../../ask.js';
 import { combine } from '../gather.js';
-import { mustRefuse, servedCall, tokenOf } from './token.js';
+import { mustRefuse, withJwt, type JwtCall } from './token.js';
 
 const cases = [
   { by: 'embedded-key', accepted: 'embedded-key-accepted', what: 'a token that brings its own key' },
   { by: 'key-url', accepted: 'key-address-accepted', what: 'a token that points to its own key' },
 ] as const;
 
-function* judge(subject: CheckSubject, name: string): Generator<Action, Judgement, Observation> {
-  const call = yield* servedCall(subject);
-  if ('cause' in call) return call;
-  const good = yield* tokenOf(name);
-  if ('cause' in good) return good;
-  if (good.facts.form === 'opaque') return undetermined('token-opaque', `the token of ${name} is no JWT, so that it has no header`);
+function* judge(subject: CheckSubject, { name, sample, facts }: JwtCall): Generator<Action, Judgement, Observation> {
   const parts: Judgement[] = [];
   for (const { by, accepted, what } of cases) {
-    if (!good.facts.alterations.includes(by)) parts.push(undetermined('token-unalterable', `${what} could not be made: the algorithm is unknown`));
-    else parts.push(yield* mustRefuse(subject, call.sample, { credential: `altered:${by}:${name}`, safety: 'S3', accepted, what }));
+    if (!facts.alterations.includes(by)) parts.push(undetermined('token-unalterable', `${what} could not be made: the algorithm is unknown`));
+    else parts.push(yield* mustRefuse(subject, sample, { credential: `altered:${by}:${name}`, safety: 'S3', accepted, what }));
   }
   return combine(parts);
 }
@@ -39,8 +34,6 @@ export const headerKeysIgnored = defineCheck({
   findings: cases.map(({ accepted }) => accepted),
 
   *probe(subject) {
-    const [first] = subject.identities;
-    if (first === undefined) return undetermined('no-credential', 'the statement has no usable identity');
-    return yield* judge(subject, first);
+    return yield* withJwt(subject, 'it has no header', (given) => judge(subject, given));
   },
 });

@@ -6,6 +6,7 @@
 import type { CheckDefinition } from '../../../contract/check.js';
 import { anonymousRefused } from './anonymous-refused.js';
 import { asMetadata } from './as-metadata.js';
+import { auditDataDemanded } from './audit-data-demanded.js';
 import { authorizationMetadata } from './authorization-metadata.js';
 import { brokenTokenRefused } from './broken-token-refused.js';
 import { clientAuthentication } from './client-authentication.js';
@@ -19,6 +20,7 @@ import { injection } from './injection.js';
 import { jwtValidation } from './jwt-validation.js';
 import { objectLevel } from './object-level.js';
 import { protectiveHeaders } from './protective-headers.js';
+import { purposeFields } from './purpose-fields.js';
 import { scopesEnforced } from './scopes-enforced.js';
 import { senderConstrained } from './sender-constrained.js';
 import { tokenInUrl } from './token-in-url.js';
@@ -27,6 +29,7 @@ import { tokenLifetime } from './token-lifetime.js';
 export const securityProbes: readonly CheckDefinition[] = [
   anonymousRefused,
   asMetadata,
+  auditDataDemanded,
   authorizationMetadata,
   brokenTokenRefused,
   cookies,
@@ -40,6 +43,7 @@ export const securityProbes: readonly CheckDefinition[] = [
   jwtValidation,
   objectLevel,
   protectiveHeaders,
+  purposeFields,
   scopesEnforced,
   senderConstrained,
   tokenInUrl,

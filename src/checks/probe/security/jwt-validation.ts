@@ -11,7 +11,7 @@ import { undetermined, type Judgement } from '../../../contract/judgement.js';
 import { defineCheck } from '../../ask.js';
 import { combine } from '../gather.js';
 import { statedTokenRefused } from './stated-tokens.js';
-import { mustRefuse, servedCall, tokenOf } from './token.js';
+import { mustRefuse, withJwt, type JwtCall } from './token.js';
 
 const crashes = 'altered-token-crashes';
 const altered: readonly { readonly by: TokenAlteration; readonly accepted: string; readonly what: string }[] = [
@@ -25,21 +25,15 @@ const stated = [
   { state: 'other-kind', accepted: 'token-kind-confused' },
 ] as const;
 
-function* judge(subject: CheckSubject, name: string): Generator<Action, Judgement, Observation> {
-  const call = yield* servedCall(subject);
-  if ('cause' in call) return call;
-  const good = yield* tokenOf(name);
-  if ('cause' in good) return good;
-  if (good.facts.form === 'opaque')
-    return undetermined('token-opaque', `the token of ${name} is no JWT, so that it cannot be altered in a known way`);
+function* judge(subject: CheckSubject, { name, sample, facts }: JwtCall): Generator<Action, Judgement, Observation> {
   const parts: Judgement[] = [];
   for (const { by, ...rest } of altered) {
-    const possible = good.facts.alterations.includes(by);
+    const possible = facts.alterations.includes(by);
     if (!possible) parts.push(undetermined('token-unalterable', `${rest.what} could not be made: the issuer's key or the algorithm is unknown`));
-    else parts.push(yield* mustRefuse(subject, call.sample, { credential: `altered:${by}:${name}`, crashes, ...rest }));
+    else parts.push(yield* mustRefuse(subject, sample, { credential: `altered:${by}:${name}`, crashes, ...rest }));
   }
   for (const { state, accepted } of stated) {
-    parts.push(yield* statedTokenRefused(subject, { sample: call.sample, good: good.facts }, state, { accepted, crashes }));
+    parts.push(yield* statedTokenRefused(subject, { sample, good: facts }, state, { accepted, crashes }));
   }
   return combine(parts);
 }
@@ -52,8 +46,6 @@ export const jwtValidation = defineCheck({
   findings: [...altered.map(({ accepted }) => accepted), ...stated.map(({ accepted }) => accepted), crashes],
 
   *probe(subject) {
-    const [first] = subject.identities;
-    if (first === undefined) return undetermined('no-credential', 'the statement has no usable identity');
-    return yield* judge(subject, first);
+    return yield* withJwt(subject, 'it cannot be altered in a known way', (given) => judge(subject, given));
   },
 });

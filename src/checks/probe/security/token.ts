@@ -65,6 +65,13 @@ export function* servedCall(subject: CheckSubject): Generator<Action, { readonly
   return first ?? unknown('no-test-data', 'no secured safe operation has test data');
 }
 
+/** An identity, what its token is like, and a call that is served with it. */
+export interface JwtCall {
+  readonly name: string;
+  readonly sample: Sample;
+  readonly facts: TokenFacts;
+}
+
 /** A call that must be refused, and what it is called when it is not. */
 export interface Refusal {
   readonly credential: Credential;
@@ -93,4 +100,20 @@ export function* mustRefuse(subject: CheckSubject, sample: Sample, refusal: Refu
   if (waiting !== undefined) return waiting;
   if (status >= 500 && crashes !== undefined) return violated({ code: crashes, at, got: `${status} (${what})`, want: '401' });
   return undetermined('unexpected-answer', `status ${status} for ${what} at ${sample.operation.path}`);
+}
+
+/** The judgement by the token of the first identity, which is a JWT and with which a call is served. `without`: what an opaque token keeps from being. */
+export function* withJwt(
+  subject: CheckSubject,
+  without: string,
+  judge: (given: JwtCall) => Generator<Action, Judgement, Observation>,
+): Generator<Action, Judgement, Observation> {
+  const [name] = subject.identities;
+  if (name === undefined) return undetermined('no-credential', 'the statement has no usable identity');
+  const call = yield* servedCall(subject);
+  if ('cause' in call) return call;
+  const good = yield* tokenOf(name);
+  if ('cause' in good) return good;
+  if (good.facts.form === 'opaque') return undetermined('token-opaque', `the token of ${name} is no JWT, so that ${without}`);
+  return yield* judge({ name, sample: call.sample, facts: good.facts });
 }

@@ -17,8 +17,10 @@ import { bearable } from '../gather.js';
 /** What a call gave: an exchange, or why there is none. */
 export type Called = { readonly exchange: Exchange } | { readonly cause: Judgement };
 
-/** Sends the call of a sample. */
+/** Sends the call of a sample, where a signature that its policy demands can be made, or none is meant to be there. */
 export function* call(subject: CheckSubject, sample: SoapSample, options: SoapCallOptions = {}): Generator<Action, Called, Observation> {
+  if (options.seal !== 'none' && demandsSignature(sample.operation) && signerOf(subject) === undefined)
+    return { cause: undetermined('no-credential', `${sample.operation.id}: its policy demands a signature`) };
   const action = soapCall(subject, sample, options);
   if (action === undefined) return { cause: undetermined('no-endpoint', sample.operation.id) };
   const exchange = yield* ask({ ...action, tolerate: bearable });
@@ -42,8 +44,6 @@ export type Control = { readonly exchange: Exchange; readonly envelope: SeenEnve
 
 /** The call as it should be: served, or why nothing can be told from its refusal. */
 export function* control(subject: CheckSubject, sample: SoapSample, options: SoapCallOptions = {}): Generator<Action, Control, Observation> {
-  if (demandsSignature(sample.operation) && signerOf(subject) === undefined)
-    return { cause: undetermined('no-credential', `${sample.operation.id}: its policy demands a signature`) };
   const called = yield* call(subject, sample, options);
   if ('cause' in called) return called;
   const envelope = servedEnvelope(subject, called.exchange);

@@ -11,7 +11,7 @@ import { placeOf } from '../../read.js';
 import type { Finding } from '../../../contract/documents.js';
 import { examined, undetermined, type Judgement } from '../../../contract/judgement.js';
 import { servedEnvelope } from '../../soap/soap-answer.js';
-import { demandsSignature, samplesIn, signerOf } from '../../soap/soap-call.js';
+import { samplesIn } from '../../soap/soap-call.js';
 import { combine } from '../gather.js';
 import { call, echoSamples, wordFor } from './control.js';
 
@@ -29,10 +29,6 @@ export const soapEcho = defineCheck({
     if (samples.length === 0) return undetermined(samplesIn(subject, () => true).without.length > 0 ? 'no-test-data' : 'nothing-of-the-kind');
     const parts: Judgement[] = [];
     for (const sample of samples) {
-      if (demandsSignature(sample.operation) && signerOf(subject) === undefined) {
-        parts.push(undetermined('no-credential', `${sample.operation.id}: its policy demands a signature`));
-        continue;
-      }
       const called = yield* call(subject, sample);
       if ('cause' in called) {
         parts.push(called.cause);

@@ -12,7 +12,7 @@ import type { Exchange } from '../../../contract/evidence.js';
 import { examined, undetermined, violated, type Judgement } from '../../../contract/judgement.js';
 import type { SoapVersion } from '../../../contract/soap-model.js';
 import { type SeenEnvelope, soapAnswer } from '../../soap/soap-answer.js';
-import { demandsSignature, signerOf, type SoapSample } from '../../soap/soap-call.js';
+import type { SoapSample } from '../../soap/soap-call.js';
 import { combine } from '../gather.js';
 import { call, portSamples, unsampled, wordFor } from './control.js';
 
@@ -76,10 +76,6 @@ export const soapEnvelope = defineCheck({
     if (samples.length === 0) return unsampled(subject);
     const parts: Judgement[] = [];
     for (const sample of samples) {
-      if (demandsSignature(sample.operation) && signerOf(subject) === undefined) {
-        parts.push(undetermined('no-credential', `${sample.operation.id}: its policy demands a signature`));
-        continue;
-      }
       const called = yield* call(subject, sample);
       parts.push('cause' in called ? called.cause : judgeAnswer(subject, called.exchange, sample));
     }
