@@ -2,8 +2,10 @@
  * Sends one raw ClientHello and reads the first answer. No key is exchanged and the platform's TLS client takes no part.
  *
  * A refusal is an alert, or a close or reset after the hello had gone out. A bare close or reset can also be an accident of the network, so it is
- * believed only when it comes a second time. Not to be connected, or not to be answered, is a loss and never a refusal.
+ * believed only when it comes a second time. Not to be connected, or not to be answered, is a loss and never a refusal. The alert internal_error
+ * speaks of trouble of the server's own "unrelated to the peer or the correctness of the protocol": it is asked again, and then a loss.
  *
+ * Source   RFC 8446 §6.2, RFC 5246 §7.2.2 (internal_error).
  * Room     evidence (floor 3). May be imported within evidence only.
  */
 import { connect, isIP } from 'node:net';
@@ -19,6 +21,8 @@ export type HelloResult = Pick<TlsHello, 'outcome' | 'version' | 'cipher' | 'ale
   readonly remote?: string;
 };
 
+const serverTrouble = 'the alert internal_error (80): trouble of the server, no refusal';
+
 interface HelloOptions {
   readonly seed: string;
   readonly timeoutMs: number;
@@ -26,7 +30,10 @@ interface HelloOptions {
   readonly mayRepeat: () => boolean;
 }
 
-type Answer = HelloResult | Lost | 'closed';
+type Answer = HelloResult | Lost | 'closed' | 'troubled';
+
+/** internal_error. */
+const troubleAlert = 80;
 
 type Hello = Extract<ReturnType<typeof readHelloAnswer>, { readonly kind: 'hello' }>;
 
@@ -69,7 +76,7 @@ function sendHello(hello: Buffer, pin: Pin, target: Target): Promise<Answer> {
       const answer = readHelloAnswer(received);
       const remote = socket.remoteAddress === undefined ? {} : { remote: socket.remoteAddress };
       if (answer.kind === 'hello') finish({ ...acceptance(answer), ...remote });
-      else if (answer.kind === 'alert') finish({ outcome: 'refused', alert: answer.alert, ...remote });
+      else if (answer.kind === 'alert') finish(answer.alert === troubleAlert ? 'troubled' : { outcome: 'refused', alert: answer.alert, ...remote });
       else if (answer.kind === 'no-tls') finish(lost('protocol', answer.detail));
     });
     socket.on('end', () => finish(received.length === 0 ? 'closed' : lost('protocol', 'the answer broke off')));
@@ -105,9 +112,11 @@ export async function greet(action: TlsHelloAction, pin: Pin, options: HelloOpti
   });
   const target = { port, timeoutMs: options.timeoutMs, ...(action.family === undefined ? {} : { family: action.family }) };
   const first = await sendHello(hello, pin, target);
-  if (first !== 'closed') return first;
-  if (!options.mayRepeat()) return lost('budget', 'a close without an alert could not be confirmed');
+  if (first !== 'closed' && first !== 'troubled') return first;
+  if (!options.mayRepeat()) return lost('budget', first === 'closed' ? 'a close without an alert could not be confirmed' : serverTrouble);
   const second = await sendHello(hello, pin, target);
+  if (second === 'troubled') return lost('protocol', serverTrouble);
+  if (first === 'troubled') return second === 'closed' ? lost('reset', 'the alert internal_error, and then a close without an alert') : second;
   if (second === 'closed') return { outcome: 'refused' };
   return isLost(second) ? lost('reset', 'closed without an alert, and then lost') : second;
 }
