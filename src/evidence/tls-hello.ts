@@ -8,7 +8,7 @@
  * Source   RFC 8446 §6.2, RFC 5246 §7.2.2 (internal_error).
  * Room     evidence (floor 3). May be imported within evidence only.
  */
-import { connect, isIP } from 'node:net';
+import { connect, isIP, type Socket } from 'node:net';
 import type { TlsHello, TlsHelloAction } from '../contract/evidence.js';
 import { seededBytes } from '../contract/seeded.js';
 import { clientHello } from './client-hello.js';
@@ -48,17 +48,18 @@ interface Target {
   readonly family?: 4 | 6;
 }
 
-function sendHello(hello: Buffer, pin: Pin, target: Target): Promise<Answer> {
+function open(pin: Pin, { port, family }: Target): Socket {
+  return connect({ host: pin.host, port, lookup: pin.lookup, noDelay: true, ...(family === undefined ? {} : { family }) });
+}
+
+async function sendHello(hello: Buffer, pin: Pin, target: Target): Promise<Answer> {
+  const tunnelled = await pin.tunnel?.(pin, target);
+  if (tunnelled !== undefined && isLost(tunnelled)) return tunnelled;
+  const through = tunnelled?.socket;
   return new Promise((resolve) => {
     let sent = false;
     let received: Buffer = Buffer.alloc(0);
-    const socket = connect({
-      host: pin.host,
-      port: target.port,
-      lookup: pin.lookup,
-      noDelay: true,
-      ...(target.family === undefined ? {} : { family: target.family }),
-    });
+    const socket = through ?? open(pin, target);
     const finish = (answer: Answer): void => {
       clearTimeout(timer);
       socket.removeAllListeners();
@@ -67,14 +68,15 @@ function sendHello(hello: Buffer, pin: Pin, target: Target): Promise<Answer> {
       resolve(answer);
     };
     const timer = setTimeout(() => finish(lost('timeout', `no answer to a ClientHello within ${target.timeoutMs} ms`)), target.timeoutMs);
-    socket.on('connect', () => {
+    const send = (): void => {
       sent = true;
       socket.write(hello);
-    });
+    };
     socket.on('data', (chunk) => {
       received = Buffer.concat([received, chunk]);
       const answer = readHelloAnswer(received);
-      const remote = socket.remoteAddress === undefined ? {} : { remote: socket.remoteAddress };
+      const address = through === undefined ? socket.remoteAddress : tunnelled?.remote;
+      const remote = address === undefined ? {} : { remote: address };
       if (answer.kind === 'hello') finish({ ...acceptance(answer), ...remote });
       else if (answer.kind === 'alert') finish(answer.alert === troubleAlert ? 'troubled' : { outcome: 'refused', alert: answer.alert, ...remote });
       else if (answer.kind === 'no-tls') finish(lost('protocol', answer.detail));
@@ -85,6 +87,11 @@ function sendHello(hello: Buffer, pin: Pin, target: Target): Promise<Answer> {
       finish(sent && loss.lost.cause === 'reset' ? 'closed' : loss);
     });
     socket.on('close', () => finish(sent ? 'closed' : lost('reset', 'closed before it was open')));
+    if (through === undefined) socket.on('connect', send);
+    else {
+      through.resume();
+      send();
+    }
   });
 }
 
