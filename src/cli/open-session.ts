@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { authorizeTargets, defaultMaxRequests, mostRequests, type PreparedCase, resolveSecret } from '../index/cases.js';
 import type { SafetyClass, Service } from '../index/files.js';
-import { createCredentials, type EvidenceSession, type Journal, openSession, trustOfRun } from '../index/live.js';
+import { createCredentials, type EvidenceSession, type Journal, openSession, type ProxyOptions, trustOfRun } from '../index/live.js';
 import { EgifError } from '../errors.js';
 import { decodeText, readBounded } from '../contract/load-document.js';
 import { loadTrustLists, readAnchors } from '../index/law.js';
@@ -90,6 +90,8 @@ interface LiveOptions {
   readonly runKey?: Uint8Array;
   /** Where everything is written as it comes. */
   readonly journal?: Journal;
+  /** Nothing is reached but through it. */
+  readonly proxy?: ProxyOptions;
 }
 
 /** Addresses of pages in the contract. */
@@ -103,7 +105,7 @@ function linkedPages({ contract }: PreparedCase): readonly string[] {
 /** Opens the session. Nothing is sent yet. Errors: TARGET_*, FILE_*. */
 export async function openLiveSession(
   prepared: PreparedCase,
-  { allowNetwork, trust = [], world, runKey, journal }: LiveOptions,
+  { allowNetwork, trust = [], world, runKey, journal, proxy }: LiveOptions,
 ): Promise<EvidenceSession> {
   const { subject, settings } = prepared;
   const { directory } = subject.loaded;
@@ -134,6 +136,7 @@ export async function openLiveSession(
     seed: settings.seed,
     runKey: runKey ?? newRunKey(world),
     ...(journal === undefined ? {} : { journal }),
+    ...(proxy === undefined ? {} : { proxy }),
     clock: () => world.now(),
     delay: (ms, signal) => world.delay(ms, signal),
   });

@@ -8,7 +8,7 @@ import { EgifError } from '../errors.js';
 import { loadWaivers } from '../index/cases.js';
 import type { Report } from '../index/files.js';
 import { outcomeOf, outcomeOfRows, summaryOf } from '../index/forms.js';
-import { type EvidenceSession, openJournal, runCase } from '../index/live.js';
+import { type EvidenceSession, openJournal, type ProxyOptions, runCase } from '../index/live.js';
 import { loadSigner, signReport } from '../index/seals.js';
 import { loadMessages } from '../index/words.js';
 import { type Context, defineCommand } from './command.js';
@@ -21,6 +21,7 @@ import { obstaclesOf } from './obstacles.js';
 import { type CaseArguments, caseOptions, openCase, type OpenedCase } from './open-case.js';
 import { newRunKey, openLiveSession } from './open-session.js';
 import { places } from './places.js';
+import { proxyOf } from './run-proxy.js';
 import { startProgress } from './progress.js';
 import { demandSameCase, loadRunState, removeRunState, saveRunState } from './run-state.js';
 import type { World } from './world.js';
@@ -62,6 +63,7 @@ interface RunWishes {
   readonly trust: readonly string[];
   readonly runKey: Uint8Array;
   readonly resumed: boolean;
+  readonly proxy: ProxyOptions | undefined;
 }
 
 interface Conducted {
@@ -81,10 +83,17 @@ function stopOnRequest(session: EvidenceSession, { world, lang }: Context): () =
 
 async function conduct({ prepared, law }: OpenedCase, wishes: RunWishes, context: Context): Promise<Conducted> {
   const { world, lang } = context;
-  const { directory, runKey, allowNetwork, trust } = wishes;
+  const { directory, runKey, allowNetwork, trust, proxy } = wishes;
   const evidence = join(directory, 'evidence');
   const journal = openJournal({ directory: evidence, seed: prepared.settings.seed, runKey, resume: wishes.resumed });
-  const session = await openLiveSession(prepared, { allowNetwork, trust, world, runKey, journal });
+  const session = await openLiveSession(prepared, {
+    allowNetwork,
+    trust,
+    world,
+    runKey,
+    journal,
+    ...(proxy === undefined ? {} : { proxy }),
+  });
   const messages = await loadMessages(places.messages);
   const progress = startProgress(context);
   const wantsFace = wishes.reporter !== undefined || wishes.grep !== undefined;
@@ -119,26 +128,32 @@ async function conduct({ prepared, law }: OpenedCase, wishes: RunWishes, context
   }
 }
 
-type RunArguments = CaseArguments & { readonly out?: string | undefined; readonly resume?: string | undefined };
+type RunArguments = CaseArguments & { readonly trust: readonly string[]; readonly out?: string | undefined; readonly resume?: string | undefined };
 
 interface Opened {
   readonly opened: OpenedCase;
   readonly directory: string;
   readonly runKey: Uint8Array;
   readonly allowNetwork: readonly string[];
+  readonly trust: readonly string[];
+  readonly proxy: ProxyOptions | undefined;
 }
+
+const placeOf = ({ prepared: { subject } }: OpenedCase) => ({ environment: subject.environment, directory: subject.loaded.directory });
 
 /** A new run: its directory is demanded and its state written before anything is sent. */
 async function begin(args: RunArguments, world: World): Promise<Opened> {
   const opened = await openCase(args, world);
   const { settings } = opened.prepared;
+  const proxy = await proxyOf(args, placeOf(opened), world);
   const name = `${settings.startedAt.replaceAll(/[-:]|\.\d+/g, '')}-${settings.seed.replaceAll(/[^A-Za-z0-9]/g, '').slice(0, 8)}`;
   const directory = resolve(world.directory, args.out ?? join('egif-out', name));
   // Before anything is sent: a run whose evidence cannot be kept would trouble the agency for nothing.
   await demandFolder(directory);
   const runKey = newRunKey(world);
-  await saveRunState(directory, args, { prepared: opened.prepared, runKey });
-  return { opened, directory, runKey, allowNetwork: args['allow-network'] };
+  const trust = args.trust.map((file) => resolve(world.directory, file));
+  await saveRunState(directory, { ...args, trust }, { prepared: opened.prepared, runKey });
+  return { opened, directory, runKey, allowNetwork: args['allow-network'], trust: args.trust, proxy };
 }
 
 /** A run that was interrupted: everything as it was begun. */
@@ -147,7 +162,14 @@ async function resume(args: RunArguments, directory: string, world: World): Prom
   const own = { ...args, ...state.arguments, _: [state.statement] };
   const opened = await openCase(own, world, state);
   await demandSameCase(state, opened.prepared);
-  return { opened, directory, runKey: state.runKey, allowNetwork: own['allow-network'] };
+  return {
+    opened,
+    directory,
+    runKey: state.runKey,
+    allowNetwork: own['allow-network'],
+    trust: own.trust,
+    proxy: await proxyOf(own, placeOf(opened), world),
+  };
 }
 
 function openRun(args: RunArguments, world: World): Promise<Opened> {
@@ -202,14 +224,12 @@ export const command = defineCommand({
     }
     const wanted = { formats: formatsIn(args.format), sign: args.sign };
     if (args.sign !== undefined) await loadSigner(args.sign, world.directory);
-    const { opened, directory, runKey, allowNetwork } = await openRun(args, world);
+    const { opened, ...how } = await openRun(args, world);
+    const { directory } = how;
     const wishes = {
-      directory,
+      ...how,
       reporter: args.reporter,
       grep: args.grep,
-      allowNetwork,
-      trust: args.trust,
-      runKey,
       resumed: args.resume !== undefined,
     };
     const { report, unfinished } = await conduct(opened, wishes, context);

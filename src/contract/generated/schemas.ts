@@ -2695,7 +2695,8 @@ export const definitions: Readonly<Record<string, object>> = {
    "vantage",
    "verdict",
    "examined",
-   "findings"
+   "findings",
+   "counted"
   ],
   "properties": {
    "vantage": {
@@ -2711,20 +2712,7 @@ export const definitions: Readonly<Record<string, object>> = {
    "findings": {
     "type": "array",
     "items": {
-     "type": "object",
-     "additionalProperties": false,
-     "required": [
-      "code",
-      "at"
-     ],
-     "properties": {
-      "code": {
-       "type": "string"
-      },
-      "at": {
-       "type": "string"
-      }
-     }
+     "$ref": "#/$defs/Finding"
     }
    },
    "reason": {

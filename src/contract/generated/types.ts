@@ -735,13 +735,10 @@ export interface components {
             readonly vantage: string;
             readonly verdict: components["schemas"]["Verdict"];
             readonly examined: number;
-            readonly findings: readonly {
-                readonly code: string;
-                readonly at: string;
-            }[];
+            readonly findings: readonly components["schemas"]["Finding"][];
             readonly reason?: components["schemas"]["Cause"];
             /** @description whether the verdict of the row rests on it */
-            readonly counted?: boolean;
+            readonly counted: boolean;
         };
         readonly RequirementRow: {
             readonly id: components["schemas"]["RequirementId"];
