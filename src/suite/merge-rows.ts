@@ -66,10 +66,24 @@ const labelled = ({ vantage, row }: SeenRow): readonly InstanceResult[] => row.i
 
 const disagreement: Cause = { code: 'vantages-disagree' };
 
+const keyOf = ({ check, instance }: InstanceResult): string => `${check} ${instance}`;
+
+/** Whether rows hold opposite verdicts on one instance. */
+function contradict(rows: readonly SeenRow[]): boolean {
+  const seen = new Map<string, string>();
+  return rows.some(({ row }) =>
+    row.instances.some((each) => {
+      if (undecided.has(each.verdict)) return false;
+      const other = seen.get(keyOf(each));
+      seen.set(keyOf(each), other ?? each.verdict);
+      return other !== undefined && other !== each.verdict;
+    }),
+  );
+}
+
 /** The instances of vantages that do not agree: where one of them came out otherwise elsewhere, it is untold. */
 function doubted(rows: readonly SeenRow[]): readonly InstanceResult[] {
   const all = rows.flatMap(labelled);
-  const keyOf = ({ check, instance }: InstanceResult): string => `${check} ${instance}`;
   const seen = new Map<string, Set<string>>();
   for (const each of all) seen.set(keyOf(each), (seen.get(keyOf(each)) ?? new Set<string>()).add(each.verdict));
   return all.map((each) => {
@@ -105,9 +119,9 @@ function agreed(rows: readonly SeenRow[], { row: { verdict, reason } }: SeenRow)
   };
 }
 
-/** Rows of several verdicts: the doubt of one of them, or else their disagreement. */
+/** Rows of several verdicts: their disagreement on an instance, or the doubt of one of them. */
 function untold(rows: readonly SeenRow[]): Merged {
-  const doubting = rows.find(({ row }) => undecided.has(row.verdict));
+  const doubting = contradict(rows) ? undefined : rows.find(({ row }) => undecided.has(row.verdict));
   const reason = doubting?.row.reason ?? { ...disagreement, detail: bothSides(rows) };
   return { verdict: 'cantTell', examined: sum(rows), findings: [], instances: doubted(rows), reason };
 }
@@ -120,7 +134,10 @@ const sightOf = ({ row: { verdict, findings, reason } }: SeenRow): string =>
 export function mergeRow(first: SeenRow, others: readonly SeenRow[]): RequirementRow {
   const rows = [first, ...others];
   const looking = rows.filter((each) => !couldNotLook(each));
-  const counted = looking.length === 0 ? rows : looking;
+  const [{ row: leading } = first] = looking;
+  const atOne = looking.every(({ row }) => row.verdict === leading.verdict);
+  // What a vantage saw of it before it could see no more is not passed over where it speaks against the others.
+  const counted = looking.length === 0 || (atOne && leading.verdict !== 'passed' && contradict(rows)) ? rows : looking;
   const [lead = first] = counted;
   const merged = counted.every(({ row }) => row.verdict === lead.row.verdict) ? agreed(counted, lead) : untold(counted);
   const same = rows.every((each) => sightOf(each) === sightOf(first));
