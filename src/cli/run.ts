@@ -93,6 +93,14 @@ async function conduct({ prepared, law }: OpenedCase, wishes: RunWishes, context
     runKey,
     journal,
     ...(proxy === undefined ? {} : { proxy }),
+  }).catch(async (error: unknown) => {
+    // Nothing was sent and nothing can be continued: no key stays behind for it.
+    journal.close();
+    if (!wishes.resumed) {
+      journal.discard();
+      await removeRunState(directory);
+    }
+    throw error;
   });
   const messages = await loadMessages(places.messages);
   const progress = startProgress(context);
@@ -233,9 +241,10 @@ export const command = defineCommand({
       resumed: args.resume !== undefined,
     };
     const { report, unfinished } = await conduct(opened, wishes, context);
-    const { signed } = await writeReport(report, directory, wanted, context);
+    // The evidence is whole by now, whatever becomes of the report: it can be judged again, and the key is of no more use.
     if (!unfinished) await removeRunState(directory);
-    else world.stderr.write(`egif run --resume ${directory}\n`);
+    const { signed } = await writeReport(report, directory, wanted, context);
+    if (unfinished) world.stderr.write(`egif run --resume ${directory}\n`);
     if (args.json) world.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
     else {
       world.stdout.write(summaryOf(report, lang, { color: colour, messages: await loadMessages(places.messages) }));

@@ -101,6 +101,16 @@ describe('A run that is ended in the middle', function () {
     );
   });
 
+  it('leaves no key behind where nothing could be sent at all', async () => {
+    const args = argsFor('refused').filter((arg) => arg !== '--allow-network' && arg !== '127.0.0.0/8');
+    const ran = await runEgif([...args, '--json']);
+    assert.deepEqual([ran.status, errorCodeOf(ran)], [3, 'TARGET_NETWORK_REFUSED']);
+    assert.deepEqual(
+      (await readdir(join(folder, 'refused'), { recursive: true })).filter((name) => /run-state|journal/.test(name)),
+      [],
+    );
+  });
+
   it('by SIGINT ends with a whole partial report, and continues without asking again what it has', async () => {
     const { status, by, said } = await ended('sigint', 'SIGINT');
     const first = [...front.asked];
