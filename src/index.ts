@@ -29,6 +29,7 @@ export { loadContract, parseContract, withNeighbours } from './evidence/document
 export { requireContract, requireLintable, sniffKind } from './evidence/document/sniff-kind.js';
 export { type Journal, openJournal } from './evidence/journal.js';
 export { type EvidenceSession, openSession, type SessionOptions } from './evidence/session.js';
+export type { ProxyOptions } from './evidence/proxy.js';
 export type { Language } from './locale/language.js';
 export { loadMessages, type Messages } from './locale/load-messages.js';
 export { messageOf } from './locale/message-of.js';
@@ -98,7 +99,8 @@ export { loadSeries } from './suite/series.js';
 export { type Plan, type PlanItem, planRun } from './suite/plan.js';
 export { type CaseContract, type PreparedCase, prepareCase } from './suite/prepare.js';
 export { deriveFromRows, recomputeReport } from './suite/recompute.js';
-export { replayRun } from './suite/replay.js';
+export { mergeReports } from './suite/merge-reports.js';
+export { recordedLaw, replayRun } from './suite/replay.js';
 export { runCase } from './suite/run.js';
 export { trustOfRun } from './suite/run-trust.js';
 export { type DataReading, runData } from './suite/run-data.js';

@@ -24,6 +24,7 @@ export const commands: readonly Entry[] = [
   entry('data', { en: 'check the codes and data of files', fa: 'بررسی کدها و داده‌های پرونده‌ها' }, () => import('./data.js')),
   entry('code', { en: 'check values against a code scheme', fa: 'بررسی کدها' }, () => import('./code.js')),
   entry('replay', { en: 'judge recorded evidence again', fa: 'داوری دوبارهٔ شواهد ضبط‌شده' }, () => import('./replay.js')),
+  entry('merge', { en: 'merge runs from several vantages', fa: 'یکی کردن اجراهای چند دیدگاه' }, () => import('./merge.js')),
   entry('render', { en: 'write a report in another form', fa: 'نوشتن گزارش به شکلی دیگر' }, () => import('./render.js')),
   entry('sign', { en: 'sign a report', fa: 'امضای گزارش' }, () => import('./sign.js')),
   entry('verify', { en: 'verify a signed report', fa: 'راستی‌آزمایی گزارش امضاشده' }, () => import('./verify.js')),

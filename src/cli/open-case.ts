@@ -19,10 +19,12 @@ import {
   selectSubject,
 } from '../index/cases.js';
 import type { TypesOutcome } from '../contract/check.js';
+import { suggestion } from '../contract/nearest.js';
 import type { Layer, ResolvedProfile, SafetyClass } from '../index/files.js';
 import { applies, assertRunnable, type Law, loadLaw, loadProfileFile, resolveProfile } from '../index/law.js';
 import type { Arguments } from './command.js';
 import { places } from './places.js';
+import { proxyKind } from './run-proxy.js';
 import { typesOutcome } from './types-outcome.js';
 import type { World } from './world.js';
 
@@ -46,6 +48,13 @@ export const caseOptions = {
     default: [],
     describe: 'private or loopback range (CIDR) that may be contacted if the statement names it too; may be repeated',
   },
+  vantage: { type: 'string', describe: 'where this run looks from: one of the vantages of the environment (internet, exchange)' },
+  proxy: {
+    type: 'string',
+    describe: 'outbound HTTP proxy (http://[user@]host:port) in place of that of the statement; direct: none. HTTP_PROXY is not looked at',
+  },
+  'proxy-password': { type: 'string', describe: 'where the password of --proxy is to be found: env:NAME or file:PATH' },
+  'proxy-names': { type: 'boolean', default: false, describe: 'hand the proxy of --proxy names instead of addresses' },
 } as const satisfies Record<string, Options>;
 
 export type CaseArguments = Arguments<typeof caseOptions>;
@@ -131,6 +140,18 @@ async function usableIdentities(subject: SelectedSubject, world: World): Promise
   return [...names.filter((name) => !signs(name)), ...names.filter(signs)];
 }
 
+/** The vantage that the operator names. UNKNOWN_ID where the environment has none of that name. */
+function vantageIn({ vantage }: CaseArguments, { environment, loaded }: SelectedSubject): { readonly vantage?: string } {
+  if (vantage === undefined) return {};
+  const known = environment.vantage ?? [];
+  if (known.includes(vantage)) return { vantage };
+  throw new EgifError('UNKNOWN_ID', `the environment has no vantage "${vantage.slice(0, 100)}"`, {
+    file: loaded.file,
+    mend:
+      known.length === 0 ? 'name the vantages of the environment in the statement' : suggestion(vantage, known, `known here: ${known.join(', ')}`),
+  });
+}
+
 /** What a continued run keeps of its beginning. */
 export interface Beginning {
   readonly seed: string;
@@ -181,6 +202,8 @@ export async function openCase(args: CaseArguments, world: World, { before, judg
       ...(args.layer === undefined ? {} : { layers: layersIn(args.layer) }),
       ...(args.only === undefined ? {} : { only: args.only }),
       ...(types === undefined ? {} : { types }),
+      ...vantageIn(args, subject),
+      ...proxyKind(args, subject.environment),
     },
   });
   demandApplicable(profile, prepared);

@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { authorizeTargets, defaultMaxRequests, mostRequests, type PreparedCase, resolveSecret } from '../index/cases.js';
 import type { SafetyClass, Service } from '../index/files.js';
-import { createCredentials, type EvidenceSession, type Journal, openSession, trustOfRun } from '../index/live.js';
+import { createCredentials, type EvidenceSession, type Journal, openSession, type ProxyOptions, trustOfRun } from '../index/live.js';
 import { EgifError } from '../errors.js';
 import { decodeText, readBounded } from '../contract/load-document.js';
 import { loadTrustLists, readAnchors } from '../index/law.js';
@@ -92,6 +92,8 @@ interface LiveOptions {
   readonly journal?: Journal;
   /** Messages of the same run that went out by another session: they count towards the total. */
   readonly sentBefore?: number;
+  /** Nothing is reached but through it. */
+  readonly proxy?: ProxyOptions;
 }
 
 /** Addresses of pages in the contract. */
@@ -105,7 +107,7 @@ function linkedPages({ contract }: PreparedCase): readonly string[] {
 /** Opens the session. Nothing is sent yet. Errors: TARGET_*, FILE_*. */
 export async function openLiveSession(
   prepared: PreparedCase,
-  { allowNetwork, trust = [], world, runKey, journal, sentBefore = 0 }: LiveOptions,
+  { allowNetwork, trust = [], world, runKey, journal, proxy, sentBefore = 0 }: LiveOptions,
 ): Promise<EvidenceSession> {
   const { subject, settings } = prepared;
   const { directory } = subject.loaded;
@@ -136,6 +138,7 @@ export async function openLiveSession(
     seed: settings.seed,
     runKey: runKey ?? newRunKey(world),
     ...(journal === undefined ? {} : { journal }),
+    ...(proxy === undefined ? {} : { proxy }),
     clock: () => world.now(),
     delay: (ms, signal) => world.delay(ms, signal),
   });

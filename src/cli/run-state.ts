@@ -16,8 +16,22 @@ import type { PreparedCase } from '../index/cases.js';
 import type { CaseArguments } from './open-case.js';
 import { packageVersion } from './version.js';
 
-/** The arguments that decide on the case; the statement as an absolute path. */
-const caseNames = ['profile', 'service', 'environment', 'layer', 'only', 'offline', 'max-safety', 'allow-network'] as const;
+/** The arguments that decide on the case and on the way to it; the statement as an absolute path. */
+const caseNames = [
+  'profile',
+  'service',
+  'environment',
+  'layer',
+  'only',
+  'offline',
+  'max-safety',
+  'allow-network',
+  'vantage',
+  'proxy',
+  'proxy-password',
+  'proxy-names',
+  'trust',
+] as const;
 
 export interface RunState {
   readonly statement: string;
@@ -47,7 +61,7 @@ async function madeOf({ subject, contracts, profile, series }: PreparedCase): Pr
 /** Writes the state of a run that is about to start. FILE_NOT_WRITABLE. */
 export async function saveRunState(
   directory: string,
-  args: CaseArguments,
+  args: CaseArguments & { readonly trust: readonly string[] },
   run: { readonly prepared: PreparedCase; readonly runKey: Uint8Array },
 ): Promise<void> {
   const { settings, subject } = run.prepared;

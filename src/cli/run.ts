@@ -8,7 +8,7 @@ import { EgifError } from '../errors.js';
 import { loadWaivers } from '../index/cases.js';
 import type { Report } from '../index/files.js';
 import { outcomeOf, outcomeOfRows, summaryOf } from '../index/forms.js';
-import { type EvidenceSession, openJournal, runCase } from '../index/live.js';
+import { type EvidenceSession, openJournal, type ProxyOptions, runCase } from '../index/live.js';
 import { loadSigner, signReport } from '../index/seals.js';
 import { loadMessages } from '../index/words.js';
 import { probeFiles, runAgencyProbes } from './agency-probes.js';
@@ -22,6 +22,7 @@ import { obstaclesOf } from './obstacles.js';
 import { type CaseArguments, caseOptions, openCase, type OpenedCase } from './open-case.js';
 import { newRunKey, openLiveSession } from './open-session.js';
 import { places } from './places.js';
+import { proxyOf } from './run-proxy.js';
 import { startProgress } from './progress.js';
 import { demandSameCase, loadRunState, removeRunState, saveRunState } from './run-state.js';
 import type { World } from './world.js';
@@ -63,6 +64,7 @@ interface RunWishes {
   readonly trust: readonly string[];
   readonly runKey: Uint8Array;
   readonly resumed: boolean;
+  readonly proxy: ProxyOptions | undefined;
 }
 
 interface Conducted {
@@ -82,10 +84,25 @@ function stopOnRequest(session: EvidenceSession, { world, lang }: Context): () =
 
 async function conduct({ prepared, law }: OpenedCase, wishes: RunWishes, context: Context): Promise<Conducted> {
   const { world, lang } = context;
-  const { directory, runKey, allowNetwork, trust } = wishes;
+  const { directory, runKey, allowNetwork, trust, proxy } = wishes;
   const evidence = join(directory, 'evidence');
   const journal = openJournal({ directory: evidence, seed: prepared.settings.seed, runKey, resume: wishes.resumed });
-  const session = await openLiveSession(prepared, { allowNetwork, trust, world, runKey, journal });
+  const session = await openLiveSession(prepared, {
+    allowNetwork,
+    trust,
+    world,
+    runKey,
+    journal,
+    ...(proxy === undefined ? {} : { proxy }),
+  }).catch(async (error: unknown) => {
+    // Nothing was sent and nothing can be continued: no key stays behind for it.
+    journal.close();
+    if (!wishes.resumed) {
+      journal.discard();
+      await removeRunState(directory);
+    }
+    throw error;
+  });
   const messages = await loadMessages(places.messages);
   const progress = startProgress(context);
   const wantsFace = wishes.reporter !== undefined || wishes.grep !== undefined;
@@ -131,8 +148,14 @@ async function withAgencyProbes(
   const { world } = context;
   const { prepared } = opened;
   await writeReport(report, wishes.directory, { formats: [], sign: undefined }, context);
-  const { allowNetwork, trust } = wishes;
-  const session = await openLiveSession(prepared, { allowNetwork, trust, world, sentBefore: report.run.requestsSent });
+  const { allowNetwork, trust, proxy } = wishes;
+  const session = await openLiveSession(prepared, {
+    allowNetwork,
+    trust,
+    world,
+    sentBefore: report.run.requestsSent,
+    ...(proxy === undefined ? {} : { proxy }),
+  });
   const stop = new AbortController();
   const heed = world.onStop(() => {
     session.interrupt();
@@ -148,26 +171,32 @@ async function withAgencyProbes(
   }
 }
 
-type RunArguments = CaseArguments & { readonly out?: string | undefined; readonly resume?: string | undefined };
+type RunArguments = CaseArguments & { readonly trust: readonly string[]; readonly out?: string | undefined; readonly resume?: string | undefined };
 
 interface Opened {
   readonly opened: OpenedCase;
   readonly directory: string;
   readonly runKey: Uint8Array;
   readonly allowNetwork: readonly string[];
+  readonly trust: readonly string[];
+  readonly proxy: ProxyOptions | undefined;
 }
+
+const placeOf = ({ prepared: { subject } }: OpenedCase) => ({ environment: subject.environment, directory: subject.loaded.directory });
 
 /** A new run: its directory is demanded and its state written before anything is sent. */
 async function begin(args: RunArguments, world: World): Promise<Opened> {
   const opened = await openCase(args, world, { judges: true });
   const { settings } = opened.prepared;
+  const proxy = await proxyOf(args, placeOf(opened), world);
   const name = `${settings.startedAt.replaceAll(/[-:]|\.\d+/g, '')}-${settings.seed.replaceAll(/[^A-Za-z0-9]/g, '').slice(0, 8)}`;
   const directory = resolve(world.directory, args.out ?? join('egif-out', name));
   // Before anything is sent: a run whose evidence cannot be kept would trouble the agency for nothing.
   await demandFolder(directory);
   const runKey = newRunKey(world);
-  await saveRunState(directory, args, { prepared: opened.prepared, runKey });
-  return { opened, directory, runKey, allowNetwork: args['allow-network'] };
+  const trust = args.trust.map((file) => resolve(world.directory, file));
+  await saveRunState(directory, { ...args, trust }, { prepared: opened.prepared, runKey });
+  return { opened, directory, runKey, allowNetwork: args['allow-network'], trust: args.trust, proxy };
 }
 
 /** A run that was interrupted: everything as it was begun. */
@@ -176,7 +205,14 @@ async function resume(args: RunArguments, directory: string, world: World): Prom
   const own = { ...args, ...state.arguments, _: [state.statement] };
   const opened = await openCase(own, world, { before: state, judges: true });
   await demandSameCase(state, opened.prepared);
-  return { opened, directory, runKey: state.runKey, allowNetwork: own['allow-network'] };
+  return {
+    opened,
+    directory,
+    runKey: state.runKey,
+    allowNetwork: own['allow-network'],
+    trust: own.trust,
+    proxy: await proxyOf(own, placeOf(opened), world),
+  };
 }
 
 function openRun(args: RunArguments, world: World): Promise<Opened> {
@@ -238,21 +274,20 @@ export const command = defineCommand({
     if (probes !== undefined) await probeFiles(probes);
     if (probes !== undefined && args.offline)
       throw new EgifError('USAGE', '--probes sends, and --offline sends nothing', { mend: 'give one of them' });
-    const { opened, directory, runKey, allowNetwork } = await openRun(args, world);
+    const { opened, ...how } = await openRun(args, world);
+    const { directory } = how;
     const wishes = {
-      directory,
+      ...how,
       reporter: args.reporter,
       grep: args.grep,
-      allowNetwork,
-      trust: args.trust,
-      runKey,
       resumed: args.resume !== undefined,
     };
     const { report: judged, unfinished } = await conduct(opened, wishes, context);
     const report = probes === undefined || unfinished ? judged : await withAgencyProbes(judged, { opened, wishes, probes }, context);
-    const { signed } = await writeReport(report, directory, wanted, context);
+    // The evidence is whole by now, whatever becomes of the report: it can be judged again, and the key is of no more use.
     if (!unfinished) await removeRunState(directory);
-    else world.stderr.write(`egif run --resume ${directory}\n`);
+    const { signed } = await writeReport(report, directory, wanted, context);
+    if (unfinished) world.stderr.write(`egif run --resume ${directory}\n`);
     if (args.json) world.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
     else {
       world.stdout.write(summaryOf(report, lang, { color: colour, messages: await loadMessages(places.messages) }));

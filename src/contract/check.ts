@@ -30,6 +30,8 @@ export interface CheckSubject {
   readonly exchange?: NonNullable<Statement['exchange']>;
   readonly service: Service;
   readonly environment: Environment;
+  /** Everything is asked through an outbound proxy: what it takes its time over, or does not reach, is not the service's. */
+  readonly proxied?: true;
   /** Base URL without trailing slash. */
   readonly baseUrl: string;
   /** The HTTP contract, if the service has one that could be read. */

@@ -34,17 +34,18 @@ const certificateAlert =
   /ALERT_(?:NO_CERTIFICATE|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|CERTIFICATE_(?:REVOKED|EXPIRED|UNKNOWN|REQUIRED)|UNKNOWN_CA|ACCESS_DENIED|HANDSHAKE_FAILURE)/;
 
 /** Sends the request. A certificate alert is a refusal, and so is a close without a word once the request was written. */
-export function askOverChannel(wire: Wire): Promise<ChannelResult | Lost> {
+export async function askOverChannel(wire: Wire): Promise<ChannelResult | Lost> {
   const { url, headers, pin, trusted, channel, contexts } = wire;
   const octets = octetsOf({ method: 'GET', url, headers });
-  if (octets === undefined) return Promise.resolve(lost('harness', 'a field of the request holds a line break'));
+  if (octets === undefined) return lost('harness', 'a field of the request holds a line break');
+  const port = Number(url.port || 443);
+  const tunnelled = await pin.tunnel?.(pin, { port });
+  if (tunnelled !== undefined && isLost(tunnelled)) return tunnelled;
   return new Promise((resolve) => {
     let written = false;
     let received = '';
     const socket = connect({
-      host: pin.host,
-      port: Number(url.port || 443),
-      lookup: pin.lookup,
+      ...(tunnelled === undefined ? { host: pin.host, port, lookup: pin.lookup } : { socket: tunnelled.socket }),
       secureContext: channel === undefined ? contexts.careful : contexts.asClient(channel),
       ...peerDemands(pin.host, trusted),
       ALPNProtocols: ['http/1.1'],
@@ -52,10 +53,11 @@ export function askOverChannel(wire: Wire): Promise<ChannelResult | Lost> {
     });
     const finish = (result: ChannelResult | Lost): void => {
       clearTimeout(timer);
+      const remote = tunnelled === undefined ? socket.remoteAddress : tunnelled.remote;
       socket.removeAllListeners();
       socket.on('error', () => undefined);
       socket.destroy();
-      resolve(isLost(result) || socket.remoteAddress === undefined ? result : { ...result, remote: socket.remoteAddress });
+      resolve(isLost(result) || remote === undefined ? result : { ...result, remote });
     };
     const timer = setTimeout(() => finish(lost('timeout', `no answer within ${wire.timeoutMs} ms`)), wire.timeoutMs);
     socket.on('secureConnect', () => {

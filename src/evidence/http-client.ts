@@ -10,6 +10,7 @@
  * Room     evidence (floor 3). May be imported within evidence only.
  */
 import { createRequire } from 'node:module';
+import type { Socket } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
 import type { buildConnector as BuildConnector, Client as UndiciClient } from 'undici';
 import { addressVerdict } from '../contract/address.js';
@@ -18,7 +19,7 @@ import { isLost, lossOf, lost, type Lost } from './losses.js';
 import type { ClientChannel } from './mtls-channel.js';
 import type { Pin } from './pinned-names.js';
 import type { WireAnswer, WireRequest } from './wire.js';
-import { exchangeRaw } from './raw-exchange.js';
+import { exchangeRaw, portOf } from './raw-exchange.js';
 import { peerDemands, serverName, type TlsContexts } from './trust.js';
 
 /** Only the two parts that are used: the whole of undici (fetch, caches, mocks) takes four times as long to load. Its version is pinned. */
@@ -71,9 +72,10 @@ function tlsOptions(
   };
 }
 
-/** A connector that opens sockets to pinned addresses only and notes each in its connection. */
+/** A connector that opens sockets to pinned addresses only, or through the pin's tunnel to them, and notes each in its connection. */
 function connectorOf(destination: Destination, options: HttpClientOptions, note: (remote?: string) => void): BuildConnector.connector {
   const { pin, secure } = destination;
+  const { tunnel } = pin;
   const open = buildConnector({
     timeout: options.timeoutMs,
     maxCachedSessions: 0,
@@ -82,15 +84,16 @@ function connectorOf(destination: Destination, options: HttpClientOptions, note:
     ...(secure ? tlsOptions(destination, options.contexts) : {}),
   });
   const name = serverName(pin.host);
-  return (target, callback) => {
-    open({ ...target, ...name }, (...result) => {
+  const checked = (callback: BuildConnector.Callback, remoteOf: (socket: Socket) => string | undefined): BuildConnector.Callback => {
+    return (...result) => {
       const [error, socket] = result;
       // undici holds requests back on this one code, to try them under other names; here there is no other name.
       if (error !== null && 'code' in error && error.code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
         callback(Object.assign(new Error(error.message), { code: 'ERR_TLS_CERT_WRONG_HOST' }), null);
         return;
       }
-      const remote = socket?.remoteAddress;
+      // Where it failed there is no socket, whatever the types say.
+      const remote = error === null ? remoteOf(socket) : undefined;
       if (socket !== null && remote !== undefined && !addressVerdict(remote, options.networks).permitted) {
         socket.destroy();
         callback(Object.assign(new Error('the socket led to an address that is not permitted'), { code: 'EADDRNOTAVAIL' }), null);
@@ -98,7 +101,26 @@ function connectorOf(destination: Destination, options: HttpClientOptions, note:
       }
       if (socket !== null) note(remote);
       callback(...result);
-    });
+    };
+  };
+  if (tunnel === undefined)
+    return (target, callback) =>
+      open(
+        { ...target, ...name },
+        checked(callback, ({ remoteAddress }) => remoteAddress),
+      );
+  const through = async (target: BuildConnector.Options, callback: BuildConnector.Callback): Promise<void> => {
+    const way = await tunnel(pin, { port: portOf(new URL(destination.origin)) });
+    if (isLost(way)) callback(Object.assign(new Error(way.lost.detail), way), null);
+    else if (secure)
+      open(
+        { ...target, ...name, httpSocket: way.socket },
+        checked(callback, () => way.remote),
+      );
+    else checked(callback, () => way.remote)(null, way.socket);
+  };
+  return (target, callback) => {
+    through(target, callback).catch((error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), null));
   };
 }
 
@@ -184,6 +206,12 @@ function exchange(connection: Connection, request: WireRequest, options: HttpCli
 
 const repeatable: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
+/** Who ended a tunnel without TLS in it, the proxy or the host, cannot be seen from outside. */
+function doubtful({ lost: loss }: Lost, { url }: WireRequest, { tunnel }: Pin): Lost {
+  const inClear = tunnel !== undefined && url.protocol === 'http:' && loss.cause === 'reset';
+  return inClear ? lost('proxy-failed', `closed without an answer, by the proxy or the host (${loss.detail})`) : { lost: loss };
+}
+
 /** Opens a client; connections are kept by origin and by whether they may carry a credential. */
 export function openHttpClient(options: HttpClientOptions): HttpClient {
   const idle = new Map<string, Connection[]>();
@@ -212,12 +240,15 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
 
   return {
     async send(request, pin, mayRepeat) {
-      if (request.rawHead === true && repeatable.has(request.method)) return exchangeRaw(request, pin, options);
+      if (request.rawHead === true && repeatable.has(request.method)) {
+        const raw = await exchangeRaw(request, pin, options);
+        return isLost(raw) ? doubtful(raw, request, pin) : raw;
+      }
       const first = await once(request, pin);
       if (!isLost(first)) return first;
       const again = first.stale && first.lost.cause === 'reset' && repeatable.has(request.method) && mayRepeat();
       const last = again ? await once(request, pin) : first;
-      return isLost(last) ? { lost: last.lost } : last;
+      return isLost(last) ? doubtful(last, request, pin) : last;
     },
     async close() {
       const open = [...all];

@@ -66,6 +66,8 @@ function textMember(error: object, name: string): string | undefined {
 /** The loss that an error of a socket, a resolver, a handshake or the HTTP client means. What is unknown is the harness's trouble. */
 export function lossOf(error: unknown): Lost {
   if (!(error instanceof Error)) return lost('harness', 'something that is no error was thrown');
+  // Thrown through a foreign client that knows errors alone.
+  if (isLost(error)) return { lost: error.lost };
   // Several addresses were tried: it is a refusal only if every one of them refused.
   if (error instanceof AggregateError && error.errors.length > 0) {
     const losses = error.errors.map((each: unknown) => lossOf(each));

@@ -7,12 +7,22 @@
  * Room     evidence (floor 3). May be imported within evidence only.
  */
 import { promises as dns } from 'node:dns';
-import { isIP, type LookupFunction } from 'node:net';
+import { isIP, type LookupFunction, type Socket } from 'node:net';
 import { addressVerdict } from '../contract/address.js';
 import { isLost, lossOf, lost, type Lost } from './losses.js';
 
 /** Asks for all addresses of a host name. */
 export type Lookup = (host: string) => Promise<readonly string[]>;
+
+/** A way to a target through a proxy. */
+export interface Tunnelled {
+  readonly socket: Socket;
+  /** The address that the proxy was handed; absent where it was handed the name. */
+  readonly remote?: string;
+}
+
+/** Opens a tunnel to a port of a pinned host. Losses: proxy-*, dns (no address of the family). */
+export type Tunnel = (pin: Pin, target: { readonly port: number; readonly family?: 4 | 6 }) => Promise<Tunnelled | Lost>;
 
 /** A host with the addresses that it has for the length of this run. */
 export interface Pin {
@@ -20,6 +30,8 @@ export interface Pin {
   readonly addresses: readonly string[];
   /** For `net.connect` and `tls.connect`: answers from the pinned addresses only. */
   readonly lookup: LookupFunction;
+  /** Present where nothing is reached but through a proxy. */
+  readonly tunnel?: Tunnel;
 }
 
 interface PinOptions {
@@ -27,6 +39,7 @@ interface PinOptions {
   readonly networks: readonly string[];
   readonly timeoutMs: number;
   readonly lookup?: Lookup;
+  readonly tunnel?: Tunnel;
 }
 
 const platformLookup: Lookup = async (host) => (await dns.lookup(host, { all: true, verbatim: true })).map(({ address }) => address);
@@ -62,7 +75,8 @@ async function resolve(host: string, options: PinOptions): Promise<Pin | Lost> {
     const verdict = addressVerdict(address, options.networks);
     if (!verdict.permitted) return lost('blocked', verdict.why);
   }
-  return { host: bare, addresses: answer, lookup: pinnedLookup(answer) };
+  const { tunnel } = options;
+  return { host: bare, addresses: answer, lookup: pinnedLookup(answer), ...(tunnel === undefined ? {} : { tunnel }) };
 }
 
 /** A function that gives the pin of a host, resolving it at its first use only. Losses: dns, blocked. */

@@ -10,8 +10,8 @@ import { connect as connectTls } from 'node:tls';
 import { addressVerdict } from '../contract/address.js';
 import type { Headers } from '../contract/evidence.js';
 import type { WireAnswer, WireRequest } from './wire.js';
-import { lossOf, lost, type Lost } from './losses.js';
-import type { Pin } from './pinned-names.js';
+import { isLost, lossOf, lost, type Lost } from './losses.js';
+import type { Pin, Tunnelled } from './pinned-names.js';
 import { peerDemands, serverName, type TlsContexts } from './trust.js';
 
 interface RawOptions {
@@ -25,11 +25,14 @@ const maxHeadBytes = 64 * 1024;
 /** A server that keeps the connection open although it was asked to close it has sent what it had to send. */
 const silenceMs = 400;
 
-function open(request: WireRequest, pin: Pin, { contexts }: RawOptions): Socket {
-  const secure = request.url.protocol === 'https:';
-  const port = Number(request.url.port) || (secure ? 443 : 80);
-  const target = { host: pin.host, port, lookup: pin.lookup };
-  if (!secure) return connectPlain(target);
+/** The port that a URL leads to. */
+export const portOf = ({ port, protocol }: URL): number => Number(port) || (protocol === 'https:' ? 443 : 80);
+
+/** Through the tunnel where there is one; a connection of its own is not open yet. */
+function open(request: WireRequest, pin: Pin, { contexts, tunnelled }: RawOptions & { readonly tunnelled: Tunnelled | undefined }): Socket {
+  const direct = { host: pin.host, port: portOf(request.url), lookup: pin.lookup };
+  if (request.url.protocol !== 'https:') return tunnelled?.socket ?? connectPlain(direct);
+  const target = tunnelled === undefined ? direct : { socket: tunnelled.socket };
   return connectTls({
     ...target,
     secureContext: request.channel !== undefined ? contexts.asClient(request.channel) : request.trusted ? contexts.careful : contexts.looking,
@@ -73,11 +76,14 @@ function parse(octets: Buffer): { readonly answer: Omit<WireAnswer, 'remote'> } 
 }
 
 /** Sends one request and reads everything that comes. Losses as for any exchange. */
-export function exchangeRaw(request: WireRequest, pin: Pin, options: RawOptions): Promise<WireAnswer | Lost> {
+export async function exchangeRaw(request: WireRequest, pin: Pin, options: RawOptions): Promise<WireAnswer | Lost> {
   const octets = octetsOf(request);
-  if (octets === undefined) return Promise.resolve(lost('harness', 'a field of the request holds a line break'));
+  if (octets === undefined) return lost('harness', 'a field of the request holds a line break');
+  const tunnelled = await pin.tunnel?.(pin, { port: portOf(request.url) });
+  if (tunnelled !== undefined && isLost(tunnelled)) return tunnelled;
   return new Promise((resolve) => {
-    const socket = open(request, pin, options);
+    const socket = open(request, pin, { ...options, tunnelled });
+    const remoteOf = (): string | undefined => (tunnelled === undefined ? socket.remoteAddress : tunnelled.remote);
     const chunks: Buffer[] = [];
     let size = 0;
     let headDone = false;
@@ -90,18 +96,18 @@ export function exchangeRaw(request: WireRequest, pin: Pin, options: RawOptions)
     };
     /** What was read so far, where it is an answer; else the loss. */
     const conclude = (loss: Lost): void => {
-      const remote = socket.remoteAddress;
+      const remote = remoteOf();
       const parsed = parse(Buffer.concat(chunks));
       if (parsed === undefined || 'lost' in parsed) finish(parsed ?? loss);
       else finish({ ...parsed.answer, ...(remote === undefined ? {} : { remote }) });
     };
     const timer = setTimeout(() => finish(lost('timeout', `no whole answer within ${options.timeoutMs} ms`)), options.timeoutMs);
-    socket.once(request.url.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
-      const remote = socket.remoteAddress;
+    const send = (): void => {
+      const remote = remoteOf();
       if (remote !== undefined && !addressVerdict(remote, options.networks).permitted)
         finish(lost('blocked', 'the socket led to an address that is not permitted'));
       else socket.write(octets);
-    });
+    };
     socket.on('data', (chunk) => {
       size += chunk.length;
       chunks.push(chunk);
@@ -117,5 +123,11 @@ export function exchangeRaw(request: WireRequest, pin: Pin, options: RawOptions)
     });
     socket.on('error', (error) => (size > 0 ? conclude(lossOf(error)) : finish(lossOf(error))));
     socket.on('close', () => conclude(lossOf(Object.assign(new Error('closed'), { code: 'ECONNRESET' }))));
+    if (request.url.protocol === 'https:') socket.once('secureConnect', send);
+    else if (tunnelled === undefined) socket.once('connect', send);
+    else {
+      socket.resume();
+      send();
+    }
   });
 }

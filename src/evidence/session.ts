@@ -23,6 +23,7 @@ import { perform } from './perform.js';
 import type { Content, Parts, Performed } from './performer.js';
 import { safetyOf, type TargetOrigin } from './permission.js';
 import { pinNames, type Lookup } from './pinned-names.js';
+import { openTunnels, type ProxyOptions } from './proxy.js';
 import { keepPolite, type Limits } from './politeness.js';
 import { openRecorder, type Ticket } from './recorder.js';
 import { openRedactor } from './redact.js';
@@ -62,6 +63,8 @@ export interface SessionOptions {
   readonly delay: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   /** Resolves names; the platform's resolver by default. */
   readonly lookup?: Lookup;
+  /** Nothing is reached but through it. Absent: everything is connected to directly, whatever the process's environment says. */
+  readonly proxy?: ProxyOptions;
 }
 
 /** What was written by `save`. */
@@ -107,6 +110,9 @@ function partsOf(options: SessionOptions, sentBefore: number): Omit<Parts, 'cred
   const contexts = tlsContexts(trust);
   const { timeoutMs, maxResponseBytes } = options.limits;
   const { networks } = options.targets;
+  const lookup = options.lookup === undefined ? {} : { lookup: options.lookup };
+  const tunnel =
+    options.proxy === undefined ? {} : { tunnel: openTunnels({ proxy: options.proxy, timeoutMs, secure: () => contexts.careful, ...lookup }) };
   return {
     environment: options.environment,
     permission: {
@@ -114,7 +120,7 @@ function partsOf(options: SessionOptions, sentBefore: number): Omit<Parts, 'cred
       declared: declaredCalls(options.contract, options.baseUrl ?? options.environment.baseUrl),
       messages: declaredMessages(options.soap ?? []),
     },
-    pin: pinNames({ networks, timeoutMs, ...(options.lookup === undefined ? {} : { lookup: options.lookup }) }),
+    pin: pinNames({ networks, timeoutMs, ...lookup, ...tunnel }),
     politeness: keepPolite({
       limits: options.limits,
       sentBefore,

@@ -2,11 +2,13 @@
  * Sends one raw ClientHello and reads the first answer. No key is exchanged and the platform's TLS client takes no part.
  *
  * A refusal is an alert, or a close or reset after the hello had gone out. A bare close or reset can also be an accident of the network, so it is
- * believed only when it comes a second time. Not to be connected, or not to be answered, is a loss and never a refusal.
+ * believed only when it comes a second time. Not to be connected, or not to be answered, is a loss and never a refusal. The alert internal_error
+ * speaks of trouble of the server's own "unrelated to the peer or the correctness of the protocol": it is asked again, and then a loss.
  *
+ * Source   RFC 8446 §6.2, RFC 5246 §7.2.2 (internal_error).
  * Room     evidence (floor 3). May be imported within evidence only.
  */
-import { connect, isIP } from 'node:net';
+import { connect, isIP, type Socket } from 'node:net';
 import type { TlsHello, TlsHelloAction } from '../contract/evidence.js';
 import { seededBytes } from '../contract/seeded.js';
 import { clientHello } from './client-hello.js';
@@ -19,6 +21,8 @@ export type HelloResult = Pick<TlsHello, 'outcome' | 'version' | 'cipher' | 'ale
   readonly remote?: string;
 };
 
+const serverTrouble = 'the alert internal_error (80): trouble of the server, no refusal';
+
 interface HelloOptions {
   readonly seed: string;
   readonly timeoutMs: number;
@@ -26,7 +30,10 @@ interface HelloOptions {
   readonly mayRepeat: () => boolean;
 }
 
-type Answer = HelloResult | Lost | 'closed';
+type Answer = HelloResult | Lost | 'closed' | 'troubled';
+
+/** internal_error. */
+const troubleAlert = 80;
 
 type Hello = Extract<ReturnType<typeof readHelloAnswer>, { readonly kind: 'hello' }>;
 
@@ -41,17 +48,18 @@ interface Target {
   readonly family?: 4 | 6;
 }
 
-function sendHello(hello: Buffer, pin: Pin, target: Target): Promise<Answer> {
+function open(pin: Pin, { port, family }: Target): Socket {
+  return connect({ host: pin.host, port, lookup: pin.lookup, noDelay: true, ...(family === undefined ? {} : { family }) });
+}
+
+async function sendHello(hello: Buffer, pin: Pin, target: Target): Promise<Answer> {
+  const tunnelled = await pin.tunnel?.(pin, target);
+  if (tunnelled !== undefined && isLost(tunnelled)) return tunnelled;
+  const through = tunnelled?.socket;
   return new Promise((resolve) => {
     let sent = false;
     let received: Buffer = Buffer.alloc(0);
-    const socket = connect({
-      host: pin.host,
-      port: target.port,
-      lookup: pin.lookup,
-      noDelay: true,
-      ...(target.family === undefined ? {} : { family: target.family }),
-    });
+    const socket = through ?? open(pin, target);
     const finish = (answer: Answer): void => {
       clearTimeout(timer);
       socket.removeAllListeners();
@@ -60,16 +68,17 @@ function sendHello(hello: Buffer, pin: Pin, target: Target): Promise<Answer> {
       resolve(answer);
     };
     const timer = setTimeout(() => finish(lost('timeout', `no answer to a ClientHello within ${target.timeoutMs} ms`)), target.timeoutMs);
-    socket.on('connect', () => {
+    const send = (): void => {
       sent = true;
       socket.write(hello);
-    });
+    };
     socket.on('data', (chunk) => {
       received = Buffer.concat([received, chunk]);
       const answer = readHelloAnswer(received);
-      const remote = socket.remoteAddress === undefined ? {} : { remote: socket.remoteAddress };
+      const address = through === undefined ? socket.remoteAddress : tunnelled?.remote;
+      const remote = address === undefined ? {} : { remote: address };
       if (answer.kind === 'hello') finish({ ...acceptance(answer), ...remote });
-      else if (answer.kind === 'alert') finish({ outcome: 'refused', alert: answer.alert, ...remote });
+      else if (answer.kind === 'alert') finish(answer.alert === troubleAlert ? 'troubled' : { outcome: 'refused', alert: answer.alert, ...remote });
       else if (answer.kind === 'no-tls') finish(lost('protocol', answer.detail));
     });
     socket.on('end', () => finish(received.length === 0 ? 'closed' : lost('protocol', 'the answer broke off')));
@@ -78,6 +87,11 @@ function sendHello(hello: Buffer, pin: Pin, target: Target): Promise<Answer> {
       finish(sent && loss.lost.cause === 'reset' ? 'closed' : loss);
     });
     socket.on('close', () => finish(sent ? 'closed' : lost('reset', 'closed before it was open')));
+    if (through === undefined) socket.on('connect', send);
+    else {
+      through.resume();
+      send();
+    }
   });
 }
 
@@ -105,9 +119,11 @@ export async function greet(action: TlsHelloAction, pin: Pin, options: HelloOpti
   });
   const target = { port, timeoutMs: options.timeoutMs, ...(action.family === undefined ? {} : { family: action.family }) };
   const first = await sendHello(hello, pin, target);
-  if (first !== 'closed') return first;
-  if (!options.mayRepeat()) return lost('budget', 'a close without an alert could not be confirmed');
+  if (first !== 'closed' && first !== 'troubled') return first;
+  if (!options.mayRepeat()) return lost('budget', first === 'closed' ? 'a close without an alert could not be confirmed' : serverTrouble);
   const second = await sendHello(hello, pin, target);
+  if (second === 'troubled') return lost('protocol', serverTrouble);
+  if (first === 'troubled') return second === 'closed' ? lost('reset', 'the alert internal_error, and then a close without an alert') : second;
   if (second === 'closed') return { outcome: 'refused' };
   return isLost(second) ? lost('reset', 'closed without an alert, and then lost') : second;
 }

@@ -106,13 +106,13 @@ function firstTicket(socket: TLSSocket, tickets: readonly Buffer[]): Promise<num
 const staplingWanted = { requestOCSP: true } as const;
 
 /** Shakes hands with an origin. Losses: refused, reset, timeout, tls (no handshake with anything that the platform can offer). */
-export function shakeHands(action: TlsSessionAction, pin: Pin, options: SessionOptions): Promise<SessionResult | Lost> {
+export async function shakeHands(action: TlsSessionAction, pin: Pin, options: SessionOptions): Promise<SessionResult | Lost> {
   const port = Number(new URL(action.origin).port || 443);
+  const tunnelled = await pin.tunnel?.(pin, { port });
+  if (tunnelled !== undefined && isLost(tunnelled)) return tunnelled;
   return new Promise((resolve) => {
     const socket = connect({
-      host: pin.host,
-      port,
-      lookup: pin.lookup,
+      ...(tunnelled === undefined ? { host: pin.host, port, lookup: pin.lookup } : { socket: tunnelled.socket }),
       secureContext: options.contexts.looking,
       rejectUnauthorized: false,
       // The name is judged apart, so that `authorized` speaks of the chain alone.
@@ -142,8 +142,9 @@ export function shakeHands(action: TlsSessionAction, pin: Pin, options: SessionO
         ...(staple === undefined ? {} : { staple }),
         ...(earlyData === undefined ? {} : { earlyData }),
       });
+      const remote = tunnelled === undefined ? socket.remoteAddress : tunnelled.remote;
       if (isLost(session)) finish(session);
-      else finish({ session, ...(socket.remoteAddress === undefined ? {} : { remote: socket.remoteAddress }) });
+      else finish({ session, ...(remote === undefined ? {} : { remote }) });
     };
     socket.on('secureConnect', () => {
       // What the handshake showed must be read before the peer can close.

@@ -4,4 +4,5 @@
  * Room     index (floor 6). For light commands, which would otherwise load the whole house; see docs/adr/0007-compiled-law-and-narrow-doors.md.
  */
 export { deriveFromRows, recomputeReport } from '../suite/recompute.js';
-export { replayRun } from '../suite/replay.js';
+export { mergeReports } from '../suite/merge-reports.js';
+export { recordedLaw, replayRun } from '../suite/replay.js';

@@ -52,6 +52,8 @@ function runFacts({ run, scope }: Report, { lang, word }: Speech, label: (key: s
     [label('finished'), formatInstant(run.finishedAt, lang), null],
     [label('mode'), word('mode', run.mode), null],
     [label('safety'), word('safety', run.maxSafety), run.maxSafety],
+    ...(run.vantage === undefined ? [] : [[label('vantage'), null, visibleText(run.vantage)] satisfies Fact]),
+    ...(run.proxy === undefined ? [] : [[label('proxy'), label(`proxy-${run.proxy}`), null] satisfies Fact]),
     [label('requests'), formatNumber(run.requestsSent, lang), null],
     [label('scope'), word('scope', scope), null],
     ...(layers === undefined ? [] : [[label('layers'), layers, null] satisfies Fact]),
@@ -68,6 +70,15 @@ function evidenceFacts({ evidence, canonicalSha256 }: Report, lang: Language, la
     [label('run-key'), null, evidence.runKeySha256],
     [label('canonical'), null, canonicalSha256],
   ];
+}
+
+/** The reports that a merged one came from, each with the root of its evidence. */
+function vantageFacts({ vantages = [] }: Report, lang: Language): readonly Fact[] {
+  return vantages.map(({ vantage, report, evidence, run }) => [
+    visibleText(vantage),
+    formatInstant(run.startedAt, lang),
+    [report, evidence.root, ...(evidence.folder === undefined ? [] : [`evidence/${evidence.folder}`])].map(visibleText).join(' '),
+  ]);
 }
 
 /** The pins of a report by their kind. */
@@ -89,6 +100,7 @@ export function pinsViews(report: Report, speech: Speech): readonly PinsView[] {
     [title('codelists'), pinned(harness.codelists)],
     [title('vocabularies'), pinned(harness.vocabularies ?? [])],
     [title('run'), runFacts(report, speech, label)],
+    [title('vantages'), vantageFacts(report, speech.lang)],
     [title('evidence'), evidenceFacts(report, speech.lang, label)],
   ];
   return sections

@@ -187,6 +187,30 @@ function bannerLines({ against }: ReportView, say: Say): Lines {
   return [`> **${say('heading-against')}**`, '>', `> ${say('against-lead')}`, '>', ...reasons.map((reason) => `> - ${reason}`), ''];
 }
 
+function sightLines({ sights }: ReportView, say: Say): Lines {
+  if (sights.length === 0) return [];
+  const heads = ['id', 'requirement', 'verdict', 'sides'].map((name) => say(`column-${name}`));
+  const rows = sights.map(({ id, title, verdict, sides }) => [
+    codeSpan(id),
+    escapeMarkdown(title),
+    escapeMarkdown(verdict),
+    sides
+      .map((side) =>
+        [
+          `${codeSpan(side.vantage)}: **${escapeMarkdown(side.verdict)}** (${side.examined})`,
+          side.counted ? '' : say('not-counted'),
+          side.reason === null ? '' : escapeMarkdown(side.reason),
+          optionalCode(side.detail),
+          ...side.findings.map((finding) => `${escapeMarkdown(finding.title)} ${codeSpan(finding.at)}`),
+        ]
+          .filter(Boolean)
+          .join(' '),
+      )
+      .join('; '),
+  ]);
+  return [say('note-vantages'), '', ...table(heads, rows)];
+}
+
 /** The report as Markdown in a language. */
 export function renderMarkdown(report: Report, lang: Language, messages: Messages): string {
   const view = viewOf(report, lang, messages);
@@ -206,6 +230,7 @@ export function renderMarkdown(report: Report, lang: Language, messages: Message
     ...factLines(view.facts),
     ...section(heading('tiers'), tierLines(view, say)),
     ...section(heading('counts'), countLines(view, say)),
+    ...section(heading('vantages'), sightLines(view, say)),
     ...section(heading('failures'), failureLines(view.failures, say)),
     ...section(heading('unknown'), groupLines(view.unknown, say)),
     ...section(heading('waived'), failureLines(view.waived, say)),

@@ -20,6 +20,7 @@ import { type FiguresView, figuresView, type OwnProbesView, ownProbesView } from
 import { type FactView, type PinsView, pinsViews } from './pins-view.js';
 import { failureViews, type FailureView, type GroupView, groupViews, type PassedView, passedViews } from './row-view.js';
 import type { Speech } from './speech.js';
+import { type SightView, sightViews } from './vantage-view.js';
 
 /** A reason with its detail, which is English and already free of secrets. */
 export interface ReasonView {
@@ -55,6 +56,8 @@ export interface ReportView {
   readonly against: readonly ReasonView[];
   readonly tiers: readonly TierView[];
   readonly counts: CountsView;
+  /** Of a merged report: what the vantages did not all see alike. */
+  readonly sights: readonly SightView[];
   readonly failures: readonly FailureView[];
   readonly unknown: readonly GroupView[];
   readonly waived: readonly FailureView[];
@@ -126,6 +129,7 @@ export function viewOf(report: Report, lang: Language, messages: Messages): Repo
     against: report.notForCertification.map((cause) => reasonView(cause, speech)),
     tiers: tierViews(report, speech),
     counts: countsView(report, lang, speech.word),
+    sights: sightViews(report, speech),
     failures: failureViews(rowsOf('failed'), speech),
     unknown: groupViews(rowsOf('cantTell'), speech),
     waived: failureViews(rowsOf('waived'), speech),

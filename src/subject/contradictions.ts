@@ -61,8 +61,27 @@ function baseUrlProblems(statement: Statement, environment: Environment, at: str
   return problems;
 }
 
+function proxyProblems({ proxy }: Environment, at: string): readonly StatementProblem[] {
+  if (proxy === undefined) return [];
+  const mend = 'write scheme, host and port, such as http://proxy.sample.gov.ir:3128';
+  if (!URL.canParse(proxy.url)) return [contradiction(`${at}/url`, 'this is no URL', mend)];
+  const url = new URL(proxy.url);
+  const problems: StatementProblem[] = [];
+  if (url.username !== '' || url.password !== '')
+    problems.push(contradiction(`${at}/url`, 'the URL of the proxy holds a user name or password', 'state username, and password by reference'));
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '')
+    problems.push(contradiction(`${at}/url`, 'the URL of the proxy holds more than an origin', mend));
+  if ((proxy.username === undefined) !== (proxy.password === undefined))
+    problems.push(contradiction(at, 'a credential of the proxy is a user name and a password', 'state both username and password, or neither'));
+  return problems;
+}
+
 function environmentProblems(statement: Statement, environment: Environment, at: string): readonly StatementProblem[] {
-  const problems = [...baseUrlProblems(statement, environment, at), ...notRanges(environment.network, `${at}/network`)];
+  const problems = [
+    ...baseUrlProblems(statement, environment, at),
+    ...notRanges(environment.network, `${at}/network`),
+    ...proxyProblems(environment, `${at}/proxy`),
+  ];
   if (environment.kind === 'local') return problems;
   if (environment.anchors !== undefined) {
     problems.push(contradiction(`${at}/anchors`, 'trust anchors of its own are for environments of kind local', 'remove anchors'));

@@ -31,7 +31,8 @@ export interface LoadedStatement {
 const limits = { ...defaultLimits, maxBytes: 1024 * 1024, maxYamlBytes: 1024 * 1024, maxNodes: 100_000, maxDepth: 64 };
 
 /** Members that may hold a reference to a secret and nothing else. */
-const secretMember = /^\/services\/\d+\/credentials\/identities\/[^/]+\/(?:secret|key|cert|token|pin|password|headers\/[^/]+)$/;
+const secretMember =
+  /^\/services\/\d+\/credentials\/identities\/[^/]+\/(?:secret|key|cert|token|pin|password|headers\/[^/]+)$|^\/services\/\d+\/environments\/\d+\/proxy\/password$/;
 
 const knownHere = (known: readonly string[]): string => (known.length === 0 ? 'remove it' : `known here: ${known.join(', ')}`);
 

@@ -22,8 +22,11 @@ export async function credentialProblems(
       return reference === undefined ? [] : [{ reference, pointer: `${at}/credentials/identities${pointerOf([name, member])}` }];
     }),
   );
+  const ofProxies = service.environments.flatMap(({ proxy }, index) =>
+    proxy?.password === undefined ? [] : [{ reference: proxy.password, pointer: `${at}/environments/${index}/proxy/password` }],
+  );
   const found = await Promise.all(
-    references.map(async ({ reference, pointer }) => {
+    [...references, ...ofProxies].map(async ({ reference, pointer }) => {
       try {
         await resolveSecret(reference, { env, directory: loaded.directory });
         return [];

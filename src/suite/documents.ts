@@ -91,7 +91,8 @@ function isSettings(value: unknown): value is RunSettings {
   const texts = ['service', 'environment', 'seed', 'startedAt', 'maxSafety'].every((name) => typeof value[name] === 'string');
   const lists = ['layers', 'only'].every((name) => value[name] === undefined || isStrings(value[name]));
   const types = value['types'] === undefined || isTypes(value['types']);
-  return texts && lists && types && isStrings(value['identities']) && typeof value['offline'] === 'boolean';
+  const way = ['vantage', 'proxy'].every((name) => value[name] === undefined || typeof value[name] === 'string');
+  return texts && lists && types && way && isStrings(value['identities']) && typeof value['offline'] === 'boolean';
 }
 
 /** What the run was asked to do. */

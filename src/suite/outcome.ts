@@ -97,6 +97,12 @@ function certificationObstacles({ prepared, notForCertification, waivers }: Outc
   ];
 }
 
+/** Where the run looked from, where operator or statement leave no doubt. */
+function vantageOf({ subject }: PreparedCase): Pick<Report['run'], 'vantage'> {
+  const [only, second] = subject.environment.vantage ?? [];
+  return only === undefined || second !== undefined ? {} : { vantage: only };
+}
+
 /** The report of a judged plan. */
 export function reportOf(input: OutcomeInput): Report {
   const { prepared, plan, waivers } = input;
@@ -133,6 +139,8 @@ export function reportOf(input: OutcomeInput): Report {
       maxSafety: settings.maxSafety,
       ...(settings.layers === undefined ? {} : { layers: settings.layers }),
       ...(settings.only === undefined ? {} : { only: settings.only }),
+      ...vantageOf(prepared),
+      ...(settings.proxy === undefined ? {} : { proxy: settings.proxy }),
       ...input.run,
     },
     evidence: input.evidence,

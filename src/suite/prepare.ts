@@ -64,9 +64,15 @@ function readPrevious({ previousDocument: document, subject }: CaseInput): ApiCo
   return readContract(document, { type: 'openapi', file: document.file }, subject.service);
 }
 
+/** The subject with the one vantage that the run looks from, where it is said. */
+function seenFrom(subject: SelectedSubject, { vantage }: RunSettings): SelectedSubject {
+  return vantage === undefined ? subject : { ...subject, environment: { ...subject.environment, vantage: [vantage] } };
+}
+
 /** Prepares a case. Errors: DOCUMENT_NOT_A_CONTRACT, DOCUMENT_REF_OUTSIDE. */
 export function prepareCase(input: CaseInput): PreparedCase {
-  const { subject, contracts, settings } = input;
+  const { contracts, settings } = input;
+  const subject = seenFrom(input.subject, settings);
   const { agency, service, environment, baseUrl } = subject;
   const openapi = contracts.find(({ ref }) => ref.type === 'openapi');
   const contract = openapi === undefined ? undefined : readContract(openapi.document, openapi.ref, service);
@@ -76,6 +82,7 @@ export function prepareCase(input: CaseInput): PreparedCase {
   const previous = contract === undefined ? undefined : readPrevious(input);
   return {
     ...input,
+    subject,
     ...(contract === undefined ? {} : { contract }),
     ...(previous === undefined ? {} : { previous }),
     soap,
@@ -106,6 +113,7 @@ export function checkSubject(prepared: PreparedCase, operation?: Operation, xml?
     ...(series === undefined ? {} : { availability: series.availability }),
     ...(operation === undefined ? {} : { operation }),
     ...(settings.types === undefined ? {} : { types: settings.types }),
+    ...(settings.proxy === undefined ? {} : { proxied: true }),
     soap,
     ...(xml === undefined ? {} : { xml }),
     samples: (operationId) => samples.get(operationId) ?? [],

@@ -3,7 +3,9 @@
  *
  * Room     suite (floor 5).
  */
+import { join } from 'node:path';
 import type { Cause, Report, ResolvedProfile } from '../contract/documents.js';
+import { packsIn } from '../evidence/packs.js';
 import { openReplay, type Replay } from '../evidence/replay.js';
 import type { Codelists } from '../profile/load-codelists.js';
 import type { Vocabularies } from '../profile/load-vocabularies.js';
@@ -20,6 +22,7 @@ import {
 import { effectsOf } from './effects-of.js';
 import { judgePlan } from './judge-plan.js';
 import { countAsked, operationFigures } from './operation-figures.js';
+import { type MergeLaw, mergeReports } from './merge-reports.js';
 import { type HarnessFacts, reportOf } from './outcome.js';
 import { planRun } from './plan.js';
 import { prepareCase } from './prepare.js';
@@ -48,8 +51,13 @@ function evidenceFacts({ manifest }: Replay): Report['evidence'] {
   };
 }
 
-/** The report of recorded evidence. Errors: EVIDENCE_INVALID, EVIDENCE_MISSING. */
-export async function replayRun(input: ReplayInput): Promise<Report> {
+/** A report, and the law that it was judged by. */
+interface Replayed extends MergeLaw {
+  readonly report: Report;
+}
+
+/** Judges one pack of evidence. */
+async function replayPack(input: ReplayInput): Promise<Replayed> {
   const replay = await openReplay(input.directory);
   const settings = recordedSettings(replay);
   const subject = recordedSubject(replay, settings);
@@ -70,12 +78,13 @@ export async function replayRun(input: ReplayInput): Promise<Report> {
   const asked = countAsked(prepared, replay);
   const judged = await judgePlan({ prepared, plan, source: asked });
   const whatIf: readonly Cause[] = input.profile === undefined ? [] : [{ code: 'what-if' }];
-  return reportOf({
+  const waivers = recordedWaivers(replay);
+  const report = reportOf({
     prepared,
     plan,
     judged,
     seqOf: ({ seq }) => seq,
-    waivers: recordedWaivers(replay),
+    waivers,
     harness: input.harness,
     notForCertification: [{ code: 'replay' }, ...whatIf],
     run: { finishedAt: input.now().toISOString(), mode: 'replay', requestsSent: 0 },
@@ -83,6 +92,24 @@ export async function replayRun(input: ReplayInput): Promise<Report> {
     operations: operationFigures(prepared, judged, asked.classes()),
     evidence: evidenceFacts(replay),
   });
+  return { report, profile, waivers };
+}
+
+/** The report of recorded evidence: of a run, or of several vantages that were merged. Errors: EVIDENCE_INVALID, EVIDENCE_MISSING, REPORTS_UNLIKE. */
+export async function replayRun(input: ReplayInput): Promise<Report> {
+  const packs = await packsIn(input.directory);
+  if (packs.length === 0) return (await replayPack(input)).report;
+  const seen: (Replayed & { readonly folder: string })[] = [];
+  for (const folder of packs) seen.push({ ...(await replayPack({ ...input, directory: join(input.directory, folder) })), folder });
+  const waivers = new Map(seen.flatMap((each) => each.waivers.map((waiver) => [waiver.id, waiver])));
+  const [first] = seen;
+  return first === undefined ? (await replayPack(input)).report : mergeReports(seen, { profile: first.profile, waivers: [...waivers.values()] });
+}
+
+/** The law that recorded evidence was judged by. Errors: EVIDENCE_INVALID, EVIDENCE_MISSING. */
+export async function recordedLaw(directory: string): Promise<MergeLaw & { readonly root: string }> {
+  const replay = await openReplay(directory);
+  return { profile: recordedProfile(replay), waivers: recordedWaivers(replay), root: replay.manifest.root };
 }
 
 /** Requirements of which two reports say something else. */

@@ -20,6 +20,10 @@ export interface RunSettings {
   readonly layers?: readonly Layer[];
   /** Only these requirements; absent: all. */
   readonly only?: readonly string[];
+  /** Where the run looks from, where the operator says it: one of the environment's vantages. */
+  readonly vantage?: string;
+  /** The run goes through an outbound proxy, which is handed this. */
+  readonly proxy?: 'addresses' | 'names';
   /** What came of making types of the contract, which only the command line can: it brings a compiler. */
   readonly types?: TypesOutcome;
 }

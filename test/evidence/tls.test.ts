@@ -94,6 +94,7 @@ describe('evidence: raw ClientHello', () => {
     readonly sent: number;
   }[] = [
     { why: 'a fatal alert', answer: (socket) => socket.end(Buffer.from([0x15, 3, 1, 0, 2, 2, 70])), outcome: 'refused', sent: 1 },
+    { why: 'internal_error, twice', answer: (socket) => socket.end(Buffer.from([0x15, 3, 1, 0, 2, 2, 80])), cause: 'protocol', sent: 2 },
     {
       why: 'a warning and then a ServerHello',
       answer: (socket) => socket.write(Buffer.concat([Buffer.from([0x15, 3, 1, 0, 2, 1, 112]), serverHello(0x0303, 0xc02f)])),
@@ -124,6 +125,20 @@ describe('evidence: raw ClientHello', () => {
       else socket.write(serverHello(0x0301, 0x002f));
     });
     assert.equal((await hello(server, 'TLSv1')).outcome, 'accepted');
+  });
+
+  it('believes the answer that follows an internal_error', async () => {
+    for (const [next, outcome] of [
+      [Buffer.from([0x15, 3, 1, 0, 2, 2, 70]), 'refused'],
+      [serverHello(0x0301, 0x002f), 'accepted'],
+    ] as const) {
+      let connections = 0;
+      const server = await onHello((socket) => {
+        connections += 1;
+        socket.end(connections === 1 ? Buffer.from([0x15, 3, 1, 0, 2, 2, 80]) : next);
+      });
+      assert.equal((await hello(server, 'TLSv1')).outcome, outcome);
+    }
   });
 
   it('is lost, never refused, where nobody listens', async () => {

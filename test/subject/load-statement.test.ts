@@ -95,6 +95,24 @@ const cases: readonly Case[] = [
     pointer: `${environment}/anchors`,
   },
   {
+    why: 'a password of the proxy written out',
+    edits: [[`${base} }`, `${base}, proxy: { url: 'http://proxy.sample.gov.ir:3128', password: hunter2 } }`]],
+    code: 'STATEMENT_LITERAL_SECRET',
+    pointer: `${environment}/proxy/password`,
+  },
+  {
+    why: 'a user name of the proxy without a password',
+    edits: [[`${base} }`, `${base}, proxy: { url: 'http://proxy.sample.gov.ir:3128', username: tester } }`]],
+    code: 'STATEMENT_CONTRADICTION',
+    pointer: `${environment}/proxy`,
+  },
+  {
+    why: 'a proxy with a path',
+    edits: [[`${base} }`, `${base}, proxy: { url: 'http://proxy.sample.gov.ir:3128/x' } }`]],
+    code: 'STATEMENT_CONTRADICTION',
+    pointer: `${environment}/proxy/url`,
+  },
+  {
     why: 'a range that is none',
     edits: [['127.0.0.0/8', '127.0.0.1']],
     code: 'STATEMENT_CONTRADICTION',

@@ -23,6 +23,8 @@ export const bearable: readonly LostCause[] = [
   'blocked',
   'no-consent',
   'no-credential',
+  'proxy-refused',
+  'proxy-failed',
 ];
 
 /** An answer and the operation that was called, if one was. */

@@ -1638,6 +1638,9 @@ export const definitions: Readonly<Record<string, object>> = {
     },
     "description": "addresses of DNS resolvers that may be asked about the hosts of this environment, such as 192.0.2.53 or [2001:db8::53]:5353; no other is ever asked"
    },
+   "proxy": {
+    "$ref": "#/$defs/Proxy"
+   },
    "resetHook": {
     "type": "object",
     "additionalProperties": false,
@@ -1646,6 +1649,33 @@ export const definitions: Readonly<Record<string, object>> = {
       "type": "string"
      }
     }
+   }
+  }
+ },
+ "Proxy": {
+  "description": "An HTTP proxy through which alone the hosts of an environment are reached, by CONNECT (RFC 9110 §9.3.6). It never sees what is said inside TLS.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "url"
+  ],
+  "properties": {
+   "url": {
+    "type": "string",
+    "format": "uri",
+    "pattern": "^https?://",
+    "description": "scheme, host and port, without a user name; https: the way to the proxy itself is TLS"
+   },
+   "username": {
+    "type": "string",
+    "minLength": 1
+   },
+   "password": {
+    "$ref": "#/$defs/SecretRef"
+   },
+   "names": {
+    "type": "boolean",
+    "description": "the proxy takes no addresses: it is handed the name of the host, which the suite resolves and judges all the same"
    }
   }
  },
@@ -2430,6 +2460,10 @@ export const definitions: Readonly<Record<string, object>> = {
    "waf",
    "geo",
    "tls-intercept",
+   "proxy-unreachable",
+   "proxy-credential",
+   "proxy-refused",
+   "proxy-failed",
    "interrupted",
    "disk",
    "harness"
@@ -2766,6 +2800,47 @@ export const definitions: Readonly<Record<string, object>> = {
      "type": "integer"
     },
     "description": "sequence numbers of the observations used"
+   },
+   "vantage": {
+    "type": "string",
+    "description": "of a merged report: the vantage that saw this, in whose evidence the sequence numbers lie"
+   }
+  }
+ },
+ "VantageView": {
+  "description": "What one vantage says of a requirement.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "vantage",
+   "verdict",
+   "examined",
+   "findings",
+   "counted"
+  ],
+  "properties": {
+   "vantage": {
+    "type": "string"
+   },
+   "verdict": {
+    "$ref": "#/$defs/Verdict"
+   },
+   "examined": {
+    "type": "integer",
+    "minimum": 0
+   },
+   "findings": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/Finding"
+    }
+   },
+   "reason": {
+    "$ref": "#/$defs/Cause"
+   },
+   "counted": {
+    "type": "boolean",
+    "description": "whether the verdict of the row rests on it"
    }
   }
  },
@@ -2844,6 +2919,14 @@ export const definitions: Readonly<Record<string, object>> = {
     "items": {
      "$ref": "#/$defs/InstanceResult"
     }
+   },
+   "vantages": {
+    "type": "array",
+    "minItems": 2,
+    "items": {
+     "$ref": "#/$defs/VantageView"
+    },
+    "description": "of a merged report: who saw what, where they did not all see the same"
    },
    "notTested": {
     "type": "array",
@@ -3349,6 +3432,94 @@ export const definitions: Readonly<Record<string, object>> = {
       "type": "array",
       "items": {
        "type": "string"
+      }
+     },
+     "vantage": {
+      "type": "string",
+      "description": "where the run looked from"
+     },
+     "proxy": {
+      "type": "string",
+      "enum": [
+       "addresses",
+       "names"
+      ],
+      "description": "the run went through an outbound proxy, which was handed this"
+     }
+    }
+   },
+   "vantages": {
+    "type": "array",
+    "minItems": 2,
+    "description": "the reports that this one was merged from, one from each vantage",
+    "items": {
+     "type": "object",
+     "additionalProperties": false,
+     "required": [
+      "vantage",
+      "report",
+      "canonicalSha256",
+      "verdict",
+      "run",
+      "evidence"
+     ],
+     "properties": {
+      "vantage": {
+       "type": "string"
+      },
+      "report": {
+       "type": "string",
+       "description": "its id"
+      },
+      "canonicalSha256": {
+       "$ref": "#/$defs/Sha256"
+      },
+      "verdict": {
+       "$ref": "#/$defs/RunVerdict"
+      },
+      "run": {
+       "type": "object",
+       "additionalProperties": false,
+       "required": [
+        "startedAt",
+        "finishedAt",
+        "requestsSent"
+       ],
+       "properties": {
+        "startedAt": {
+         "$ref": "#/$defs/Instant"
+        },
+        "finishedAt": {
+         "$ref": "#/$defs/Instant"
+        },
+        "requestsSent": {
+         "type": "integer"
+        }
+       }
+      },
+      "evidence": {
+       "type": "object",
+       "additionalProperties": false,
+       "required": [
+        "root",
+        "observations",
+        "runKeySha256"
+       ],
+       "properties": {
+        "root": {
+         "$ref": "#/$defs/Sha256"
+        },
+        "observations": {
+         "type": "integer"
+        },
+        "runKeySha256": {
+         "$ref": "#/$defs/Sha256"
+        },
+        "folder": {
+         "type": "string",
+         "description": "in the folder of the merged evidence"
+        }
+       }
       }
      }
     }

@@ -440,9 +440,22 @@ export interface components {
             readonly anchors?: readonly string[];
             /** @description addresses of DNS resolvers that may be asked about the hosts of this environment, such as 192.0.2.53 or [2001:db8::53]:5353; no other is ever asked */
             readonly resolvers?: readonly string[];
+            readonly proxy?: components["schemas"]["Proxy"];
             readonly resetHook?: {
                 readonly operationId?: string;
             };
+        };
+        /** @description An HTTP proxy through which alone the hosts of an environment are reached, by CONNECT (RFC 9110 §9.3.6). It never sees what is said inside TLS. */
+        readonly Proxy: {
+            /**
+             * Format: uri
+             * @description scheme, host and port, without a user name; https: the way to the proxy itself is TLS
+             */
+            readonly url: string;
+            readonly username?: string;
+            readonly password?: components["schemas"]["SecretRef"];
+            /** @description the proxy takes no addresses: it is handed the name of the host, which the suite resolves and judges all the same */
+            readonly names?: boolean;
         };
         /** @description One concrete call of an operation with synthetic data. */
         readonly Binding: {
@@ -667,7 +680,7 @@ export interface components {
          * @description Why an observation could not be had. None of them is by itself the agency's failure.
          * @enum {string}
          */
-        readonly LostCause: "dns" | "refused" | "reset" | "timeout" | "tls" | "too-large" | "protocol" | "redirected-outside" | "blocked" | "budget" | "no-consent" | "no-credential" | "stopped" | "rate-limited" | "maintenance" | "waf" | "geo" | "tls-intercept" | "interrupted" | "disk" | "harness";
+        readonly LostCause: "dns" | "refused" | "reset" | "timeout" | "tls" | "too-large" | "protocol" | "redirected-outside" | "blocked" | "budget" | "no-consent" | "no-credential" | "stopped" | "rate-limited" | "maintenance" | "waf" | "geo" | "tls-intercept" | "proxy-unreachable" | "proxy-credential" | "proxy-refused" | "proxy-failed" | "interrupted" | "disk" | "harness";
         /** @description One observation as stored; bodies lie beside it, addressed by their digest. */
         readonly RecordedObservation: {
             readonly seq: number;
@@ -758,6 +771,18 @@ export interface components {
             readonly attempts?: number;
             /** @description sequence numbers of the observations used */
             readonly evidence?: readonly number[];
+            /** @description of a merged report: the vantage that saw this, in whose evidence the sequence numbers lie */
+            readonly vantage?: string;
+        };
+        /** @description What one vantage says of a requirement. */
+        readonly VantageView: {
+            readonly vantage: string;
+            readonly verdict: components["schemas"]["Verdict"];
+            readonly examined: number;
+            readonly findings: readonly components["schemas"]["Finding"][];
+            readonly reason?: components["schemas"]["Cause"];
+            /** @description whether the verdict of the row rests on it */
+            readonly counted: boolean;
         };
         readonly RequirementRow: {
             readonly id: components["schemas"]["RequirementId"];
@@ -777,6 +802,8 @@ export interface components {
             readonly waiver?: string;
             readonly params: components["schemas"]["Params"];
             readonly instances: readonly components["schemas"]["InstanceResult"][];
+            /** @description of a merged report: who saw what, where they did not all see the same */
+            readonly vantages?: readonly components["schemas"]["VantageView"][];
             readonly notTested?: readonly {
                 readonly by: components["schemas"]["EvidenceKind"];
                 readonly reason: string;
@@ -903,7 +930,34 @@ export interface components {
                 readonly requestsSent: number;
                 readonly layers?: readonly components["schemas"]["Layer"][];
                 readonly only?: readonly string[];
+                /** @description where the run looked from */
+                readonly vantage?: string;
+                /**
+                 * @description the run went through an outbound proxy, which was handed this
+                 * @enum {string}
+                 */
+                readonly proxy?: "addresses" | "names";
             };
+            /** @description the reports that this one was merged from, one from each vantage */
+            readonly vantages?: readonly {
+                readonly vantage: string;
+                /** @description its id */
+                readonly report: string;
+                readonly canonicalSha256: components["schemas"]["Sha256"];
+                readonly verdict: components["schemas"]["RunVerdict"];
+                readonly run: {
+                    readonly startedAt: components["schemas"]["Instant"];
+                    readonly finishedAt: components["schemas"]["Instant"];
+                    readonly requestsSent: number;
+                };
+                readonly evidence: {
+                    readonly root: components["schemas"]["Sha256"];
+                    readonly observations: number;
+                    readonly runKeySha256: components["schemas"]["Sha256"];
+                    /** @description in the folder of the merged evidence */
+                    readonly folder?: string;
+                };
+            }[];
             readonly evidence: {
                 readonly root: components["schemas"]["Sha256"];
                 readonly observations: number;

@@ -13,7 +13,7 @@ import { numberParam } from '../../params.js';
 import { placeOf } from '../../read.js';
 import type { CheckSubject } from '../../../contract/check.js';
 import type { Action, Exchange, Observation } from '../../../contract/evidence.js';
-import { examined, violated, type Judgement } from '../../../contract/judgement.js';
+import { examined, undetermined, violated, type Judgement } from '../../../contract/judgement.js';
 import type { Params } from '../../drive.js';
 import { commonCalls } from '../calls.js';
 import { bearable, conclude, gather } from '../gather.js';
@@ -21,10 +21,17 @@ import { bearable, conclude, gather } from '../gather.js';
 /** Each takes half a minute, and again where it fails. */
 const mostPatient = 1;
 
-function judgeOne(exchange: Exchange, params: Params): Judgement {
+/** A proxy on the way has its share in the time, and nobody can say which. */
+function tooLate(subject: CheckSubject, at: string, most: number): Judgement {
+  return subject.proxied === true
+    ? undetermined('measured-through-proxy', `no answer in less than ${most} s`)
+    : violated({ code: 'answer-too-late', at, want: `< ${most}` });
+}
+
+function judgeOne(subject: CheckSubject, exchange: Exchange, params: Params): Judgement {
   const most = numberParam(params, 'seconds', 30);
   if (exchange.elapsedMs < most * 1000) return examined(isBusy(exchange) ? 0 : 1);
-  return violated({ code: 'answer-too-late', at: placeOf(exchange, exchange.request.method), want: `< ${most}` });
+  return tooLate(subject, placeOf(exchange, exchange.request.method), most);
 }
 
 /** The first calls without an answer once more, for as long as an answer may take. */
@@ -36,8 +43,8 @@ function* wait(subject: CheckSubject, params: Params): Generator<Action, readonl
     if (known.lost?.cause !== 'timeout') continue;
     const patient = yield* ask({ ...action, occasion: 'with patience', patienceMs: most * 1000 + 1000, tolerate: bearable });
     const at = placeOf(patient, action.method);
-    if (patient.lost?.cause === 'timeout') parts.push(violated({ code: 'answer-too-late', at, want: `< ${most}` }));
-    else if (patient.lost === undefined) parts.push(judgeOne(patient, params));
+    if (patient.lost?.cause === 'timeout') parts.push(tooLate(subject, at, most));
+    else if (patient.lost === undefined) parts.push(judgeOne(subject, patient, params));
     if (parts.length === mostPatient) break;
   }
   return parts;
@@ -53,11 +60,11 @@ export const boundedTime = defineCheck({
 
   *probe(subject, params) {
     const { answers, losses } = yield* gather(commonCalls(subject));
-    const parts = answers.map(({ exchange }) => judgeOne(exchange, params));
+    const parts = answers.map(({ exchange }) => judgeOne(subject, exchange, params));
     const late = losses.find(({ cause }) => cause?.code === 'timeout');
     if (late === undefined || answers.length === 0) return conclude(parts, losses, 'no-answer');
     return conclude([...parts, ...(yield* wait(subject, params))], losses, 'no-answer');
   },
 
-  review: (_subject, params, { exchange }) => judgeOne(exchange, params),
+  review: (subject, params, { exchange }) => judgeOne(subject, exchange, params),
 });
