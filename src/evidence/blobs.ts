@@ -35,8 +35,10 @@ export function openBlobs(directory: string, files: FileDoor): Blobs {
   const recent = new Map<string, Uint8Array>();
   let held = 0;
 
-  const remember = (digest: string, octets: Uint8Array): void => {
+  const remember = (digest: string, given: Uint8Array): void => {
     const known = recent.get(digest);
+    // The same array for the same octets, so that what was once read from it is known to be the same.
+    const octets = known ?? given;
     if (known !== undefined) held -= known.length;
     recent.delete(digest);
     if (octets.length > memoryBytes / 4) return;

@@ -5,6 +5,7 @@
  *
  * Room     evidence (floor 3). May be imported within evidence only.
  */
+import { sha256 } from '../contract/canonical.js';
 import type { Headers, HttpResponse } from '../contract/evidence.js';
 import { personalCodes, type PersonalCodeRules } from './personal-codes.js';
 import { redactJson } from './redact-json.js';
@@ -119,10 +120,55 @@ function isPublishedDocument(text: string): boolean {
   return documentMarks.test(text);
 }
 
+/** Shorter bodies are redacted sooner than they are recognised. */
+const shortestRemembered = 16 * 1024;
+/** Octets of redacted bodies that are held at most, and how many are told apart. */
+const heldBytes = 4 * 1024 * 1024;
+const mostRemembered = 256;
+
+interface Known {
+  /** Absent: nothing had to go. */
+  readonly clean?: Uint8Array;
+  readonly redactions: number;
+}
+
+/** Long bodies that came before: a server that gives the same one to every request has it read once. */
+function rememberBodies(): { known(key: string): Known | undefined; keep(key: string, known: Known): void; forget(): void } {
+  const bodies = new Map<string, Known>();
+  let held = 0;
+  const drop = (key: string): void => {
+    held -= bodies.get(key)?.clean?.length ?? 0;
+    bodies.delete(key);
+  };
+  return {
+    known: (key) => bodies.get(key),
+    keep(key, known) {
+      bodies.set(key, known);
+      held += known.clean?.length ?? 0;
+      // The oldest first.
+      for (const each of bodies.keys()) {
+        if (held <= heldBytes && bodies.size <= mostRemembered) break;
+        drop(each);
+      }
+    },
+    forget() {
+      bodies.clear();
+      held = 0;
+    },
+  };
+}
+
 /** A redactor for one run; `runKey` is 32 octets that never leave the run. */
 export function openRedactor(runKey: Uint8Array, rules: PersonalCodeRules = personalCodes): Redactor {
   const strings = redactStrings(rules, runKey);
   const secretFields = new Set<string>();
+  const bodies = rememberBodies();
+
+  const redactBody = (octets: Uint8Array, mediaType: string, purpose: 'answer' | 'document'): Uint8Array => {
+    const { text, encoding } = textOf(octets);
+    const clean = purpose === 'document' && isPublishedDocument(text) ? strings.withoutSecrets(text) : redactText(text, mediaType, strings);
+    return clean === text ? octets : new Uint8Array(Buffer.from(clean, encoding));
+  };
 
   const field = ([given, value]: Headers[number]): Headers[number] => {
     const name = given.toLowerCase();
@@ -138,12 +184,20 @@ export function openRedactor(runKey: Uint8Array, rules: PersonalCodeRules = pers
     body(octets, headers, purpose) {
       const mediaType = mediaTypeOf(headers);
       if (octets.length === 0 || opaque.test(mediaType)) return octets;
-      const { text, encoding } = textOf(octets);
-      const clean = purpose === 'document' && isPublishedDocument(text) ? strings.withoutSecrets(text) : redactText(text, mediaType, strings);
-      return clean === text ? octets : new Uint8Array(Buffer.from(clean, encoding));
+      if (octets.length < shortestRemembered) return redactBody(octets, mediaType, purpose);
+      const key = `${sha256(octets)} ${purpose} ${mediaType}`;
+      const known = bodies.known(key);
+      if (known !== undefined) {
+        strings.recount(known.redactions);
+        return known.clean ?? octets;
+      }
+      const before = strings.count;
+      const clean = redactBody(octets, mediaType, purpose);
+      bodies.keep(key, { redactions: strings.count - before, ...(clean === octets ? {} : { clean }) });
+      return clean;
     },
     learn(secret, name) {
-      strings.learn(secret);
+      if (strings.learn(secret)) bodies.forget();
       if (name !== undefined) secretFields.add(name.toLowerCase());
     },
     get count() {
