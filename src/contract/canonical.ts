@@ -3,7 +3,7 @@
  *
  * Room     contract (floor 2). May be imported by every room above.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { EgifError } from '../errors.js';
 
 /** RFC 8785 text of a JSON value. Members that are undefined are left out; anything else that is not JSON is refused. */
@@ -33,7 +33,7 @@ export function canonicalJson(value: unknown): string {
 
 /** `sha256:` and the lower-case hexadecimal SHA-256 of octets or of UTF-8 text. */
 export function sha256(octets: Uint8Array | string): string {
-  return `sha256:${createHash('sha256').update(octets).digest('hex')}`;
+  return `sha256:${hash('sha256', octets, 'hex')}`;
 }
 
 /** Digest of a JSON value over its canonical form. */

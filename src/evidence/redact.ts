@@ -7,6 +7,7 @@
  */
 import { sha256 } from '../contract/canonical.js';
 import type { Headers, HttpResponse } from '../contract/evidence.js';
+import { hasDigits } from './json-literals.js';
 import { personalCodes, type PersonalCodeRules } from './personal-codes.js';
 import { redactJson } from './redact-json.js';
 import { redactStrings, type StringRedactor } from './redact-strings.js';
@@ -81,6 +82,8 @@ function pairs(text: string, redactor: StringRedactor): string {
 }
 
 function redactUrl(url: string, redactor: StringRedactor): string {
+  // Nothing is encoded or named, and no part of it can be a code or a secret.
+  if (!/[%+?#]/.test(url) && !hasDigits(url, redactor.leastDigits) && !redactor.holdsSecret(url)) return url;
   const [, start = '', path = '', query = '', fragment = ''] =
     /^((?:[A-Za-z][A-Za-z0-9+.-]*:)?(?:\/\/[^/?#]*)?)([^?#]*)(\?[^#]*)?(#.*)?$/s.exec(url) ?? [];
   const segments = path.split('/').map((segment) => urlPart(undefined, segment, redactor));
@@ -158,6 +161,43 @@ function rememberBodies(): { known(key: string): Known | undefined; keep(key: st
   };
 }
 
+const longestField = 256;
+const mostFields = 1024;
+const mostLists = 16;
+
+/** Header fields that nothing was redacted of. The same few stand in every answer, and so they are held once. */
+function rememberFields(): {
+  known(field: Headers[number]): Headers[number] | undefined;
+  keep(field: Headers[number]): void;
+  /** The same list as before, where every field of it is. */
+  list(headers: Headers): Headers;
+  forget(): void;
+} {
+  const fields = new Map<string, Headers[number]>();
+  let lists: Headers[] = [];
+  const forget = (): void => {
+    fields.clear();
+    lists = [];
+  };
+  return {
+    known: ([name, value]) => (value.length > longestField ? undefined : fields.get(`${name}\n${value}`)),
+    keep(field) {
+      const [name, value] = field;
+      if (name.length + value.length > longestField) return;
+      if (fields.size >= mostFields) forget();
+      fields.set(`${name}\n${value}`, field);
+    },
+    list(headers) {
+      const known = lists.find((list) => list.length === headers.length && list.every((field, index) => field === headers[index]));
+      if (known !== undefined) return known;
+      if (lists.length >= mostLists) lists.shift();
+      lists.push(headers);
+      return headers;
+    },
+    forget,
+  };
+}
+
 /** A redactor for one run; `runKey` is 32 octets that never leave the run. */
 export function openRedactor(runKey: Uint8Array, rules: PersonalCodeRules = personalCodes): Redactor {
   const strings = redactStrings(rules, runKey);
@@ -170,7 +210,7 @@ export function openRedactor(runKey: Uint8Array, rules: PersonalCodeRules = pers
     return clean === text ? octets : new Uint8Array(Buffer.from(clean, encoding));
   };
 
-  const field = ([given, value]: Headers[number]): Headers[number] => {
+  const look = ([given, value]: Headers[number]): Headers[number] => {
     const name = given.toLowerCase();
     if (isSecretField(name) || secretFields.has(name)) return [given, authorizationValue(value, strings)];
     if (name === 'cookie' || name === 'set-cookie') return [given, cookieValue(name, value, strings)];
@@ -178,8 +218,18 @@ export function openRedactor(runKey: Uint8Array, rules: PersonalCodeRules = pers
     return [given, urlFields.has(name) ? redactUrl(value, strings) : strings.code(undefined, strings.withoutSecrets(value))];
   };
 
+  const fields = rememberFields();
+  const field = (given: Headers[number]): Headers[number] => {
+    const known = fields.known(given);
+    if (known !== undefined) return known;
+    const before = strings.count;
+    const clean = look(given);
+    if (strings.count === before) fields.keep(clean);
+    return clean;
+  };
+
   return {
-    headers: (headers) => headers.map(field),
+    headers: (headers) => fields.list(headers.map(field)),
     url: (url) => redactUrl(url, strings),
     body(octets, headers, purpose) {
       const mediaType = mediaTypeOf(headers);
@@ -197,8 +247,11 @@ export function openRedactor(runKey: Uint8Array, rules: PersonalCodeRules = pers
       return clean;
     },
     learn(secret, name) {
+      const isNewField = name !== undefined && !secretFields.has(name.toLowerCase());
+      if (isNewField) secretFields.add(name.toLowerCase());
       if (strings.learn(secret)) bodies.forget();
-      if (name !== undefined) secretFields.add(name.toLowerCase());
+      else if (!isNewField) return;
+      fields.forget();
     },
     get count() {
       return strings.count;
