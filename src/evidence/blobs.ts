@@ -9,6 +9,7 @@
 import { dirname, join } from 'node:path';
 import { sha256 } from '../contract/canonical.js';
 import { EgifError } from '../errors.js';
+import { bodyDigest } from './body-digest.js';
 import type { FileDoor } from './file-door.js';
 
 export interface Blobs {
@@ -53,7 +54,7 @@ export function openBlobs(directory: string, files: FileDoor): Blobs {
 
   return {
     keep(octets) {
-      const digest = sha256(octets);
+      const digest = bodyDigest(octets);
       if (!written.has(digest)) {
         const file = join(directory, blobPath(digest));
         const folder = dirname(file);

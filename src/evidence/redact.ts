@@ -5,8 +5,8 @@
  *
  * Room     evidence (floor 3). May be imported within evidence only.
  */
-import { sha256 } from '../contract/canonical.js';
 import type { Headers, HttpResponse } from '../contract/evidence.js';
+import { bodyDigest } from './body-digest.js';
 import { hasDigits } from './json-literals.js';
 import { personalCodes, type PersonalCodeRules } from './personal-codes.js';
 import { redactJson } from './redact-json.js';
@@ -235,7 +235,7 @@ export function openRedactor(runKey: Uint8Array, rules: PersonalCodeRules = pers
       const mediaType = mediaTypeOf(headers);
       if (octets.length === 0 || opaque.test(mediaType)) return octets;
       if (octets.length < shortestRemembered) return redactBody(octets, mediaType, purpose);
-      const key = `${sha256(octets)} ${purpose} ${mediaType}`;
+      const key = `${bodyDigest(octets)} ${purpose} ${mediaType}`;
       const known = bodies.known(key);
       if (known !== undefined) {
         strings.recount(known.redactions);
