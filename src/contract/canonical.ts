@@ -19,11 +19,11 @@ export function canonicalJson(value: unknown): string {
   }
   if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item)).join(',')}]`;
   if (typeof value === 'object') {
-    const members: Readonly<Record<string, unknown>> = { ...value };
+    const members: object = value;
     let text = '';
     // Array.sort without a comparison orders by UTF-16 code units, as RFC 8785 §3.2.3 demands.
     for (const name of Object.keys(members).sort()) {
-      const member = members[name];
+      const member: unknown = Reflect.get(members, name);
       if (member !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${canonicalJson(member)}`;
     }
     return `{${text}}`;

@@ -19,6 +19,8 @@ export interface Literal {
 export interface Wanted {
   /** Whether every string and number under this name is. */
   named(name: string): boolean;
+  /** The names that were met before, by their literals: they repeat from text to text. */
+  readonly names: Map<string, JsonName>;
   /** Any string with so many digits in one stretch is (0: any at all), or with an escape. */
   readonly digits: number;
 }
@@ -114,26 +116,26 @@ function afterWord(text: string, start: number): number {
 type State = 'value' | 'first-value' | 'name' | 'first-name' | 'colon' | 'after';
 
 /** A member's name, and whether all that stands under it is wanted. */
-interface Name {
+export interface JsonName {
   readonly text: string;
   readonly wanted: boolean;
 }
 
 /** A name as a text of its own: a part of a body would keep the whole body in memory. */
 const detached = (name: string): string => Buffer.from(name, 'utf16le').toString('utf16le');
-/** So many names are remembered for one text. */
-const mostNames = 1024;
+/** So many names are remembered, and no more: a subject may make them up. */
+const mostNames = 4096;
+const longestName = 128;
 
 /** Reads one text. */
 class Scan {
   readonly found: Literal[] = [];
   /** The names of the open arrays and objects, the innermost last; a text may open a million of them. */
-  readonly #names: (Name | undefined)[] = [];
+  readonly #names: (JsonName | undefined)[] = [];
   readonly #arrays: boolean[] = [];
-  readonly #known = new Map<string, Name>();
   readonly #text: string;
   readonly #wanted: Wanted;
-  #name: Name | undefined;
+  #name: JsonName | undefined;
   #state: State = 'value';
   /** Of the string that was read last. */
   #plain = true;
@@ -232,17 +234,18 @@ class Scan {
     if (end < 0) return -1;
     if (!this.#plain || this.#dense) this.found.push({ start: at, end });
     const literal = this.#text.slice(at, end);
-    const known = this.#known.get(literal);
+    const known = this.#wanted.names.get(literal);
     this.#name = known ?? this.#newName(literal);
     this.#state = 'colon';
     return end;
   }
 
-  #newName(literal: string): Name {
+  #newName(literal: string): JsonName {
     const parsed: unknown = this.#plain ? literal.slice(1, -1) : JSON.parse(literal);
     const text = detached(typeof parsed === 'string' ? parsed : '');
     const name = { text, wanted: this.#wanted.named(text) };
-    if (this.#known.size < mostNames) this.#known.set(literal, name);
+    const { names } = this.#wanted;
+    if (names.size < mostNames && literal.length <= longestName) names.set(detached(literal), name);
     return name;
   }
 

@@ -7,11 +7,20 @@
 const mostRemembered = 64;
 const remembered = new Map<string, URL | undefined>();
 
+/** Reads the text once where it is a URL, as nearly all are. */
+function read(text: string): URL | undefined {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The URL that a text is, or undefined. It is shared: nobody changes it. */
 export function parsedUrl(text: string): URL | undefined {
   const known = remembered.get(text);
   if (known !== undefined || remembered.has(text)) return known;
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const url = read(text);
   if (remembered.size >= mostRemembered) remembered.clear();
   remembered.set(text, url);
   return url;

@@ -6,7 +6,7 @@
  */
 import { parseJson } from '../contract/json.js';
 import { codeIdOf } from '../schemes/field-dictionary.js';
-import { jsonLiterals, type Literal } from './json-literals.js';
+import { type JsonName, jsonLiterals, type Literal } from './json-literals.js';
 import type { StringRedactor } from './redact-strings.js';
 import { isSecretName } from './secret-names.js';
 
@@ -32,11 +32,16 @@ function redactedNumber(literal: string, name: string | undefined, redactor: Str
 const redacted = (literal: string, { name }: Literal, redactor: StringRedactor): string =>
   literal.startsWith('"') ? redactedString(literal, name, redactor) : redactedNumber(literal, name, redactor);
 
+/** Names that a redactor has met. */
+const namesKnown = new WeakMap<StringRedactor, Map<string, JsonName>>();
+
 /** The redacted text where it is JSON or JSON lines (a byte order mark before it is kept), or undefined. */
 export function redactJson(text: string, redactor: StringRedactor): string | undefined {
   // A secret that stands in the text as it is may be part of any string.
   const digits = redactor.holdsSecret(text) ? 0 : redactor.leastDigits;
-  const literals = jsonLiterals(text, { named: (name) => isSecretName(name) || redactor.isTelling(name), digits });
+  const names = namesKnown.get(redactor) ?? new Map<string, JsonName>();
+  namesKnown.set(redactor, names);
+  const literals = jsonLiterals(text, { named: (name) => isSecretName(name) || redactor.isTelling(name), digits, names });
   if (literals === undefined) return undefined;
   let clean = '';
   let copied = 0;
