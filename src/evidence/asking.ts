@@ -31,7 +31,7 @@ export type Ask = (action: Action, attempt: number, asker?: string) => Promise<O
 /** Opens the asking of one session. */
 export function openAsking({ recorder, before, record, send, withhold, changes, intend }: AskingOptions): Ask {
   /** `pending` until the outcome is recorded. */
-  const shared = new Map<string, { readonly seq: number; pending?: Promise<Observation> }>();
+  const shared = new Map<string, { readonly seq: number; pending: Promise<Observation> | undefined }>();
   const asked = new Map<string, number>();
 
   const share = (action: Action, key: string, attempt: number): Promise<Observation> => {
@@ -45,15 +45,17 @@ export function openAsking({ recorder, before, record, send, withhold, changes, 
     const ticket = recovered ?? { ...recorder.begin(key, attempt), occurrence: 0 };
     recorder.notePlace(ticket.seq, action.place);
     if (recovered !== undefined) {
-      shared.set(id, { seq: ticket.seq });
+      shared.set(id, { seq: ticket.seq, pending: undefined });
       return Promise.resolve(recovered.observation);
     }
     const observation = record(ticket, action, () => send(action, `${attempt}`));
-    const own: { readonly seq: number; pending?: Promise<Observation> } = { seq: ticket.seq, pending: observation };
+    const own: { readonly seq: number; pending: Promise<Observation> | undefined } = { seq: ticket.seq, pending: observation };
     shared.set(id, own);
     // A defect of the suite stays what it is for all who ask.
     observation.then(
-      () => delete own.pending,
+      () => {
+        own.pending = undefined;
+      },
       () => undefined,
     );
     return observation;
