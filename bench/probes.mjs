@@ -1,23 +1,30 @@
 /**
- * One process, one way of sending `count` requests with distinct URLs to the server of bench/server.mjs; prints the CPU time of one request.
+ * One process, one way of sending `count` requests with distinct URLs to the server of bench/server.mjs; prints one line of JSON.
  *
- *   node bench/probes.mjs <raw|engine> <port> <count>
+ *   node bench/probes.mjs <raw|memory|journal|polite> <origin> <count> [requests a second]
  *
- * raw     undici's Client.dispatch on four connections; the body is read, joined and parsed
- * engine  observe() of an evidence session, as a run does: permission, politeness, redaction of codes and secrets, digests, recording
+ * raw      undici's Client.dispatch on four connections; the body is read, joined and parsed
+ * memory   observe() of an evidence session: permission, politeness, redaction of codes and secrets, digests, recording; all held in memory
+ * journal  the same as a run does it: every answer in the journal and every body in a file of its own before anybody sees it
+ * polite   the same against an environment that is not local, so that its limits hold: a hundred operations in turn
+ *
+ * It says the CPU time and the wall time of one request, and the resident memory at a tenth, at a half, and at the end.
  */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Client } from 'undici';
-import { openSession } from '../dist/src/index.js';
+import { openJournal, openSession } from '../dist/src/index.js';
 import { cpuMicroseconds } from './measure.mjs';
 
-const [, , way, port, countText] = process.argv;
+const [, , way, origin, countText, rateText = '1000000000'] = process.argv;
 const count = Number(countText);
-const warm = Math.ceil(count / 4);
+const warm = way === 'polite' ? 0 : Math.min(4000, Math.ceil(count / 4));
 const connections = 4;
-const origin = `http://127.0.0.1:${port}`;
+const operations = 100;
 
 function rawSender() {
-  const clients = Array.from({ length: connections }, () => new Client(origin, { pipelining: 1 }));
+  const clients = Array.from({ length: connections }, () => new Client(origin, { pipelining: 1, connect: { rejectUnauthorized: false } }));
   const send = (index) =>
     new Promise((done, failed) => {
       const chunks = [];
@@ -35,12 +42,19 @@ function rawSender() {
   return { send, close: () => Promise.all(clients.map((client) => client.close())) };
 }
 
-function engineSender() {
-  const session = openSession({
-    environment: { id: 'bench', kind: 'local', baseUrl: origin, authorization: 'bench' },
+function sessionOf(journal) {
+  return openSession({
+    environment: { id: 'bench', kind: way === 'polite' ? 'sandbox' : 'local', baseUrl: origin, authorization: 'bench' },
     targets: { origins: [{ origin, from: 'environment', deniedPaths: [] }], networks: ['127.0.0.0/8'] },
     anchors: [],
-    limits: { maxRps: 1e9, maxConcurrent: connections, maxRequests: 1e9, timeoutMs: 10_000, maxResponseBytes: 1 << 20, consecutive5xx: 10 },
+    limits: {
+      maxRps: Number(rateText),
+      maxConcurrent: connections,
+      maxRequests: 1e9,
+      timeoutMs: 10_000,
+      maxResponseBytes: 1 << 20,
+      consecutive5xx: 10,
+    },
     allowedSafety: 'S4',
     consent: () => true,
     credentials: { identities: [], authorize: () => Promise.resolve([]) },
@@ -48,31 +62,52 @@ function engineSender() {
     runKey: new Uint8Array(32).fill(7),
     clock: () => new Date(),
     delay: (ms) => new Promise((done) => setTimeout(done, ms)),
+    ...(journal === undefined ? {} : { journal }),
   });
+}
+
+function engineSender() {
+  const directory = way === 'memory' ? undefined : mkdtempSync(join(tmpdir(), 'egif-bench-'));
+  const session = sessionOf(directory === undefined ? undefined : openJournal({ directory, seed: 'bench', runKey: new Uint8Array(32).fill(7) }));
   const send = async (index) => {
-    const { response, lost } = await session.observe(
-      { kind: 'http', method: 'GET', url: `${origin}/records/${index}`, credential: 'none', safety: 'S1', place: '/records/{id}' },
-      1,
-    );
+    const path = `/operation-${index % operations}/${index}`;
+    const place = `/operation-${index % operations}/{id}`;
+    const { response, lost } = await session.observe({ kind: 'http', method: 'GET', url: origin + path, credential: 'none', safety: 'S1', place }, 1);
     if (response === undefined) throw new Error(`lost: ${lost?.cause} ${lost?.detail}`);
     return JSON.parse(Buffer.from(response.body).toString('utf8'));
   };
-  return { send, close: () => session.close() };
+  const close = async () => {
+    await session.close();
+    if (directory !== undefined) rmSync(directory, { recursive: true, force: true });
+  };
+  return { send, close };
 }
 
-const { send, close } = way === 'engine' ? engineSender() : rawSender();
+const { send, close } = way === 'raw' ? rawSender() : engineSender();
+const resident = () => Math.round(process.memoryUsage.rss() / 1024 / 1024);
+const marks = new Map([
+  [warm + Math.floor(count / 10), 0],
+  [warm + Math.floor(count / 2), 0],
+]);
 let next = 0;
 const sendUntil = async (end) => {
-  for (let index = next++; index < end; index = next++) await send(index);
+  for (let index = next++; index < end; index = next++) {
+    if (marks.has(index)) marks.set(index, resident());
+    await send(index);
+  }
 };
 const batch = async (end) => {
-  await Promise.all(Array.from({ length: connections }, () => sendUntil(end)));
+  await Promise.all(Array.from({ length: way === 'polite' ? 16 : connections }, () => sendUntil(end)));
   next = end;
 };
 
 await batch(warm);
+const started = performance.now();
 const before = cpuMicroseconds();
 await batch(warm + count);
 const cpu = (cpuMicroseconds() - before) / count;
+const wall = ((performance.now() - started) * 1000) / count;
+const memory = [...marks.values(), resident()];
+const peak = Math.round(process.resourceUsage().maxRSS / 1024);
 await close();
-process.stdout.write(`${JSON.stringify({ cpu })}\n`);
+process.stdout.write(`${JSON.stringify({ cpu, wall, memory, peak })}\n`);

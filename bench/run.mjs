@@ -8,7 +8,8 @@ import { existsSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { lintTable } from './lint.mjs';
-import { comparePaired, median, table } from './measure.mjs';
+import { comparePaired, table } from './measure.mjs';
+import { probesTable } from './probes-table.mjs';
 import { writeRecords } from './records-corpus.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -65,13 +66,11 @@ async function heavier() {
 
 async function probes() {
   const server = await ready(['bench/server.mjs']);
-  const rounds = [];
-  for (let round = 0; round < 5; round += 1) {
-    const [raw, engine] = ['raw', 'engine'].map((way) => printed(['bench/probes.mjs', way, server.line, '4000']).cpu);
-    rounds.push({ raw, engine, ratio: engine / raw });
+  try {
+    probesTable(JSON.parse(server.line), (text) => process.stdout.write(text));
+  } finally {
+    await server.stop();
   }
-  await server.stop();
-  return Object.fromEntries(['raw', 'engine', 'ratio'].map((name) => [name, median(rounds.map((round) => round[name]))]));
 }
 
 /** Large enough that start-up (about 0.4 s, with ajv and the schemes) is no more than a tenth. */
@@ -113,6 +112,10 @@ if (process.argv.includes('--lint')) {
   lintTable((text) => process.stdout.write(text));
   process.exit(0);
 }
+if (process.argv.includes('--probes')) {
+  await probes();
+  process.exit(0);
+}
 const recordsAlone = process.argv.includes('--records');
 if (!recordsAlone) {
   process.stdout.write(table('Start-up (9 rounds)', startUp()));
@@ -121,12 +124,10 @@ if (!recordsAlone) {
 process.stdout.write(table('Records (3 rounds)', records()));
 process.stdout.write(table('Memory by the size of the file (1 round)', recordsBySize()));
 if (recordsAlone) process.exit(0);
-const probe = await probes();
+await probes();
 const digest = printed(['bench/digests.mjs']);
 process.stdout.write(
   `\n### Within a process\n\n| work | CPU µs | ratio |\n|---|---:|---:|\n` +
-    `| raw undici \`Client.dispatch\` + JSON.parse, one request on loopback | ${probe.raw.toFixed(1)} | 1.00 |\n` +
-    `| \`observe()\`: redacted, digested, recorded | ${probe.engine.toFixed(1)} | ${probe.ratio.toFixed(2)} |\n` +
     `| JSON.stringify + SHA-256 of the catalogue (${Math.round(digest.bytes / 1024)} KiB) | ${digest.plain.toFixed(0)} | 1.00 |\n` +
     `| \`digestOf\` (RFC 8785) of the catalogue | ${digest.canonical.toFixed(0)} | ${digest.ratio.toFixed(2)} |\n`,
 );

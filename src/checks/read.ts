@@ -55,7 +55,33 @@ export function textOf(exchange: Exchange): string {
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(responseOf(exchange).body);
 }
 
+type Parsed = { readonly value: Json } | undefined;
+
+/** Octets of the bodies whose values are kept; a value may take thirty times as much memory. */
+const rememberedBytes = 2 * 1024 * 1024;
+/** What an entry takes by itself. */
+const ownBytes = 64;
+/** Values of the bodies that were read last, the oldest first: many checks look at the same answer, one after the other. */
+const remembered = new Map<Uint8Array, Parsed>();
+let held = 0;
+
+function remember(body: Uint8Array, parsed: Parsed): void {
+  if (body.length > rememberedBytes) return;
+  remembered.set(body, parsed);
+  held += body.length + ownBytes;
+  for (const oldest of remembered.keys()) {
+    if (held <= rememberedBytes) break;
+    remembered.delete(oldest);
+    held -= oldest.length + ownBytes;
+  }
+}
+
 /** The body as JSON, or undefined where it is none. A leading byte order mark is passed over here and judged elsewhere. */
 export function jsonOf(exchange: Exchange): { readonly value: Json } | undefined {
-  return parseJson(textOf(exchange).replace(/^\uFEFF/, ''));
+  const { body } = responseOf(exchange);
+  const known = remembered.get(body);
+  if (known !== undefined || remembered.has(body)) return known;
+  const parsed = parseJson(textOf(exchange).replace(/^\uFEFF/, ''));
+  remember(body, parsed);
+  return parsed;
 }

@@ -97,6 +97,19 @@ function mismatchOf(error: ErrorObject): SchemaMismatch {
   };
 }
 
+/** What was said of an answer: more than one look is taken at the same. */
+const said = new WeakMap<object, WeakMap<JsonObject, Validation>>();
+
+/** The same as `validateAgainst` for a value that nobody changes, such as an answer: it is looked at once. */
+export function validateOnce(schema: JsonObject, value: Json): Validation {
+  if (typeof value !== 'object' || value === null) return validateAgainst(schema, value);
+  const known = said.get(value) ?? new WeakMap<JsonObject, Validation>();
+  said.set(value, known);
+  const validation = known.get(schema) ?? validateAgainst(schema, value);
+  known.set(schema, validation);
+  return validation;
+}
+
 /** Everything in which a value does not keep to a schema, or why that cannot be told. The schema object is the key of a cache: never change it. */
 export function validateAgainst(schema: JsonObject, value: Json): Validation {
   const result = compile(schema);

@@ -64,8 +64,16 @@ function readLines(text: string): Table | undefined {
   return { form: 'json-lines', columns: columnsOf(rows), rows: rows.length };
 }
 
+/** The text that was read last, and what it held: a service may give the same one under every address. */
+let last: { readonly text: string; readonly table: Table | undefined } = { text: '', table: undefined };
+
 /** The table that a text holds, by its content; undefined where it is none (a page, an object without a list, ragged rows). */
 export function readTable(text: string): Table | undefined {
+  if (text !== last.text) last = { text, table: tableOf(text) };
+  return last.table;
+}
+
+function tableOf(text: string): Table | undefined {
   const bare = text.replace(/^\uFEFF/, '').trimStart();
   if (bare.startsWith('<') || bare === '') return undefined;
   const json = parseJson(bare);

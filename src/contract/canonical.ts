@@ -3,7 +3,7 @@
  *
  * Room     contract (floor 2). May be imported by every room above.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { EgifError } from '../errors.js';
 
 /** RFC 8785 text of a JSON value. Members that are undefined are left out; anything else that is not JSON is refused. */
@@ -19,11 +19,11 @@ export function canonicalJson(value: unknown): string {
   }
   if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item)).join(',')}]`;
   if (typeof value === 'object') {
-    const members: Readonly<Record<string, unknown>> = { ...value };
+    const members: object = value;
     let text = '';
     // Array.sort without a comparison orders by UTF-16 code units, as RFC 8785 §3.2.3 demands.
     for (const name of Object.keys(members).sort()) {
-      const member = members[name];
+      const member: unknown = Reflect.get(members, name);
       if (member !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${canonicalJson(member)}`;
     }
     return `{${text}}`;
@@ -33,7 +33,7 @@ export function canonicalJson(value: unknown): string {
 
 /** `sha256:` and the lower-case hexadecimal SHA-256 of octets or of UTF-8 text. */
 export function sha256(octets: Uint8Array | string): string {
-  return `sha256:${createHash('sha256').update(octets).digest('hex')}`;
+  return `sha256:${hash('sha256', octets, 'hex')}`;
 }
 
 /** Digest of a JSON value over its canonical form. */

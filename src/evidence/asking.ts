@@ -30,7 +30,8 @@ export type Ask = (action: Action, attempt: number, asker?: string) => Promise<O
 
 /** Opens the asking of one session. */
 export function openAsking({ recorder, before, record, send, withhold, changes, intend }: AskingOptions): Ask {
-  const shared = new Map<string, { readonly seq: number; readonly observation: Promise<Observation> }>();
+  /** `pending` until the outcome is recorded. */
+  const shared = new Map<string, { readonly seq: number; pending: Promise<Observation> | undefined }>();
   const asked = new Map<string, number>();
 
   const share = (action: Action, key: string, attempt: number): Promise<Observation> => {
@@ -38,13 +39,25 @@ export function openAsking({ recorder, before, record, send, withhold, changes, 
     const known = shared.get(id);
     if (known !== undefined) {
       recorder.notePlace(known.seq, action.place);
-      return known.observation;
+      return known.pending ?? Promise.resolve(recorder.observation(known.seq));
     }
     const recovered = before.entry(identityOf(key, attempt, 0));
     const ticket = recovered ?? { ...recorder.begin(key, attempt), occurrence: 0 };
     recorder.notePlace(ticket.seq, action.place);
-    const observation = recovered === undefined ? record(ticket, action, () => send(action, `${attempt}`)) : Promise.resolve(recovered.observation);
-    shared.set(id, { seq: ticket.seq, observation });
+    if (recovered !== undefined) {
+      shared.set(id, { seq: ticket.seq, pending: undefined });
+      return Promise.resolve(recovered.observation);
+    }
+    const observation = record(ticket, action, () => send(action, `${attempt}`));
+    const own: { readonly seq: number; pending: Promise<Observation> | undefined } = { seq: ticket.seq, pending: observation };
+    shared.set(id, own);
+    // A defect of the suite stays what it is for all who ask.
+    observation.then(
+      () => {
+        own.pending = undefined;
+      },
+      () => undefined,
+    );
     return observation;
   };
 

@@ -9,6 +9,7 @@
 import { dirname, join } from 'node:path';
 import { sha256 } from '../contract/canonical.js';
 import { EgifError } from '../errors.js';
+import { bodyDigest } from './body-digest.js';
 import type { FileDoor } from './file-door.js';
 
 export interface Blobs {
@@ -35,8 +36,10 @@ export function openBlobs(directory: string, files: FileDoor): Blobs {
   const recent = new Map<string, Uint8Array>();
   let held = 0;
 
-  const remember = (digest: string, octets: Uint8Array): void => {
+  const remember = (digest: string, given: Uint8Array): void => {
     const known = recent.get(digest);
+    // The same array for the same octets, so that what was once read from it is known to be the same.
+    const octets = known ?? given;
     if (known !== undefined) held -= known.length;
     recent.delete(digest);
     if (octets.length > memoryBytes / 4) return;
@@ -51,7 +54,7 @@ export function openBlobs(directory: string, files: FileDoor): Blobs {
 
   return {
     keep(octets) {
-      const digest = sha256(octets);
+      const digest = bodyDigest(octets);
       if (!written.has(digest)) {
         const file = join(directory, blobPath(digest));
         const folder = dirname(file);

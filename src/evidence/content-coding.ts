@@ -37,6 +37,9 @@ function codingsOf(headers: Headers): readonly string[] {
     .filter((coding) => coding !== '' && coding !== 'identity');
 }
 
+/** Whether a message says that its body is coded. */
+export const isCoded = (headers: Headers): boolean => headers.some(([name]) => name.length === 16 && name.toLowerCase() === 'content-encoding');
+
 /** The body without its content codings. Losses: too-large, protocol (the body is not in its coding, or in one that nobody asked for). */
 export async function withoutCodings(body: Uint8Array, headers: Headers, maxBytes: number): Promise<Uint8Array | Lost> {
   const codings = codingsOf(headers);

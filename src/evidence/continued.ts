@@ -21,7 +21,8 @@ export interface Continued {
   readonly redactions: number;
 }
 
-function entryFrom({ occurrence, redactions, record }: JournalRecord, journal: Journal): Omit<Entry, 'seq'> {
+/** An entry from its record. EVIDENCE_INVALID. */
+export function entryFrom({ occurrence, redactions, record }: JournalRecord, journal: Journal): Omit<Entry, 'seq'> {
   const { key, attempt, remote, response } = record;
   const action: Readonly<Record<string, Json>> = { ...record.action };
   return {

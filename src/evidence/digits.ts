@@ -16,7 +16,7 @@ function zeroOf(character: string): number | undefined {
 export function digitsOf(value: string): string {
   if (/^[0-9]*$/.test(value)) return value;
   let digits = '';
-  for (const character of value) {
+  for (const character of value.replace(/[^0-9\u0660-\u0669\u06F0-\u06F9]+/g, '')) {
     const zero = zeroOf(character);
     if (zero !== undefined) digits += String((character.codePointAt(0) ?? 0) - zero);
   }

@@ -6,7 +6,7 @@
  *
  * Room     evidence (floor 3). May be imported within evidence only.
  */
-import { closeSync, ftruncateSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, ftruncateSync, mkdirSync, openSync, readFileSync, readSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 
 /** Evidence is for its owner alone. */
 export const ownerOnly = 0o600;
@@ -26,6 +26,8 @@ export interface FileDoor {
   /** Opens a file for growing after its first `keep` octets; the rest goes. */
   grow(file: string, keep: number): Appender;
   read(file: string): Uint8Array;
+  /** So many octets from a place on; fewer where the file ends before. */
+  readPart(file: string, start: number, length: number): Uint8Array;
   remove(file: string): void;
 }
 
@@ -63,6 +65,16 @@ export const platformFiles: FileDoor = {
   read(file) {
     const { buffer, byteOffset, length } = readFileSync(file);
     return new Uint8Array(buffer, byteOffset, length);
+  },
+  readPart(file, start, length) {
+    const descriptor = openSync(file, 'r');
+    try {
+      const octets = new Uint8Array(length);
+      const read = readSync(descriptor, octets, 0, length, start);
+      return octets.subarray(0, read);
+    } finally {
+      closeSync(descriptor);
+    }
   },
   remove: (file) => rmSync(file, { force: true }),
 };

@@ -143,6 +143,18 @@ function headersOf(raw: readonly Buffer[]): Headers {
   return headers;
 }
 
+/** A copy: what the socket gave is a part of something larger. Short ones share a slab. */
+function joined(chunks: readonly Buffer[], size: number): Uint8Array {
+  const { buffer, byteOffset } = size === 0 ? Buffer.alloc(0) : Buffer.allocUnsafe(size);
+  const body = new Uint8Array(buffer, byteOffset, size);
+  let at = 0;
+  for (const chunk of chunks) {
+    body.set(chunk, at);
+    at += chunk.length;
+  }
+  return body;
+}
+
 /** One request on one connection, bounded in time and size. */
 function exchange(connection: Connection, request: WireRequest, options: HttpClientOptions): Promise<Outcome> {
   const openedBefore = connection.opened;
@@ -192,7 +204,7 @@ function exchange(connection: Connection, request: WireRequest, options: HttpCli
           else
             finish({
               ...head,
-              body: new Uint8Array(Buffer.concat(chunks)),
+              body: joined(chunks, size),
               ...(connection.remote === undefined ? {} : { remote: connection.remote }),
             });
         },

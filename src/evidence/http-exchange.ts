@@ -15,11 +15,12 @@ import {
   type TokenAlteration,
 } from '../contract/evidence.js';
 import { EgifError } from '../errors.js';
-import { withoutCodings } from './content-coding.js';
+import { isCoded, withoutCodings } from './content-coding.js';
 import type { CredentialSource } from './credentials.js';
 import type { HttpClient, WireAnswer } from './http-client.js';
 import { isLost, lost, type Lost } from './losses.js';
 import type { ClientChannel } from './mtls-channel.js';
+import { parsedUrl } from './parsed-url.js';
 import type { Pin } from './pinned-names.js';
 import type { Redactor } from './redact.js';
 import { brokenToken } from './request-headers.js';
@@ -91,7 +92,8 @@ export async function sendRequest(
   wire: { readonly headers: Headers; readonly pin: Pin; readonly mayRepeat: () => boolean; readonly channel?: ClientChannel },
   parts: Pick<HttpParts, 'http' | 'maxResponseBytes'>,
 ): Promise<WireAnswer | Lost> {
-  const url = new URL(action.url);
+  const url = parsedUrl(action.url);
+  if (url === undefined) return lost('blocked', 'no absolute http or https URL');
   const trusted = url.protocol === 'https:' && isPersonal(action.credential);
   const request = {
     method: action.method,
@@ -105,7 +107,7 @@ export async function sendRequest(
     ...(action.patienceMs === undefined ? {} : { patienceMs: action.patienceMs }),
   };
   const answer = await parts.http.send(request, wire.pin, wire.mayRepeat);
-  if (isLost(answer) || action.rawHead === true) return answer;
+  if (isLost(answer) || action.rawHead === true || !isCoded(answer.headers)) return answer;
   const body = await withoutCodings(answer.body, answer.headers, parts.maxResponseBytes);
   return isLost(body) ? body : { ...answer, body };
 }
@@ -161,7 +163,7 @@ export function recordedRequest(request: Exchange['request'], action: Pick<HttpA
     purpose: action.purpose ?? 'answer',
     method: request.method,
     url: request.url,
-    headers: request.headers.map(([name, value]) => [name, value]),
+    headers: request.headers,
     credential: request.credential,
     ...(request.body === undefined ? {} : { body: request.body }),
   };

@@ -32,14 +32,22 @@ export interface Recovered {
   readonly unanswered: readonly string[];
 }
 
+/** Where a line stands in the journal, in octets. */
+export interface JournalPlace {
+  readonly start: number;
+  readonly length: number;
+}
+
 export interface Journal {
   readonly directory: string;
   readonly blobs: Blobs;
   readonly recovered: Recovered;
   /** Notes what is about to be sent. Throws the platform's error. */
   intend(identity: string): void;
-  /** Notes an outcome. Throws the platform's error. */
-  add(record: Omit<JournalRecord, 'record'> & { readonly record: object }): void;
+  /** Notes an outcome; gives where it stands. Throws the platform's error. */
+  add(record: Omit<JournalRecord, 'record'> & { readonly record: object }): JournalPlace;
+  /** What stands there. EVIDENCE_INVALID where it is not what was written. */
+  read(place: JournalPlace): JournalRecord;
   close(): void;
   /** Closes and removes it: the manifest holds all. */
   discard(): void;
@@ -148,10 +156,15 @@ export function openJournal(options: JournalOptions): Journal {
     // A manifest of before must not describe what is gathered from now on.
     files.remove(join(directory, 'manifest.json'));
     const appender = files.grow(file, before.size);
-    const write = (content: object): void => {
+    let size = before.size;
+    const write = (content: object): JournalPlace => {
       const next = chainOver(chain, content);
-      appender.append(`${JSON.stringify({ chain: next, ...content })}\n`);
+      const text = `${JSON.stringify({ chain: next, ...content })}\n`;
+      appender.append(text);
       chain = next;
+      const place = { start: size, length: Buffer.byteLength(text) };
+      size += place.length;
+      return place;
     };
     if (before.size === 0) write(head);
     let open = true;
@@ -163,8 +176,14 @@ export function openJournal(options: JournalOptions): Journal {
       directory,
       blobs: openBlobs(directory, files),
       recovered: { records: before.records, unanswered: before.unanswered },
-      intend: (identity) => write({ intent: identity }),
+      intend: (identity) => void write({ intent: identity }),
       add: ({ occurrence, sent, redactions, record }) => write({ occurrence, sent, redactions, record }),
+      read({ start, length }) {
+        const text = Buffer.from(files.readPart(file, start, length)).toString('utf8');
+        const content = lineOf(text)?.content;
+        if (!isRecord(content)) throw invalid('the journal was altered while the run went on', file);
+        return content;
+      },
       close,
       discard() {
         close();

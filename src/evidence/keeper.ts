@@ -81,8 +81,9 @@ export function openKeeper({ journal, sent, onFailure }: KeeperOptions): Keeper 
       try {
         if (failure === undefined) {
           const kept = onDisk(entry, journal);
-          journal.add({ occurrence: entry.occurrence, sent: sent(), redactions: entry.redactions, record: recordOf(kept, entry.seq) });
-          return kept;
+          const record = recordOf(kept, entry.seq);
+          const keptAt = journal.add({ occurrence: entry.occurrence, sent: sent(), redactions: entry.redactions, record });
+          return { ...kept, keptAt };
         }
       } catch (error) {
         fail(error);

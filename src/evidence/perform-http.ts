@@ -4,7 +4,7 @@
  * Room     evidence (floor 3). May be imported within evidence only.
  */
 import type { HttpAction, HttpResponse } from '../contract/evidence.js';
-import { learnOwnSecrets, present, recordedRequest, redactedRequest, redactedResponse, sendRequest } from './http-exchange.js';
+import { learnOwnSecrets, present, type Presented, recordedRequest, redactedRequest, redactedResponse, sendRequest } from './http-exchange.js';
 import { isLost, type Lost } from './losses.js';
 import type { Pin } from './pinned-names.js';
 import type { WireAnswer } from './http-client.js';
@@ -17,6 +17,7 @@ const repeatable: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 /** Failures that may be gone a moment later, whoever caused them. */
 const passing: ReadonlySet<string> = new Set(['reset', 'timeout', 'refused']);
 const firstPauseMs = 250;
+const anonymous: Presented = { headers: [] };
 
 /** Sends what changes nothing once more, as often as the profile says, where the transport failed or the service asked to come back later. */
 async function repeatedly(action: HttpAction, parts: Parts, send: () => Promise<Timed<WireAnswer>>): Promise<Timed<WireAnswer>> {
@@ -38,7 +39,7 @@ async function repeatedly(action: HttpAction, parts: Parts, send: () => Promise<
 export const performHttp: Performer<HttpAction> = async (given, parts, tap) => {
   // A credential is not even asked for where the request may not be sent.
   const refusal = refusalOf(given, parts.permission) ?? parts.politeness.closed();
-  const had = refusal ?? (await present(given, parts));
+  const had = refusal ?? (given.credential === 'none' ? anonymous : await present(given, parts));
   // A token that could not be had because the run ended is no trouble of the identity.
   const granted = isLost(had) && refusal === undefined ? (parts.politeness.closed() ?? had) : had;
   const sealed = isLost(granted) || given.seal === undefined ? {} : await sealedBody(given, parts);

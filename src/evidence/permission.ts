@@ -11,6 +11,7 @@
 import type { Environment, SafetyClass } from '../contract/documents.js';
 import type { Action, DnsAction, HttpAction, TokenAction, WaitAction } from '../contract/evidence.js';
 import { parseJson } from '../contract/json.js';
+import { parsedUrl } from './parsed-url.js';
 import type { DeclaredCalls } from './declared-calls.js';
 import { lost, type Lost } from './losses.js';
 import type { DeclaredMessages } from './soap/declared-messages.js';
@@ -50,7 +51,7 @@ const higher = (a: SafetyClass, b: SafetyClass): SafetyClass => (scale.indexOf(a
 /** The methods that a server may take a request for. */
 function methodsOf({ method, headers = [], url }: HttpAction): readonly string[] {
   const other = headers.filter(([name]) => overrides.has(name.toLowerCase())).map(([, value]) => value.trim());
-  const inQuery = URL.canParse(url) ? new URL(url).searchParams.getAll('_method') : [];
+  const inQuery = url.includes('?') ? (parsedUrl(url)?.searchParams.getAll('_method') ?? []) : [];
   return [method, ...other, ...inQuery].map((each) => each.toUpperCase());
 }
 
@@ -105,24 +106,20 @@ export function safetyOf(action: SentAction, declared?: DeclaredCalls, messages?
 export function targetOf(action: TargetedAction): URL | undefined {
   if (action.kind === 'dns') return undefined;
   const text = 'url' in action ? action.url : action.origin;
-  if (!URL.canParse(text)) return undefined;
-  const url = new URL(text);
-  return /^https?:$/.test(url.protocol) && url.username === '' && url.password === '' ? url : undefined;
+  const url = parsedUrl(text);
+  return url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '' ? url : undefined;
 }
 
 /** Whether the origin of a URL (scheme, host and port, exactly) is one of the targets. */
 export function isTarget(url: URL, targets: PermissionOptions['targets']): boolean {
-  return targets.origins.some(({ origin }) => URL.canParse(origin) && new URL(origin).origin === url.origin);
+  return targets.origins.some(({ origin }) => parsedUrl(origin)?.origin === url.origin);
 }
 
 /** Only names of targets are asked for, and only of resolvers that the statement declares. */
 function questionRefusal(action: DnsAction, { targets, environment }: PermissionOptions): Lost | undefined {
   const name = action.name.toLowerCase();
   // The root zone is nobody's: a resolver is asked about it to see whether it validates at all.
-  if (
-    (name !== '.' || action.resolver === undefined) &&
-    !targets.origins.some(({ origin }) => URL.canParse(origin) && new URL(origin).hostname === name)
-  )
+  if ((name !== '.' || action.resolver === undefined) && !targets.origins.some(({ origin }) => parsedUrl(origin)?.hostname === name))
     return lost('blocked', 'the name is none of the targets of this run');
   const declared = action.resolver === undefined || environment.resolvers?.includes(action.resolver) === true;
   return declared ? undefined : lost('blocked', 'the statement declares no such resolver');

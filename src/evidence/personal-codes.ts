@@ -22,6 +22,10 @@ export interface PersonalCodeRule {
   readonly id: string;
   /** Whether a value is such a code, right or wrong; `name` is that of its member, parameter or field, where there is one. */
   detect(name: string | undefined, value: string): boolean;
+  /** Whether a name says that its value is such a code. */
+  tells?(name: string): boolean;
+  /** Digits that such a code has at least in one stretch where no name tells of it. Absent: nothing is certain. */
+  readonly unnamed?: number;
   /** Where such codes may stand within a longer text; `detect` decides on each. */
   readonly within?: RegExp;
   /** Equal for all spellings of one code. */
@@ -64,6 +68,14 @@ function hintOf(name: string | undefined): string | undefined {
   return name === undefined ? undefined : codeIdOf(name);
 }
 
+/** The kinds of code by which a name tells of a rule's. */
+const tellsOf =
+  (...kinds: readonly string[]) =>
+  (name: string): boolean => {
+    const hint = hintOf(name);
+    return hint !== undefined && kinds.includes(hint);
+  };
+
 function hasDigits(value: string, least: number, most: number): boolean {
   const count = digitsOf(value).length;
   return count >= least && count <= most;
@@ -71,6 +83,8 @@ function hasDigits(value: string, least: number, most: number): boolean {
 
 const nationalRule: PersonalCodeRule = {
   id: 'national-code',
+  tells: tellsOf('national-code', 'person-or-legal-id'),
+  unnamed: 10,
   within: /(?<![\w.+\u06F0-\u06F9\u0660-\u0669-])[0-9\u06F0-\u06F9\u0660-\u0669]{10}(?![\w\u06F0-\u06F9\u0660-\u0669]|[.-]\d)/g,
   detect(name, value) {
     const hint = hintOf(name);
@@ -102,6 +116,8 @@ function subscriberAt(digits: string): number {
 
 const mobileRule: PersonalCodeRule = {
   id: 'mobile',
+  tells: tellsOf('mobile', 'phone'),
+  unnamed: 10,
   within: /(?<![\w.+-])(?:\+98|0098|98|0)9\d{9}(?![\w]|[.-]\d)/g,
   detect(name, value) {
     const hint = hintOf(name);
@@ -134,6 +150,8 @@ const mobileRule: PersonalCodeRule = {
 
 const cardRule: PersonalCodeRule = {
   id: 'bank-card',
+  tells: tellsOf('bank-card'),
+  unnamed: 16,
   within: /(?<![\w.+-])[4-69]\d{3}([ -]?)\d{4}\1\d{4}\1\d{4}(?![\w]|[.-]\d)/g,
   detect(name, value) {
     const hint = hintOf(name);
@@ -157,6 +175,8 @@ const noBank = '099';
 
 const shebaRule: PersonalCodeRule = {
   id: 'sheba',
+  tells: tellsOf('sheba'),
+  unnamed: 12,
   within: /(?<![\w.+-])IR\d{2}(?:[ -]?\d{2,4}){5,11}(?![\w]|[.-]\d)/gi,
   detect(name, value) {
     const hint = hintOf(name);
@@ -179,6 +199,8 @@ const shebaRule: PersonalCodeRule = {
 
 const foreignerRule: PersonalCodeRule = {
   id: 'foreigner-id',
+  tells: tellsOf('foreigner-id'),
+  unnamed: Number.POSITIVE_INFINITY,
   detect: (name, value) => hintOf(name) === 'foreigner-id' && hasDigits(value, 7, 20),
   canonical: (value) => digitsOf(value),
   synthetic: startsSynthetic,

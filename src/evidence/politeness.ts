@@ -94,11 +94,14 @@ export function keepPolite({ limits, local, seed, clock, delay, sentBefore = 0 }
   const backoff = openBackoff({ statuses, seed, now: () => clock().getTime() });
   const latency = watchLatency();
 
-  const takePlace = async (): Promise<void> => {
-    if (busy < places) busy += 1;
-    // The one who leaves hands its place over, so `busy` stays as it is.
-    else await new Promise<void>((resolve) => waiting.push(resolve));
+  /** Whether there is a place at once. */
+  const takePlace = (): boolean => {
+    if (busy >= places) return false;
+    busy += 1;
+    return true;
   };
+  /** The one who leaves hands its place over, so `busy` stays as it is. */
+  const awaitPlace = (): Promise<void> => new Promise((resolve) => waiting.push(resolve));
   const freePlace = (): void => {
     const next = waiting.shift();
     if (next === undefined) busy -= 1;
@@ -114,7 +117,6 @@ export function keepPolite({ limits, local, seed, clock, delay, sentBefore = 0 }
     return sentBefore + sent >= limits.maxRequests ? lost('budget', `the limit of ${limits.maxRequests} requests is reached`) : undefined;
   };
   const awaitRate = async (): Promise<void> => {
-    if (local) return;
     const now = clock().getTime();
     const at = Math.max(now, nextAt);
     nextAt = at + spacingMs * latency.factor;
@@ -130,8 +132,8 @@ export function keepPolite({ limits, local, seed, clock, delay, sentBefore = 0 }
     async enter() {
       const early = closed();
       if (early !== undefined) return early;
-      await takePlace();
-      if (closed() === undefined) await awaitRate();
+      if (!takePlace()) await awaitPlace();
+      if (!local && closed() === undefined) await awaitRate();
       const late = closed();
       if (late === undefined) sent += 1;
       else freePlace();

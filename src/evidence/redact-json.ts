@@ -5,20 +5,10 @@
  * Room     evidence (floor 3). May be imported within evidence only.
  */
 import { parseJson } from '../contract/json.js';
+import { codeIdOf } from '../schemes/field-dictionary.js';
+import { type JsonName, jsonLiterals, type Literal } from './json-literals.js';
 import type { StringRedactor } from './redact-strings.js';
 import { isSecretName } from './secret-names.js';
-import { codeIdOf } from '../schemes/field-dictionary.js';
-
-/** Tokens of well-formed JSON; white space between them is passed over. */
-const token = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|-?[0-9][0-9.eE+-]*|true|false|null/g;
-
-interface Level {
-  readonly array: boolean;
-  /** Name of the member that is read, or for an array that of the member that holds it. */
-  name: string | undefined;
-  /** Whether the next string is a member's name. */
-  atName: boolean;
-}
 
 function stringOf(literal: string): string | undefined {
   if (!literal.includes('\\')) return literal.slice(1, -1);
@@ -39,42 +29,28 @@ function redactedNumber(literal: string, name: string | undefined, redactor: Str
   return redactor.code(name, literal);
 }
 
-const quote = 0x22;
-const isNumeric = (unit: number): boolean => unit === 0x2d || (unit >= 0x30 && unit <= 0x39);
+const redacted = (literal: string, { name }: Literal, redactor: StringRedactor): string =>
+  literal.startsWith('"') ? redactedString(literal, name, redactor) : redactedNumber(literal, name, redactor);
 
-/** Moves the stack of levels over one mark of punctuation. */
-function step(levels: Level[], mark: string): void {
-  const top = levels.at(-1);
-  if (mark === '{') levels.push({ array: false, name: undefined, atName: true });
-  else if (mark === '[') levels.push({ array: true, name: top?.name, atName: false });
-  else if (mark === '}' || mark === ']') levels.pop();
-  else if (mark !== ',' && mark !== ':') return;
-  else if (top !== undefined && !top.array) top.atName = mark === ',';
-}
-
-/** Redacts one or several well-formed JSON texts that follow each other. */
-function redactTokens(text: string, redactor: StringRedactor): string {
-  const levels: Level[] = [];
-  return text.replace(token, (literal) => {
-    const top = levels.at(-1);
-    const first = literal.charCodeAt(0);
-    if (first === quote && top?.atName === true) {
-      top.name = stringOf(literal);
-      return redactedString(literal, undefined, redactor);
-    }
-    if (first === quote) return redactedString(literal, top?.name, redactor);
-    if (isNumeric(first)) return redactedNumber(literal, top?.name, redactor);
-    step(levels, literal);
-    return literal;
-  });
-}
+/** Names that a redactor has met. */
+const namesKnown = new WeakMap<StringRedactor, Map<string, JsonName>>();
 
 /** The redacted text where it is JSON or JSON lines (a byte order mark before it is kept), or undefined. */
 export function redactJson(text: string, redactor: StringRedactor): string | undefined {
-  const bare = text.replace(/^\uFEFF/, '');
-  const lines = (): boolean => {
-    const filled = bare.split('\n').filter((line) => line.trim() !== '');
-    return filled.length > 1 && filled.every((line) => parseJson(line) !== undefined);
-  };
-  return parseJson(bare) !== undefined || lines() ? redactTokens(text, redactor) : undefined;
+  // A secret that stands in the text as it is may be part of any string.
+  const digits = redactor.holdsSecret(text) ? 0 : redactor.leastDigits;
+  const names = namesKnown.get(redactor) ?? new Map<string, JsonName>();
+  namesKnown.set(redactor, names);
+  const literals = jsonLiterals(text, { named: (name) => isSecretName(name) || redactor.isTelling(name), digits, names });
+  if (literals === undefined) return undefined;
+  let clean = '';
+  let copied = 0;
+  for (const literal of literals) {
+    const before = text.slice(literal.start, literal.end);
+    const after = redacted(before, literal, redactor);
+    if (after === before) continue;
+    clean += text.slice(copied, literal.start) + after;
+    copied = literal.end;
+  }
+  return copied === 0 ? text : clean + text.slice(copied);
 }

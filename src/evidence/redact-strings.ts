@@ -8,6 +8,7 @@
  * Room     evidence (floor 3). May be imported within evidence only.
  */
 import { createHmac } from 'node:crypto';
+import { hasDigits } from './json-literals.js';
 import type { PersonalCodeRule, PersonalCodeRules } from './personal-codes.js';
 
 /** Replaces texts and counts what was replaced. */
@@ -16,10 +17,18 @@ export interface StringRedactor {
   code(name: string | undefined, value: string): string;
   /** A secret: only its length stays. */
   secret(value: string): string;
-  /** Makes a text known as a secret wherever it stands. */
-  learn(secret: string): void;
+  /** Makes a text known as a secret wherever it stands; whether it was not known before. */
+  learn(secret: string): boolean;
+  /** Counts replacements once more, where what they led to is used again. */
+  recount(replacements: number): void;
   /** A text without the secrets that are known. */
   withoutSecrets(text: string): string;
+  /** Whether a known secret stands in a text. */
+  holdsSecret(text: string): boolean;
+  /** Whether a name alone makes its value worth a look. */
+  isTelling(name: string): boolean;
+  /** A value of any other name that has fewer digits in one stretch (`hasDigits`) holds no code. */
+  readonly leastDigits: number;
   /** How many replacements were made so far. */
   readonly count: number;
 }
@@ -56,6 +65,8 @@ export function redactStrings(rules: PersonalCodeRules, runKey: Uint8Array): Str
   const draw = drawer(runKey);
   const secrets = new Set<string>();
   let count = 0;
+  const leastDigits = Math.min(...rules.map(({ unnamed = 1 }) => unnamed));
+  const isTelling = (name: string): boolean => rules.some(({ tells }) => tells?.(name) === true);
 
   const replace = (rule: PersonalCodeRule, value: string): string => {
     if (rule.synthetic(value)) return value;
@@ -79,19 +90,31 @@ export function redactStrings(rules: PersonalCodeRules, runKey: Uint8Array): Str
 
   return {
     code(name, value) {
+      if ((name === undefined || !isTelling(name)) && !hasDigits(value, leastDigits)) return value;
       if (!/[0-9\u0660-\u0669\u06F0-\u06F9]{2}/.test(value)) return value;
       const rule = rules.find((each) => each.detect(name, value));
       return rule === undefined ? within(value) : replace(rule, value);
     },
     secret,
     learn(text) {
-      if (text.length >= shortestSecret) secrets.add(text);
+      if (text.length < shortestSecret || secrets.has(text)) return false;
+      secrets.add(text);
+      return true;
     },
     withoutSecrets(text) {
       let clean = text;
       for (const known of secrets) if (clean.includes(known)) clean = clean.replaceAll(known, secret(known));
       return clean;
     },
+    recount(replacements) {
+      count += replacements;
+    },
+    holdsSecret(text) {
+      for (const known of secrets) if (text.includes(known)) return true;
+      return false;
+    },
+    isTelling,
+    leastDigits,
     get count() {
       return count;
     },

@@ -6,6 +6,8 @@
  * Room     evidence (floor 3). May be imported within evidence only.
  */
 import type { Headers, HttpResponse } from '../contract/evidence.js';
+import { bodyDigest } from './body-digest.js';
+import { hasDigits } from './json-literals.js';
 import { personalCodes, type PersonalCodeRules } from './personal-codes.js';
 import { redactJson } from './redact-json.js';
 import { redactStrings, type StringRedactor } from './redact-strings.js';
@@ -80,6 +82,8 @@ function pairs(text: string, redactor: StringRedactor): string {
 }
 
 function redactUrl(url: string, redactor: StringRedactor): string {
+  // Nothing is encoded or named, and no part of it can be a code or a secret.
+  if (!/[%+?#]/.test(url) && !hasDigits(url, redactor.leastDigits) && !redactor.holdsSecret(url)) return url;
   const [, start = '', path = '', query = '', fragment = ''] =
     /^((?:[A-Za-z][A-Za-z0-9+.-]*:)?(?:\/\/[^/?#]*)?)([^?#]*)(\?[^#]*)?(#.*)?$/s.exec(url) ?? [];
   const segments = path.split('/').map((segment) => urlPart(undefined, segment, redactor));
@@ -119,12 +123,94 @@ function isPublishedDocument(text: string): boolean {
   return documentMarks.test(text);
 }
 
+/** Shorter bodies are redacted sooner than they are recognised. */
+const shortestRemembered = 16 * 1024;
+/** Octets of redacted bodies that are held at most, and how many are told apart. */
+const heldBytes = 4 * 1024 * 1024;
+const mostRemembered = 256;
+
+interface Known {
+  /** Absent: nothing had to go. */
+  readonly clean?: Uint8Array;
+  readonly redactions: number;
+}
+
+/** Long bodies that came before: a server that gives the same one to every request has it read once. */
+function rememberBodies(): { known(key: string): Known | undefined; keep(key: string, known: Known): void; forget(): void } {
+  const bodies = new Map<string, Known>();
+  let held = 0;
+  const drop = (key: string): void => {
+    held -= bodies.get(key)?.clean?.length ?? 0;
+    bodies.delete(key);
+  };
+  return {
+    known: (key) => bodies.get(key),
+    keep(key, known) {
+      bodies.set(key, known);
+      held += known.clean?.length ?? 0;
+      // The oldest first.
+      for (const each of bodies.keys()) {
+        if (held <= heldBytes && bodies.size <= mostRemembered) break;
+        drop(each);
+      }
+    },
+    forget() {
+      bodies.clear();
+      held = 0;
+    },
+  };
+}
+
+const longestField = 256;
+const mostFields = 1024;
+const mostLists = 16;
+
+/** Header fields that nothing was redacted of. The same few stand in every answer, and so they are held once. */
+function rememberFields(): {
+  known(field: Headers[number]): Headers[number] | undefined;
+  keep(field: Headers[number]): void;
+  /** The same list as before, where every field of it is. */
+  list(headers: Headers): Headers;
+  forget(): void;
+} {
+  const fields = new Map<string, Headers[number]>();
+  let lists: Headers[] = [];
+  const forget = (): void => {
+    fields.clear();
+    lists = [];
+  };
+  return {
+    known: ([name, value]) => (value.length > longestField ? undefined : fields.get(`${name}\n${value}`)),
+    keep(field) {
+      const [name, value] = field;
+      if (name.length + value.length > longestField) return;
+      if (fields.size >= mostFields) forget();
+      fields.set(`${name}\n${value}`, field);
+    },
+    list(headers) {
+      const known = lists.find((list) => list.length === headers.length && list.every((field, index) => field === headers[index]));
+      if (known !== undefined) return known;
+      if (lists.length >= mostLists) lists.shift();
+      lists.push(headers);
+      return headers;
+    },
+    forget,
+  };
+}
+
 /** A redactor for one run; `runKey` is 32 octets that never leave the run. */
 export function openRedactor(runKey: Uint8Array, rules: PersonalCodeRules = personalCodes): Redactor {
   const strings = redactStrings(rules, runKey);
   const secretFields = new Set<string>();
+  const bodies = rememberBodies();
 
-  const field = ([given, value]: Headers[number]): Headers[number] => {
+  const redactBody = (octets: Uint8Array, mediaType: string, purpose: 'answer' | 'document'): Uint8Array => {
+    const { text, encoding } = textOf(octets);
+    const clean = purpose === 'document' && isPublishedDocument(text) ? strings.withoutSecrets(text) : redactText(text, mediaType, strings);
+    return clean === text ? octets : new Uint8Array(Buffer.from(clean, encoding));
+  };
+
+  const look = ([given, value]: Headers[number]): Headers[number] => {
     const name = given.toLowerCase();
     if (isSecretField(name) || secretFields.has(name)) return [given, authorizationValue(value, strings)];
     if (name === 'cookie' || name === 'set-cookie') return [given, cookieValue(name, value, strings)];
@@ -132,19 +218,40 @@ export function openRedactor(runKey: Uint8Array, rules: PersonalCodeRules = pers
     return [given, urlFields.has(name) ? redactUrl(value, strings) : strings.code(undefined, strings.withoutSecrets(value))];
   };
 
+  const fields = rememberFields();
+  const field = (given: Headers[number]): Headers[number] => {
+    const known = fields.known(given);
+    if (known !== undefined) return known;
+    const before = strings.count;
+    const clean = look(given);
+    if (strings.count === before) fields.keep(clean);
+    return clean;
+  };
+
   return {
-    headers: (headers) => headers.map(field),
+    headers: (headers) => fields.list(headers.map(field)),
     url: (url) => redactUrl(url, strings),
     body(octets, headers, purpose) {
       const mediaType = mediaTypeOf(headers);
       if (octets.length === 0 || opaque.test(mediaType)) return octets;
-      const { text, encoding } = textOf(octets);
-      const clean = purpose === 'document' && isPublishedDocument(text) ? strings.withoutSecrets(text) : redactText(text, mediaType, strings);
-      return clean === text ? octets : new Uint8Array(Buffer.from(clean, encoding));
+      if (octets.length < shortestRemembered) return redactBody(octets, mediaType, purpose);
+      const key = `${bodyDigest(octets)} ${purpose} ${mediaType}`;
+      const known = bodies.known(key);
+      if (known !== undefined) {
+        strings.recount(known.redactions);
+        return known.clean ?? octets;
+      }
+      const before = strings.count;
+      const clean = redactBody(octets, mediaType, purpose);
+      bodies.keep(key, { redactions: strings.count - before, ...(clean === octets ? {} : { clean }) });
+      return clean;
     },
     learn(secret, name) {
-      strings.learn(secret);
-      if (name !== undefined) secretFields.add(name.toLowerCase());
+      const isNewField = name !== undefined && !secretFields.has(name.toLowerCase());
+      if (isNewField) secretFields.add(name.toLowerCase());
+      if (strings.learn(secret)) bodies.forget();
+      else if (!isNewField) return;
+      fields.forget();
     },
     get count() {
       return strings.count;

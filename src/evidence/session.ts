@@ -14,7 +14,7 @@ import { digestOf } from '../contract/canonical.js';
 import type { CredentialSource, FetchToken, TokenRequest } from './credentials.js';
 import { declaredCalls } from './declared-calls.js';
 import { openHttpClient, type WireAnswer } from './http-client.js';
-import { continueRun } from './continued.js';
+import { continueRun, entryFrom } from './continued.js';
 import type { Journal } from './journal.js';
 import { notKept, openKeeper } from './keeper.js';
 import { openAsking } from './asking.js';
@@ -176,7 +176,7 @@ const ownEnding: ReadonlySet<string> = new Set(['interrupted', 'stopped', 'disk'
 /** Opens a session. Nothing is sent before the first `observe`. EVIDENCE_INVALID where a continued journal holds what is no record. */
 export function openSession(options: SessionOptions): EvidenceSession {
   const { journal } = options;
-  const recorder = openRecorder();
+  const recorder = openRecorder(journal === undefined ? undefined : (place) => entryFrom(journal.read(place), journal));
   const before = continueRun(journal, recorder);
   const base = partsOf(options, before.sent);
   const sent = (): number => before.sent + base.politeness.sent;

@@ -9,7 +9,7 @@
 import { ask, callOf, defineCheck } from '../../ask.js';
 import { numberParam } from '../../params.js';
 import { isJsonType, jsonOf, mediaTypeOf, placeOf, responseOf } from '../../read.js';
-import { validateAgainst } from '../../schema-validation.js';
+import { validateOnce } from '../../schema-validation.js';
 import type { ReviewedAnswer } from '../../../contract/check.js';
 import type { Operation } from '../../../contract/api-model.js';
 import type { Exchange } from '../../../contract/evidence.js';
@@ -31,7 +31,7 @@ function judgeBody(operation: Operation, exchange: Exchange): Judgement {
   if (schema === undefined || !isJsonType(type)) return undetermined('no-documented-schema', `${status} ${type} at ${exchange.place}`);
   const json = jsonOf(exchange);
   if (json === undefined) return violated({ code: 'response-not-json', at: placeOf(exchange), want: type });
-  const validation = validateAgainst(schema, json.value);
+  const validation = validateOnce(schema, json.value);
   if (!validation.compiled) return undetermined('schema-not-checkable', validation.why);
   const findings = validation.mismatches.map(({ pointer, keyword, message }) => ({
     code: 'response-violates-schema',

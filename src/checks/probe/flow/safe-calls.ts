@@ -22,19 +22,40 @@ import { lossOf, type Part } from './resource.js';
 const instant = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/;
 const traceName = /(?:trace|request|correlation|transaction|message|tracking)_?(?:id|number)$|^(?:nonce|etag|signature|next_?cursor|cursor)$/i;
 
-/** Places of a value at which a second one differs, as pointers with both values. */
-function* differences(
-  left: Json | undefined,
-  right: Json | undefined,
-  path: readonly string[] = [],
-): Generator<{ path: readonly string[]; left?: Json; right?: Json }> {
-  if (Array.isArray(left) && Array.isArray(right) && left.length === right.length) {
-    for (const [index, item] of left.entries()) yield* differences(item, right[index], [...path, String(index)]);
-  } else if (isObject(left) && isObject(right)) {
-    for (const name of new Set([...Object.keys(left), ...Object.keys(right)])) yield* differences(left[name], right[name], [...path, name]);
-  } else if (left !== right) {
-    // Two of the same shape were taken apart above; what is left are values, and numbers beyond all bounds among them.
-    yield { path, ...(left === undefined ? {} : { left }), ...(right === undefined ? {} : { right }) };
+/** A place within two values. */
+interface Pair {
+  readonly left: Json | undefined;
+  readonly right: Json | undefined;
+  readonly name: string;
+  readonly within?: Pair;
+}
+
+function pathTo(pair: Pair): readonly string[] {
+  const path: string[] = [];
+  for (let at = pair; at.within !== undefined; at = at.within) path.push(at.name);
+  return path.reverse();
+}
+
+/** What two values of the same shape consist of; undefined where they are no such values. */
+function partsOf(pair: Pair): readonly Pair[] | undefined {
+  const { left, right } = pair;
+  if (Array.isArray(left) && Array.isArray(right) && left.length === right.length)
+    return left.map((item, index) => ({ left: item, right: right[index], name: String(index), within: pair }));
+  if (!isObject(left) || !isObject(right)) return undefined;
+  const names = [...new Set([...Object.keys(left), ...Object.keys(right)])];
+  return names.map((name) => ({ left: left[name], right: right[name], name, within: pair }));
+}
+
+/** Places of a value at which a second one differs, as pointers with both values. Without recursion: an answer may be nested a million deep. */
+function* differences(first: Json | undefined, second: Json | undefined): Generator<{ path: readonly string[]; left?: Json; right?: Json }> {
+  const open: Pair[] = [{ left: first, right: second, name: '' }];
+  for (let pair = open.pop(); pair !== undefined; pair = open.pop()) {
+    const { left, right } = pair;
+    if (left === right) continue;
+    const parts = partsOf(pair);
+    if (parts !== undefined) for (const part of parts.toReversed()) open.push(part);
+    // Two of the same shape are taken apart; what is left are values, and numbers beyond all bounds among them.
+    else yield { path: pathTo(pair), ...(left === undefined ? {} : { left }), ...(right === undefined ? {} : { right }) };
   }
 }
 

@@ -20,11 +20,18 @@ import { bearable, combine } from '../gather.js';
 
 const insides = /^(host|hostname|ip|ipAddress|db|database|databaseUrl|jdbcUrl|dsn|connectionString|datasource|nodeName|podName)$/i;
 
-/** Names of members at any depth that name machines or stores. */
+/** Names of members at any depth that name machines or stores. Without recursion: an answer may be nested a million deep. */
 function tellingMembers(value: Json): readonly string[] {
-  if (Array.isArray(value)) return value.flatMap(tellingMembers);
-  if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([name, member]) => [...(insides.test(name) ? [name] : []), ...tellingMembers(member)]);
+  const telling: string[] = [];
+  const open: (readonly [name: string, value: Json])[] = [['', value]];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const [name, inner] = next;
+    if (insides.test(name)) telling.push(name);
+    // The position of an item is no name.
+    if (Array.isArray(inner)) for (const item of inner.toReversed()) open.push(['', item]);
+    else if (isObject(inner)) for (const member of Object.entries(inner).reverse()) open.push(member);
+  }
+  return telling;
 }
 
 /**
