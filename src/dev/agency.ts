@@ -24,7 +24,7 @@ import { initialState, stateDigestOf, type RegistryState } from './registry-stat
 import { cleartextAnswer, createService, maxBodyBytes } from './service.js';
 import { readServedContract, type ServedContract } from './served-contract.js';
 import { allScopes, clientIds } from './client-ids.js';
-import { contractFileName, statementOf, type StatementFacts } from './statement.js';
+import { contractFileName, statementOf, workflowFileName, type StatementFacts } from './statement.js';
 import { tokenKeyOf } from './json-web-token.js';
 import { createTokenService, wrongTokens, type Client, type TokenService, type WrongToken } from './tokens.js';
 import { writeWhole } from '../contract/write-whole.js';
@@ -60,7 +60,9 @@ export interface RunningAgency {
 }
 
 export const basePath = '/person-registry/v1';
-const contractSource = fileURLToPath(new URL('../../../fixtures/agencies/person-registry/openapi.yaml', import.meta.url));
+const sourceOf = (name: string): string => fileURLToPath(new URL(`../../../fixtures/agencies/person-registry/${name}`, import.meta.url));
+const contractSource = sourceOf('openapi.yaml');
+const workflowSource = sourceOf(workflowFileName);
 const rootFile = 'pki/root-ca.pem';
 const secretFiles = { consumerA: 'secrets/consumer-a.secret', noScope: 'secrets/no-scope.secret' } as const;
 const pairFiles = {
@@ -216,6 +218,7 @@ async function writeStatement(
   };
   const statement: Statement = present(prepared.hooks, 'statement').reduce((current, bend) => bend(current), statementOf(facts));
   await writeWhole(at(contractFileName), prepared.contract.text);
+  await writeWhole(at(workflowFileName), await readFile(workflowSource));
   await writeWhole(at(rootFile), prepared.pki.root.certificatePem);
   for (const name of ['consumerA', 'noScope'] as const) {
     const client = prepared.clients.find(({ id }) => id === clientIds[name]);

@@ -18,6 +18,7 @@ import { httpFaults } from './faults/http.js';
 import { securityFaults } from './faults/security.js';
 import { transportFaults } from './faults/transport.js';
 import { wireFaults } from './faults/wire.js';
+import { workflowFaults } from './faults/workflows.js';
 
 /** Every fault, by layer. */
 export const faults: readonly Fault[] = [
@@ -34,6 +35,7 @@ export const faults: readonly Fault[] = [
   ...engineFaults,
   ...generationFaults,
   ...discoveryFaults,
+  ...workflowFaults,
 ];
 
 /** A fault as `egif dev agency --list-faults --json` shows it. */

@@ -35,6 +35,8 @@ export interface StatementFacts {
 
 /** File name of the contract beside the statement. */
 export const contractFileName = 'person-registry.openapi.yaml';
+/** File name of the workflows beside it; they name the contract. */
+export const workflowFileName = 'workflows.arazzo.yaml';
 
 type Contacts = NonNullable<Statement['agency']['contacts']>;
 type ConsentFlags = NonNullable<NonNullable<Service['consents']>['local']>;
@@ -150,7 +152,10 @@ export function statementOf(facts: StatementFacts): Statement {
         accessDecisions: [{ id: 'ACC-SAMPLE-1', purpose: 'identity-verification', fields: [...approvedFields] }],
         agreements: [{ id: 'SLA-SAMPLE-1', consumer: '99999000029', validTo: instant(new Date(facts.now.getTime() + yearMs)).slice(0, 10) }],
         profiles: [{ ref: 'three-layers', targetTier: 'silver' }],
-        contracts: [{ type: 'openapi', file: facts.contractFile, url: `${base}/openapi.yaml`, digest: facts.contractDigest }],
+        contracts: [
+          { type: 'openapi', file: facts.contractFile, url: `${base}/openapi.yaml`, digest: facts.contractDigest },
+          { type: 'arazzo', file: workflowFileName },
+        ],
         environments: [
           {
             id: 'local',
@@ -192,6 +197,7 @@ export function statementOf(facts: StatementFacts): Statement {
         testData: {
           population: 'sample-registry@1',
           bindings: { ...bindings },
+          inputs: { correctRecord: { requestText: 'درخواست اصلاح نشانی ثبت‌شده', newText: 'متن تازهٔ درخواست' } },
           ownedBy: { consumerA: [idOf('e01')], consumerB: Object.keys(ownedRecords) },
           volatile: ['/asOf', '/checkedAt'],
         },

@@ -9,9 +9,11 @@ import type { ApiContract, Facts, LoadedDocument, Operation, Sample } from '../c
 import type { CheckSubject } from '../contract/check.js';
 import type { ContractRef, ResolvedProfile } from '../contract/documents.js';
 import type { SoapContract, XmlTools } from '../contract/soap-model.js';
+import type { Workflow } from '../contract/workflow-model.js';
 import { seededUuid } from '../contract/seeded.js';
 import { factsOf } from '../evidence/document/facts.js';
 import { readContract } from '../evidence/document/read-contract.js';
+import { readArazzo } from '../evidence/document/read-arazzo.js';
 import { sniffKind } from '../evidence/document/sniff-kind.js';
 import { samplesOf } from '../evidence/document/samples.js';
 import type { Codelists } from '../profile/load-codelists.js';
@@ -37,6 +39,8 @@ export interface PreparedCase {
   readonly previous?: ApiContract;
   /** The WSDL contracts, in the statement's order. */
   readonly soap: readonly SoapContract[];
+  /** The workflows of the Arazzo descriptions, in the statement's order. */
+  readonly workflows: readonly Workflow[];
   readonly facts: Facts;
   readonly samples: ReadonlyMap<string, readonly Sample[]>;
   readonly settings: RunSettings;
@@ -68,6 +72,7 @@ export function prepareCase(input: CaseInput): PreparedCase {
   const contract = openapi === undefined ? undefined : readContract(openapi.document, openapi.ref, service);
   const samples = contract === undefined ? new Map<string, readonly Sample[]>() : samplesOf(contract, { service, baseUrl, seed: settings.seed });
   const soap = contracts.filter(({ ref }) => ref.type === 'wsdl').map(({ ref, document }) => readSoapContract(document, ref, service));
+  const workflows = contracts.filter(({ ref }) => ref.type === 'arazzo').flatMap(({ document }) => readArazzo(document, contract, service));
   const facts = factsOf({ agency, service, environment, codeIdOf, soap, ...(contract === undefined ? {} : { contract }) });
   const previous = contract === undefined ? undefined : readPrevious(input);
   return {
@@ -75,6 +80,7 @@ export function prepareCase(input: CaseInput): PreparedCase {
     ...(contract === undefined ? {} : { contract }),
     ...(previous === undefined ? {} : { previous }),
     soap,
+    workflows,
     facts:
       contract === undefined || previous === undefined
         ? facts
@@ -90,7 +96,7 @@ export async function xmlToolsOf({ soap }: Pick<PreparedCase, 'soap'>): Promise<
 
 /** What a check may know of the case, for one operation or for the service as a whole. */
 export function checkSubject(prepared: PreparedCase, operation?: Operation, xml?: XmlTools): CheckSubject {
-  const { subject, settings, contract, previous, soap, samples, codelists, vocabularies } = prepared;
+  const { subject, settings, contract, previous, soap, workflows, samples, codelists, vocabularies } = prepared;
   return {
     agency: subject.agency,
     ...(subject.loaded.statement.exchange === undefined ? {} : { exchange: subject.loaded.statement.exchange }),
@@ -102,6 +108,7 @@ export function checkSubject(prepared: PreparedCase, operation?: Operation, xml?
     ...(operation === undefined ? {} : { operation }),
     ...(settings.types === undefined ? {} : { types: settings.types }),
     soap,
+    workflows,
     ...(xml === undefined ? {} : { xml }),
     samples: (operationId) => samples.get(operationId) ?? [],
     identities: settings.identities,

@@ -48,6 +48,8 @@ function statementFacts({ agency, service, environment }: FactsInput): Facts {
     'statement.oauth': credentials?.issuer !== undefined || credentials?.tokenUrl !== undefined,
     'statement.identities': Object.keys(credentials?.identities ?? {}).length,
     'statement.dependencies': service.dependencies?.length ?? 0,
+    'statement.lifeEvents': service.lifeEvents?.length ?? 0,
+    'statement.workflows': service.contracts?.filter(({ type }) => type === 'arazzo').length ?? 0,
   });
 }
 
