@@ -2,13 +2,15 @@
  * A CheckSubject from the plain JSON of a fixture, over a default subject that no check has anything against.
  */
 import { join } from 'node:path';
-import type { Json, JsonObject, Operation, Sample } from '../../src/contract/api-model.js';
+import type { ApiContract, Json, JsonObject, Operation, Sample } from '../../src/contract/api-model.js';
 import type { CheckSubject } from '../../src/contract/check.js';
 import type { Service, Statement } from '../../src/contract/documents.js';
 import { isObject, memberOf } from '../../src/contract/json.js';
 import type { SoapContract } from '../../src/contract/soap-model.js';
+import type { Workflow } from '../../src/contract/workflow-model.js';
 import { readSoapContract } from '../../src/checks/soap/read-soap-contract.js';
 import { loadContract } from '../../src/evidence/document/load-contract.js';
+import { readArazzo } from '../../src/evidence/document/read-arazzo.js';
 import { openXmlTools } from '../../src/evidence/soap/xml-tools.js';
 import { seededUuid } from '../../src/contract/seeded.js';
 import { isDocument, problemsOf } from '../../src/contract/validate.js';
@@ -43,6 +45,7 @@ const known = new Set([
   'operation',
   'types',
   'soap',
+  'workflows',
 ]);
 
 const soapFolder = join(fixtureRoot, '..', 'agencies', 'person-inquiry-soap');
@@ -133,6 +136,12 @@ function problemsIn(types: JsonObject): readonly { readonly message: string; rea
     .map(({ message, pointer }) => ({ message: String(message), ...(pointer === undefined ? {} : { pointer: String(pointer) }) }));
 }
 
+/** The workflows of an Arazzo description that stands in a fixture; its source `contract.yaml` is the fixture's contract. */
+function workflowsFrom(source: JsonObject, contract: ApiContract | undefined, service: Service): readonly Workflow[] {
+  const document = { file: 'workflows.yaml', sha256: '', text: '', format: 'json', data: source, position: () => ({ line: 1, column: 1 }) } as const;
+  return readArazzo(document, contract === undefined ? undefined : { ...contract, file: 'contract.yaml' }, service);
+}
+
 /** The subject of a fixture; `operation` in it narrows operation scopes to that one operation. */
 export function subjectFrom(given: JsonObject): CheckSubject {
   for (const member of Object.keys(given)) if (!known.has(member)) throw new TypeError(`the fixture's subject has an unknown member ${member}`);
@@ -156,6 +165,7 @@ export function subjectFrom(given: JsonObject): CheckSubject {
     ...(contract === undefined ? {} : { contract }),
     ...(memberOf(source, 'previous') === undefined ? {} : { previous: contractFrom(part(source, 'previous')) }),
     ...(operation === undefined ? {} : { operation }),
+    ...(memberOf(source, 'workflows') === undefined ? {} : { workflows: workflowsFrom(part(source, 'workflows'), contract, service) }),
     ...(memberOf(source, 'types') === undefined ? {} : { types: { problems: problemsIn(part(source, 'types')) } }),
     ...(port === undefined ? {} : { soap: [soapFrom(port, service)], xml }),
     samples: (id) => samples.get(id) ?? [],

@@ -9,10 +9,10 @@
  */
 import { RE2JS } from 're2js';
 import type { Json } from '../../../contract/api-model.js';
-import { sameJson, valueAt } from '../../../contract/json.js';
+import { sameJson } from '../../../contract/json.js';
 import type { Criterion } from '../../../contract/workflow-model.js';
 import { pathHolds } from './json-path.js';
-import { evaluate, type Found, type WorkflowWorld } from './workflow-values.js';
+import { evaluate, within, type Found, type WorkflowWorld } from './workflow-values.js';
 
 /** `undefined`: it cannot be told. */
 export type Held = boolean | undefined;
@@ -45,11 +45,7 @@ const constants: ReadonlyMap<string, Json> = new Map([
 function operandOf(text: string, world: WorkflowWorld): Found {
   const [, head = '', rest = ''] = /^([^[\]]*)((?:\[[0-9]+\](?:\.[A-Za-z0-9_-]+)*)*)$/.exec(text) ?? [];
   if (head === '') return 'unread';
-  const found = evaluate(head, world);
-  const pointer = rest.replaceAll(/\[([0-9]+)\]/g, '/$1').replaceAll('.', '/');
-  if (pointer === '' || typeof found === 'string') return found;
-  const value = valueAt(found.value, pointer);
-  return value === undefined ? 'absent' : { value, veiled: found.veiled };
+  return within(evaluate(head, world), rest.replaceAll(/\[([0-9]+)\]/g, '/$1').replaceAll('.', '/'));
 }
 
 /** Undefined where a text is no simple condition. */

@@ -49,11 +49,11 @@ function isVeiled(value: Json): boolean {
 const stated = (value: Json | undefined): Found => (value === undefined ? 'absent' : { value, veiled: false });
 const served = (value: Json | undefined): Found => (value === undefined ? 'absent' : { value, veiled: isVeiled(value) });
 
-/** The value at the pointer of an expression, if it has one. */
-function within(found: Found, pointer: string | undefined): Found {
+/** The value at a pointer, if one is given. */
+export function within(found: Found, pointer: string | undefined): Found {
   if (pointer === undefined || pointer === '' || typeof found === 'string') return found;
   const value = valueAt(found.value, pointer);
-  return value === undefined ? 'absent' : { value, veiled: found.veiled };
+  return value === undefined ? 'absent' : { value, veiled: found.veiled && isVeiled(value) };
 }
 
 function ofResponse(exchange: Exchange | undefined, rest: string): Found {
