@@ -28,6 +28,8 @@ export interface CheckSubject {
   readonly environment: Environment;
   /** Base URL without trailing slash. */
   readonly baseUrl: string;
+  /** The environment beside it that the statement names: production beside a sandbox, or the other way round. */
+  readonly counterpart?: { readonly environment: Environment; readonly baseUrl: string };
   /** The HTTP contract, if the service has one that could be read. */
   readonly contract?: ApiContract;
   /** The HTTP contract that was certified before this one, where the statement names its file. */

@@ -7,6 +7,7 @@ import { EgifError } from '../errors.js';
 import { accessFaults } from './faults/access.js';
 import { codingFaults } from './faults/coding.js';
 import { contractFaults } from './faults/contract.js';
+import { counterpartFaults } from './faults/counterpart.js';
 import { dataFaults } from './faults/data.js';
 import { deprecationFaults } from './faults/deprecation.js';
 import { engineFaults } from './faults/engine.js';
@@ -36,6 +37,7 @@ export const faults: readonly Fault[] = [
   ...generationFaults,
   ...discoveryFaults,
   ...workflowFaults,
+  ...counterpartFaults,
 ];
 
 /** A fault as `egif dev agency --list-faults --json` shows it. */

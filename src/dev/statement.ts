@@ -20,6 +20,8 @@ export interface StatementFacts {
   readonly plainHttpPort: number;
   /** Where mutual TLS is spoken, if anywhere, and the files of the client certificate and its key. */
   readonly channel?: { readonly origin: string; readonly certificate: string; readonly key: string };
+  /** Origin of the environment beside, if there is one. */
+  readonly besideOrigin?: string;
   /** File names beside the statement. */
   readonly contractFile: string;
   readonly rootFile: string;
@@ -123,6 +125,12 @@ function channelIdentity({ channel }: StatementFacts): Readonly<Record<string, I
   return channel === undefined ? {} : { channel: { kind: 'mtls', cert: `file:${channel.certificate}`, key: `file:${channel.key}` } };
 }
 
+/** The environment beside, where there is one: like the first, with nothing but its HTTPS. */
+function besideOf({ besideOrigin, basePath, rootFile }: StatementFacts): Service['environments'] {
+  if (besideOrigin === undefined) return [];
+  return [{ id: 'beside', kind: 'local', baseUrl: `${besideOrigin}${basePath}`, network: ['127.0.0.0/8'], anchors: [rootFile] }];
+}
+
 /** The statement of a running agency; paths are relative to the statement. */
 export function statementOf(facts: StatementFacts): Statement {
   const base = `${facts.origin}${facts.basePath}`;
@@ -166,6 +174,7 @@ export function statementOf(facts: StatementFacts): Statement {
             plainHttpPort: facts.plainHttpPort,
             anchors: [facts.rootFile],
           },
+          ...besideOf(facts),
         ],
         sla: {
           availability: 99.5,

@@ -10,6 +10,7 @@ import type { CheckSubject } from '../contract/check.js';
 import type { ContractRef, ResolvedProfile } from '../contract/documents.js';
 import type { SoapContract, XmlTools } from '../contract/soap-model.js';
 import type { Workflow } from '../contract/workflow-model.js';
+import { bareBase, counterpartOf } from '../contract/counterpart.js';
 import { seededUuid } from '../contract/seeded.js';
 import { factsOf } from '../evidence/document/facts.js';
 import { readContract } from '../evidence/document/read-contract.js';
@@ -97,12 +98,14 @@ export async function xmlToolsOf({ soap }: Pick<PreparedCase, 'soap'>): Promise<
 /** What a check may know of the case, for one operation or for the service as a whole. */
 export function checkSubject(prepared: PreparedCase, operation?: Operation, xml?: XmlTools): CheckSubject {
   const { subject, settings, contract, previous, soap, workflows, samples, codelists, vocabularies } = prepared;
+  const counterpart = counterpartOf(subject.service, subject.environment);
   return {
     agency: subject.agency,
     ...(subject.loaded.statement.exchange === undefined ? {} : { exchange: subject.loaded.statement.exchange }),
     service: subject.service,
     environment: subject.environment,
     baseUrl: subject.baseUrl,
+    ...(counterpart === undefined ? {} : { counterpart: { environment: counterpart, baseUrl: bareBase(counterpart) } }),
     ...(contract === undefined ? {} : { contract }),
     ...(previous === undefined ? {} : { previous }),
     ...(operation === undefined ? {} : { operation }),

@@ -46,6 +46,7 @@ const known = new Set([
   'types',
   'soap',
   'workflows',
+  'counterpart',
 ]);
 
 const soapFolder = join(fixtureRoot, '..', 'agencies', 'person-inquiry-soap');
@@ -74,11 +75,12 @@ const part = (source: JsonObject, name: string): JsonObject => {
 
 function statementOf(source: JsonObject): Statement {
   const environment = { ...defaults.environment, ...part(source, 'environment') };
+  const beside = memberOf(source, 'counterpart');
   const statement: unknown = {
     egif: 'manifest/v1',
     agency: { ...defaults.agency, ...part(source, 'agency') },
     ...(memberOf(source, 'exchange') === undefined ? {} : { exchange: part(source, 'exchange') }),
-    services: [{ ...defaults.service, ...part(source, 'service'), environments: [environment] }],
+    services: [{ ...defaults.service, ...part(source, 'service'), environments: [environment, ...(isObject(beside) ? [beside] : [])] }],
   };
   if (!isDocument('Statement', statement)) throw new TypeError(`the fixture's subject: ${JSON.stringify(problemsOf('Statement', statement))}`);
   return statement;
@@ -148,7 +150,7 @@ export function subjectFrom(given: JsonObject): CheckSubject {
   const source = contractSource(given);
   const { agency, exchange, services } = statementOf(source);
   const [service] = services;
-  const environment = service?.environments[0];
+  const [environment, beside] = service?.environments ?? [];
   if (service === undefined || environment === undefined) throw new TypeError('the fixture has no service');
   const contract = memberOf(source, 'contract') === undefined ? undefined : contractFrom(part(source, 'contract'));
   const samples = samplesFrom(part(source, 'samples'), contract?.operations ?? []);
@@ -162,6 +164,7 @@ export function subjectFrom(given: JsonObject): CheckSubject {
     service,
     environment,
     baseUrl: environment.baseUrl.replace(/\/$/, ''),
+    ...(beside === undefined ? {} : { counterpart: { environment: beside, baseUrl: beside.baseUrl } }),
     ...(contract === undefined ? {} : { contract }),
     ...(memberOf(source, 'previous') === undefined ? {} : { previous: contractFrom(part(source, 'previous')) }),
     ...(operation === undefined ? {} : { operation }),

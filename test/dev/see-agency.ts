@@ -50,7 +50,9 @@ export async function seeAgency({ directory, pki, faults, only = [] }: SeeOption
   const agency = await startAgency({ directory: path.join(directory, faults.join('-') || 'none'), faults, pki });
   try {
     const chosen = only.flatMap((id) => ['--only', id]);
-    const words = [agency.statement, '--profile', 'three-layers', '--seed', 'end-to-end', '--allow-network', '127.0.0.0/8', ...chosen];
+    // some faults are of an agency with two environments
+    const where = ['--environment', 'local', '--allow-network', '127.0.0.0/8'];
+    const words = [agency.statement, '--profile', 'three-layers', '--seed', 'end-to-end', ...where, ...chosen];
     const { prepared: opened } = await openCase(await parseArguments('run', run, words), world);
     const prepared = { ...opened, profile: { ...opened.profile, run: { ...opened.profile.run, retries: { transport: 0, verdictFail: 0 } } } };
     const session = await openLiveSession(prepared, { allowNetwork: ['127.0.0.0/8'], world });

@@ -51,6 +51,18 @@ describe('subject/authorize-targets', () => {
     assert.deepEqual(networks, ['127.0.0.1/32']);
   });
 
+  it('permits the environment beside for comparison, and leaves it out where it may not be contacted', async () => {
+    const beside = (baseUrl: string): readonly Edit[] => [
+      ['      - id: prod\n', `      - { id: test, kind: sandbox, baseUrl: '${baseUrl}' }\n      - id: prod\n`],
+    ];
+    const rolesOf = async (baseUrl: string): Promise<readonly string[]> => {
+      const { origins } = await targetsOf(beside(baseUrl), 'prod', []);
+      return origins.filter(({ roles }) => roles.includes('counterpart')).map(({ origin, roles }) => `${origin} ${roles.join()}`);
+    };
+    assert.deepEqual(await rolesOf('https://test.sample.gov.example/v1'), ['https://test.sample.gov.example counterpart']);
+    assert.deepEqual(await rolesOf('https://elsewhere.example/v1'), []);
+  });
+
   const refusals = [
     { why: 'a private address without the operator', edits: [], environment: 'loop', allow: [], code: 'TARGET_NETWORK_REFUSED' },
     {
