@@ -18,6 +18,7 @@ import { generationFaults } from './faults/generation.js';
 import { httpFaults } from './faults/http.js';
 import { securityFaults } from './faults/security.js';
 import { transportFaults } from './faults/transport.js';
+import { unknownCodeFaults } from './faults/unknown-codes.js';
 import { wireFaults } from './faults/wire.js';
 import { workflowFaults } from './faults/workflows.js';
 
@@ -38,6 +39,7 @@ export const faults: readonly Fault[] = [
   ...discoveryFaults,
   ...workflowFaults,
   ...counterpartFaults,
+  ...unknownCodeFaults,
 ];
 
 /** A fault as `egif dev agency --list-faults --json` shows it. */

@@ -53,7 +53,7 @@ describe('subject/authorize-targets', () => {
 
   it('permits the environment beside for comparison, and leaves it out where it may not be contacted', async () => {
     const beside = (baseUrl: string): readonly Edit[] => [
-      ['      - id: prod\n', `      - { id: test, kind: sandbox, baseUrl: '${baseUrl}' }\n      - id: prod\n`],
+      ['    environments:\n', `    environments:\n      - { id: test, kind: sandbox, baseUrl: '${baseUrl}' }\n`],
     ];
     const rolesOf = async (baseUrl: string): Promise<readonly string[]> => {
       const { origins } = await targetsOf(beside(baseUrl), 'prod', []);
