@@ -52,15 +52,19 @@ describe('subject/authorize-targets', () => {
   });
 
   it('permits the environment beside for comparison, and leaves it out where it may not be contacted', async () => {
-    const beside = (baseUrl: string): readonly Edit[] => [
-      ['    environments:\n', `    environments:\n      - { id: test, kind: sandbox, baseUrl: '${baseUrl}' }\n`],
-    ];
-    const rolesOf = async (baseUrl: string): Promise<readonly string[]> => {
-      const { origins } = await targetsOf(beside(baseUrl), 'prod', []);
+    const rolesOf = async (kind: string, baseUrl: string, environment: string): Promise<readonly string[]> => {
+      const edit: Edit = [
+        '    environments:\n',
+        `    environments:\n      - { id: test, kind: ${kind}, baseUrl: '${baseUrl}', network: [127.0.0.0/8] }\n`,
+      ];
+      const { origins } = await targetsOf([edit], environment, ['127.0.0.1/32']);
       return origins.filter(({ roles }) => roles.includes('counterpart')).map(({ origin, roles }) => `${origin} ${roles.join()}`);
     };
-    assert.deepEqual(await rolesOf('https://test.sample.gov.example/v1'), ['https://test.sample.gov.example counterpart']);
-    assert.deepEqual(await rolesOf('https://elsewhere.example/v1'), []);
+    const sandbox = 'https://test.sample.gov.example/v1';
+    assert.deepEqual(await rolesOf('sandbox', sandbox, 'prod'), ['https://test.sample.gov.example counterpart']);
+    assert.deepEqual(await rolesOf('sandbox', sandbox, 'loop'), []);
+    assert.deepEqual(await rolesOf('local', 'http://127.0.0.1:9000/v1', 'loop'), ['http://127.0.0.1:9000 counterpart']);
+    assert.deepEqual(await rolesOf('local', 'http://127.0.0.2:9000/v1', 'loop'), []);
   });
 
   const refusals = [

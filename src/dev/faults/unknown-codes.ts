@@ -3,9 +3,10 @@
  *
  * Room     dev (floor 6). May be imported within dev only.
  */
-import { isObject } from '../../contract/json.js';
+import { isObject, memberOf } from '../../contract/json.js';
 import { jsonBodyOf, type Answer } from '../exchange.js';
 import { problemAnswer } from '../problems.js';
+import { sampleRegistry } from '../records.js';
 import { edited, inLayer, replaced, successOf } from './bend.js';
 import type { AnswerContext, Fault } from './fault.js';
 
@@ -21,12 +22,21 @@ const foundNothing = (operationId: string, bend: (answer: Answer, context: Answe
 
 const refused = (answer: Answer, { request }: AnswerContext): Answer => replaced(answer, problemAnswer(request, 'invalid-request', []));
 
+/** Gives the first record of a kind. */
+const another =
+  (kind: 'persons' | 'legalEntities' | 'addresses') =>
+  (answer: Answer, { now }: AnswerContext): Answer =>
+    edited(answer, (value) => {
+      const [first] = sampleRegistry(now, String(memberOf(value['source'], 'serviceId')))[kind];
+      return { ...value, items: first === undefined ? [] : [first], total: 1 };
+    });
+
 const searches = [
   {
     name: 'person',
     requirement: 'COD-PID-001',
     operationId: 'searchPersons',
-    other: { nationalCode: '9990000018' },
+    kind: 'persons',
     en: 'a person by an unknown national code',
     fa: 'شخص با کد ملی ناشناخته',
   },
@@ -34,7 +44,7 @@ const searches = [
     name: 'legal-person',
     requirement: 'COD-LID-001',
     operationId: 'searchLegalPersons',
-    other: { legalPersonId: '99999000029' },
+    kind: 'legalEntities',
     en: 'a legal person by an unknown legal id',
     fa: 'شخص حقوقی با شناسهٔ ملی ناشناخته',
   },
@@ -42,13 +52,13 @@ const searches = [
     name: 'address',
     requirement: 'COD-ADR-001',
     operationId: 'searchAddresses',
-    other: { postalCode: '9999900001' },
+    kind: 'addresses',
     en: 'an address by an unknown postal code',
     fa: 'نشانی با کد پستی ناشناخته',
   },
 ] as const;
 
-export const unknownCodeFaults: readonly Fault[] = searches.flatMap(({ name, requirement, operationId, other, en, fa }) => [
+export const unknownCodeFaults: readonly Fault[] = searches.flatMap(({ name, requirement, operationId, kind, en, fa }) => [
   coding(`unknown-${name}-refused`, requirement, {
     en: `A search for ${en} is answered 400`,
     fa: `جست‌وجوی ${fa} پاسخ ۴۰۰ می‌گیرد`,
@@ -57,6 +67,6 @@ export const unknownCodeFaults: readonly Fault[] = searches.flatMap(({ name, req
   coding(`unknown-${name}-answered`, requirement, {
     en: `A search for ${en} gives another`,
     fa: `جست‌وجوی ${fa} دیگری را می‌دهد`,
-    hooks: { answer: foundNothing(operationId, (answer) => edited(answer, (value) => ({ ...value, items: [other], total: 1 }))) },
+    hooks: { answer: foundNothing(operationId, another(kind)) },
   }),
 ]);
