@@ -11,6 +11,7 @@ import { createCredentials, type EvidenceSession, type Journal, openSession, typ
 import { EgifError } from '../errors.js';
 import { decodeText, readBounded } from '../contract/load-document.js';
 import { loadTrustLists, readAnchors } from '../index/law.js';
+import { counterpartOf } from '../contract/counterpart.js';
 import { memberOf } from '../contract/json.js';
 import { places } from './places.js';
 import type { World } from './world.js';
@@ -29,12 +30,15 @@ function allowedInProduction(safety: SafetyClass, { environments, allowProductio
 }
 
 /**
- * Whether the statement consents to a safety class in the run's environment. What is absent is not consented to, but for the harmless class S1;
+ * Whether the statement consents to a safety class in an environment, that of the run if none is named. What is absent is not consented to, but for the harmless class S1;
  * S4 and S5 are never sent to production; consents that have expired grant nothing beyond S1.
  */
-export function consentOf({ subject, settings, profile }: PreparedCase): (safety: SafetyClass) => boolean {
+export function consentOf(
+  { subject, settings, profile }: PreparedCase,
+  environment: PreparedCase['subject']['environment'] = subject.environment,
+): (safety: SafetyClass) => boolean {
   const { consents } = subject.service;
-  const { kind } = subject.environment;
+  const { kind } = environment;
   const flags: Flags = consents?.[kind] ?? {};
   const expired = consents?.validTo !== undefined && consents.validTo < settings.startedAt;
   return (safety) => {
@@ -116,6 +120,7 @@ export async function openLiveSession(
   const anchors = await Promise.all((subject.environment.anchors ?? []).map((file) => readFile(join(directory, file), 'utf8')));
   const operator = await Promise.all(trust.map((file) => readRoots(resolve(world.directory, file))));
   const consent = consentOf(prepared);
+  const counterpart = counterpartOf(subject.service, subject.environment);
   const limits = limitsOf(prepared);
   return openSession({
     environment: subject.environment,
@@ -126,6 +131,7 @@ export async function openLiveSession(
     allowedSafety: order.filter(consent).at(-1) ?? 'S0',
     consent,
     baseUrl: subject.baseUrl,
+    ...(counterpart === undefined ? {} : { counterpart: { environment: counterpart, consent: consentOf(prepared, counterpart) } }),
     ...(prepared.contract === undefined ? {} : { contract: prepared.contract }),
     soap: prepared.soap,
     credentials: (fetchToken) =>

@@ -11,6 +11,7 @@ import type { Cause, Environment, OperationFigures, SafetyClass, Service, Statem
 import type { Action, Exchange, HttpAction, Observation, ObservationOf } from './evidence.js';
 import type { Judgement } from './judgement.js';
 import type { SoapContract, XmlTools } from './soap-model.js';
+import type { Workflow } from './workflow-model.js';
 
 /** What came of making types for consumers of the HTTP contract; no problems: they could be made, and they compile. */
 export interface TypesOutcome {
@@ -34,12 +35,16 @@ export interface CheckSubject {
   readonly proxied?: true;
   /** Base URL without trailing slash. */
   readonly baseUrl: string;
+  /** The environment beside it that the statement names: production beside a sandbox, or the other way round. */
+  readonly counterpart?: { readonly environment: Environment; readonly baseUrl: string };
   /** The HTTP contract, if the service has one that could be read. */
   readonly contract?: ApiContract;
   /** The HTTP contract that was certified before this one, where the statement names its file. */
   readonly previous?: ApiContract;
   /** The SOAP contracts, if the service has any: what is called by them is no operation of the HTTP contract. */
   readonly soap?: readonly SoapContract[];
+  /** The workflows that the statement names. */
+  readonly workflows?: readonly Workflow[];
   /** Types of the contract, as the run made them; absent where nobody tried. */
   readonly types?: TypesOutcome;
   /** How XML is read and judged; present where `soap` holds a contract. */

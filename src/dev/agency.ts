@@ -24,7 +24,7 @@ import { initialState, stateDigestOf, type RegistryState } from './registry-stat
 import { cleartextAnswer, createService, maxBodyBytes } from './service.js';
 import { readServedContract, type ServedContract } from './served-contract.js';
 import { allScopes, clientIds } from './client-ids.js';
-import { contractFileName, statementOf, type StatementFacts } from './statement.js';
+import { contractFileName, statementOf, workflowFileName, type StatementFacts } from './statement.js';
 import { tokenKeyOf } from './json-web-token.js';
 import { createTokenService, wrongTokens, type Client, type TokenService, type WrongToken } from './tokens.js';
 import { writeWhole } from '../contract/write-whole.js';
@@ -38,6 +38,8 @@ export interface AgencyOptions {
   readonly faults?: readonly string[];
   readonly clock?: () => Date;
   readonly pki?: Pki;
+  /** Whether there is a second environment, which the statement names after the first. */
+  readonly beside?: boolean;
   /** Where the files that the statement names are written. */
   readonly directory: string;
   /** Name of the statement in the directory. Default `agency.yaml`. */
@@ -60,7 +62,9 @@ export interface RunningAgency {
 }
 
 export const basePath = '/person-registry/v1';
-const contractSource = fileURLToPath(new URL('../../../fixtures/agencies/person-registry/openapi.yaml', import.meta.url));
+const sourceOf = (name: string): string => fileURLToPath(new URL(`../../../fixtures/agencies/person-registry/${name}`, import.meta.url));
+const contractSource = sourceOf('openapi.yaml');
+const workflowSource = sourceOf(workflowFileName);
 const rootFile = 'pki/root-ca.pem';
 const secretFiles = { consumerA: 'secrets/consumer-a.secret', noScope: 'secrets/no-scope.secret' } as const;
 const pairFiles = {
@@ -128,14 +132,29 @@ function openChannel({ hooks, pki, clock }: Prepared, respond: Responder): Promi
   });
 }
 
+/** The environment beside: the same service on a port of its own. */
+function openBeside({ hooks, pki, clock }: Prepared, respond: Responder): Promise<Listening> {
+  const bends = present(hooks, 'beside');
+  return listenTls({
+    port: 0,
+    certificate: pki.server,
+    tls: {},
+    maxBodyBytes,
+    date: clock,
+    respond: (request) => bends.reduce((current, bend) => bend(current, request), respond(request)),
+  });
+}
+
 interface OpenedHttps extends Listening {
   readonly tokens: TokenService;
   readonly state: RegistryState;
   /** Port of the exchange channel. */
   readonly channel: number;
+  /** Port of the environment beside, if there is one. */
+  readonly beside?: number;
 }
 
-async function openHttps(prepared: Prepared, port: number, publicPort: number | undefined): Promise<OpenedHttps> {
+async function openHttps(prepared: Prepared, { port = 0, publicPort, beside: wanted = false }: AgencyOptions): Promise<OpenedHttps> {
   const { hooks, contract, pki, clock } = prepared;
   const registry = present(hooks, 'data').reduce((current, bend) => bend(current), sampleRegistry(clock(), contract.serviceId));
   // Its one report was ordered a while ago.
@@ -176,10 +195,11 @@ async function openHttps(prepared: Prepared, port: number, publicPort: number | 
     hooks,
   });
   const channel = await openChannel(prepared, answer);
+  const beside = wanted || present(hooks, 'beside').length > 0 ? await openBeside(prepared, answer) : undefined;
   const close = async (): Promise<void> => {
-    await Promise.all([listening.close(), channel.close()]);
+    await Promise.all([listening.close(), channel.close(), beside?.close()]);
   };
-  return { port: listening.port, channel: channel.port, close, tokens, state };
+  return { port: listening.port, channel: channel.port, ...(beside === undefined ? {} : { beside: beside.port }), close, tokens, state };
 }
 
 async function openCleartext(prepared: Prepared, origin: string): Promise<Listening> {
@@ -203,6 +223,7 @@ async function writeStatement(
     origin: opened.origin,
     // the tokens of this consumer are bound to its certificate (RFC 8705), so that it is the one to show here
     channel: { origin: `https://${loopback}:${opened.https.channel}`, certificate: pairFiles.consumerA.cert, key: pairFiles.consumerA.key },
+    ...(opened.https.beside === undefined ? {} : { besideOrigin: `https://${loopback}:${opened.https.beside}` }),
     basePath,
     plainHttpPort: opened.cleartext.port,
     contractFile: contractFileName,
@@ -216,6 +237,7 @@ async function writeStatement(
   };
   const statement: Statement = present(prepared.hooks, 'statement').reduce((current, bend) => bend(current), statementOf(facts));
   await writeWhole(at(contractFileName), prepared.contract.text);
+  await writeWhole(at(workflowFileName), await readFile(workflowSource));
   await writeWhole(at(rootFile), prepared.pki.root.certificatePem);
   for (const files of present(prepared.hooks, 'files')) for (const { name, text } of files(prepared.clock())) await writeWhole(at(name), text);
   for (const name of ['consumerA', 'noScope'] as const) {
@@ -242,7 +264,7 @@ async function writeStatement(
  */
 export async function startAgency(options: AgencyOptions): Promise<RunningAgency> {
   const prepared = await prepare(options);
-  const https = await openHttps(prepared, options.port ?? 0, options.publicPort);
+  const https = await openHttps(prepared, options);
   const publicPort = options.publicPort ?? https.port;
   const origin = `https://${loopback}:${publicPort}`;
   const cleartext = await openCleartext(prepared, origin).catch(async (error: unknown) => {

@@ -7,6 +7,7 @@ import { EgifError } from '../errors.js';
 import { accessFaults } from './faults/access.js';
 import { codingFaults } from './faults/coding.js';
 import { contractFaults } from './faults/contract.js';
+import { counterpartFaults } from './faults/counterpart.js';
 import { dataFaults } from './faults/data.js';
 import { deprecationFaults } from './faults/deprecation.js';
 import { engineFaults } from './faults/engine.js';
@@ -20,7 +21,9 @@ import { purposeFaults } from './faults/purpose.js';
 import { securityFaults } from './faults/security.js';
 import { signOnFaults } from './faults/sign-on.js';
 import { transportFaults } from './faults/transport.js';
+import { unknownCodeFaults } from './faults/unknown-codes.js';
 import { wireFaults } from './faults/wire.js';
+import { workflowFaults } from './faults/workflows.js';
 
 /** Every fault, by layer. */
 export const faults: readonly Fault[] = [
@@ -40,6 +43,9 @@ export const faults: readonly Fault[] = [
   ...serviceLevelFaults,
   ...signOnFaults,
   ...purposeFaults,
+  ...workflowFaults,
+  ...counterpartFaults,
+  ...unknownCodeFaults,
 ];
 
 /** A fault as `egif dev agency --list-faults --json` shows it. */

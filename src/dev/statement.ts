@@ -21,6 +21,8 @@ export interface StatementFacts {
   readonly plainHttpPort: number;
   /** Where mutual TLS is spoken, if anywhere, and the files of the client certificate and its key. */
   readonly channel?: { readonly origin: string; readonly certificate: string; readonly key: string };
+  /** Origin of the environment beside, if there is one. */
+  readonly besideOrigin?: string;
   /** File names beside the statement. */
   readonly contractFile: string;
   readonly rootFile: string;
@@ -36,6 +38,8 @@ export interface StatementFacts {
 
 /** File name of the contract beside the statement. */
 export const contractFileName = 'person-registry.openapi.yaml';
+/** File name of the workflows beside it; they name the contract. */
+export const workflowFileName = 'workflows.arazzo.yaml';
 
 type Contacts = NonNullable<Statement['agency']['contacts']>;
 type ConsentFlags = NonNullable<NonNullable<Service['consents']>['local']>;
@@ -122,6 +126,12 @@ function channelIdentity({ channel }: StatementFacts): Readonly<Record<string, I
   return channel === undefined ? {} : { channel: { kind: 'mtls', cert: `file:${channel.certificate}`, key: `file:${channel.key}` } };
 }
 
+/** The environment beside, where there is one: like the first, with nothing but its HTTPS. */
+function besideOf({ besideOrigin, basePath, rootFile }: StatementFacts): Service['environments'] {
+  if (besideOrigin === undefined) return [];
+  return [{ id: 'beside', kind: 'local', baseUrl: `${besideOrigin}${basePath}`, network: ['127.0.0.0/8'], anchors: [rootFile] }];
+}
+
 /** The statement of a running agency; paths are relative to the statement. */
 export function statementOf(facts: StatementFacts): Statement {
   const base = `${facts.origin}${facts.basePath}`;
@@ -160,7 +170,10 @@ export function statementOf(facts: StatementFacts): Statement {
         ],
         agreements: [{ id: 'SLA-SAMPLE-1', consumer: '99999000029', validTo: instant(new Date(facts.now.getTime() + yearMs)).slice(0, 10) }],
         profiles: [{ ref: 'three-layers', targetTier: 'silver' }],
-        contracts: [{ type: 'openapi', file: facts.contractFile, url: `${base}/openapi.yaml`, digest: facts.contractDigest }],
+        contracts: [
+          { type: 'openapi', file: facts.contractFile, url: `${base}/openapi.yaml`, digest: facts.contractDigest },
+          { type: 'arazzo', file: workflowFileName },
+        ],
         environments: [
           {
             id: 'local',
@@ -171,6 +184,7 @@ export function statementOf(facts: StatementFacts): Statement {
             plainHttpPort: facts.plainHttpPort,
             anchors: [facts.rootFile],
           },
+          ...besideOf(facts),
         ],
         sla: {
           availability: 99.5,
@@ -203,6 +217,7 @@ export function statementOf(facts: StatementFacts): Statement {
         testData: {
           population: 'sample-registry@1',
           bindings: { ...bindings },
+          inputs: { correctRecord: { requestText: 'درخواست اصلاح نشانی ثبت‌شده', newText: 'متن تازهٔ درخواست' } },
           ownedBy: { consumerA: [idOf('e01')], consumerB: Object.keys(ownedRecords) },
           volatile: ['/asOf', '/checkedAt'],
         },

@@ -10,6 +10,7 @@
  */
 import type { Environment, SafetyClass } from '../contract/documents.js';
 import type { Action, DnsAction, HttpAction, TokenAction, WaitAction } from '../contract/evidence.js';
+import { bareBase, isBelow } from '../contract/counterpart.js';
 import { parseJson } from '../contract/json.js';
 import { parsedUrl } from './parsed-url.js';
 import type { DeclaredCalls } from './declared-calls.js';
@@ -22,6 +23,16 @@ export interface TargetOrigin {
   readonly roles: readonly string[];
 }
 
+/** An environment that a run compares its own with. */
+export interface Counterpart {
+  readonly environment: Environment;
+  /** Without trailing slash. */
+  readonly baseUrl: string;
+  /** What statement and operator consent to there. */
+  readonly consent: (safety: SafetyClass) => boolean;
+  readonly declared?: DeclaredCalls;
+}
+
 export interface PermissionOptions {
   readonly environment: Environment;
   readonly targets: { readonly origins: readonly TargetOrigin[] };
@@ -30,6 +41,8 @@ export interface PermissionOptions {
   readonly consent: (safety: SafetyClass) => boolean;
   /** What the contract declares; without it nothing is, and no POST is a search. */
   readonly declared?: DeclaredCalls;
+  /** The environment beside the run's own, which is only read. */
+  readonly counterpart?: Counterpart;
   /** What the WSDL and the statement say of SOAP messages. */
   readonly messages?: DeclaredMessages;
 }
@@ -135,11 +148,39 @@ function targetRefusal(action: TargetedAction, options: PermissionOptions): Lost
     : undefined;
 }
 
+/**
+ * Whether a URL belongs to the environment beside: it lies below its base URL (of two that hold it, the longer is meant), or on an origin that is a
+ * target for its sake alone.
+ */
+export function isBeside(
+  url: URL,
+  { counterpart, environment, targets }: Pick<PermissionOptions, 'counterpart' | 'environment' | 'targets'>,
+): boolean {
+  if (counterpart === undefined) return false;
+  const own = bareBase(environment);
+  const isOwn = isBelow(url, own);
+  if (isBelow(url, counterpart.baseUrl)) return !isOwn || counterpart.baseUrl.length > own.length;
+  if (isOwn) return false;
+  const roles = targets.origins.filter(({ origin }) => URL.canParse(origin) && new URL(origin).origin === url.origin).flatMap((each) => each.roles);
+  return roles.length > 0 && roles.every((role) => role === 'counterpart');
+}
+
+/** The environment beside is read over HTTP and nothing else: below its base URL, up to S2, with its own consent. */
+function besideRefusal(action: TargetedAction, url: URL, { environment, baseUrl, consent, declared }: Counterpart): Lost | undefined {
+  if (action.kind !== 'http' || !isBelow(url, baseUrl)) return lost('blocked', `of ${environment.id} only calls below its base URL are compared`);
+  const safety = safetyOf(action, declared);
+  if (higher(safety, 'S2') !== 'S2') return lost('no-consent', `${safety} is never sent to the environment beside`);
+  return consent(safety) ? undefined : lost('no-consent', `the statement holds no consent to ${safety} in ${environment.id}`);
+}
+
 /** Why an action may not be sent, or undefined. Losses: blocked, no-consent, protocol (TLS asked of an origin without it). */
 export function refusalOf(action: SentAction, options: PermissionOptions): Lost | undefined {
   // What goes out on the way to a token is an action of its own, with a target of its own.
   const elsewhere = action.kind === 'token' ? undefined : targetRefusal(action, options);
   if (elsewhere !== undefined) return elsewhere;
+  const url = action.kind === 'token' ? undefined : targetOf(action);
+  if (url !== undefined && action.kind !== 'token' && options.counterpart !== undefined && isBeside(url, options))
+    return besideRefusal(action, url, options.counterpart);
   const safety = safetyOf(action, options.declared, options.messages);
   if (options.environment.kind === 'production' && higher(safety, 'S3') !== 'S3') return lost('no-consent', `${safety} is never sent to production`);
   if (higher(safety, options.allowedSafety) !== options.allowedSafety)

@@ -11,6 +11,7 @@ import type { Environment, EvidenceManifest, SafetyClass } from '../contract/doc
 import type { Action, HttpAction, Observation } from '../contract/evidence.js';
 import type { SoapContract } from '../contract/soap-model.js';
 import { digestOf } from '../contract/canonical.js';
+import { bareBase } from '../contract/counterpart.js';
 import type { CredentialSource, FetchToken, TokenRequest } from './credentials.js';
 import { declaredCalls } from './declared-calls.js';
 import { openHttpClient, type WireAnswer } from './http-client.js';
@@ -21,7 +22,7 @@ import { openAsking } from './asking.js';
 import { lost } from './losses.js';
 import { perform } from './perform.js';
 import type { Content, Parts, Performed } from './performer.js';
-import { safetyOf, type TargetOrigin } from './permission.js';
+import { type Counterpart, isBeside, safetyOf, targetOf, type TargetOrigin } from './permission.js';
 import { pinNames, type Lookup } from './pinned-names.js';
 import { openTunnels, type ProxyOptions } from './proxy.js';
 import { keepPolite, type Limits } from './politeness.js';
@@ -49,6 +50,8 @@ export interface SessionOptions {
   readonly contract?: ApiContract;
   /** Base URL of its operations; the environment's where it is absent. */
   readonly baseUrl?: string;
+  /** The environment beside, and what may be read of it. */
+  readonly counterpart?: Pick<Counterpart, 'environment' | 'consent'>;
   /** SOAP contracts: which messages have no side effect follows from them. */
   readonly soap?: readonly SoapContract[];
   /** The identities' credentials, or what makes them from the session's own way to a token endpoint. */
@@ -104,6 +107,13 @@ function observationOf(performed: Performed, base: { readonly seq: number; reado
   return { ...base, ...timing, ...content };
 }
 
+/** The environment beside with what the contract declares at its address. */
+function besideOf({ counterpart, contract }: SessionOptions): { readonly counterpart?: Counterpart } {
+  if (counterpart === undefined) return {};
+  const baseUrl = bareBase(counterpart.environment);
+  return { counterpart: { ...counterpart, baseUrl, declared: declaredCalls(contract, baseUrl) } };
+}
+
 function partsOf(options: SessionOptions, sentBefore: number): Omit<Parts, 'credentials'> {
   const own = options.anchors.length === 0 ? [] : [{ name: 'statement', texts: options.anchors }];
   const trust: Trust = { lists: [...(options.trustLists ?? []), ...own], platform: options.platformRoots ?? true };
@@ -116,7 +126,11 @@ function partsOf(options: SessionOptions, sentBefore: number): Omit<Parts, 'cred
   return {
     environment: options.environment,
     permission: {
-      ...options,
+      environment: options.environment,
+      targets: options.targets,
+      allowedSafety: options.allowedSafety,
+      consent: options.consent,
+      ...besideOf(options),
       declared: declaredCalls(options.contract, options.baseUrl ?? options.environment.baseUrl),
       messages: declaredMessages(options.soap ?? []),
     },
@@ -183,10 +197,16 @@ export function openSession(options: SessionOptions): EvidenceSession {
   const keeper = openKeeper({ journal, sent, onFailure: (loss) => base.politeness.halt(loss) });
   let unfinished = false;
 
+  /** Whose answer an action gives: that of the run's environment, but for what is read beside it. */
+  const environmentOf = (action: Action): string => {
+    const url = action.kind === 'http' ? targetOf(action) : undefined;
+    const { counterpart } = base.permission;
+    return url !== undefined && counterpart !== undefined && isBeside(url, base.permission) ? counterpart.environment.id : options.environment.id;
+  };
   const record = async (ticket: Ticket, action: Action, work: () => Promise<Performed>): Promise<Observation> => {
     recorder.notePlace(ticket.seq, action.place);
     const performed = await work();
-    const observation = observationOf(performed, { seq: ticket.seq, environment: options.environment.id, place: action.place });
+    const observation = observationOf(performed, { seq: ticket.seq, environment: environmentOf(action), place: action.place });
     const { redactions, remote, reason } = performed;
     const entry = keeper.keep({
       ...ticket,

@@ -7,11 +7,12 @@
  */
 import { isIP } from 'node:net';
 import { addressVerdict, classifyAddress, isCidr, sharedCidrs } from '../contract/address.js';
+import { bareBase, counterpartOf } from '../contract/counterpart.js';
 import { EgifError, EgifProblems } from '../errors.js';
 import { isOwnHost } from './contradictions.js';
 import type { SelectedSubject } from './select-subject.js';
 
-export type TargetRole = 'base' | 'plain-http' | 'token' | 'contract' | 'well-known' | 'channel' | 'page';
+export type TargetRole = 'base' | 'plain-http' | 'token' | 'contract' | 'well-known' | 'channel' | 'page' | 'counterpart';
 
 export interface Targets {
   /** Scheme, host and port, as WHATWG URL writes an origin. */
@@ -91,6 +92,21 @@ function refusalOf(subject: SelectedSubject, { url, pointer }: Wanted, networks:
 }
 
 /**
+ * The other environment, which a run only reads: one that may not be contacted is left out, since the run is not about it. The ranges that it lives in
+ * are those of its own network.
+ */
+function besideOf(
+  subject: SelectedSubject,
+  allowNetwork: readonly string[],
+): { readonly wanted: readonly Wanted[]; readonly networks: readonly string[] } {
+  const environment = counterpartOf(subject.service, subject.environment);
+  if (environment === undefined) return { wanted: [], networks: [] };
+  const networks = sharedCidrs(environment.network ?? [], allowNetwork);
+  const wanted: Wanted = { url: bareBase(environment), role: 'counterpart', pointer: '' };
+  return refusalOf({ ...subject, environment }, wanted, networks) === undefined ? { wanted: [wanted], networks } : { wanted: [], networks: [] };
+}
+
+/**
  * What a run may contact. `linked`: addresses of pages that the contract names. Hosts must be within agency.domains or exchange.ranges; an environment of kind local may also name local hosts.
  *
  * Errors: USAGE (an allowed range that is none); TARGET_OUTSIDE_STATEMENT and TARGET_NETWORK_REFUSED, all at once.
@@ -102,21 +118,23 @@ export function authorizeTargets(
   const bad = allowNetwork.find((range) => !isCidr(range));
   if (bad !== undefined)
     throw new EgifError('USAGE', `--allow-network: "${bad}" is no address range`, { mend: 'write it as CIDR, such as 127.0.0.1/32' });
-  const networks = sharedCidrs(subject.environment.network ?? [], allowNetwork);
+  const own = sharedCidrs(subject.environment.network ?? [], allowNetwork);
+  const beside = besideOf(subject, allowNetwork);
+  const networks = [...new Set([...own, ...beside.networks])];
   const wanted = wantedBy(subject);
   const refusals = wanted
     .filter(({ role }) => role !== 'plain-http')
     .filter(({ url }, index, all) => all.findIndex((other) => other.url === url) === index)
-    .flatMap((each) => refusalOf(subject, each, networks) ?? []);
+    .flatMap((each) => refusalOf(subject, each, own) ?? []);
   if (refusals.length > 0) throw new EgifProblems(refusals);
   // A published page may lie anywhere; on a host that is not the agency's own it is just not asked for.
   const { serviceSheet, pages: stated = [], signOn } = subject.service;
   const pages = [serviceSheet?.url, ...stated.map(({ url }) => url), signOn?.issuer, ...linked]
     .filter((url) => url !== undefined && URL.canParse(url))
     .map((url) => ({ url: url ?? '', role: 'page' as const, pointer: '' }))
-    .filter((page) => refusalOf(subject, page, networks) === undefined);
+    .filter((page) => refusalOf(subject, page, own) === undefined);
   const roles = new Map<string, TargetRole[]>();
-  for (const { url, role } of [...wanted, ...pages]) {
+  for (const { url, role } of [...wanted, ...pages, ...beside.wanted]) {
     const { origin } = new URL(url);
     const known = roles.get(origin) ?? [];
     if (!known.includes(role)) known.push(role);

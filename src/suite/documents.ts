@@ -28,7 +28,7 @@ function octetsOf(document: LoadedDocument): Uint8Array {
 
 /** A contract and what it draws in, by their paths from the statement's folder. */
 function contractFiles({ ref, document }: CaseContract): readonly StoredDocument[] {
-  const neighbours = ref.type === 'wsdl' ? [...(document.neighbours ?? [])] : [];
+  const neighbours = ref.type === 'wsdl' || ref.type === 'arazzo' ? [...(document.neighbours ?? [])] : [];
   return [
     { name: ref.file, role: 'contract', bytes: octetsOf(document) },
     ...neighbours.map(([name, neighbour]) => ({ name, role: 'contract' as const, bytes: octetsOf(neighbour) })),

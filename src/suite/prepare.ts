@@ -9,9 +9,12 @@ import type { ApiContract, Facts, LoadedDocument, Operation, Sample } from '../c
 import type { CheckSubject } from '../contract/check.js';
 import type { ContractRef, ResolvedProfile } from '../contract/documents.js';
 import type { SoapContract, XmlTools } from '../contract/soap-model.js';
+import type { Workflow } from '../contract/workflow-model.js';
+import { bareBase, counterpartOf } from '../contract/counterpart.js';
 import { seededUuid } from '../contract/seeded.js';
 import { factsOf } from '../evidence/document/facts.js';
 import { readContract } from '../evidence/document/read-contract.js';
+import { readArazzo } from '../evidence/document/read-arazzo.js';
 import { sniffKind } from '../evidence/document/sniff-kind.js';
 import { samplesOf } from '../evidence/document/samples.js';
 import type { Codelists } from '../profile/load-codelists.js';
@@ -40,6 +43,8 @@ export interface PreparedCase {
   readonly series?: LoadedSeries;
   /** The WSDL contracts, in the statement's order. */
   readonly soap: readonly SoapContract[];
+  /** The workflows of the Arazzo descriptions, in the statement's order. */
+  readonly workflows: readonly Workflow[];
   readonly facts: Facts;
   readonly samples: ReadonlyMap<string, readonly Sample[]>;
   readonly settings: RunSettings;
@@ -78,6 +83,7 @@ export function prepareCase(input: CaseInput): PreparedCase {
   const contract = openapi === undefined ? undefined : readContract(openapi.document, openapi.ref, service);
   const samples = contract === undefined ? new Map<string, readonly Sample[]>() : samplesOf(contract, { service, baseUrl, seed: settings.seed });
   const soap = contracts.filter(({ ref }) => ref.type === 'wsdl').map(({ ref, document }) => readSoapContract(document, ref, service));
+  const workflows = contracts.filter(({ ref }) => ref.type === 'arazzo').flatMap(({ document }) => readArazzo(document, contract, service));
   const facts = factsOf({ agency, service, environment, codeIdOf, soap, ...(contract === undefined ? {} : { contract }) });
   const previous = contract === undefined ? undefined : readPrevious(input);
   return {
@@ -86,6 +92,7 @@ export function prepareCase(input: CaseInput): PreparedCase {
     ...(contract === undefined ? {} : { contract }),
     ...(previous === undefined ? {} : { previous }),
     soap,
+    workflows,
     facts:
       contract === undefined || previous === undefined
         ? facts
@@ -101,13 +108,15 @@ export async function xmlToolsOf({ soap }: Pick<PreparedCase, 'soap'>): Promise<
 
 /** What a check may know of the case, for one operation or for the service as a whole. */
 export function checkSubject(prepared: PreparedCase, operation?: Operation, xml?: XmlTools): CheckSubject {
-  const { subject, settings, contract, previous, series, soap, samples, codelists, vocabularies } = prepared;
+  const { subject, settings, contract, previous, series, soap, workflows, samples, codelists, vocabularies } = prepared;
+  const counterpart = counterpartOf(subject.service, subject.environment);
   return {
     agency: subject.agency,
     ...(subject.loaded.statement.exchange === undefined ? {} : { exchange: subject.loaded.statement.exchange }),
     service: subject.service,
     environment: subject.environment,
     baseUrl: subject.baseUrl,
+    ...(counterpart === undefined ? {} : { counterpart: { environment: counterpart, baseUrl: bareBase(counterpart) } }),
     ...(contract === undefined ? {} : { contract }),
     ...(previous === undefined ? {} : { previous }),
     ...(series === undefined ? {} : { availability: series.availability }),
@@ -115,6 +124,7 @@ export function checkSubject(prepared: PreparedCase, operation?: Operation, xml?
     ...(settings.types === undefined ? {} : { types: settings.types }),
     ...(settings.proxy === undefined ? {} : { proxied: true }),
     soap,
+    workflows,
     ...(xml === undefined ? {} : { xml }),
     samples: (operationId) => samples.get(operationId) ?? [],
     identities: settings.identities,

@@ -2,13 +2,15 @@
  * A CheckSubject from the plain JSON of a fixture, over a default subject that no check has anything against.
  */
 import { join } from 'node:path';
-import type { Json, JsonObject, Operation, Sample } from '../../src/contract/api-model.js';
+import type { ApiContract, Json, JsonObject, Operation, Sample } from '../../src/contract/api-model.js';
 import type { AvailabilitySeries, CheckSubject } from '../../src/contract/check.js';
 import type { Service, Statement } from '../../src/contract/documents.js';
 import { isObject, memberOf } from '../../src/contract/json.js';
 import type { SoapContract } from '../../src/contract/soap-model.js';
+import type { Workflow } from '../../src/contract/workflow-model.js';
 import { readSoapContract } from '../../src/checks/soap/read-soap-contract.js';
 import { loadContract } from '../../src/evidence/document/load-contract.js';
+import { readArazzo } from '../../src/evidence/document/read-arazzo.js';
 import { openXmlTools } from '../../src/evidence/soap/xml-tools.js';
 import { seededUuid } from '../../src/contract/seeded.js';
 import { isDocument, problemsOf } from '../../src/contract/validate.js';
@@ -44,6 +46,8 @@ const known = new Set([
   'types',
   'soap',
   'availability',
+  'workflows',
+  'counterpart',
 ]);
 
 const soapFolder = join(fixtureRoot, '..', 'agencies', 'person-inquiry-soap');
@@ -72,11 +76,12 @@ const part = (source: JsonObject, name: string): JsonObject => {
 
 function statementOf(source: JsonObject): Statement {
   const environment = { ...defaults.environment, ...part(source, 'environment') };
+  const beside = memberOf(source, 'counterpart');
   const statement: unknown = {
     egif: 'manifest/v1',
     agency: { ...defaults.agency, ...part(source, 'agency') },
     ...(memberOf(source, 'exchange') === undefined ? {} : { exchange: part(source, 'exchange') }),
-    services: [{ ...defaults.service, ...part(source, 'service'), environments: [environment] }],
+    services: [{ ...defaults.service, ...part(source, 'service'), environments: [environment, ...(isObject(beside) ? [beside] : [])] }],
   };
   if (!isDocument('Statement', statement)) throw new TypeError(`the fixture's subject: ${JSON.stringify(problemsOf('Statement', statement))}`);
   return statement;
@@ -144,13 +149,19 @@ function problemsIn(types: JsonObject): readonly { readonly message: string; rea
     .map(({ message, pointer }) => ({ message: String(message), ...(pointer === undefined ? {} : { pointer: String(pointer) }) }));
 }
 
+/** The workflows of an Arazzo description that stands in a fixture; its source `contract.yaml` is the fixture's contract. */
+function workflowsFrom(source: JsonObject, contract: ApiContract | undefined, service: Service): readonly Workflow[] {
+  const document = { file: 'workflows.yaml', sha256: '', text: '', format: 'json', data: source, position: () => ({ line: 1, column: 1 }) } as const;
+  return readArazzo(document, contract === undefined ? undefined : { ...contract, file: 'contract.yaml' }, service);
+}
+
 /** The subject of a fixture; `operation` in it narrows operation scopes to that one operation. */
 export function subjectFrom(given: JsonObject): CheckSubject {
   for (const member of Object.keys(given)) if (!known.has(member)) throw new TypeError(`the fixture's subject has an unknown member ${member}`);
   const source = contractSource(given);
   const { agency, exchange, services } = statementOf(source);
   const [service] = services;
-  const environment = service?.environments[0];
+  const [environment, beside] = service?.environments ?? [];
   if (service === undefined || environment === undefined) throw new TypeError('the fixture has no service');
   const contract = memberOf(source, 'contract') === undefined ? undefined : contractFrom(part(source, 'contract'));
   const samples = samplesFrom(part(source, 'samples'), contract?.operations ?? []);
@@ -164,10 +175,12 @@ export function subjectFrom(given: JsonObject): CheckSubject {
     service,
     environment,
     baseUrl: environment.baseUrl.replace(/\/$/, ''),
+    ...(beside === undefined ? {} : { counterpart: { environment: beside, baseUrl: beside.baseUrl } }),
     ...(contract === undefined ? {} : { contract }),
     ...(memberOf(source, 'previous') === undefined ? {} : { previous: contractFrom(part(source, 'previous')) }),
     ...(operation === undefined ? {} : { operation }),
     ...(memberOf(source, 'availability') === undefined ? {} : { availability: availabilityFrom(part(source, 'availability')) }),
+    ...(memberOf(source, 'workflows') === undefined ? {} : { workflows: workflowsFrom(part(source, 'workflows'), contract, service) }),
     ...(memberOf(source, 'types') === undefined ? {} : { types: { problems: problemsIn(part(source, 'types')) } }),
     ...(port === undefined ? {} : { soap: [soapFrom(port, service)], xml }),
     samples: (id) => samples.get(id) ?? [],

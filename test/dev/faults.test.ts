@@ -15,7 +15,7 @@ const certificatePlaces = /^tls:/;
 /** Where a fault may show, from the kinds of its hooks. */
 function allowedPlaces({ hooks }: Fault): (place: string) => boolean {
   return (place) => {
-    if (place === 'statement') return hooks.statement !== undefined;
+    if (place === 'statement') return hooks.statement !== undefined || hooks.beside !== undefined;
     if (place === 'contract') return hooks.contract !== undefined;
     if (place === 'contract:url')
       return hooks.contract !== undefined || hooks.published !== undefined || hooks.answer !== undefined || hooks.clockAheadSeconds !== undefined;

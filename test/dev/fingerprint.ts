@@ -47,6 +47,9 @@ const shots: readonly Shot[] = [
   { place: 'person:bad-trace', target: `/persons/${id('a01')}`, auth: true, headers: { traceparent: '00-egif-01' } },
   { place: 'search', target: '/persons/_search', auth: true, ...json({ nationalCode: '9990000018' }) },
   { place: 'search:bad-code', target: '/persons/_search', auth: true, ...json({ nationalCode: '9990000019' }) },
+  { place: 'search:unknown', target: '/persons/_search', auth: true, ...json({ nationalCode: '9990000069' }) },
+  { place: 'legal-search:unknown', target: '/legal-persons/_search', auth: true, ...json({ legalPersonId: '99999627757' }) },
+  { place: 'address-search:unknown', target: '/addresses/_search', auth: true, ...json({ postalCode: '9999949269' }) },
   { place: 'search:cut', target: '/persons/_search', auth: true, ...json('{"egif":') },
   {
     place: 'search:media-type',
@@ -278,6 +281,8 @@ async function flowsOf(client: AgencyClient, token: string): Promise<readonly (r
   await step('revalidate', own, { headers: { 'If-None-Match': '"v1"' } });
   await step('replace', own, { ...order, method: 'PUT', headers: { 'Content-Type': 'application/json', 'If-Match': '"other"' } });
   await step('read again', own);
+  await step('replace rightly', own, { ...order, method: 'PUT', headers: { 'Content-Type': 'application/json', 'If-Match': '"v1"' } });
+  await step('read replaced', own);
   await step('delete', own, { method: 'DELETE' });
   await step('read after', own);
   await step('page', '/requests?limit=2');

@@ -56,7 +56,9 @@ export async function seeAgency({ directory, pki, faults, only = [], profile = '
   try {
     if (restate !== undefined) await writeFile(agency.statement, restate(await readFile(agency.statement, 'utf8')));
     const chosen = only.flatMap((id) => ['--only', id]);
-    const words = [agency.statement, '--profile', profile, '--seed', 'end-to-end', '--allow-network', '127.0.0.0/8', ...chosen];
+    // some faults are of an agency with two environments
+    const where = ['--environment', 'local', '--allow-network', '127.0.0.0/8'];
+    const words = [agency.statement, '--profile', profile, '--seed', 'end-to-end', ...where, ...chosen];
     const { prepared: opened } = await openCase(await parseArguments('run', run, words), world, { judges: true });
     const prepared = { ...opened, profile: { ...opened.profile, run: { ...opened.profile.run, retries: { transport: 0, verdictFail: 0 } } } };
     const session = await openLiveSession(prepared, { allowNetwork: ['127.0.0.0/8'], world });

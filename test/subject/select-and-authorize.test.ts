@@ -51,6 +51,22 @@ describe('subject/authorize-targets', () => {
     assert.deepEqual(networks, ['127.0.0.1/32']);
   });
 
+  it('permits the environment beside for comparison, and leaves it out where it may not be contacted', async () => {
+    const rolesOf = async (kind: string, baseUrl: string, environment: string): Promise<readonly string[]> => {
+      const edit: Edit = [
+        '    environments:\n',
+        `    environments:\n      - { id: test, kind: ${kind}, baseUrl: '${baseUrl}', network: [127.0.0.0/8] }\n`,
+      ];
+      const { origins } = await targetsOf([edit], environment, ['127.0.0.1/32']);
+      return origins.filter(({ roles }) => roles.includes('counterpart')).map(({ origin, roles }) => `${origin} ${roles.join()}`);
+    };
+    const sandbox = 'https://test.sample.gov.example/v1';
+    assert.deepEqual(await rolesOf('sandbox', sandbox, 'prod'), ['https://test.sample.gov.example counterpart']);
+    assert.deepEqual(await rolesOf('sandbox', sandbox, 'loop'), []);
+    assert.deepEqual(await rolesOf('local', 'http://127.0.0.1:9000/v1', 'loop'), ['http://127.0.0.1:9000 counterpart']);
+    assert.deepEqual(await rolesOf('local', 'http://127.0.0.2:9000/v1', 'loop'), []);
+  });
+
   const refusals = [
     { why: 'a private address without the operator', edits: [], environment: 'loop', allow: [], code: 'TARGET_NETWORK_REFUSED' },
     {

@@ -12,6 +12,7 @@ import { economicNumberValid, foreignerIdPlace, legalIdValid, nationalCodeValid 
 import { postalCodeValid, provinceAgrees } from './place-codes.js';
 import { refusals } from './refusal.js';
 import { agencyIdValid, serviceIdStated } from './statement-codes.js';
+import { unknownCodes } from './unknown-code.js';
 import { vehicleCodes } from './vehicle-codes.js';
 import { gnafId } from './gnaf-id.js';
 import { divisionHierarchy } from './division-hierarchy.js';
@@ -35,6 +36,7 @@ export const codingChecks: readonly CheckDefinition[] = [
   serviceIdStated,
   agencyIdValid,
   ...refusals,
+  ...unknownCodes,
   gnafId,
   divisionHierarchy,
   propertyId,

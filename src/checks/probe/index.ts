@@ -7,6 +7,7 @@ import type { CheckDefinition } from '../../contract/check.js';
 import { apiProbes } from './api/index.js';
 import { codedProbes } from './coded/index.js';
 import { discoveryProbes } from './discovery/index.js';
+import { environmentProbes } from './environments/index.js';
 import { errorsProbes } from './errors/index.js';
 import { flowProbes } from './flow/index.js';
 import { httpProbes } from './http/index.js';
@@ -20,6 +21,7 @@ export const probeChecks: readonly CheckDefinition[] = [
   ...apiProbes,
   ...codedProbes,
   ...discoveryProbes,
+  ...environmentProbes,
   ...errorsProbes,
   ...flowProbes,
   ...httpProbes,

@@ -1548,7 +1548,8 @@ export const definitions: Readonly<Record<string, object>> = {
     "enum": [
      "openapi",
      "asyncapi",
-     "wsdl"
+     "wsdl",
+     "arazzo"
     ]
    },
    "file": {
@@ -2183,6 +2184,14 @@ export const definitions: Readonly<Record<string, object>> = {
         "$ref": "#/$defs/Binding"
        }
       }
+     },
+     "inputs": {
+      "type": "object",
+      "additionalProperties": {
+       "type": "object",
+       "additionalProperties": true
+      },
+      "description": "inputs of the workflows of an Arazzo description, by workflowId"
      },
      "ownedBy": {
       "type": "object",

@@ -409,7 +409,7 @@ export interface components {
         };
         readonly ContractRef: {
             /** @enum {string} */
-            readonly type: "openapi" | "asyncapi" | "wsdl";
+            readonly type: "openapi" | "asyncapi" | "wsdl" | "arazzo";
             /** @description path relative to the statement */
             readonly file: string;
             /**
@@ -602,6 +602,12 @@ export interface components {
                 readonly files?: readonly string[];
                 readonly bindings?: {
                     readonly [key: string]: readonly components["schemas"]["Binding"][];
+                };
+                /** @description inputs of the workflows of an Arazzo description, by workflowId */
+                readonly inputs?: {
+                    readonly [key: string]: {
+                        readonly [key: string]: unknown;
+                    };
                 };
                 /** @description ids of objects, by the identity that they belong to */
                 readonly ownedBy?: {

@@ -66,6 +66,8 @@ export interface FaultHooks {
   readonly answer?: (answer: Answer, context: AnswerContext) => Answer;
   /** The answer over cleartext HTTP. */
   readonly cleartext?: (answer: Answer, request: AgencyRequest) => Answer;
+  /** The answer of the environment beside; with one of these the agency has two. */
+  readonly beside?: (answer: Answer, request: AgencyRequest) => Answer;
   /** How far the Date header runs ahead, in seconds. */
   readonly clockAheadSeconds?: number;
 }

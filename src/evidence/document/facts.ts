@@ -6,6 +6,7 @@
 import type { ApiContract, Facts, Operation } from '../../contract/api-model.js';
 import type { SoapContract } from '../../contract/soap-model.js';
 import type { Environment, Service, Statement } from '../../contract/documents.js';
+import { counterpartOf } from '../../contract/counterpart.js';
 import { isObject, memberOf } from '../../contract/json.js';
 import { type CodeIdOf, countSchemas } from './count-schemas.js';
 import { countedFacts } from './counted-facts.js';
@@ -49,6 +50,9 @@ function statementFacts({ agency, service, environment }: FactsInput): Facts {
     'statement.oauth': credentials?.issuer !== undefined || credentials?.tokenUrl !== undefined,
     'statement.identities': Object.keys(credentials?.identities ?? {}).length,
     'statement.dependencies': service.dependencies?.length ?? 0,
+    'statement.lifeEvents': service.lifeEvents?.length ?? 0,
+    'statement.counterpart': counterpartOf(service, environment) !== undefined,
+    'statement.workflows': service.contracts?.filter(({ type }) => type === 'arazzo').length ?? 0,
   });
 }
 

@@ -13,6 +13,7 @@ import { pageWalkComplete } from './page-walk-complete.js';
 import { requestTracking } from './request-tracking.js';
 import { safeCalls } from './safe-calls.js';
 import { useAfterDelete } from './use-after-delete.js';
+import { workflowsComplete } from './workflows-complete.js';
 
 export const flowProbes: readonly CheckDefinition[] = [
   asyncStatus,
@@ -24,4 +25,5 @@ export const flowProbes: readonly CheckDefinition[] = [
   requestTracking,
   safeCalls,
   useAfterDelete,
+  workflowsComplete,
 ];
