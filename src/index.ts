@@ -99,6 +99,7 @@ export { type CaseContract, type PreparedCase, prepareCase } from './suite/prepa
 export { deriveFromRows, recomputeReport } from './suite/recompute.js';
 export { replayRun } from './suite/replay.js';
 export { runCase } from './suite/run.js';
+export { doorsOf, type DoorWorld } from './suite/doors.js';
 export { trustOfRun } from './suite/run-trust.js';
 export { type DataReading, runData } from './suite/run-data.js';
 export { judge } from './verdict/index.js';

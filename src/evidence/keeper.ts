@@ -55,6 +55,8 @@ function askedIn(seen: Observation) {
     case 'token':
     case 'wait':
       return { kind: seen.kind };
+    case 'inbound':
+      return { kind: seen.kind, calls: [], connections: 0, brokenOff: 0 };
   }
 }
 

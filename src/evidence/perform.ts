@@ -10,6 +10,7 @@ import type { WireAnswer } from './http-client.js';
 import { performChannel } from './perform-channel.js';
 import { performDns } from './perform-dns.js';
 import { performHttp } from './perform-http.js';
+import { performInbound } from './perform-inbound.js';
 import { performHello, performSession } from './perform-tls.js';
 import { performToken } from './perform-token.js';
 import { performWait } from './perform-wait.js';
@@ -32,5 +33,7 @@ export function perform(action: Action, parts: Parts, tap?: (answer: WireAnswer)
       return performToken(action, parts);
     case 'wait':
       return performWait(action, parts);
+    case 'inbound':
+      return performInbound(action, parts);
   }
 }

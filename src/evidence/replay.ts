@@ -107,6 +107,7 @@ function notRecorded(action: Action, environment: string): Observation {
   if (action.kind === 'channel') return { ...base, kind: 'channel', lost };
   if (action.kind === 'token') return { ...base, kind: 'token', lost };
   if (action.kind === 'wait') return { ...base, kind: 'wait', lost };
+  if (action.kind === 'inbound') return { ...base, kind: 'inbound', calls: [], connections: 0, brokenOff: 0, lost };
   const { method, url, headers = [], credential, body } = action;
   return { ...base, kind: 'http', request: { method, url, headers, credential, ...(body === undefined ? {} : { body }) }, lost };
 }

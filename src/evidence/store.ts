@@ -47,6 +47,10 @@ export function leavesOf(manifest: Pick<EvidenceManifest, 'egif' | 'seed' | 'run
 function contentOf(observation: Observation, entry: Entry): object {
   if (observation.lost !== undefined) return { lost: observation.lost };
   if (observation.kind === 'wait') return {};
+  if (observation.kind === 'inbound') {
+    const { calls, connections, brokenOff } = observation;
+    return { inbound: { calls, connections, brokenOff } };
+  }
   if (observation.kind === 'tls-session') return { session: observation.session };
   if (observation.kind === 'token') return { token: observation.token };
   if (observation.kind === 'tls-hello') {
