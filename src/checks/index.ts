@@ -8,6 +8,7 @@ import { EgifError } from '../errors.js';
 import { codingChecks } from './coding/index.js';
 import { dataChecks } from './data/index.js';
 import { documentChecks } from './document/index.js';
+import { eventChecks } from './event/index.js';
 import { probeChecks } from './probe/index.js';
 
 function byId(checks: readonly CheckDefinition[]): ReadonlyMap<string, CheckDefinition> {
@@ -20,7 +21,13 @@ function byId(checks: readonly CheckDefinition[]): ReadonlyMap<string, CheckDefi
 }
 
 /** The checks by id. */
-export const checkDefinitions: ReadonlyMap<string, CheckDefinition> = byId([...probeChecks, ...dataChecks, ...codingChecks, ...documentChecks]);
+export const checkDefinitions: ReadonlyMap<string, CheckDefinition> = byId([
+  ...probeChecks,
+  ...dataChecks,
+  ...codingChecks,
+  ...documentChecks,
+  ...eventChecks,
+]);
 
 export { driveSync, startProbe, stepProbe, type Params, type ProbeStep } from './drive.js';
 export { instancesOf, operationsIn } from './instances.js';

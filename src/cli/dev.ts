@@ -6,6 +6,8 @@
  */
 import { basename, dirname, join, resolve } from 'node:path';
 import { startAgency } from '../dev/agency.js';
+import { startEventAgency } from '../dev/events/event-agency.js';
+import { listEventFaults } from '../dev/events/list-faults.js';
 import { listFaults } from '../dev/faults.js';
 import { listSoapFaults } from '../dev/soap/list-faults.js';
 import { createPki } from '../dev/pki.js';
@@ -18,9 +20,9 @@ import { proxyOptions, proxyOptionsInPersian, serveProxy } from './dev-proxy.js'
 import type { ExitStatus } from './exit.js';
 import { parseArguments } from './parse.js';
 
-const kinds = ['rest', 'soap'] as const;
+const kinds = ['rest', 'soap', 'event'] as const;
 type AgencyKind = (typeof kinds)[number];
-const faultsOf = (kind: AgencyKind) => (kind === 'soap' ? listSoapFaults() : listFaults());
+const faultsOf = (kind: AgencyKind) => (kind === 'soap' ? listSoapFaults() : kind === 'event' ? listEventFaults() : listFaults());
 
 interface AgencyWishes {
   readonly kind: AgencyKind;
@@ -61,10 +63,15 @@ function printFaults(kind: AgencyKind, json: boolean, { world, lang }: Context):
   return 0;
 }
 
+async function starterOf(kind: AgencyKind) {
+  if (kind === 'soap') return (await import('../dev/soap/soap-agency.js')).startSoapAgency;
+  return kind === 'event' ? startEventAgency : startAgency;
+}
+
 async function open(wishes: AgencyWishes, { world }: Context) {
   demandKnown(wishes.faults, wishes.kind);
   const directory = dirname(wishes.statement);
-  const start = wishes.kind === 'soap' ? (await import('../dev/soap/soap-agency.js')).startSoapAgency : startAgency;
+  const start = await starterOf(wishes.kind);
   return start({
     faults: wishes.faults,
     directory,
@@ -137,7 +144,7 @@ export const command = defineCommand({
       'ریشه، میانی، کارساز و مهر برای آزمون',
     ],
     options: {
-      kind: 'گونهٔ دستگاه: rest یا soap',
+      kind: 'گونهٔ دستگاه: rest یا soap یا event',
       port: 'درگاه دستگاه نمونه (پیش‌فرض: هر درگاه آزاد)',
       'public-port': 'درگاهی که اظهارنامه می‌گوید؛ درگاه پیشکاری که پیش از دستگاه ایستاده است',
       fault: 'خطای نام‌دار؛ تکرارپذیر',
@@ -149,7 +156,7 @@ export const command = defineCommand({
   },
   positionals: [1, 2],
   options: {
-    kind: { type: 'string', choices: kinds, default: 'rest', describe: 'kind of the agency: rest, or soap' },
+    kind: { type: 'string', choices: kinds, default: 'rest', describe: 'kind of the agency: rest, soap, or event' },
     port: { type: 'number', describe: 'port of the agency (default: a free one)' },
     'public-port': { type: 'number', describe: 'port that its statement names: that of a proxy before it' },
     fault: { array: true, type: 'string', default: [], describe: 'named fault; may be repeated' },
