@@ -8,6 +8,7 @@ import { EgifError } from '../errors.js';
 import { codingChecks } from './coding/index.js';
 import { dataChecks } from './data/index.js';
 import { documentChecks } from './document/index.js';
+import { clientChecks } from './client/index.js';
 import { eventChecks } from './event/index.js';
 import { probeChecks } from './probe/index.js';
 
@@ -27,6 +28,7 @@ export const checkDefinitions: ReadonlyMap<string, CheckDefinition> = byId([
   ...codingChecks,
   ...documentChecks,
   ...eventChecks,
+  ...clientChecks,
 ]);
 
 export { driveSync, startProbe, stepProbe, type Params, type ProbeStep } from './drive.js';

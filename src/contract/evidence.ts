@@ -180,7 +180,10 @@ export interface InboundAction extends ActionBase {
   readonly certificate?: InboundCertificate;
   readonly routes?: readonly InboundRoute[];
   readonly byOperator?: true;
-  /** Of `take`: ends at so many calls, when nothing came for so long after the last call, or at the end of all patience. */
+  /**
+   * Of `take`: ends at so many calls (OPTIONS apart), when nothing came for so long after the last, or at the end of all patience. Of `open`, where the
+   * operator makes the agency call: what `take` will wait for.
+   */
   readonly until?: { readonly calls: number; readonly quietMs: number; readonly withinMs: number };
 }
 

@@ -89,20 +89,32 @@ export function* subscribeTo(delivering: Delivering, callback: string, occasion:
   return lossOf(exchange) ?? unserved(exchange) ?? createdBy(subject, exchange, sample);
 }
 
+/** Consent to deliveries, for providers that ask for it first (CloudEvents HTTP Webhook 1.0.2 §4). */
+const handshake: InboundReply = {
+  headers: [
+    ['WebHook-Allowed-Origin', '*'],
+    ['WebHook-Allowed-Rate', '*'],
+  ],
+};
+
 /** Makes events come and takes them. A judgement where they could not be caused. */
 export function* deliveries(delivering: Delivering, wanted: Wanted): Part<Delivered | Judgement> {
   const { subject, events, subscribe } = delivering;
   const callback = subscribe === undefined ? events.url : `${events.url}/${uniqueId(subject, wanted.occasion)}`;
   const path = new URL(callback).pathname;
   const base = { kind: 'inbound', door: 'events', occasion: `${wanted.occasion} ${path}`, safety: 'S4', place: 'events' } as const;
-  yield* ask({ ...base, step: 'open', routes: [{ method: 'POST', path, replies: wanted.replies }] });
+  const routes = [
+    { method: 'POST', path, replies: wanted.replies },
+    { method: 'OPTIONS', path, replies: [handshake] as const },
+  ];
+  yield* ask({ ...base, step: 'open', routes });
   const subscribed = yield* subscribeTo(delivering, callback, wanted.occasion);
   if (subscribed !== undefined && isJudgement(subscribed)) return subscribed;
   try {
     const broken = yield* cause(delivering, wanted);
     const inbound = yield* ask({ ...base, step: 'take', until: wanted.until });
     if (broken !== undefined) return broken;
-    const calls = inbound.calls.filter(({ reply }) => reply !== 'unexpected');
+    const calls = inbound.calls.filter(({ method, reply }) => method === 'POST' && reply !== 'unexpected');
     return { inbound, calls };
   } finally {
     if (subscribed !== undefined) yield* remove(subject, subscribed);

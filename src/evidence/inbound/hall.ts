@@ -59,7 +59,8 @@ function callFrom(raw: RawCall, door: Door, redactor: Redactor): InboundCall {
 }
 
 const isOver = ({ calls }: Listener, wanted: number): boolean =>
-  calls.length >= wanted && calls.every(({ reply, gaveUpAfterMs }) => reply !== 'stall' || gaveUpAfterMs !== undefined);
+  calls.filter(({ method }) => method !== 'OPTIONS').length >= wanted &&
+  calls.every(({ reply, gaveUpAfterMs }) => reply !== 'stall' || gaveUpAfterMs !== undefined);
 
 /** Opens the hall of a session; no door is open yet. */
 export function openHall(options: HallOptions): Hall {
