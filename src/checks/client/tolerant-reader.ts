@@ -2,8 +2,8 @@
  * probe/client-tolerant-reader — a consumer goes on working when answers gain members or header fields, are ordered otherwise, or lack what is optional.
  *
  * Source   EGIF-TEC-CLI-003.
- * Evidence two transactions with the answers of the statement, which show what of the consumer's own answer is the same each time; one with additions in
- *          another order; one without the optional members. The outcome must be the same. Class S4.
+ * Evidence between two transactions with the answers of the statement, which show what of the consumer's own answer stays the same, one with additions in
+ *          another order and one without the optional members. The outcome must be the same. Class S4.
  */
 import type { Json, JsonObject } from '../../contract/api-model.js';
 import type { Exchange, InboundReply } from '../../contract/evidence.js';
@@ -26,9 +26,14 @@ const membersOf = (exchange: Exchange): JsonObject => {
   return isObject(value) ? value : {};
 };
 
-function outcomeOf(first: Exchange, second: Exchange): Outcome {
-  const other = membersOf(second);
-  const steady = Object.entries(membersOf(first)).filter(([name, value]) => other[name] !== undefined && sameJson(value, other[name]));
+/** Members that every control shows alike: the controls enclose the scenes, so that what changes with time is not among them. */
+function outcomeOf([first, ...others]: readonly [Exchange, ...Exchange[]]): Outcome {
+  const steady = Object.entries(membersOf(first)).filter(([name, value]) =>
+    others.every((other) => {
+      const again = membersOf(other)[name];
+      return again !== undefined && sameJson(value, again);
+    }),
+  );
   return { status: responseOf(first).status, steady: new Map(steady) };
 }
 
@@ -50,24 +55,40 @@ function grown(good: InboundReply): InboundReply {
   return withBody(good, [['egifFuture', { since: 'egif' }], ...Object.entries(body).toReversed()]);
 }
 
-function* same(playing: Playing, wanted: Outcome, scene: Pick<Scene, 'occasion' | 'replies'>): Part<Judgement> {
+/** The outcome of a scene, to be compared when the last control was played. */
+function* outcomeIn(playing: Playing, scene: Pick<Scene, 'occasion' | 'replies'>): Part<(wanted: Outcome) => Judgement> {
   const played = yield* play(playing, { ...scene, until: { calls: 1, quietMs: 500, withinMs: 5000 } });
-  if (isJudgement(played)) return played;
+  if (isJudgement(played)) return () => played;
   const { outcome, inbound } = played;
-  if (played.calls.length === 0 || outcome === undefined) return undetermined('client-did-not-call', scene.occasion);
-  if (outcome.lost !== undefined) return undetermined(outcome.lost.cause, outcome.lost.detail);
+  if (played.calls.length === 0 || outcome === undefined) return () => undetermined('client-did-not-call', scene.occasion);
+  const { lost } = outcome;
+  if (lost !== undefined) return () => undetermined(lost.cause, lost.detail);
   const { status } = responseOf(outcome);
   const members = membersOf(outcome);
-  const changed = [...wanted.steady].find(([name, value]) => !sameJson(members[name] ?? null, value))?.[0];
-  if (status === wanted.status && changed === undefined) return examined(1);
-  const got = status === wanted.status ? `${changed ?? ''} differs` : `status ${status}`;
-  return violated({
-    code: 'client-breaks-on-compatible-answer',
-    at: clientPlace(inbound, scene.occasion),
-    got,
-    want: `status ${wanted.status}, same outcome`,
-  });
+  return (wanted) => {
+    const changed = [...wanted.steady].find(([name, value]) => !sameJson(members[name] ?? null, value))?.[0];
+    if (status === wanted.status && changed === undefined) return examined(1);
+    const got = status === wanted.status ? `${changed ?? ''} differs` : `status ${status}`;
+    const want = `status ${wanted.status}, same outcome`;
+    return violated({ code: 'client-breaks-on-compatible-answer', at: clientPlace(inbound, scene.occasion), got, want });
+  };
 }
+
+/** The answer without what the provider need not send. */
+const withoutOptional: NonNullable<Scene['replies']> = (good, { optional = [] }) => {
+  const body = bodyOf(good);
+  return body === undefined
+    ? undefined
+    : [
+        withBody(
+          good,
+          Object.entries(body).filter(([name]) => !optional.includes(name)),
+        ),
+      ];
+};
+
+/** What is written in whole seconds has changed by then. */
+const apartMs = 1100;
 
 export const clientTolerantReader = defineCheck({
   id: 'probe/client-tolerant-reader',
@@ -79,30 +100,17 @@ export const clientTolerantReader = defineCheck({
   *probe(subject) {
     const playing = playingOf(subject);
     if (isJudgement(playing)) return playing;
-    const first = yield* control(playing, 'control');
+    const first = yield* control(playing);
     if (isJudgement(first)) return first;
-    const second = yield* control(playing, 'second control');
-    if (isJudgement(second)) return second;
-    if (first.outcome === undefined || second.outcome === undefined) return undetermined('outcome-unseen');
-    const wanted = outcomeOf(first.outcome, second.outcome);
-    const parts = [yield* same(playing, wanted, { occasion: 'additions', replies: (good) => [grown(good)] })];
+    yield { kind: 'wait', milliseconds: apartMs, safety: 'S0', place: 'client' };
+    const outcomes = [yield* outcomeIn(playing, { occasion: 'additions', replies: (good) => [grown(good)] })];
     if (playing.registry.answers.some(({ optional = [] }) => optional.length > 0))
-      parts.push(
-        yield* same(playing, wanted, {
-          occasion: 'optional members absent',
-          replies: (good, { optional = [] }) => {
-            const body = bodyOf(good);
-            return body === undefined
-              ? undefined
-              : [
-                  withBody(
-                    good,
-                    Object.entries(body).filter(([name]) => !optional.includes(name)),
-                  ),
-                ];
-          },
-        }),
-      );
-    return combine(parts);
+      outcomes.push(yield* outcomeIn(playing, { occasion: 'optional members absent', replies: withoutOptional }));
+    yield { kind: 'wait', milliseconds: apartMs, safety: 'S0', place: 'client' };
+    const last = yield* control(playing, 'last control');
+    if (isJudgement(last)) return last;
+    if (first.outcome === undefined || last.outcome === undefined) return undetermined('outcome-unseen');
+    const wanted = outcomeOf([first.outcome, last.outcome]);
+    return combine(outcomes.map((judge) => judge(wanted)));
   },
 });

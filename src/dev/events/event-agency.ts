@@ -45,11 +45,13 @@ const tailSchema = {
 };
 const idSchema = { type: 'string', format: 'uuid', maxLength: 36, description: 'شناسه', 'x-egif-data-class': 'internal' };
 
-function schemasText(url: string): string {
+const anyUrl = '^https?://[^\\u0000-\\u0020]*$';
+
+function schemasText(url: string, { takesAnyCallback }: EventManners): string {
   const callbackUrl = {
     type: 'string',
     maxLength: 200,
-    pattern: `^${url.replaceAll('.', '\\.')}(/[a-f0-9-]{36})?$`,
+    pattern: takesAnyCallback ? anyUrl : `^${url.replaceAll('.', '\\.')}(/[a-f0-9-]{36})?$`,
     description: 'نشانی دریافت رویداد',
     'x-egif-data-class': 'internal',
   };
@@ -68,7 +70,7 @@ function schemasText(url: string): string {
       type: 'object',
       description: 'اشتراک رویداد',
       required: ['id', 'callbackUrl', 'asOf', 'source', 'recordVersion'],
-      properties: { id: idSchema, callbackUrl: { ...callbackUrl, pattern: '^https://[^\\u0000-\\u0020]*$' }, ...tailSchema },
+      properties: { id: idSchema, callbackUrl: { ...callbackUrl, pattern: anyUrl }, ...tailSchema },
     },
     SampleEventOrder: { ...closed, description: 'سفارش رویداد آزمایشی', required: ['eventNote'], properties: { eventNote: note } },
     SampleEvent: {
@@ -234,7 +236,7 @@ export async function startEventAgency(options: AgencyOptions): Promise<RunningA
     const asyncApi = asyncApiText(port);
     const listener = pki.serverOf('valid');
     return {
-      hooks: { contract: added(pathsText(url), schemasText(url)), statement: statementBend(url, asyncApi, soundEventManners.gapsMs) },
+      hooks: { contract: added(pathsText(url), schemasText(url, manners)), statement: statementBend(url, asyncApi, soundEventManners.gapsMs) },
       handlers: handlersFor(subscriptions, deliverer),
       files: [
         { name: asyncApiFile, text: asyncApi },

@@ -18,6 +18,8 @@ export interface EventManners {
   readonly gapsMs: readonly number[];
   readonly repeatsAcknowledged: boolean;
   readonly heeds410: boolean;
+  /** Registers any callback. */
+  readonly takesAnyCallback: boolean;
   readonly bend: (event: JsonObject) => JsonObject;
   readonly mediaType: string;
 }
@@ -29,6 +31,7 @@ export const soundEventManners: EventManners = {
   gapsMs: [200, 400, 800, 1600],
   repeatsAcknowledged: false,
   heeds410: true,
+  takesAnyCallback: false,
   bend: (event) => event,
   mediaType: 'application/cloudevents+json',
 };

@@ -5,20 +5,18 @@
  */
 import type { BilingualText } from '../../contract/documents.js';
 import type { EventFault, EventManners } from '../events/manners.js';
-import type { TextPatch } from './fault.js';
 
 interface Given extends BilingualText {
-  readonly manners?: Partial<EventManners>;
-  readonly contract?: readonly TextPatch[];
+  readonly manners: Partial<EventManners>;
 }
 
-const fault = (name: string, requirement: string, { fa, en, manners, contract }: Given): EventFault => ({
+const fault = (name: string, requirement: string, { fa, en, manners }: Given): EventFault => ({
   name,
   layer: 'technical',
   requirements: [`EGIF-${requirement}`],
   describe: { fa, en },
-  hooks: contract === undefined ? {} : { contract },
-  ...(manners === undefined ? {} : { manners }),
+  hooks: {},
+  manners,
 });
 
 export const eventFaults: readonly EventFault[] = [
@@ -70,12 +68,7 @@ export const eventFaults: readonly EventFault[] = [
   fault('inner-callback-accepted', 'TEC-EVT-007', {
     en: "A callback within the provider's own network is registered",
     fa: 'نشانی درونی ارائه‌دهنده به عنوان گیرنده ثبت می‌شود',
-    contract: [
-      {
-        find: '"callbackUrl":{"type":"string","maxLength":200,"pattern":"^https://127\\\\.0',
-        put: '"callbackUrl":{"type":"string","maxLength":200,"pattern":"^http',
-      },
-    ],
+    manners: { takesAnyCallback: true },
   }),
   fault('delivery-tried-once', 'TEC-EVT-008', {
     en: 'A failed delivery is not tried again',
