@@ -7,6 +7,9 @@
  * Room     contract (floor 2). May be imported by every room above.
  */
 import type { LostCause, SafetyClass } from './documents.js';
+import type { InboundCall, InboundCertificate, InboundDoor, InboundRoute } from './inbound.js';
+
+export type { InboundCall, InboundCertificate, InboundDoor, InboundReply, InboundRoute, MessageSignature } from './inbound.js';
 
 /** Header fields in wire order: order and repeats are evidence. */
 export type Headers = readonly (readonly [name: string, value: string])[];
@@ -141,30 +144,6 @@ export interface WaitAction extends ActionBase {
   readonly kind: 'wait';
   readonly milliseconds: number;
 }
-
-/** What a listener does with a call: answers it, closes the connection without an answer, or lets it wait for ever. */
-export interface InboundReply {
-  /** Absent: 200. */
-  readonly status?: number;
-  readonly headers?: Headers;
-  readonly body?: string;
-  /** Adds Retry-After (RFC 9110 §10.2.3), as seconds or as a date that lies so many seconds ahead. */
-  readonly retryAfter?: { readonly seconds: number; readonly as: 'seconds' | 'date' };
-  readonly instead?: 'close' | 'stall';
-}
-
-/** What is answered at one address of a listener: the n-th call gets the n-th reply, and the last one again from there on. */
-export interface InboundRoute {
-  /** Upper case; absent: any. */
-  readonly method?: string;
-  /** Without query. */
-  readonly path: string;
-  readonly replies: readonly [InboundReply, ...InboundReply[]];
-}
-
-export type InboundDoor = 'events' | 'registry';
-/** Which certificate a listener shows: the one that is right, or one that is wrong in exactly that way. */
-export type InboundCertificate = 'valid' | 'expired' | 'wrong-host' | 'untrusted';
 
 /**
  * Listens at an address that the statement names for it, for calls of the agency: `open` begins, `take` waits for the calls and ends the listening. In
@@ -375,36 +354,6 @@ export interface TokenAnswer extends ObservationBase {
 /** Time passed. */
 export interface Waited extends ObservationBase {
   readonly kind: 'wait';
-}
-
-/** What a signature on a message shows, told from the octets as they came. */
-export interface MessageSignature {
-  /** `jws`: RFC 7515, in a header field; `http`: RFC 9421. */
-  readonly form: 'jws' | 'http';
-  readonly algorithm?: string;
-  /** Whether a key that the statement names verifies it; absent where the statement names none. */
-  readonly verified?: boolean;
-  /** Whether it covers the content. */
-  readonly coversContent: boolean;
-  /** When it was made, as it says itself; RFC 3339, UTC. */
-  readonly createdAt?: string;
-}
-
-/** One call that a listener got. */
-export interface InboundCall {
-  /** Since the listener was opened. */
-  readonly afterMs: number;
-  readonly method: string;
-  /** Path and query. */
-  readonly target: string;
-  readonly headers: Headers;
-  /** Ill-formed UTF-8 becomes U+FFFD. */
-  readonly body: string;
-  /** `503`, `close`, `stall`; `unexpected` where no route is for it. */
-  readonly reply: string;
-  /** Of a call that was let wait: how long until the client gave up; absent where it had not when the listening ended. */
-  readonly gaveUpAfterMs?: number;
-  readonly signature?: MessageSignature;
 }
 
 /** What came in. Calls are those of `take`, in the order of their coming. */

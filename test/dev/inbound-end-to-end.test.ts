@@ -112,13 +112,15 @@ for (const { name: kind, start, profile, faults, usual, requirements: own } of k
       }
     }
 
+    const all = wanted.includes('all');
+    // Waiting as long as a provider asks takes half a minute.
+    const sound = all ? own : own.filter((id) => id !== 'EGIF-TEC-CLI-002');
     it('without faults nothing is found and nothing is left open', async () => {
-      const { failed, open, judged, again } = await see([], own);
-      assert.deepEqual({ failed, open, judged: requirementsOf(judged) }, { failed: [], open: [], judged: [...own] });
+      const { failed, open, judged, again } = await see([], sound);
+      assert.deepEqual({ failed, open, judged: requirementsOf(judged) }, { failed: [], open: [], judged: [...sound] });
       assert.deepEqual(verdicts(again), verdicts(judged));
     });
 
-    const all = wanted.includes('all');
     for (const { name, requirements } of all ? faults : faults.filter((each) => (wanted.length === 0 ? usual : wanted).includes(each.name)))
       it(`${name} fails ${requirements.join(', ')} and nothing else, and so does the replay`, async () => {
         const { failed, judged, again } = await see([name], all ? own : requirements);
