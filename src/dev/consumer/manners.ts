@@ -10,6 +10,7 @@ export interface ClientManners {
   readonly verifies: 'all' | 'not-dates' | 'not-host' | 'not-issuer';
   /** Which forms of Retry-After are heeded. */
   readonly heeds: readonly ('seconds' | 'date')[];
+  /** Where the provider refuses; where it says nothing, never more than a sound client makes. */
   readonly attempts: number;
   /** First gap where nothing is heeded; it doubles. */
   readonly gapMs: number;

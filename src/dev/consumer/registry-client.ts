@@ -10,7 +10,7 @@ import { randomUUID } from 'node:crypto';
 import { request } from 'node:https';
 import type { Json, JsonObject } from '../../contract/api-model.js';
 import { isObject, parseJson } from '../../contract/json.js';
-import type { ClientManners } from './manners.js';
+import { soundClientManners, type ClientManners } from './manners.js';
 
 export interface RegistryClient {
   /** What the provider answered; undefined where it could not be had. */
@@ -117,7 +117,8 @@ export function openRegistryClient(world: ClientWorld): RegistryClient {
         const got = await send(method, new URL(`${world.url}${path}`), { world, key, ...text });
         if (manners.notesDeprecation && got.headers['sunset'] !== undefined) notices.push(`Sunset ${String(got.headers['sunset'])} of ${path}`);
         if (got.status >= 200 && got.status < 300) return read(got.body, members, manners);
-        if (attempt >= manners.attempts || !passing.has(got.status)) return undefined;
+        const most = got.status === 0 ? Math.min(manners.attempts, soundClientManners.attempts) : manners.attempts;
+        if (attempt >= most || !passing.has(got.status)) return undefined;
         await pause(askedMs(got, world) ?? manners.gapMs * 2 ** (attempt - 1));
         if (!manners.keepsKey) key = randomUUID();
       }
