@@ -160,7 +160,7 @@ export interface InboundAction extends ActionBase {
   readonly routes?: readonly InboundRoute[];
   readonly byOperator?: true;
   /**
-   * Of `take`: ends at so many calls (OPTIONS apart), when nothing came for so long after the last, or at the end of all patience. Of `open`, where the
+   * Of `take`: ends at so many calls that a route is for (OPTIONS apart), when nothing came for so long after the last, or at the end of all patience. Of `open`, where the
    * operator makes the agency call: what `take` will wait for.
    */
   readonly until?: { readonly calls: number; readonly quietMs: number; readonly withinMs: number };

@@ -185,7 +185,7 @@ components:
       payload:
         allOf:
           - $ref: '#/components/schemas/Envelope'
-          - { type: object, properties: { data: { type: object, required: [requestId], properties: { requestId: { type: string, description: شناسهٔ درخواست } } } } }
+          - { type: object, properties: { data: { type: object, description: دادهٔ رویداد, required: [requestId], properties: { requestId: { type: string, description: شناسهٔ درخواست } } } } }
       examples:
         - payload: { id: e-1, source: 'https://sample.gov.example', specversion: '1.0', type: ir.gov.sample.request-registered.v1, data: { requestId: r-1 } }
   schemas:
@@ -217,6 +217,7 @@ function statementBend(url: string, asyncApi: string, gapsMs: readonly number[])
         bindings: {
           ...service.testData?.bindings,
           createEventSubscription: [{ body: { callbackUrl: url }, expect: { status: 201 } }],
+          getEventSubscription: [{ parameters: { id: exampleId } }],
           createSampleEvent: [{ body: { eventNote: 'آزمون' }, expect: { status: 200 } }],
         },
       },
@@ -231,7 +232,8 @@ export async function startEventAgency(options: AgencyOptions): Promise<RunningA
   const port = await freePort();
   const url = `https://${loopback}:${port}${listenerPath}`;
   const extend: ExtensionMaker = ({ pki, clock }) => {
-    const subscriptions = new Map<string, string>();
+    // One of a receiver that nothing is ever delivered to, so that there is something to read.
+    const subscriptions = new Map([[exampleId, 'https://receiver.sample.gov.example/events']]);
     const deliverer = openDeliverer({ pki, clock, manners, port, subscriptions });
     const asyncApi = asyncApiText(port);
     const listener = pki.serverOf('valid');

@@ -59,7 +59,7 @@ function callFrom(raw: RawCall, door: Door, redactor: Redactor): InboundCall {
 }
 
 const isOver = ({ calls }: Listener, wanted: number): boolean =>
-  calls.filter(({ method }) => method !== 'OPTIONS').length >= wanted &&
+  calls.filter(({ method, reply }) => method !== 'OPTIONS' && reply !== 'unexpected').length >= wanted &&
   calls.every(({ reply, gaveUpAfterMs }) => reply !== 'stall' || gaveUpAfterMs !== undefined);
 
 /** Opens the hall of a session; no door is open yet. */
