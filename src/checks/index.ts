@@ -8,6 +8,8 @@ import { EgifError } from '../errors.js';
 import { codingChecks } from './coding/index.js';
 import { dataChecks } from './data/index.js';
 import { documentChecks } from './document/index.js';
+import { clientChecks } from './client/index.js';
+import { eventChecks } from './event/index.js';
 import { probeChecks } from './probe/index.js';
 
 function byId(checks: readonly CheckDefinition[]): ReadonlyMap<string, CheckDefinition> {
@@ -20,7 +22,14 @@ function byId(checks: readonly CheckDefinition[]): ReadonlyMap<string, CheckDefi
 }
 
 /** The checks by id. */
-export const checkDefinitions: ReadonlyMap<string, CheckDefinition> = byId([...probeChecks, ...dataChecks, ...codingChecks, ...documentChecks]);
+export const checkDefinitions: ReadonlyMap<string, CheckDefinition> = byId([
+  ...probeChecks,
+  ...dataChecks,
+  ...codingChecks,
+  ...documentChecks,
+  ...eventChecks,
+  ...clientChecks,
+]);
 
 export { driveSync, startProbe, stepProbe, type Params, type ProbeStep } from './drive.js';
 export { instancesOf, operationsIn } from './instances.js';

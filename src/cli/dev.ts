@@ -6,6 +6,10 @@
  */
 import { basename, dirname, join, resolve } from 'node:path';
 import { startAgency } from '../dev/agency.js';
+import { startConsumerAgency } from '../dev/consumer/consumer-agency.js';
+import { listConsumerFaults } from '../dev/consumer/list-faults.js';
+import { startEventAgency } from '../dev/events/event-agency.js';
+import { listEventFaults } from '../dev/events/list-faults.js';
 import { listFaults } from '../dev/faults.js';
 import { listSoapFaults } from '../dev/soap/list-faults.js';
 import { createPki } from '../dev/pki.js';
@@ -18,9 +22,10 @@ import { proxyOptions, proxyOptionsInPersian, serveProxy } from './dev-proxy.js'
 import type { ExitStatus } from './exit.js';
 import { parseArguments } from './parse.js';
 
-const kinds = ['rest', 'soap'] as const;
+const kinds = ['rest', 'soap', 'event', 'consumer'] as const;
 type AgencyKind = (typeof kinds)[number];
-const faultsOf = (kind: AgencyKind) => (kind === 'soap' ? listSoapFaults() : listFaults());
+const faultLists = { rest: listFaults, soap: listSoapFaults, event: listEventFaults, consumer: listConsumerFaults } as const;
+const faultsOf = (kind: AgencyKind) => faultLists[kind]();
 
 interface AgencyWishes {
   readonly kind: AgencyKind;
@@ -61,10 +66,16 @@ function printFaults(kind: AgencyKind, json: boolean, { world, lang }: Context):
   return 0;
 }
 
+async function starterOf(kind: AgencyKind) {
+  if (kind === 'soap') return (await import('../dev/soap/soap-agency.js')).startSoapAgency;
+  if (kind === 'consumer') return startConsumerAgency;
+  return kind === 'event' ? startEventAgency : startAgency;
+}
+
 async function open(wishes: AgencyWishes, { world }: Context) {
   demandKnown(wishes.faults, wishes.kind);
   const directory = dirname(wishes.statement);
-  const start = wishes.kind === 'soap' ? (await import('../dev/soap/soap-agency.js')).startSoapAgency : startAgency;
+  const start = await starterOf(wishes.kind);
   return start({
     faults: wishes.faults,
     directory,
@@ -137,7 +148,7 @@ export const command = defineCommand({
       'ریشه، میانی، کارساز و مهر برای آزمون',
     ],
     options: {
-      kind: 'گونهٔ دستگاه: rest یا soap',
+      kind: 'گونهٔ دستگاه: rest یا soap یا event یا consumer',
       port: 'درگاه دستگاه نمونه (پیش‌فرض: هر درگاه آزاد)',
       'public-port': 'درگاهی که اظهارنامه می‌گوید؛ درگاه پیشکاری که پیش از دستگاه ایستاده است',
       fault: 'خطای نام‌دار؛ تکرارپذیر',
@@ -149,7 +160,7 @@ export const command = defineCommand({
   },
   positionals: [1, 2],
   options: {
-    kind: { type: 'string', choices: kinds, default: 'rest', describe: 'kind of the agency: rest, or soap' },
+    kind: { type: 'string', choices: kinds, default: 'rest', describe: 'kind of the agency: rest, soap, event, or consumer' },
     port: { type: 'number', describe: 'port of the agency (default: a free one)' },
     'public-port': { type: 'number', describe: 'port that its statement names: that of a proxy before it' },
     fault: { array: true, type: 'string', default: [], describe: 'named fault; may be repeated' },

@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { authorizeTargets, defaultMaxRequests, mostRequests, type PreparedCase, resolveSecret } from '../index/cases.js';
 import type { SafetyClass, Service } from '../index/files.js';
-import { createCredentials, type EvidenceSession, type Journal, openSession, type ProxyOptions, trustOfRun } from '../index/live.js';
+import { createCredentials, doorsOf, type EvidenceSession, type Journal, openSession, type ProxyOptions, trustOfRun } from '../index/live.js';
 import { EgifError } from '../errors.js';
 import { decodeText, readBounded } from '../contract/load-document.js';
 import { loadTrustLists, readAnchors } from '../index/law.js';
@@ -141,6 +141,16 @@ export async function openLiveSession(
         fetchToken,
         clock: () => world.now(),
       }),
+    doors: settings.offline
+      ? []
+      : await doorsOf(subject.service, {
+          networks: targets.networks,
+          resolve: (reference) => resolveSecret(reference, { env: world.env, directory }),
+          read: async (file) => decodeText(await readBounded(join(directory, file), maxRootsBytes), file),
+        }),
+    onWaiting: ({ url, occasion, seconds }) => {
+      world.stderr.write(`egif run: ${occasion}: ${url} (${seconds} s)\n`);
+    },
     seed: settings.seed,
     runKey: runKey ?? newRunKey(world),
     ...(journal === undefined ? {} : { journal }),

@@ -6,27 +6,16 @@
  *
  * Room     contract (floor 2). May be imported by every room above.
  */
+import type { BurstFigures } from './burst.js';
+import type { Credential, TokenAlteration } from './credential.js';
 import type { LostCause, SafetyClass } from './documents.js';
+import type { Headers } from './header-fields.js';
+import type { InboundCall, InboundCertificate, InboundDoor, InboundRoute } from './inbound.js';
 
-/** Header fields in wire order: order and repeats are evidence. */
-export type Headers = readonly (readonly [name: string, value: string])[];
-
-/**
- * What is done to an identity's token before it is sent; made inside the engine, so that no probe ever holds a token.
- *
- * `flipped`: one octet of the signature (or of an opaque token) is another. `alg-none`: without a signature, and saying so. `hs256-key`: signed
- * with the issuer's public key as if it were a shared secret. `unknown-key`: signed with a key that the issuer never published. `embedded-key`:
- * the same, with that key in the header (`jwk`). `key-url`: the same, with an address of that key in the header (`jku`, a name that never
- * resolves). `unbound`: the token itself, without the proof of possession that it is bound to.
- */
-export const tokenAlterations = ['flipped', 'alg-none', 'hs256-key', 'unknown-key', 'embedded-key', 'key-url', 'unbound'] as const;
-export type TokenAlteration = (typeof tokenAlterations)[number];
-
-/**
- * Who asks: nobody, somebody with a token that cannot be valid, an identity of the statement by name; or one whose token was altered, or stands in
- * the query instead of the header.
- */
-export type Credential = 'none' | 'broken' | `identity:${string}` | `altered:${TokenAlteration}:${string}` | `query:${string}`;
+export { tokenAlterations, type Credential, type TokenAlteration } from './credential.js';
+export type { BurstFigures, BurstRefusal } from './burst.js';
+export type { Headers } from './header-fields.js';
+export type { InboundCall, InboundCertificate, InboundDoor, InboundReply, InboundRoute, MessageSignature } from './inbound.js';
 
 interface ActionBase {
   /** Highest class of the safety scale that sending this may be; the engine refuses it without consent. */
@@ -157,7 +146,37 @@ export interface BurstAction extends ActionBase {
   readonly until?: 'refused';
 }
 
-export type Action = HttpAction | TlsHelloAction | TlsSessionAction | DnsAction | ChannelAction | TokenAction | WaitAction | BurstAction;
+/**
+ * Listens at an address that the statement names for it, for calls of the agency: `open` begins, `take` waits for the calls and ends the listening. In
+ * between the probe may send what makes the agency call. One listening at a time for each door; opening it again ends the former.
+ */
+export interface InboundAction extends ActionBase {
+  readonly kind: 'inbound';
+  readonly door: InboundDoor;
+  readonly step: 'open' | 'take';
+  /** Tells the listenings of one probe apart, `503 three times`; shown to the operator where it is the operator who makes the agency call. */
+  readonly occasion: string;
+  /** Of `open`. */
+  readonly certificate?: InboundCertificate;
+  readonly routes?: readonly InboundRoute[];
+  readonly byOperator?: true;
+  /**
+   * Of `take`: ends at so many calls that a route is for (OPTIONS apart), when nothing came for so long after the last, or at the end of all patience. Of `open`, where the
+   * operator makes the agency call: what `take` will wait for.
+   */
+  readonly until?: { readonly calls: number; readonly quietMs: number; readonly withinMs: number };
+}
+
+export type Action =
+  | HttpAction
+  | TlsHelloAction
+  | TlsSessionAction
+  | DnsAction
+  | ChannelAction
+  | TokenAction
+  | WaitAction
+  | BurstAction
+  | InboundAction;
 
 /** Why an observation could not be had. */
 export interface Loss {
@@ -347,27 +366,6 @@ export interface Waited extends ObservationBase {
   readonly kind: 'wait';
 }
 
-/** The first 429 of a burst. */
-export interface BurstRefusal {
-  /** How many requests were sent before it. */
-  readonly after: number;
-  readonly headers: Headers;
-  /** `status` of the problem document that it holds; absent where it holds none. */
-  readonly problemStatus?: number;
-}
-
-/** What came of a burst. */
-export interface BurstFigures {
-  readonly sent: number;
-  /** Answers by status. */
-  readonly statuses: Readonly<Record<string, number>>;
-  readonly lost: number;
-  readonly p50Ms: number;
-  readonly p95Ms: number;
-  readonly p99Ms: number;
-  readonly refusal?: BurstRefusal;
-}
-
 /** What came of many equal requests. */
 export interface Burst extends ObservationBase {
   readonly kind: 'burst';
@@ -375,7 +373,16 @@ export interface Burst extends ObservationBase {
   readonly burst?: BurstFigures;
 }
 
-export type Observation = Exchange | TlsHello | TlsSession | DnsAnswer | ChannelAnswer | TokenAnswer | Waited | Burst;
+/** What came in. Calls are those of `take`, in the order of their coming. */
+export interface Inbound extends ObservationBase {
+  readonly kind: 'inbound';
+  readonly calls: readonly InboundCall[];
+  /** Connections that were opened, and those whose handshake the client broke off. */
+  readonly connections: number;
+  readonly brokenOff: number;
+}
+
+export type Observation = Exchange | TlsHello | TlsSession | DnsAnswer | ChannelAnswer | TokenAnswer | Waited | Burst | Inbound;
 
 /** The observation that an action of a kind gives. */
 export type ObservationOf<A extends Action> = Extract<Observation, { readonly kind: A['kind'] }>;

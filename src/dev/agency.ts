@@ -13,6 +13,7 @@ import { stringify } from 'yaml';
 import { sha256 } from '../contract/canonical.js';
 import type { Statement } from '../contract/documents.js';
 import { EgifError } from '../errors.js';
+import type { AgencyExtension, ExtensionMaker } from './extension.js';
 import { findFaults } from './faults.js';
 import type { Fault, FaultHooks, TextPatch } from './faults/fault.js';
 import { listenCleartext, listenTls, loopback, type Listening, type Responder } from './listen.js';
@@ -42,6 +43,10 @@ export interface AgencyOptions {
   readonly beside?: boolean;
   /** Where the files that the statement names are written. */
   readonly directory: string;
+  /** What another kind of agency adds. */
+  readonly extend?: ExtensionMaker;
+  /** Bends of faults that only that kind has. */
+  readonly extraHooks?: readonly FaultHooks[];
   /** Name of the statement in the directory. Default `agency.yaml`. */
   readonly statementName?: string;
 }
@@ -92,6 +97,7 @@ interface Prepared {
   /** Text of the contract at its URL. */
   readonly publishedText: string;
   readonly clients: readonly Client[];
+  readonly extension?: AgencyExtension;
 }
 
 /** Hooks of one kind, those that are there. */
@@ -101,13 +107,15 @@ function present<K extends keyof FaultHooks>(hooks: readonly FaultHooks[], kind:
 
 async function prepare(options: AgencyOptions): Promise<Prepared> {
   const faults: readonly Fault[] = findFaults(options.faults ?? []);
-  const hooks = faults.map((fault) => fault.hooks);
   const clock = options.clock ?? (() => new Date());
+  const pki = options.pki ?? createPki({ clock });
+  const extension = options.extend?.({ pki, clock });
+  const hooks = [...(extension === undefined ? [] : [extension.hooks]), ...faults.map((fault) => fault.hooks), ...(options.extraHooks ?? [])];
   const text = patchText(await readFile(contractSource, 'utf8'), present(hooks, 'contract').flat());
   const secret = (): string => randomBytes(24).toString('base64url');
-  const pki = options.pki ?? createPki({ clock });
   return {
     hooks,
+    ...(extension === undefined ? {} : { extension }),
     clock,
     pki,
     contract: readServedContract(text),
@@ -141,7 +149,7 @@ function openBeside({ hooks, pki, clock }: Prepared, respond: Responder): Promis
     tls: {},
     maxBodyBytes,
     date: clock,
-    respond: (request) => bends.reduce((current, bend) => bend(current, request), respond(request)),
+    respond: async (request) => bends.reduce((current, bend) => bend(current, request), await respond(request)),
   });
 }
 
@@ -155,14 +163,14 @@ interface OpenedHttps extends Listening {
 }
 
 async function openHttps(prepared: Prepared, { port = 0, publicPort, beside: wanted = false }: AgencyOptions): Promise<OpenedHttps> {
-  const { hooks, contract, pki, clock } = prepared;
+  const { hooks, contract, pki, clock, extension } = prepared;
   const registry = present(hooks, 'data').reduce((current, bend) => bend(current), sampleRegistry(clock(), contract.serviceId));
   // Its one report was ordered a while ago.
   const state = initialState(registry, new Date(clock().getTime() - minuteMs));
   const [certificate = 'valid'] = present(hooks, 'certificate');
   const aheadSeconds = present(hooks, 'clockAheadSeconds').reduce((sum, seconds) => sum + seconds, 0);
   // The origin is known only once the port is; nothing is answered before.
-  let respond: ReturnType<typeof createService> | undefined;
+  let respond: Responder | undefined;
   const bends = present(hooks, 'serverHello');
   const [staple] = present(hooks, 'staple');
   const answer: Responder = (request) => respond?.(request) ?? { status: 503, headers: [['Retry-After', '1']] };
@@ -186,17 +194,20 @@ async function openHttps(prepared: Prepared, { port = 0, publicPort, beside: wan
     clients: prepared.clients,
     clock,
   });
-  respond = createService({
+  const service = createService({
     contract,
     published: { origin, basePath, contractText: prepared.publishedText, contractDocument: contract.document, signer: pki.signer, registry },
     state,
     tokens,
     clock,
     hooks,
+    ...(extension === undefined ? {} : { handlers: extension.handlers }),
   });
+  respond = (request) => extension?.finish?.(service(request), request) ?? service(request);
   const channel = await openChannel(prepared, answer);
   const beside = wanted || present(hooks, 'beside').length > 0 ? await openBeside(prepared, answer) : undefined;
   const close = async (): Promise<void> => {
+    extension?.close();
     await Promise.all([listening.close(), channel.close(), beside?.close()]);
   };
   return { port: listening.port, channel: channel.port, ...(beside === undefined ? {} : { beside: beside.port }), close, tokens, state };
@@ -251,6 +262,7 @@ async function writeStatement(
     await writeWhole(at(pairFiles[name].cert), certificate.chainPem);
     await writeWhole(at(pairFiles[name].key), certificate.privateKeyPem, ownerOnly);
   }
+  for (const { name, text, secret } of prepared.extension?.files ?? []) await writeWhole(at(name), text, secret === true ? ownerOnly : undefined);
   for (const kind of wrongTokens) await writeWhole(at(wrongTokenFile(kind)), opened.https.tokens.wrongToken(clientIds.consumerA, kind), ownerOnly);
   const file = at(options.statementName ?? 'agency.yaml');
   await writeWhole(file, stringify(statement, { lineWidth: 0 }));

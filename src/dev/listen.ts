@@ -13,7 +13,7 @@ import type { AgencyRequest, Answer } from './exchange.js';
 import type { TlsSettings } from './faults/fault.js';
 import type { KeyedCertificate } from './pki.js';
 
-export type Responder = (request: AgencyRequest) => Answer;
+export type Responder = (request: AgencyRequest) => Answer | Promise<Answer>;
 
 export interface Listening {
   readonly port: number;
@@ -145,7 +145,7 @@ async function start(server: Server, options: ListenOptions): Promise<Listening>
   });
   server.on('request', (message: IncomingMessage, response: ServerResponse) => {
     readBody(message, options.maxBodyBytes).then(
-      (body) => send(options.respond(requestOf(message, body)), message, response, options.date()),
+      async (body) => send(await options.respond(requestOf(message, body)), message, response, options.date()),
       () => response.destroy(),
     );
   });

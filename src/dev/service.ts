@@ -14,7 +14,7 @@ import { operationHandlers } from './operations.js';
 import { mayKnow } from './ownership.js';
 import { problemAnswer } from './problems.js';
 import { publishedAnswer, type PublishedWorld } from './published.js';
-import type { RegistryState } from './registry-state.js';
+import type { OperationHandler, RegistryState } from './registry-state.js';
 import { readBody, readParameters } from './request-check.js';
 import type { Route, ServedContract, ServedOperation } from './served-contract.js';
 import { signOnAnswer } from './sign-on.js';
@@ -27,6 +27,8 @@ export interface ServiceWorld {
   readonly tokens: TokenService;
   readonly clock: () => Date;
   readonly hooks: readonly FaultHooks[];
+  /** Operations beside those of the base registry. */
+  readonly handlers?: ReadonlyMap<string, OperationHandler>;
 }
 
 /** An answer and the operation that gave it. */
@@ -116,7 +118,7 @@ function operate(world: ServiceWorld, request: AgencyRequest, place: { readonly 
   const violations = [...parameters.violations, ...body.violations];
   if (violations.length > 0) return problemAnswer(request, 'invalid-request', violations);
   if (!mayKnow(clientId, parameters.input.path['id'])) return problemAnswer(request, 'not-found');
-  const handler = operationHandlers.get(operation.id);
+  const handler = world.handlers?.get(operation.id) ?? operationHandlers.get(operation.id);
   if (handler === undefined) return problemAnswer(request, 'not-found');
   const { basePath } = world.published;
   const input = { ...parameters.input, body: body.value };

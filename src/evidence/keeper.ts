@@ -56,6 +56,8 @@ function askedIn(seen: Observation) {
     case 'wait':
     case 'burst':
       return { kind: seen.kind };
+    case 'inbound':
+      return { kind: seen.kind, calls: [], connections: 0, brokenOff: 0 };
   }
 }
 

@@ -16,8 +16,8 @@ export function observationKey(action: Action, asker?: string): string {
   return digestOf({ ...sent, ...body, asker });
 }
 
-/** Whether asking twice shows nothing that asking once does not: GET, HEAD and handshakes. A wait and a burst are each probe's own. */
+/** Whether asking twice shows nothing that asking once does not: GET, HEAD and handshakes. A wait, a burst and a listening are each probe's own. */
 export function isShareable(action: Action): boolean {
-  if (action.kind === 'wait' || action.kind === 'burst') return false;
+  if (action.kind === 'wait' || action.kind === 'burst' || action.kind === 'inbound') return false;
   return action.kind !== 'http' || action.method === 'GET' || action.method === 'HEAD';
 }

@@ -11,6 +11,7 @@ import { performBurst } from './perform-burst.js';
 import { performChannel } from './perform-channel.js';
 import { performDns } from './perform-dns.js';
 import { performHttp } from './perform-http.js';
+import { performInbound } from './perform-inbound.js';
 import { performHello, performSession } from './perform-tls.js';
 import { performToken } from './perform-token.js';
 import { performWait } from './perform-wait.js';
@@ -35,5 +36,7 @@ export function perform(action: Action, parts: Parts, tap?: (answer: WireAnswer)
       return performWait(action, parts);
     case 'burst':
       return performBurst(action, parts);
+    case 'inbound':
+      return performInbound(action, parts);
   }
 }

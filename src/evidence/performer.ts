@@ -6,6 +6,7 @@
 import type { Json } from '../contract/api-model.js';
 import type { Action, Observation } from '../contract/evidence.js';
 import type { WireAnswer } from './http-client.js';
+import type { Hall } from './inbound/hall.js';
 import type { HttpParts } from './http-exchange.js';
 import { isLost, type Lost } from './losses.js';
 import { refusalOf, targetOf, type PermissionOptions, type TargetedAction } from './permission.js';
@@ -31,6 +32,8 @@ export interface Parts extends HttpParts {
   readonly delay: (milliseconds: number) => Promise<void>;
   /** Sealed messages by their name, of one run of one probe. */
   readonly sealed?: Map<string, string>;
+  /** Where calls of the agency are listened for; absent: nowhere. */
+  readonly hall?: Hall;
 }
 
 /** What belongs to one kind of observation beside the numbers and the place. */

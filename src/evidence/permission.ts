@@ -9,8 +9,8 @@
  * Room     evidence (floor 3). May be imported within evidence only.
  */
 import type { Environment, SafetyClass } from '../contract/documents.js';
-import type { Action, DnsAction, HttpAction, TokenAction, WaitAction } from '../contract/evidence.js';
 import { bareBase, isBelow } from '../contract/counterpart.js';
+import type { Action, DnsAction, HttpAction, InboundAction, TokenAction, WaitAction } from '../contract/evidence.js';
 import { parseJson } from '../contract/json.js';
 import { parsedUrl } from './parsed-url.js';
 import type { DeclaredCalls } from './declared-calls.js';
@@ -50,8 +50,8 @@ export interface PermissionOptions {
 /** An action that sends something. */
 export type SentAction = Exclude<Action, WaitAction>;
 
-/** An action that leads to a target of its own; what goes out on the way to a token is one by itself. */
-export type TargetedAction = Exclude<SentAction, TokenAction>;
+/** An action that leads to a target of its own; what goes out on the way to a token is one by itself, and a listener sends nothing. */
+export type TargetedAction = Exclude<SentAction, TokenAction | InboundAction>;
 
 const scale: readonly SafetyClass[] = ['S0', 'S1', 'S2', 'S3', 'S4', 'S5'];
 /** RFC 9110 §9.2.1. Every other method may change something. */
@@ -107,6 +107,8 @@ export function safetyOf(action: SentAction, declared?: DeclaredCalls, messages?
   }
   if (action.kind === 'token') return higher(action.safety, 'S2');
   if (action.kind === 'burst') return 'S5';
+  // What a listener does with a call is a disturbance of its own to the one who calls.
+  if (action.kind === 'inbound') return 'S4';
   if (action.kind !== 'http') return higher(action.safety, 'S1');
   const byCredential: SafetyClass = action.credential === 'none' || action.credential === 'broken' ? 'S1' : 'S2';
   return methodsOf(action)
@@ -173,14 +175,20 @@ function besideRefusal(action: TargetedAction, url: URL, { environment, baseUrl,
   return consent(safety) ? undefined : lost('no-consent', `the statement holds no consent to ${safety} in ${environment.id}`);
 }
 
+/** What its target alone decides of an action; undefined where it decides nothing. */
+function refusalThere(action: TargetedAction, options: PermissionOptions): { readonly refusal: Lost | undefined } | undefined {
+  const elsewhere = targetRefusal(action, options);
+  if (elsewhere !== undefined) return { refusal: elsewhere };
+  const url = targetOf(action);
+  const { counterpart } = options;
+  return url !== undefined && counterpart !== undefined && isBeside(url, options) ? { refusal: besideRefusal(action, url, counterpart) } : undefined;
+}
+
 /** Why an action may not be sent, or undefined. Losses: blocked, no-consent, protocol (TLS asked of an origin without it). */
 export function refusalOf(action: SentAction, options: PermissionOptions): Lost | undefined {
   // What goes out on the way to a token is an action of its own, with a target of its own.
-  const elsewhere = action.kind === 'token' ? undefined : targetRefusal(action, options);
-  if (elsewhere !== undefined) return elsewhere;
-  const url = action.kind === 'token' ? undefined : targetOf(action);
-  if (url !== undefined && action.kind !== 'token' && options.counterpart !== undefined && isBeside(url, options))
-    return besideRefusal(action, url, options.counterpart);
+  const there = action.kind === 'token' || action.kind === 'inbound' ? undefined : refusalThere(action, options);
+  if (there !== undefined) return there.refusal;
   const safety = safetyOf(action, options.declared, options.messages);
   if (options.environment.kind === 'production' && higher(safety, 'S3') !== 'S3') return lost('no-consent', `${safety} is never sent to production`);
   if (higher(safety, options.allowedSafety) !== options.allowedSafety)

@@ -15,6 +15,9 @@ import {
   type Exchange,
   type Headers,
   type HttpResponse,
+  type Inbound,
+  type InboundCall,
+  type MessageSignature,
   type Observation,
   type ServedCertificate,
   type Staple,
@@ -94,6 +97,26 @@ function channelFrom(record: RecordedObservation, base: Base): ChannelAnswer {
   return { ...base, kind: 'channel', outcome, ...(status === undefined ? {} : { status }), ...(alert === undefined ? {} : { alert }) };
 }
 
+function isSignature(value: unknown): value is MessageSignature {
+  if (!isObject(value) || (value['form'] !== 'jws' && value['form'] !== 'http') || typeof value['coversContent'] !== 'boolean') return false;
+  const verified = value['verified'];
+  return ['algorithm', 'createdAt'].every((name) => isOptional(value[name], isText)) && (verified === undefined || typeof verified === 'boolean');
+}
+
+function isInboundCall(value: unknown): value is InboundCall {
+  if (!isObject(value) || !['method', 'target', 'body', 'reply'].every((name) => isText(value[name]))) return false;
+  const numbers = isNumber(value['afterMs']) && isOptional(value['gaveUpAfterMs'], isNumber);
+  return numbers && isHeaders(value['headers']) && isOptional(value['signature'], isSignature);
+}
+
+function inboundFrom(record: RecordedObservation, base: Base): Inbound {
+  const [calls, connections, brokenOff] = ['calls', 'connections', 'brokenOff'].map((member) => memberOf(record.inbound, member));
+  if (base.lost !== undefined && record.inbound === undefined) return { ...base, kind: 'inbound', calls: [], connections: 0, brokenOff: 0 };
+  const known = Array.isArray(calls) && calls.every(isInboundCall) && isNumber(connections) && isNumber(brokenOff);
+  if (!known || base.lost !== undefined) throw broken(record, 'inbound');
+  return { ...base, kind: 'inbound', calls, connections, brokenOff };
+}
+
 type Base = Pick<Observation, 'seq' | 'environment' | 'place' | 'at' | 'elapsedMs' | 'lost'>;
 
 function isSession(value: unknown): value is Session {
@@ -164,6 +187,7 @@ export function observationFrom(record: RecordedObservation, body: (digest: stri
     if (!isBurstFigures(burst) || lost !== undefined) throw broken(record, 'burst');
     return { ...base, kind: 'burst', burst };
   }
+  if (record.kind === 'inbound') return inboundFrom(record, base);
   const session: unknown = record.session;
   if (session === undefined && lost !== undefined) return { ...base, kind: 'tls-session' };
   if (!isSession(session) || lost !== undefined) throw broken(record, 'session');

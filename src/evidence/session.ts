@@ -14,6 +14,8 @@ import { digestOf } from '../contract/canonical.js';
 import { bareBase } from '../contract/counterpart.js';
 import type { CredentialSource, FetchToken, TokenRequest } from './credentials.js';
 import { declaredCalls } from './declared-calls.js';
+import type { Door } from './inbound/door.js';
+import { openHall, type HallOptions } from './inbound/hall.js';
 import { openHttpClient, type WireAnswer } from './http-client.js';
 import { continueRun, entryFrom } from './continued.js';
 import type { Journal } from './journal.js';
@@ -64,6 +66,10 @@ export interface SessionOptions {
   readonly journal?: Journal;
   /** Ends early, without an error, where the signal is given. */
   readonly delay: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  /** Addresses that the statement names for calls of the agency. */
+  readonly doors?: readonly Door[];
+  /** Told where the operator has to make the agency call. */
+  readonly onWaiting?: HallOptions['onWaiting'];
   /** Resolves names; the platform's resolver by default. */
   readonly lookup?: Lookup;
   /** Nothing is reached but through it. Absent: everything is connected to directly, whatever the process's environment says. */
@@ -234,7 +240,15 @@ export function openSession(options: SessionOptions): EvidenceSession {
     return { status: raw.status, body: Buffer.from(raw.body).toString('utf8') };
   };
   const credentials = typeof options.credentials === 'function' ? options.credentials(fetchToken) : options.credentials;
-  const parts: Parts = { ...base, credentials };
+  const hall = openHall({
+    doors: options.doors ?? [],
+    redactor: base.redactor,
+    clock: options.clock,
+    delay: options.delay,
+    ended: () => base.politeness.closed(),
+    ...(options.onWaiting === undefined ? {} : { onWaiting: options.onWaiting }),
+  });
+  const parts: Parts = { ...base, credentials, hall };
   const withheld = { ...base.politeness, enter: () => Promise.resolve(lost('interrupted', 'it may have been sent before the run was interrupted')) };
 
   const sealedMessages = new Map<string, Map<string, string>>();
@@ -281,6 +295,7 @@ export function openSession(options: SessionOptions): EvidenceSession {
     },
     async close() {
       journal?.close();
+      await hall.close();
       await base.http.close();
     },
   };

@@ -48,6 +48,10 @@ function contentOf(observation: Observation, entry: Entry): object {
   if (observation.lost !== undefined) return { lost: observation.lost };
   if (observation.kind === 'wait') return {};
   if (observation.kind === 'burst') return { burst: observation.burst };
+  if (observation.kind === 'inbound') {
+    const { calls, connections, brokenOff } = observation;
+    return { inbound: { calls, connections, brokenOff } };
+  }
   if (observation.kind === 'tls-session') return { session: observation.session };
   if (observation.kind === 'token') return { token: observation.token };
   if (observation.kind === 'tls-hello') {

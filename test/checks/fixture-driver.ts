@@ -15,6 +15,8 @@ import type {
   Headers,
   HttpAction,
   HttpResponse,
+  Inbound,
+  MessageSignature,
   Observation,
   ServedCertificate,
   TlsSession,
@@ -231,6 +233,43 @@ function sessionExtras(session: JsonObject, action: TlsSessionAction): Partial<N
   };
 }
 
+/** `calls`: what came in, each a POST at once unless it says otherwise; `brokenOff`, `connections`. */
+function inboundAnswer(source: JsonObject, common: Pick<Observation, 'seq' | 'environment' | 'place' | 'at' | 'elapsedMs' | 'lost'>): Inbound {
+  const calls = Array.isArray(source['calls']) ? source['calls'].filter(isObject) : [];
+  return {
+    ...common,
+    kind: 'inbound',
+    connections: Number(source['connections'] ?? calls.length),
+    brokenOff: Number(source['brokenOff'] ?? 0),
+    calls: calls.map((call) => {
+      const { signature } = call;
+      const gaveUp = call['gaveUpAfterMs'];
+      const headers = isObject(call['headers']) ? Object.entries(call['headers']).map(([name, value]) => [name, String(value)] as const) : [];
+      const body = call['body'] ?? '';
+      return {
+        afterMs: Number(call['afterMs'] ?? 0),
+        method: String(call['method'] ?? 'POST'),
+        target: String(call['target'] ?? '/'),
+        headers,
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+        reply: String(call['reply'] ?? '204'),
+        ...(typeof gaveUp === 'number' ? { gaveUpAfterMs: gaveUp } : {}),
+        ...(isObject(signature) ? { signature: signatureFrom(signature) } : {}),
+      };
+    }),
+  };
+}
+
+function signatureFrom(source: JsonObject): MessageSignature {
+  const { verified, createdAt } = source;
+  return {
+    form: source['form'] === 'http' ? 'http' : 'jws',
+    coversContent: source['coversContent'] !== false,
+    ...(typeof verified === 'boolean' ? { verified } : {}),
+    ...(typeof createdAt === 'string' ? { createdAt } : {}),
+  };
+}
+
 function answerFrom(action: Action, source: JsonObject, base: Pick<Observation, 'seq' | 'environment' | 'place' | 'at' | 'elapsedMs'>): Observation {
   const loss = memberOf(source, 'lost');
   const cause = lostCauses.find((name) => name === memberOf(loss, 'cause'));
@@ -273,6 +312,7 @@ function answerFrom(action: Action, source: JsonObject, base: Pick<Observation, 
     if (!isBurstFigures(burst)) throw new TypeError(`these are no figures of a burst: ${JSON.stringify(burst)}`);
     return { ...common, kind: 'burst', burst };
   }
+  if (action.kind === 'inbound') return inboundAnswer(source, common);
   if (cause !== undefined) return { ...common, kind: 'tls-session' };
   const session = record(source['session']);
   const chain = Array.isArray(session['chain']) ? session['chain'].filter(isObject).map(certificateFrom) : [certificateFrom({})];

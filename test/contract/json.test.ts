@@ -3,7 +3,7 @@ import { strict as assert } from 'node:assert';
 import { describe, it } from 'mocha';
 import { jsonKey, parseJson, sameJson } from '../../src/contract/json.js';
 
-const valueOf = (text: string) => parseJson(text)?.value ?? null;
+const readValue = (text: string) => parseJson(text)?.value ?? null;
 
 describe('contract: whether two JSON values are the same', () => {
   const cases: readonly { readonly why: string; readonly left: string; readonly right: string; readonly same: boolean }[] = [
@@ -21,8 +21,8 @@ describe('contract: whether two JSON values are the same', () => {
   ];
   for (const { why, left, right, same } of cases) {
     it(`${same ? 'sees the same' : 'tells apart'}: ${why}`, () => {
-      assert.equal(sameJson(valueOf(left), valueOf(right)), same);
-      assert.equal(jsonKey(valueOf(left)), jsonKey(valueOf(left)));
+      assert.equal(sameJson(readValue(left), readValue(right)), same);
+      assert.equal(jsonKey(readValue(left)), jsonKey(readValue(left)));
     });
   }
 });

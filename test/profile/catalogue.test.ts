@@ -20,7 +20,7 @@ function factsIn(predicate: Predicate): readonly string[] {
 }
 
 const knownFacts = new RegExp(
-  `^(service\\.(style|role|kinds|dataClass|criticality|audience|lifeEvents)|environment\\.kind|statement\\.(previousCertified|sla|load|oauth|identities|dependencies|lifeEvents|workflows|counterpart)|contract\\.(kind|version|published|dcat|classifications|textSearches|coreTypes|code\\.[a-z-]+|${[
+  `^(service\\.(style|role|kinds|dataClass|criticality|audience|lifeEvents|webhooks)|environment\\.kind|statement\\.(previousCertified|sla|load|oauth|identities|dependencies|lifeEvents|workflows|counterpart)|contract\\.(kind|version|published|dcat|classifications|textSearches|coreTypes|code\\.[a-z-]+|${[
     ...[
       'operations',
       'safeOperations',

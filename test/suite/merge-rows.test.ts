@@ -24,7 +24,13 @@ function instanceOf([instance, verdict, cause]: readonly [string, Verdict, (stri
   };
 }
 
-function rowOf({ verdict, cause, findings = [], waiver, instances = [cause === undefined ? ['service', verdict] : ['service', verdict, cause]] }: Seen): RequirementRow {
+function rowOf({
+  verdict,
+  cause,
+  findings = [],
+  waiver,
+  instances = [cause === undefined ? ['service', verdict] : ['service', verdict, cause]],
+}: Seen): RequirementRow {
   return {
     id: 'EGIF-TEC-TLS-009',
     rev: 1,

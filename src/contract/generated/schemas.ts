@@ -2258,6 +2258,9 @@ export const definitions: Readonly<Record<string, object>> = {
      }
     }
    },
+   "listeners": {
+    "$ref": "#/$defs/Listeners"
+   },
    "consents": {
     "$ref": "#/$defs/Consents"
    },
@@ -2315,6 +2318,179 @@ export const definitions: Readonly<Record<string, object>> = {
     "type": "array",
     "items": {
      "type": "string"
+    }
+   }
+  }
+ },
+ "Pair": {
+  "description": "A certificate (chain, PEM) and its key (PKCS 8, PEM), by reference.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "cert",
+   "key"
+  ],
+  "properties": {
+   "cert": {
+    "$ref": "#/$defs/SecretRef"
+   },
+   "key": {
+    "$ref": "#/$defs/SecretRef"
+   }
+  }
+ },
+ "ListenerAddress": {
+  "type": "string",
+  "pattern": "^(\\[[0-9a-fA-F:.]+\\]|[0-9.]+):[0-9]{1,5}$",
+  "description": "address and port to listen on; by default the loopback address and the port of the URL"
+ },
+ "Listeners": {
+  "description": "Addresses at which the suite listens for calls of the service, never in production.",
+  "type": "object",
+  "additionalProperties": false,
+  "properties": {
+   "events": {
+    "description": "where the service delivers its events",
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "url",
+     "certificate",
+     "trigger"
+    ],
+    "properties": {
+     "url": {
+      "type": "string",
+      "format": "uri",
+      "description": "callback URL (https); each listening uses a path below it"
+     },
+     "listen": {
+      "$ref": "#/$defs/ListenerAddress"
+     },
+     "certificate": {
+      "$ref": "#/$defs/Pair"
+     },
+     "subscribe": {
+      "type": "string",
+      "description": "operationId that registers a callback; the bound body names the URL. Absent: the URL is registered"
+     },
+     "trigger": {
+      "type": "string",
+      "description": "operationId of which each call causes one event"
+     },
+     "signedBy": {
+      "type": "array",
+      "minItems": 1,
+      "maxItems": 8,
+      "items": {
+       "type": "string"
+      },
+      "description": "files (PEM) with the certificates or public keys that sign deliveries"
+     },
+     "firstRetrySeconds": {
+      "type": "number",
+      "exclusiveMinimum": 0,
+      "maximum": 300,
+      "description": "after how long a failed delivery is repeated first"
+     }
+    }
+   },
+   "registry": {
+    "description": "where the suite plays the provider that the service consumes",
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "url",
+     "certificates",
+     "answers"
+    ],
+    "properties": {
+     "url": {
+      "type": "string",
+      "format": "uri",
+      "description": "base URL that the consumer is pointed at for the test"
+     },
+     "listen": {
+      "$ref": "#/$defs/ListenerAddress"
+     },
+     "certificates": {
+      "description": "certificates for the host of the URL, by what is wrong with them",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+       "valid"
+      ],
+      "properties": {
+       "valid": {
+        "$ref": "#/$defs/Pair"
+       },
+       "expired": {
+        "$ref": "#/$defs/Pair"
+       },
+       "wrong-host": {
+        "$ref": "#/$defs/Pair"
+       },
+       "untrusted": {
+        "$ref": "#/$defs/Pair"
+       }
+      }
+     },
+     "answers": {
+      "description": "what the provider answers in one business transaction",
+      "type": "array",
+      "minItems": 1,
+      "maxItems": 32,
+      "items": {
+       "type": "object",
+       "additionalProperties": false,
+       "required": [
+        "method",
+        "path"
+       ],
+       "properties": {
+        "method": {
+         "type": "string",
+         "pattern": "^[A-Z]+$"
+        },
+        "path": {
+         "type": "string",
+         "pattern": "^/",
+         "description": "below the path of the URL"
+        },
+        "status": {
+         "type": "integer",
+         "minimum": 200,
+         "maximum": 299
+        },
+        "body": {},
+        "optional": {
+         "type": "array",
+         "items": {
+          "type": "string"
+         },
+         "description": "top-level members of the body that the contract of the provider does not require"
+        },
+        "business": {
+         "type": "boolean",
+         "description": "whether the call is the business request itself; default true, false for tokens and the like"
+        }
+       }
+      }
+     },
+     "trigger": {
+      "type": "string",
+      "description": "operationId of the consumer that does one business transaction; absent: the operator does it"
+     },
+     "operatorSeconds": {
+      "type": "integer",
+      "minimum": 5,
+      "maximum": 600,
+      "description": "how long the operator is waited for"
+     },
+     "notices": {
+      "type": "string",
+      "description": "operationId of a safe operation that shows the alerts of the consumer"
+     }
     }
    }
   }
@@ -2523,7 +2699,8 @@ export const definitions: Readonly<Record<string, object>> = {
      "channel",
      "token",
      "wait",
-     "burst"
+     "burst",
+     "inbound"
     ]
    },
    "environment": {
@@ -2621,6 +2798,10 @@ export const definitions: Readonly<Record<string, object>> = {
    "burst": {
     "type": "object",
     "description": "what came of many equal requests"
+   },
+   "inbound": {
+    "type": "object",
+    "description": "what a listener got"
    },
    "lost": {
     "type": "object",

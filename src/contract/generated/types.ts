@@ -634,6 +634,7 @@ export interface components {
                 };
                 readonly volatile?: readonly string[];
             };
+            readonly listeners?: components["schemas"]["Listeners"];
             readonly consents?: components["schemas"]["Consents"];
             readonly limits?: {
                 readonly maxRps?: number;
@@ -648,6 +649,68 @@ export interface components {
             };
             readonly extensionsAllowed?: readonly string[];
             readonly waivers?: readonly string[];
+        };
+        /** @description A certificate (chain, PEM) and its key (PKCS 8, PEM), by reference. */
+        readonly Pair: {
+            readonly cert: components["schemas"]["SecretRef"];
+            readonly key: components["schemas"]["SecretRef"];
+        };
+        /** @description address and port to listen on; by default the loopback address and the port of the URL */
+        readonly ListenerAddress: string;
+        /** @description Addresses at which the suite listens for calls of the service, never in production. */
+        readonly Listeners: {
+            /** @description where the service delivers its events */
+            readonly events?: {
+                /**
+                 * Format: uri
+                 * @description callback URL (https); each listening uses a path below it
+                 */
+                readonly url: string;
+                readonly listen?: components["schemas"]["ListenerAddress"];
+                readonly certificate: components["schemas"]["Pair"];
+                /** @description operationId that registers a callback; the bound body names the URL. Absent: the URL is registered */
+                readonly subscribe?: string;
+                /** @description operationId of which each call causes one event */
+                readonly trigger: string;
+                /** @description files (PEM) with the certificates or public keys that sign deliveries */
+                readonly signedBy?: readonly string[];
+                /** @description after how long a failed delivery is repeated first */
+                readonly firstRetrySeconds?: number;
+            };
+            /** @description where the suite plays the provider that the service consumes */
+            readonly registry?: {
+                /**
+                 * Format: uri
+                 * @description base URL that the consumer is pointed at for the test
+                 */
+                readonly url: string;
+                readonly listen?: components["schemas"]["ListenerAddress"];
+                /** @description certificates for the host of the URL, by what is wrong with them */
+                readonly certificates: {
+                    readonly valid: components["schemas"]["Pair"];
+                    readonly expired?: components["schemas"]["Pair"];
+                    readonly "wrong-host"?: components["schemas"]["Pair"];
+                    readonly untrusted?: components["schemas"]["Pair"];
+                };
+                /** @description what the provider answers in one business transaction */
+                readonly answers: readonly {
+                    readonly method: string;
+                    /** @description below the path of the URL */
+                    readonly path: string;
+                    readonly status?: number;
+                    readonly body?: unknown;
+                    /** @description top-level members of the body that the contract of the provider does not require */
+                    readonly optional?: readonly string[];
+                    /** @description whether the call is the business request itself; default true, false for tokens and the like */
+                    readonly business?: boolean;
+                }[];
+                /** @description operationId of the consumer that does one business transaction; absent: the operator does it */
+                readonly trigger?: string;
+                /** @description how long the operator is waited for */
+                readonly operatorSeconds?: number;
+                /** @description operationId of a safe operation that shows the alerts of the consumer */
+                readonly notices?: string;
+            };
         };
         /** @description An agency's implementation conformance statement (agency.yaml). */
         readonly Statement: {
@@ -696,7 +759,7 @@ export interface components {
             readonly at: components["schemas"]["Instant"];
             readonly elapsedMs: number;
             /** @enum {string} */
-            readonly kind: "http" | "tls-hello" | "tls-session" | "dns" | "channel" | "token" | "wait" | "burst";
+            readonly kind: "http" | "tls-hello" | "tls-session" | "dns" | "channel" | "token" | "wait" | "burst" | "inbound";
             readonly environment: string;
             readonly place: string;
             readonly action: Record<string, never>;
@@ -728,6 +791,8 @@ export interface components {
             readonly token?: Record<string, never>;
             /** @description what came of many equal requests */
             readonly burst?: Record<string, never>;
+            /** @description what a listener got */
+            readonly inbound?: Record<string, never>;
             readonly lost?: {
                 readonly cause: components["schemas"]["LostCause"];
                 readonly detail: string;

@@ -32,7 +32,18 @@ function known(facts: Readonly<Record<string, FactValue | undefined>>): Facts {
   return Object.fromEntries(Object.entries(facts).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])));
 }
 
-function statementFacts({ agency, service, environment }: FactsInput): Facts {
+/** Whether events are pushed: where the service is of that style, states a listener for them, or declares webhooks or callbacks (OpenAPI 3.1.1 §4.8.1, §4.8.18). */
+function hasWebhooks({ service, contract }: FactsInput): boolean | undefined {
+  if (service.style === 'event' || service.listeners?.events !== undefined) return true;
+  if (contract === undefined) return undefined;
+  const { data } = contract.document;
+  const paths = memberOf(data, 'paths');
+  const operations = Object.values(isObject(paths) ? paths : {}).flatMap((item) => Object.values(isObject(item) ? item : {}));
+  return memberOf(data, 'webhooks') !== undefined || operations.some((operation) => memberOf(operation, 'callbacks') !== undefined);
+}
+
+function statementFacts(input: FactsInput): Facts {
+  const { agency, service, environment } = input;
   const { credentials } = service;
   return known({
     'service.style': service.style,
@@ -42,6 +53,7 @@ function statementFacts({ agency, service, environment }: FactsInput): Facts {
     'service.criticality': service.criticality,
     'service.audience': service.audience,
     'service.lifeEvents': service.lifeEvents,
+    'service.webhooks': hasWebhooks(input),
     'agency.domains': agency.domains,
     'environment.kind': environment.kind,
     'statement.previousCertified': service.previousCertified !== undefined,

@@ -1,0 +1,59 @@
+/**
+ * probe/client-notices-deprecation — a consumer tells its own people when a provider announces an end.
+ *
+ * Source   EGIF-TEC-CLI-006; RFC 9745 (Deprecation), RFC 8594 (Sunset).
+ * Evidence the alerts of the consumer before and after a transaction whose answers bear both fields. Class S4.
+ */
+import type { CheckSubject } from '../../contract/check.js';
+import { examined, undetermined, violated, type Judgement } from '../../contract/judgement.js';
+import { ask, callOf, defineCheck } from '../ask.js';
+import { unserved } from '../probe/answers.js';
+import { sendable, unsendable } from '../probe/calls.js';
+import type { Part } from '../probe/flow/resource.js';
+import { textOf } from '../read.js';
+import { clientPlace, control, isJudgement, play, playingOf } from './playing.js';
+
+const daySeconds = 86_400;
+const sunsetDays = 90;
+const words = /sunset|deprecat|منسوخ/giu;
+
+/** How often the alerts speak of an end. */
+function* alerts(subject: CheckSubject, id: string, occasion: string): Part<number | Judgement> {
+  const operation = subject.contract?.operations.find((each) => each.id === id);
+  if (operation === undefined) return undetermined('listener-operation-unknown', id);
+  const sample = sendable(subject, operation);
+  if (sample === undefined) return unsendable(subject, operation);
+  const exchange = yield* ask({ ...callOf(subject, sample), occasion });
+  return unserved(exchange) ?? (textOf(exchange).match(words) ?? []).length;
+}
+
+export const clientNoticesDeprecation = defineCheck({
+  id: 'probe/client-notices-deprecation',
+  safety: 'S4',
+  over: 'service',
+  params: {},
+  findings: ['client-overlooks-deprecation'],
+
+  *probe(subject) {
+    const playing = playingOf(subject);
+    if (isJudgement(playing)) return playing;
+    const { notices } = playing.registry;
+    if (notices === undefined) return undetermined('no-notices');
+    const good = yield* control(playing);
+    if (isJudgement(good)) return good;
+    const before = yield* alerts(subject, notices, 'before');
+    if (typeof before !== 'number') return before;
+    const now = Math.floor(Date.parse(subject.startedAt) / 1000);
+    const sunset = new Date((now + sunsetDays * daySeconds) * 1000).toUTCString();
+    const played = yield* play(playing, {
+      occasion: 'deprecation announced',
+      replies: (reply) => [{ ...reply, headers: [...(reply.headers ?? []), ['Deprecation', `@${now}`], ['Sunset', sunset]] }],
+      until: { calls: 1, quietMs: 500, withinMs: 5000 },
+    });
+    if (isJudgement(played)) return played;
+    if (played.calls.length === 0) return undetermined('client-did-not-call', 'deprecation');
+    const after = yield* alerts(subject, notices, 'after');
+    if (typeof after !== 'number') return after;
+    return after > before ? examined(1) : violated({ code: 'client-overlooks-deprecation', at: clientPlace(played.inbound, 'notices') });
+  },
+});

@@ -1,0 +1,12 @@
+/**
+ * Checks of delivered events.
+ *
+ * Room     checks (floor 3).
+ */
+import type { CheckDefinition } from '../../contract/check.js';
+import { deliveryRetries } from './delivery-retries.js';
+import { eventEnvelopes } from './event-envelopes.js';
+import { eventIdentity } from './event-identity.js';
+import { webhooksSigned } from './webhooks-signed.js';
+
+export const eventChecks: readonly CheckDefinition[] = [deliveryRetries, eventEnvelopes, eventIdentity, webhooksSigned];

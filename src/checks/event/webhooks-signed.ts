@@ -1,0 +1,97 @@
+/**
+ * probe/webhooks-signed — deliveries are signed, over their content and with their time; no callback within the provider's own network is taken.
+ *
+ * Source   EGIF-TEC-EVT-007; RFC 9421; RFC 7515; RFC 9530; OWASP API7:2023 (server-side request forgery).
+ * Evidence one delivery, its signature verified over the octets as they came by the keys that the statement names; registrations of a callback on the
+ *          loopback address and on the address of metadata services, with the registration of the listener as control. Class S4.
+ */
+import type { Finding } from '../../contract/documents.js';
+import type { InboundCall } from '../../contract/evidence.js';
+import { examined, undetermined, violated, type Judgement } from '../../contract/judgement.js';
+import { ask, defineCheck } from '../ask.js';
+import { placeOf, responseOf } from '../read.js';
+import { busy } from '../probe/answers.js';
+import { combine } from '../probe/gather.js';
+import { createCall, createdBy, lossOf, remove, type Part } from '../probe/flow/resource.js';
+import { deliveries, deliveringOf, dueMs, eventPlace, isJudgement, subscribingTo, type Delivered, type Delivering } from './delivering.js';
+
+const defaultAgeSeconds = 300;
+const unknownQuietMs = 15_000;
+
+/** What the signature of a delivery lacks. */
+function flawOf({ signature }: InboundCall, instant: number, maxAgeSeconds: number): Omit<Finding, 'at'> | undefined {
+  if (signature === undefined) return { code: 'delivery-unsigned' };
+  if (signature.verified === false) return { code: 'delivery-signature-wrong', got: signature.algorithm ?? signature.form };
+  if (!signature.coversContent) return { code: 'delivery-content-unsigned' };
+  if (signature.createdAt === undefined) return { code: 'delivery-without-time' };
+  const seconds = Math.round((instant - Date.parse(signature.createdAt)) / 1000);
+  return Math.abs(seconds) > maxAgeSeconds ? { code: 'delivery-time-off', got: `${seconds} s`, want: `at most ${maxAgeSeconds} s` } : undefined;
+}
+
+function judgeSignature({ calls, inbound }: Delivered, maxAgeSeconds: number): Judgement {
+  const [call] = calls;
+  if (call === undefined) return undetermined('no-delivery');
+  // The listening was opened within the same minute at most; what counts is minutes.
+  const instant = Date.parse(inbound.at) + inbound.elapsedMs;
+  const flaw = flawOf(call, instant, maxAgeSeconds);
+  if (flaw !== undefined) return violated({ ...flaw, at: eventPlace(inbound, 'signature') });
+  return call.signature?.verified === true ? examined(1) : undetermined('no-signature-key');
+}
+
+const forbidden = ['http://127.0.0.1/', 'http://169.254.169.254/latest/meta-data/'] as const;
+
+/** Registers callbacks that lead into the provider's own network; a registration that is taken is deleted again. */
+function* judgeRegistration(delivering: Delivering): Part<Judgement> {
+  const { subject } = delivering;
+  const parts: Judgement[] = [];
+  for (const callback of forbidden) {
+    const sample = subscribingTo(delivering, callback);
+    if (sample === undefined) return undetermined('no-subscription');
+    const exchange = yield* ask({ ...createCall(subject, sample, callback), occasion: callback });
+    const { status } = responseOf(exchange);
+    const isTaken = status >= 200 && status < 300;
+    if (isTaken) yield* remove(subject, createdBy(subject, exchange, sample));
+    const host = new URL(callback).hostname;
+    parts.push(
+      lossOf(exchange) ??
+        busy(exchange) ??
+        (isTaken
+          ? violated({ code: 'inner-callback-taken', at: placeOf(exchange, host), got: String(status), want: 'a refusal (4xx)' })
+          : status >= 400 && status < 500
+            ? examined(1)
+            : undetermined('unexpected-answer', `status ${status} at ${exchange.place}`)),
+    );
+  }
+  return combine(parts);
+}
+
+export const webhooksSigned = defineCheck({
+  id: 'probe/webhooks-signed',
+  safety: 'S4',
+  over: 'service',
+  params: { maxAgeSeconds: 'seconds' },
+  findings: [
+    'delivery-unsigned',
+    'delivery-signature-wrong',
+    'delivery-content-unsigned',
+    'delivery-without-time',
+    'delivery-time-off',
+    'inner-callback-taken',
+  ],
+
+  *probe(subject, params) {
+    const delivering = deliveringOf(subject);
+    if (isJudgement(delivering)) return delivering;
+    const given = params['maxAgeSeconds'];
+    const quietMs = dueMs(delivering) ?? unknownQuietMs;
+    const got = yield* deliveries(delivering, {
+      occasion: 'signature',
+      replies: [{ status: 204 }],
+      triggers: 1,
+      until: { calls: 1, quietMs, withinMs: 60_000 },
+    });
+    if (isJudgement(got)) return got;
+    const signed = judgeSignature(got, typeof given === 'number' ? given : defaultAgeSeconds);
+    return combine([signed, yield* judgeRegistration(delivering)]);
+  },
+});

@@ -1,0 +1,27 @@
+/**
+ * What is kept of many equal requests.
+ *
+ * Room     contract (floor 2). May be imported by every room above.
+ */
+import type { Headers } from './header-fields.js';
+
+/** The first 429 of a burst. */
+export interface BurstRefusal {
+  /** How many requests were sent before it. */
+  readonly after: number;
+  readonly headers: Headers;
+  /** `status` of the problem document that it holds; absent where it holds none. */
+  readonly problemStatus?: number;
+}
+
+/** What came of a burst. */
+export interface BurstFigures {
+  readonly sent: number;
+  /** Answers by status. */
+  readonly statuses: Readonly<Record<string, number>>;
+  readonly lost: number;
+  readonly p50Ms: number;
+  readonly p95Ms: number;
+  readonly p99Ms: number;
+  readonly refusal?: BurstRefusal;
+}

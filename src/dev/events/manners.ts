@@ -1,0 +1,42 @@
+/**
+ * How the sample agency delivers its events; faults bend one manner each.
+ *
+ * Room     dev (floor 6). May be imported within dev only.
+ */
+import type { JsonObject } from '../../contract/api-model.js';
+import type { FaultHooks, Fault } from '../faults/fault.js';
+
+export interface EventManners {
+  /** Absent: each event has an id of its own. */
+  readonly fixedId?: string;
+  readonly renamesRedeliveries: boolean;
+  /** `other`: over another body. */
+  readonly signature: 'sound' | 'none' | 'other';
+  /** How long before now a signature says that it was made; undefined: it does not say. */
+  readonly signatureAgeSeconds: number | undefined;
+  /** Gaps between the attempts, milliseconds. */
+  readonly gapsMs: readonly number[];
+  readonly repeatsAcknowledged: boolean;
+  readonly heeds410: boolean;
+  /** Registers any callback. */
+  readonly takesAnyCallback: boolean;
+  readonly bend: (event: JsonObject) => JsonObject;
+  readonly mediaType: string;
+}
+
+export const soundEventManners: EventManners = {
+  renamesRedeliveries: false,
+  signature: 'sound',
+  signatureAgeSeconds: 0,
+  gapsMs: [200, 400, 800, 1600],
+  repeatsAcknowledged: false,
+  heeds410: true,
+  takesAnyCallback: false,
+  bend: (event) => event,
+  mediaType: 'application/cloudevents+json',
+};
+
+export interface EventFault extends Fault {
+  readonly manners?: Partial<EventManners>;
+  readonly hooks: FaultHooks;
+}

@@ -1,0 +1,93 @@
+/**
+ * Faults of delivered events: envelopes, identity, signatures, repetition, registration.
+ *
+ * Room     dev (floor 6). May be imported within dev only.
+ */
+import type { BilingualText } from '../../contract/documents.js';
+import type { EventFault, EventManners } from '../events/manners.js';
+
+interface Given extends BilingualText {
+  readonly manners: Partial<EventManners>;
+}
+
+const fault = (name: string, requirement: string, { fa, en, manners }: Given): EventFault => ({
+  name,
+  layer: 'technical',
+  requirements: [`EGIF-${requirement}`],
+  describe: { fa, en },
+  hooks: {},
+  manners,
+});
+
+export const eventFaults: readonly EventFault[] = [
+  fault('event-without-dataschema', 'TEC-EVT-002', {
+    en: 'Events do not name the schema of their data',
+    fa: 'رویداد طرح‌وارهٔ دادهٔ خود را نام نمی‌برد',
+    manners: { bend: ({ dataschema: _dataschema, ...event }) => event },
+  }),
+  fault('event-time-without-offset', 'TEC-EVT-002', {
+    en: 'The time of events has no offset',
+    fa: 'زمان رویداد اختلاف با زمان جهانی ندارد',
+    manners: { bend: (event) => ({ ...event, time: '2026-06-01T08:00:00' }) },
+  }),
+  fault('event-no-cloudevent', 'TEC-EVT-002', {
+    en: 'Deliveries are JSON without an envelope of CloudEvents',
+    fa: 'تحویل‌ها JSON بدون پاکت CloudEvents است',
+    manners: { mediaType: 'application/json' },
+  }),
+  fault('event-id-reused', 'TEC-EVT-003', {
+    en: 'All events have one id',
+    fa: 'همهٔ رویدادها یک شناسه دارند',
+    manners: { fixedId: '7d1f6a52-0c5e-4f0b-9a51-1f6d3c2b1a92' },
+  }),
+  fault('redelivery-renamed', 'TEC-EVT-003', {
+    en: 'A redelivery has a new id',
+    fa: 'تحویل دوباره شناسهٔ تازه دارد',
+    manners: { renamesRedeliveries: true },
+  }),
+  fault('delivery-without-signature', 'TEC-EVT-007', {
+    en: 'Deliveries bear no signature',
+    fa: 'تحویل‌ها امضا ندارد',
+    manners: { signature: 'none' },
+  }),
+  fault('delivery-signature-of-other-content', 'TEC-EVT-007', {
+    en: 'The signature of deliveries is over another content',
+    fa: 'امضای تحویل‌ها بر محتوای دیگری است',
+    manners: { signature: 'other' },
+  }),
+  fault('delivery-signature-without-time', 'TEC-EVT-007', {
+    en: 'The signature of deliveries says no time',
+    fa: 'امضای تحویل‌ها زمان ندارد',
+    manners: { signatureAgeSeconds: undefined },
+  }),
+  fault('delivery-signature-stale', 'TEC-EVT-007', {
+    en: 'The signature of deliveries says a time long ago',
+    fa: 'امضای تحویل‌ها زمانی دور را می‌گوید',
+    manners: { signatureAgeSeconds: 3600 },
+  }),
+  fault('inner-callback-accepted', 'TEC-EVT-007', {
+    en: "A callback within the provider's own network is registered",
+    fa: 'نشانی درونی ارائه‌دهنده به عنوان گیرنده ثبت می‌شود',
+    manners: { takesAnyCallback: true },
+  }),
+  fault('delivery-tried-once', 'TEC-EVT-008', {
+    en: 'A failed delivery is not tried again',
+    fa: 'تحویل ناموفق تکرار نمی‌شود',
+    manners: { gapsMs: [] },
+  }),
+  fault('delivery-retried-steadily', 'TEC-EVT-008', {
+    en: 'A failed delivery is tried again without backoff',
+    fa: 'تحویل ناموفق بی عقب‌نشینی تکرار می‌شود',
+    manners: { gapsMs: [250, 250, 250, 250, 250] },
+  }),
+  fault('acknowledged-event-repeated', 'TEC-EVT-008', {
+    en: 'A delivery that was answered 204 comes again',
+    fa: 'تحویلی که پاسخ ۲۰۴ گرفته است دوباره می‌آید',
+    manners: { repeatsAcknowledged: true, gapsMs: [200, 400, 800, 1600] },
+  }),
+  fault('gone-unheeded', 'TEC-EVT-008', {
+    en: 'Deliveries go on after 410',
+    fa: 'تحویل‌ها پس از ۴۱۰ ادامه می‌یابد',
+    manners: { heeds410: false },
+  }),
+];

@@ -1,0 +1,119 @@
+/**
+ * The doors of a run and what is open of them: one listening at a time for each.
+ *
+ * Room     evidence/inbound (floor 3). May be imported within evidence only.
+ */
+import type { InboundAction, InboundCall, InboundDoor } from '../../contract/evidence.js';
+import { EgifError } from '../../errors.js';
+import { isLost, lost, type Lost } from '../losses.js';
+import type { Redactor } from '../redact.js';
+import type { Door } from './door.js';
+import { type Listener, openListener, type RawCall } from './listener.js';
+import { signatureOn } from './message-signature.js';
+
+/** What came in, redacted. */
+export interface Taken {
+  readonly calls: readonly InboundCall[];
+  readonly connections: number;
+  readonly brokenOff: number;
+}
+
+export interface Hall {
+  /** Losses: blocked, no-credential, tls. */
+  open(action: InboundAction): Promise<Taken | Lost>;
+  /** Losses: interrupted (nothing is open), and what ends the run. */
+  take(action: InboundAction): Promise<Taken | Lost>;
+  close(): Promise<void>;
+}
+
+export interface HallOptions {
+  readonly doors: readonly Door[];
+  readonly redactor: Redactor;
+  readonly clock: () => Date;
+  readonly delay: (milliseconds: number) => Promise<void>;
+  /** Why nothing more is waited for, if so. */
+  readonly ended: () => Lost | undefined;
+  /** Told where the operator has to make the agency call. */
+  readonly onWaiting?: (waiting: { readonly url: string; readonly occasion: string; readonly seconds: number }) => void;
+}
+
+const lookMs = 50;
+export const longestTakeMs = 600_000;
+
+const nothing: Taken = { calls: [], connections: 0, brokenOff: 0 };
+
+function callFrom(raw: RawCall, door: Door, redactor: Redactor): InboundCall {
+  const { afterMs, method, target, headers, reply, gaveUpAfterMs, body } = raw;
+  const { origin } = new URL(door.url);
+  const signature = signatureOn({ method, origin, target, headers, body }, door.keys);
+  return {
+    afterMs,
+    method,
+    target: redactor.url(target),
+    headers: redactor.headers(headers),
+    body: Buffer.from(redactor.body(body, headers, 'answer')).toString('utf8'),
+    reply,
+    ...(gaveUpAfterMs === undefined ? {} : { gaveUpAfterMs }),
+    ...(signature === undefined ? {} : { signature }),
+  };
+}
+
+const isOver = ({ calls }: Listener, wanted: number): boolean =>
+  calls.filter(({ method, reply }) => method !== 'OPTIONS' && reply !== 'unexpected').length >= wanted &&
+  calls.every(({ reply, gaveUpAfterMs }) => reply !== 'stall' || gaveUpAfterMs !== undefined);
+
+/** Opens the hall of a session; no door is open yet. */
+export function openHall(options: HallOptions): Hall {
+  const open = new Map<InboundDoor, Listener>();
+  const shut = async (name: InboundDoor): Promise<void> => {
+    const listener = open.get(name);
+    open.delete(name);
+    await listener?.close();
+  };
+  const wait = async (listener: Listener, until: NonNullable<InboundAction['until']>): Promise<Lost | undefined> => {
+    const start = performance.now();
+    const longest = Math.min(until.withinMs, longestTakeMs);
+    for (;;) {
+      const ended = options.ended();
+      if (ended !== undefined) return ended;
+      const waiting = listener.calls.some(({ reply, gaveUpAfterMs }) => reply === 'stall' && gaveUpAfterMs === undefined);
+      if (isOver(listener, until.calls) || performance.now() - start >= longest) return undefined;
+      if (!waiting && (listener.quietMs() ?? 0) >= until.quietMs) return undefined;
+      await options.delay(lookMs);
+    }
+  };
+  return {
+    async open(action) {
+      const door = options.doors.find(({ name }) => name === action.door);
+      if (door === undefined) return lost('blocked', `the statement names no listener ${action.door}`);
+      if (door.refusal !== undefined) return lost('blocked', door.refusal);
+      await shut(door.name);
+      const kind = action.certificate ?? 'valid';
+      try {
+        const pair = await door.pair(kind);
+        if (pair === undefined) return lost('no-credential', `the statement gives no ${kind} certificate for the listener ${door.name}`);
+        const listener = await openListener({ door, pair, routes: action.routes ?? [], clock: options.clock });
+        if (isLost(listener)) return listener;
+        open.set(door.name, listener);
+      } catch (error) {
+        return lost('no-credential', error instanceof EgifError ? error.message : `the ${kind} certificate of ${door.name} cannot be had`);
+      }
+      if (action.byOperator === true)
+        options.onWaiting?.({ url: door.url, occasion: action.occasion, seconds: Math.round((action.until?.withinMs ?? 0) / 1000) });
+      return nothing;
+    },
+    async take(action) {
+      const listener = open.get(action.door);
+      const door = options.doors.find(({ name }) => name === action.door);
+      if (listener === undefined || door === undefined) return lost('interrupted', 'the listening ended before its calls were taken');
+      const ended = await wait(listener, action.until ?? { calls: 1, quietMs: 0, withinMs: 0 });
+      await shut(action.door);
+      if (ended !== undefined) return ended;
+      const { connections, brokenOff } = listener;
+      return { calls: listener.calls.map((call) => callFrom(call, door, options.redactor)), connections, brokenOff };
+    },
+    async close() {
+      await Promise.all([...open.keys()].map(shut));
+    },
+  };
+}
