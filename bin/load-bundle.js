@@ -6,7 +6,6 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
 
 const bundle = fileURLToPath(new URL('../dist/src/compiled/lint.cjs', import.meta.url));
@@ -25,24 +24,11 @@ function read(file, encoding) {
   }
 }
 
-/**
- * How much must run before V8 optimises a function. A lint is over in a second, and optimising as early as in a server takes a third of its processor
- * time, on threads beside it. Each V8 names it in its own way; one that is not known here is left alone. Set before V8 looks at the kept code, which is
- * good for one set of flags.
- */
-const optimiseLater = {
-  11: '--interrupt-budget=600000',
-  12: '--invocation-count-for-turbofan=30000',
-  13: '--invocation-count-for-turbofan=30000',
-};
-
 /** The bundle's `main`, and its script; undefined where there is none. */
 export function openBundle(work) {
   // the bundle is ASCII, and a text of one byte a letter is read fastest
   const source = read(bundle, 'latin1');
   if (source === undefined) return undefined;
-  const flag = optimiseLater[Number.parseInt(process.versions.v8, 10)];
-  if (flag !== undefined) setFlagsFromString(flag);
   const wrapped = `(function (exports, require, module, __filename, __dirname, __import) {${source}\n})`;
   const script = new Script(wrapped, { filename: bundle, cachedData: read(codeFile(work)) });
   const module = { exports: {} };

@@ -173,7 +173,7 @@ export async function bundleLint(folder) {
   });
   // a script that V8 knows from its own code has no way to import; who runs it lends it one
   const text = await readFile(target, 'utf8');
-  await writeFile(target, text.replaceAll(/\bimport\((?="[@.a-z][\w@./-]*"\))/g, '__import('));
+  await writeFile(target, text.replaceAll(/\bimport\((?="[@.a-z][\w@:./-]*"\))/g, '__import('));
 }
 
 const works = { own: [], spectral: ['--ruleset', 'spectral:oas'] };

@@ -26,6 +26,7 @@ import {
   lintSeverities,
   noFindings,
 } from '../index/lint.js';
+import { optimiseLaterFor } from './optimise-later.js';
 
 /** A file that is to be linted. */
 export interface LintSource {
@@ -96,6 +97,7 @@ function countsOf(findings: readonly LintFinding[]): LintedFile['counts'] {
 }
 
 async function judged(document: LoadedDocument, { rules }: LintSettings): Promise<LintedFile> {
+  await optimiseLaterFor(document.text.length);
   const severityOf = new Map<string, LintSeverity>(lintRules().map(({ id, severity }) => [id, severity]));
   const results = await lintContract(document, rules === undefined ? {} : { rules: new Set(rules) });
   const findings = results.flatMap(({ check, requirement, judgement }) =>
@@ -129,6 +131,7 @@ async function judged(document: LoadedDocument, { rules }: LintSettings): Promis
 async function judgedBySpectral({ file, octets, folder }: LintSource, spectral: NonNullable<LintSettings['spectral']>): Promise<LintedFile> {
   const bytes = octets ?? (await readBounded(file, defaultLimits.maxBytes));
   if (folder !== undefined && !(await isMeantAsContract(file, undefined))) return passedOver(file, `${file} is no contract`);
+  await optimiseLaterFor(bytes.length);
   const { rows, rules, cause } = await spectralRows({ octets: bytes, file, ...spectral });
   const findings = rows.map(
     ({ code, severity, pointer, line, column, message }): LintFinding => ({

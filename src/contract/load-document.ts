@@ -5,6 +5,7 @@
  *
  * Room     contract (floor 2). May be imported by every room above.
  */
+import { isAscii, isUtf8 } from 'node:buffer';
 import { readFile, stat } from 'node:fs/promises';
 import { EgifError } from '../errors.js';
 import type { Json, JsonObject, LoadedDocument } from './api-model.js';
@@ -60,12 +61,10 @@ export async function readBounded(file: string, maxBytes: number): Promise<Buffe
 
 /** UTF-8 text of octets; a byte order mark is passed over. */
 export function decodeText(octets: Uint8Array, file: string): string {
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(octets);
-  } catch (cause) {
-    throw new EgifError('FILE_ENCODING', `${file} is not UTF-8`, { file, mend: 'save the file as UTF-8', cause });
-  }
+  if (!isUtf8(octets)) throw new EgifError('FILE_ENCODING', `${file} is not UTF-8`, { file, mend: 'save the file as UTF-8' });
+  const bytes = Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength);
+  const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  const text = isAscii(bytes) ? bytes.toString('latin1') : bytes.toString('utf8', mark);
   if (text.trim() === '') throw new EgifError('FILE_EMPTY', `${file} is empty`, { file, mend: 'fill the file' });
   if (text.includes('\u0000')) throw new EgifError('FILE_ENCODING', `${file} is binary or UTF-16`, { file, mend: 'save the file as UTF-8 text' });
   return text;

@@ -6,7 +6,7 @@
  *
  * Room     checks/lint (floor 3). Door of the room.
  */
-import type { Json, JsonObject, LoadedDocument } from '../../contract/api-model.js';
+import type { LoadedDocument } from '../../contract/api-model.js';
 import type { LintRuleResult } from '../../contract/check.js';
 import type { Finding } from '../../contract/documents.js';
 import { memberOf, pointerOf } from '../../contract/json.js';
@@ -15,6 +15,7 @@ import { coreFunctionOf } from './core-functions.js';
 import { lintFunctions } from './functions/index.js';
 import { coreFunctions, type Flaw } from './lint-function.js';
 import { locate } from './locate.js';
+import { PlaceView } from './place-view.js';
 import { plainWant, valueBelow } from './plain-want.js';
 import { WorkLimit, type Model, type Place, type PlaceKind, type WorkShare } from './model/place.js';
 import { contractKindOf, readModel } from './model/read-model.js';
@@ -31,19 +32,6 @@ interface Progress {
   examined: number;
   readonly flaws: Map<string, Required<Pick<Flaw, 'code' | 'pointer'>> & Flaw>;
   cause: { readonly code: string; readonly detail: string } | undefined;
-}
-
-/** What `where` sees of a place. */
-function viewOf(place: Place): JsonObject {
-  const { operation, value, pointer, branch = false, uses, name, in: position, status } = place;
-  const view: Record<string, Json> = { value, pointer, branch, uses: uses === undefined ? [] : [...uses] };
-  if (name !== undefined) view['name'] = name;
-  if (position !== undefined) view['in'] = position;
-  if (status !== undefined) view['status'] = status;
-  if (operation === undefined) return view;
-  Object.assign(view, { method: operation.method, path: operation.path, operation: operation.value });
-  if (operation.dataClass !== undefined) view['dataClass'] = operation.dataClass;
-  return view;
 }
 
 /** Spectral's functions pass over values of another type than theirs: such a value was not examined. */
@@ -169,7 +157,7 @@ function stepOf(progress: Progress, step: RuleStep, given: PlaceKind, world: Wor
         model.use(progress.work);
         for (const place of places) {
           model.spend(1);
-          if (rule.where !== undefined && !rule.where(viewOf(place))) continue;
+          if (rule.where !== undefined && !rule.where(new PlaceView(place))) continue;
           const flaws = judge(place);
           if (flaws === undefined) continue;
           progress.examined += 1;

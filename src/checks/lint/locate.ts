@@ -36,7 +36,7 @@ function want(root: Wanted, pointer: string): Wanted {
 }
 
 interface Level {
-  readonly wanted: Wanted | undefined;
+  readonly wanted: Wanted;
   readonly isArray: boolean;
   index: number;
   /** The member whose value comes next. */
@@ -46,9 +46,27 @@ interface Level {
 
 /** Offset behind the string that starts here. */
 function stringEnd(text: string, start: number): number {
-  let at = start + 1;
-  while (at < text.length && text.charCodeAt(at) !== 0x22) at += text.charCodeAt(at) === 0x5c ? 2 : 1;
-  return at + 1;
+  for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
+    let escapes = 0;
+    while (text.charCodeAt(end - 1 - escapes) === 0x5c) escapes += 1;
+    if (escapes % 2 === 0) return end + 1;
+  }
+  return text.length;
+}
+
+/** Offset behind the object or array that starts here: nothing in it is wanted. */
+function containerEnd(text: string, start: number): number {
+  let depth = 0;
+  for (let at = start; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit === 0x22) at = stringEnd(text, at) - 1;
+    else if (unit === 0x7b || unit === 0x5b) depth += 1;
+    else if (unit === 0x7d || unit === 0x5d) {
+      depth -= 1;
+      if (depth === 0) return at + 1;
+    }
+  }
+  return text.length;
 }
 
 function keyOf(text: string, start: number, end: number): string {
@@ -62,7 +80,7 @@ function keyOf(text: string, start: number, end: number): string {
 function scan(text: string, root: Wanted): void {
   const stack: Level[] = [];
   const enterItem = (level: Level, at: number): void => {
-    if (!level.isArray || level.wanted === undefined) return;
+    if (!level.isArray) return;
     level.next = level.wanted.children.get(String(level.index));
     if (level.next !== undefined) level.next.offset ??= at;
   };
@@ -85,13 +103,17 @@ function scan(text: string, root: Wanted): void {
       fresh = false;
       if (unit === 0x7b || unit === 0x5b) {
         const wanted = level === undefined ? root : level.next;
+        if (wanted === undefined) {
+          at = containerEnd(text, at) - 1;
+          continue;
+        }
         stack.push({ wanted, isArray: unit === 0x5b, index: 0, next: undefined, awaitsKey: unit === 0x7b });
         fresh = true;
       } else if (unit === 0x22) {
         const end = stringEnd(text, at);
         if (level?.awaitsKey === true) {
           level.awaitsKey = false;
-          level.next = level.wanted?.children.get(keyOf(text, at, end));
+          level.next = level.wanted.children.get(keyOf(text, at, end));
           if (level.next !== undefined) level.next.offset = at;
         }
         at = end - 1;

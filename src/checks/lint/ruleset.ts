@@ -35,8 +35,8 @@ export interface LintRule {
   /** Finding codes; functions give the first unless they name another. */
   readonly codes: readonly string[];
   readonly given: readonly PlaceKind[];
-  /** Which places the rule is about; every place where absent. Sees `{name, in, method, path, status, value, operation}`. */
-  readonly where: ((view: JsonObject) => boolean) | undefined;
+  /** Which places the rule is about; every place where absent. Sees a PlaceView. */
+  readonly where: ((view: object) => boolean) | undefined;
   readonly steps: readonly RuleStep[];
   readonly want: string | undefined;
 }
