@@ -57,7 +57,7 @@ function wordsOfSchemes(): ReadonlySet<string> {
 /** Where a code is handed on that was written, and is found, elsewhere. */
 const handedOn = /: (?:[A-Za-z.?]*\.(?:code|cause|withheld)|code|empty|withheld|first|trouble|textOf\(step\['code'\]\)|undefined)$/;
 /** Codes put together of two parts: both are in the declared findings of their checks. */
-const composed = /: `\$\{(?:code|prefix)\}-[a-z-]+`$/;
+const composed = /: `(?:unknown-)?\$\{(?:code|prefix|kind)\}-[a-z-]+`$/;
 /** Members named `code` that are schemas and options of a library. */
 const noCode = /: \{/;
 

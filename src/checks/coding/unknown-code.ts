@@ -95,10 +95,11 @@ function judgeServed(exchange: Exchange, { subject, rule, sent, spot, control }:
   );
   if (codes.some((node) => node.value === sent)) return undetermined('unknown-code-known', exchange.place);
   const given = jsonOf(control)?.value;
+  const { kind } = rule;
   const isOthers = codes.length > 0 || (given !== undefined && !isEmpty(given) && sameJson(given, value));
   if (!isOthers) return examined(0);
   return violated({
-    code: `unknown-${rule.kind}-answered`,
+    code: `unknown-${kind}-answered`,
     at: placeOf(exchange, spot),
     got: String(responseOf(exchange).status),
     want: '404, or an empty list',
