@@ -150,7 +150,7 @@ function stepOf(progress: Progress, step: RuleStep, given: PlaceKind, world: Wor
   const concern = lintFunctions[step.function]?.concern;
   return {
     given,
-    ...(concern === undefined ? {} : { concern: { of: concern.of, words: concern.named(step.options ?? {}) } }),
+    ...(concern === undefined ? {} : { concern: { of: concern.of, isAbout: concern.isAbout(step.options ?? {}) } }),
     visit(places) {
       if (progress.cause !== undefined) return;
       try {

@@ -29,8 +29,19 @@ export type LintFunction = (place: Place, options: JsonObject, model: Model) => 
  */
 export interface Concern {
   readonly of: (place: Place) => string | undefined;
-  /** The words of a step. */
-  readonly named: (options: JsonObject) => readonly string[];
+  /** Whether places of a word are a step's own. */
+  readonly isAbout: (options: JsonObject) => (word: string) => boolean;
+}
+
+/** A concern with some words out of all, which the options of a step name or not. */
+export function concernOf(of: Concern['of'], named: (options: JsonObject) => readonly string[]): Concern {
+  return {
+    of,
+    isAbout: (options) => {
+      const words = new Set(named(options));
+      return (word) => words.has(word);
+    },
+  };
 }
 
 /** The function as a member of the fixed table: options are checked when a ruleset is loaded. */

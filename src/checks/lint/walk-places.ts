@@ -9,8 +9,8 @@ import { type Place, type PlaceKind, placeKinds } from './model/place.js';
 /** One `then` of one rule. */
 export interface Step {
   readonly given: PlaceKind;
-  /** The step is shown only the places of these words. */
-  readonly concern?: { readonly of: Concern['of']; readonly words: readonly string[] };
+  /** The step is shown only the places of its words. */
+  readonly concern?: { readonly of: Concern['of']; readonly isAbout: (word: string) => boolean };
   /** Called once for each kind of place, with its places in the order of the document; must not throw. */
   visit(places: readonly Place[]): void;
 }
@@ -43,7 +43,7 @@ export function walkPlaces(places: Readonly<Record<PlaceKind, readonly Place[]>>
       }
       const words = sorted.get(concern.of) ?? byWord(own, concern.of);
       sorted.set(concern.of, words);
-      for (const word of concern.words) step.visit(words.get(word) ?? []);
+      for (const [word, places] of words) if (concern.isAbout(word)) step.visit(places);
     }
   }
 }

@@ -9,7 +9,7 @@ import type { Json, JsonObject } from '../../../contract/api-model.js';
 import { memberOf } from '../../../contract/json.js';
 import { codeOfCoreType } from '../../../schemes/core-types.js';
 import { codeIdOf } from '../../../schemes/field-dictionary.js';
-import type { Flaw, LintFunction } from '../lint-function.js';
+import { concernOf, type Flaw, type LintFunction } from '../lint-function.js';
 import type { Place } from '../model/place.js';
 import { findsPattern } from './linear-pattern.js';
 import { coreTypeIn, mainType, squeezed, stringsOf } from './read-schema.js';
@@ -122,9 +122,9 @@ export const codeFunctions = {
       required: ['schemes'],
       properties: { schemes: { type: 'array', minItems: 1, items: { type: 'string' } }, pattern: { type: 'boolean' } },
     },
-    concern: { of: codeOf, named: (options: JsonObject) => stringsOf(options['schemes']) },
+    concern: concernOf(codeOf, ({ schemes }) => stringsOf(schemes)),
     run: codedMember,
   },
   coreTypeReuse: { run: coreTypeReuse },
-  moneyObject: { concern: { of: coreTypeIn, named: () => ['Money'] }, run: moneyObject },
+  moneyObject: { concern: concernOf(coreTypeIn, () => ['Money']), run: moneyObject },
 };

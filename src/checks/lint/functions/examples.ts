@@ -11,6 +11,7 @@ import { nationalCode } from '../../../schemes/national-code.js';
 import type { Flaw, LintFunction } from '../lint-function.js';
 import type { MediaTypePlace, Model, Place } from '../model/place.js';
 import { isJson, stringsOf } from './read-schema.js';
+import { withTrait } from './schema-traits.js';
 import { exampleProblem, factsOf } from './validate-example.js';
 
 interface Example {
@@ -161,7 +162,7 @@ const onceOnly: LintFunction = ({ operation }, options, model) => {
 export const exampleFunctions = {
   hasExample: { run: hasExample },
   validExample: { run: validExample },
-  validSchemaExample: { run: validSchemaExample },
+  validSchemaExample: { concern: withTrait(() => 'x'), run: validSchemaExample },
   syntheticExample: {
     options: { type: 'object', additionalProperties: false, required: ['prefix'], properties: { prefix: { type: 'string', minLength: 1 } } },
     run: syntheticExample,

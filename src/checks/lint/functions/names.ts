@@ -7,8 +7,10 @@
 import type { Json } from '../../../contract/api-model.js';
 import { isObject, memberOf } from '../../../contract/json.js';
 import { codeIdOf } from '../../../schemes/field-dictionary.js';
-import type { LintFunction } from '../lint-function.js';
+import { concernOf, type LintFunction } from '../lint-function.js';
 import { coreTypeIn, mainType, squeezed, stringsOf, wordsOf } from './read-schema.js';
+import { remembered } from './remembered.js';
+import { withTrait } from './schema-traits.js';
 
 const segmentsOf = (path: string): readonly string[] => path.replace(/^\//, '').split('/');
 const isTemplate = (segment: string): boolean => segment.startsWith('{') && segment.endsWith('}');
@@ -236,6 +238,14 @@ const languageKeys: LintFunction = ({ value, pointer }) => {
     .map((name) => ({ pointer: `${pointer}/properties/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, got: name, want: 'BCP 47' }));
 };
 
+/** All that the names of times, money, units, identifiers and codes have in common; whatever a function above asks of a name is told by one of these. */
+const tellingName = /(?:ate|At|_at|imestamp|Time|_time|amount|price|fee|cost|balance|مبلغ|id|code|number|unit[^\p{L}\p{N}]*)$|toman|تومان/iu;
+const isTelling = remembered((name): string => (tellingName.test(name) || codeIdOf(name) !== undefined ? 'telling' : 'silent'));
+const withTellingName = concernOf(
+  ({ name }) => (name === undefined ? undefined : isTelling(name)),
+  () => ['telling'],
+);
+
 const textList = (...names: readonly string[]): object => ({
   type: 'object',
   additionalProperties: false,
@@ -256,13 +266,13 @@ export const nameFunctions = {
   },
   reservedQueryName: { run: reservedQueryName },
   safeName: { run: safeName },
-  temporalFormat: { run: temporalFormat },
-  noFakeTime: { run: noFakeTime },
-  moneyIsText: { run: moneyIsText },
-  noToman: { run: noToman },
-  identifierIsText: { run: identifierIsText },
+  temporalFormat: { concern: withTellingName, run: temporalFormat },
+  noFakeTime: { concern: withTellingName, run: noFakeTime },
+  moneyIsText: { concern: withTellingName, run: moneyIsText },
+  noToman: { concern: withTellingName, run: noToman },
+  identifierIsText: { concern: withTellingName, run: identifierIsText },
   namesCodelist: { run: namesCodelist },
-  asciiEnum: { run: asciiEnum },
-  isoCode: { run: isoCode },
-  languageKeys: { concern: { of: coreTypeIn, named: () => ['MultilingualText'] }, run: languageKeys },
+  asciiEnum: { concern: withTrait(() => 'e'), run: asciiEnum },
+  isoCode: { concern: withTellingName, run: isoCode },
+  languageKeys: { concern: concernOf(coreTypeIn, () => ['MultilingualText']), run: languageKeys },
 };

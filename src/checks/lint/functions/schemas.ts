@@ -6,9 +6,10 @@
  */
 import type { Json, JsonObject } from '../../../contract/api-model.js';
 import { isObject, memberOf } from '../../../contract/json.js';
-import type { Concern, Flaw, LintFunction } from '../lint-function.js';
+import { concernOf, type Flaw, type LintFunction } from '../lint-function.js';
 import type { Model, Place } from '../model/place.js';
 import { bareMediaType, coreTypeIn, mainType, permitsNull, permitsType, persianLetters, stringsOf } from './read-schema.js';
+import { withTrait } from './schema-traits.js';
 
 /** Media types whose content is no structured data, or whose structure is defined elsewhere. */
 const unstructured =
@@ -177,7 +178,10 @@ const usualFormats = 'int32 | int64 | float | double | decimal';
 
 const numberPlace = ({ value, branch }: Place): JsonObject | undefined => (branch !== true && isObject(value) ? value : undefined);
 
-const aboutNumbers: Concern = { of: ({ value }) => mainType(value), named: () => ['integer', 'number'] };
+const aboutNumbers = concernOf(
+  ({ value }) => mainType(value),
+  () => ['integer', 'number'],
+);
 
 const numberFormat: LintFunction = (place) => {
   const schema = numberPlace(place);
@@ -255,20 +259,24 @@ const typeAndMembers = {
 
 export const schemaFunctions = {
   bodyHasSchema: { run: bodyHasSchema },
-  objectIsShaped: { run: objectIsShaped },
-  requiredExist: { run: requiredExist },
+  objectIsShaped: { concern: withTrait(() => 'o'), run: objectIsShaped },
+  requiredExist: { concern: withTrait(() => 'r'), run: requiredExist },
   inputIsBounded: { run: inputIsBounded },
   objectAtTop: { run: objectAtTop },
   describedShare: {
     options: { type: 'object', additionalProperties: false, required: ['percent'], properties: { percent: { type: 'integer' } } },
     run: describedShare,
   },
-  coreMembers: { options: typeAndMembers, concern: { of: coreTypeIn, named: (options: JsonObject) => [String(options['type'])] }, run: coreMembers },
+  coreMembers: { options: typeAndMembers, concern: concernOf(coreTypeIn, ({ type }) => [String(type)]), run: coreMembers },
   hasMembers: { options: typeAndMembers, run: hasMembers },
-  notNull: { options: { type: 'object', additionalProperties: false, required: ['type'], properties: { type: { type: 'string' } } }, run: notNull },
+  notNull: {
+    options: { type: 'object', additionalProperties: false, required: ['type'], properties: { type: { enum: ['array', 'boolean'] } } },
+    concern: withTrait(({ type }) => (type === 'array' ? 'ac' : 'bc')),
+    run: notNull,
+  },
   numberFormat: { concern: aboutNumbers, run: numberFormat },
   numberBounds: { concern: aboutNumbers, run: numberBounds },
-  realBoolean: { run: realBoolean },
+  realBoolean: { concern: withTrait(() => 'be'), run: realBoolean },
   problemMembers: { options: typeAndMembers, run: problemMembers },
   problemOffered: { run: problemOffered },
 };
