@@ -19,19 +19,18 @@ function skipBlank(text: string, from: number): number {
   return at;
 }
 
-/** Offset just after the string that starts here. */
-function skipString(text: string, from: number): number {
-  let at = from + 1;
-  for (; at < text.length; at += 1) {
-    const unit = text.charCodeAt(at);
-    if (unit === backslash) at += 1;
-    else if (unit === quote) return at + 1;
+/** Offset just after the string that starts here, or the end of the text where it does not end. */
+export function skipString(text: string, from: number): number {
+  for (let end = text.indexOf('"', from + 1); end !== -1; end = text.indexOf('"', end + 1)) {
+    let slashes = 0;
+    while (text.charCodeAt(end - 1 - slashes) === backslash) slashes += 1;
+    if (slashes % 2 === 0) return end + 1;
   }
-  return at;
+  return text.length;
 }
 
 /** Offset just after the value that starts here. */
-function skipValue(text: string, from: number): number {
+export function skipValue(text: string, from: number): number {
   let at = from;
   let depth = 0;
   while (at < text.length) {
@@ -51,7 +50,8 @@ function skipValue(text: string, from: number): number {
   return at;
 }
 
-function nameOf(text: string, start: number, end: number): string {
+/** The name that a string from one offset to another spells. */
+export function nameOf(text: string, start: number, end: number): string {
   const raw = text.slice(start + 1, end - 1);
   return raw.includes('\\') ? (JSON.parse(`"${raw}"`) as string) : raw;
 }

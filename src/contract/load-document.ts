@@ -13,7 +13,7 @@ import { troubleOf } from './bound-data.js';
 import { sha256 } from './canonical.js';
 import { compiledData } from './compiled-files.js';
 import { pathOf, pointerOf } from './json.js';
-import { duplicateName, jsonLocator } from './json-position.js';
+import { duplicateName, jsonLocator, skipString } from './json-position.js';
 import { parseYaml } from './parse-yaml.js';
 
 export interface DocumentLimits {
@@ -83,7 +83,7 @@ function shapeOf(text: string): Shape {
   let members = 0;
   for (let at = 0; at < text.length; at += 1) {
     const unit = text.charCodeAt(at);
-    if (unit === 0x22) at = stringEnd(text, at);
+    if (unit === 0x22) at = skipString(text, at) - 1;
     else if (unit === 0x3a) members += 1;
     else if (unit === 0x7b || unit === 0x5b) {
       depth += 1;
@@ -93,39 +93,39 @@ function shapeOf(text: string): Shape {
   return { depth: deepest, members };
 }
 
-/** Offset of the quote that ends the string that starts here, or of the end of the text. */
-function stringEnd(text: string, start: number): number {
-  let end = text.indexOf('"', start + 1);
-  while (end !== -1) {
-    let slashes = 0;
-    while (text.charCodeAt(end - 1 - slashes) === 0x5c) slashes += 1;
-    if (slashes % 2 === 0) return end;
-    end = text.indexOf('"', end + 1);
-  }
-  return text.length;
+interface Counts {
+  /** Members of all objects. */
+  members: number;
+  values: number;
+  /** A number beyond all bounds: the text has one that no machine holds. */
+  infinite: boolean;
 }
 
-/** Members of all objects in a value that JSON.parse gave; no deeper than its text. */
-function membersIn(value: Json): number {
-  if (typeof value !== 'object' || value === null) return 0;
-  let members = 0;
-  if (Array.isArray(value)) {
-    for (const item of value) if (typeof item === 'object') members += membersIn(item);
-    return members;
+/** Counts what JSON.parse gave; no deeper than its text. */
+function count(value: Json, counts: Counts): void {
+  counts.values += 1;
+  if (typeof value !== 'object' || value === null) {
+    if (typeof value === 'number' && !Number.isFinite(value)) counts.infinite = true;
+  } else if (Array.isArray(value)) {
+    for (const item of value) count(item, counts);
+  } else {
+    for (const name in value) {
+      counts.members += 1;
+      count((value as JsonObject)[name] ?? null, counts);
+    }
   }
-  for (const name in value) {
-    members += 1;
-    const member = (value as JsonObject)[name];
-    if (typeof member === 'object' && member !== null) members += membersIn(member);
-  }
-  return members;
 }
 
 function tooDeep(file: string, limits: DocumentLimits): EgifError {
   return new EgifError('DOCUMENT_TOO_DEEP', `${file} is nested deeper than ${limits.maxDepth} levels`, { file, mend: 'flatten the document' });
 }
 
-function loadJson(file: string, text: string, limits: DocumentLimits): Pick<LoadedDocument, 'data' | 'position'> | undefined {
+/** `isBounded`: every value was seen to be within the limits; what is not is left to `bound`, which says where. */
+function loadJson(
+  file: string,
+  text: string,
+  limits: DocumentLimits,
+): (Pick<LoadedDocument, 'data' | 'position'> & { readonly isBounded: boolean }) | undefined {
   let data: Json;
   const shape = shapeOf(text);
   if (shape.depth > limits.maxDepth) throw tooDeep(file, limits);
@@ -134,8 +134,10 @@ function loadJson(file: string, text: string, limits: DocumentLimits): Pick<Load
   } catch {
     return undefined;
   }
+  const counts: Counts = { members: 0, values: 0, infinite: false };
+  count(data, counts);
   // a name that stands twice leaves one member fewer than the text has
-  const twice = membersIn(data) === shape.members ? undefined : duplicateName(text);
+  const twice = counts.members === shape.members ? undefined : duplicateName(text);
   if (twice !== undefined) {
     const { name, ...place } = twice;
     throw new EgifError('DOCUMENT_DUPLICATE_KEY', `${file}: the name "${name.slice(0, 100)}" stands twice in one object`, {
@@ -145,7 +147,8 @@ function loadJson(file: string, text: string, limits: DocumentLimits): Pick<Load
     });
   }
   const locate = jsonLocator(text);
-  return { data, position: (pointer) => locate(pathOf(pointer)) };
+  const isBounded = !counts.infinite && counts.values <= limits.maxNodes;
+  return { data, position: (pointer) => locate(pathOf(pointer)), isBounded };
 }
 
 /** Refuses what is too large, too deep or no JSON value once aliases are written out. */
@@ -192,7 +195,11 @@ export function parseLoaded(file: string, octets: Uint8Array, limits: DocumentLi
   const text = decodeText(octets, file);
   const digest = sha256(octets);
   const json = /^\s*[[{]/.test(text) ? loadJson(file, text, limits) : undefined;
-  if (json !== undefined) return bound({ file, sha256: digest, text, format: 'json', ...json }, limits);
+  if (json !== undefined) {
+    const { isBounded, ...parsed } = json;
+    const document: LoadedDocument = { file, sha256: digest, text, format: 'json', ...parsed };
+    return isBounded ? document : bound(document, limits);
+  }
   const maxYamlBytes = limits.maxYamlBytes ?? limits.maxBytes / 2;
   if (octets.length > maxYamlBytes) throw tooLarge(maxYamlBytes);
   const ready = limits === defaultLimits ? loadCompiled(file, { text, digest }) : undefined;

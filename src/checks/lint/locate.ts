@@ -5,6 +5,7 @@
  */
 import type { LoadedDocument } from '../../contract/api-model.js';
 import { pathOf } from '../../contract/json.js';
+import { nameOf, skipString, skipValue } from '../../contract/json-position.js';
 
 interface Position {
   readonly line: number;
@@ -44,38 +45,6 @@ interface Level {
   awaitsKey: boolean;
 }
 
-/** Offset behind the string that starts here. */
-function stringEnd(text: string, start: number): number {
-  for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
-    let escapes = 0;
-    while (text.charCodeAt(end - 1 - escapes) === 0x5c) escapes += 1;
-    if (escapes % 2 === 0) return end + 1;
-  }
-  return text.length;
-}
-
-/** Offset behind the object or array that starts here: nothing in it is wanted. */
-function containerEnd(text: string, start: number): number {
-  let depth = 0;
-  for (let at = start; at < text.length; at += 1) {
-    const unit = text.charCodeAt(at);
-    if (unit === 0x22) at = stringEnd(text, at) - 1;
-    else if (unit === 0x7b || unit === 0x5b) depth += 1;
-    else if (unit === 0x7d || unit === 0x5d) {
-      depth -= 1;
-      if (depth === 0) return at + 1;
-    }
-  }
-  return text.length;
-}
-
-function keyOf(text: string, start: number, end: number): string {
-  const raw = text.slice(start + 1, end - 1);
-  if (!raw.includes('\\')) return raw;
-  const value: unknown = JSON.parse(`"${raw}"`);
-  return typeof value === 'string' ? value : raw;
-}
-
 /** Marks in the trie where each wanted member (its name) or item starts. The text is known to be JSON. */
 function scan(text: string, root: Wanted): void {
   const stack: Level[] = [];
@@ -104,16 +73,16 @@ function scan(text: string, root: Wanted): void {
       if (unit === 0x7b || unit === 0x5b) {
         const wanted = level === undefined ? root : level.next;
         if (wanted === undefined) {
-          at = containerEnd(text, at) - 1;
+          at = skipValue(text, at) - 1;
           continue;
         }
         stack.push({ wanted, isArray: unit === 0x5b, index: 0, next: undefined, awaitsKey: unit === 0x7b });
         fresh = true;
       } else if (unit === 0x22) {
-        const end = stringEnd(text, at);
+        const end = skipString(text, at);
         if (level?.awaitsKey === true) {
           level.awaitsKey = false;
-          level.next = level.wanted.children.get(keyOf(text, at, end));
+          level.next = level.wanted.children.get(nameOf(text, at, end));
           if (level.next !== undefined) level.next.offset = at;
         }
         at = end - 1;

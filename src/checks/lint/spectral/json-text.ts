@@ -3,6 +3,7 @@
  *
  * Room     checks/lint (floor 3). May be imported within checks/lint/spectral only.
  */
+import { nameOf, skipString } from '../../../contract/json-position.js';
 import type { Modules } from './modules.js';
 import type { Range, TextDocument } from './text-document.js';
 
@@ -33,24 +34,6 @@ function trieOf(paths: readonly (readonly string[])[]): Wanted {
 
 const quote = 0x22;
 const isSpace = (unit: number): boolean => unit === 0x20 || unit === 0x0a || unit === 0x0d || unit === 0x09;
-
-/** Offset behind the string that starts here. */
-function stringEnd(text: string, start: number): number {
-  let at = text.indexOf('"', start + 1);
-  for (;;) {
-    let slashes = 0;
-    while (text.charCodeAt(at - 1 - slashes) === 0x5c) slashes += 1;
-    if (slashes % 2 === 0) return at + 1;
-    at = text.indexOf('"', at + 1);
-  }
-}
-
-function keyOf(text: string, start: number, end: number): string {
-  const raw = text.slice(start + 1, end - 1);
-  if (!raw.includes('\\')) return raw;
-  const value: unknown = JSON.parse(`"${raw}"`);
-  return String(value);
-}
 
 /** One pass over a text known to be JSON; marks where wanted places start and end. */
 class Scanner {
@@ -83,7 +66,7 @@ class Scanner {
   }
 
   #scalar(unit: number): void {
-    if (unit === quote) this.#at = stringEnd(this.#text, this.#at);
+    if (unit === quote) this.#at = skipString(this.#text, this.#at);
     else {
       let at = this.#at;
       for (let next = unit; next !== 0x2c && next !== 0x5d && next !== 0x7d && !isSpace(next) && at < this.#text.length; ) {
@@ -102,7 +85,7 @@ class Scanner {
     do {
       const unit = text.charCodeAt(this.#at);
       if (unit === quote) {
-        this.#at = stringEnd(text, this.#at);
+        this.#at = skipString(text, this.#at);
         this.#lastEnd = this.#at;
       } else if (unit === 0x7b || unit === 0x5b) {
         depth += 1;
@@ -127,11 +110,11 @@ class Scanner {
     for (;;) {
       this.#skipSpace();
       const start = this.#at;
-      const end = stringEnd(this.#text, start);
+      const end = skipString(this.#text, start);
       this.#at = end;
       this.#skipSpace();
       this.#at += 1;
-      this.value(wanted.children.get(keyOf(this.#text, start, end)), end);
+      this.value(wanted.children.get(nameOf(this.#text, start, end)), end);
       const unit = this.#skipSpace();
       this.#at += 1;
       if (unit !== 0x2c) return;
@@ -204,7 +187,7 @@ function countNames(value: unknown): number {
 function countColons(text: string): number {
   let count = 0;
   for (let at = text.indexOf('"'); at !== -1; at = text.indexOf('"', at)) {
-    at = stringEnd(text, at);
+    at = skipString(text, at);
     let next = at;
     while (isSpace(text.charCodeAt(next))) next += 1;
     if (text.charCodeAt(next) === 0x3a) count += 1;
