@@ -36,60 +36,49 @@ function want(root: Wanted, pointer: string): Wanted {
   return node;
 }
 
-interface Level {
-  readonly wanted: Wanted;
-  readonly isArray: boolean;
-  index: number;
-  /** The member whose value comes next. */
-  next: Wanted | undefined;
-  awaitsKey: boolean;
+const isBlank = (unit: number): boolean => unit === 0x20 || unit === 0x0a || unit === 0x0d || unit === 0x09;
+
+function skipBlank(text: string, from: number): number {
+  let at = from;
+  while (isBlank(text.charCodeAt(at))) at += 1;
+  return at;
 }
 
-/** Marks in the trie where each wanted member (its name) or item starts. The text is known to be JSON. */
-function scan(text: string, root: Wanted): void {
-  const stack: Level[] = [];
-  const enterItem = (level: Level, at: number): void => {
-    if (!level.isArray) return;
-    level.next = level.wanted.children.get(String(level.index));
-    if (level.next !== undefined) level.next.offset ??= at;
-  };
-  let fresh = true;
-  for (let at = 0; at < text.length; at += 1) {
-    const unit = text.charCodeAt(at);
-    if (unit === 0x20 || unit === 0x0a || unit === 0x0d || unit === 0x09) continue;
-    const level = stack.at(-1);
-    if (unit === 0x2c && level !== undefined) {
-      level.index += 1;
-      level.awaitsKey = !level.isArray;
-      fresh = true;
-    } else if (unit === 0x5d || unit === 0x7d) {
-      stack.pop();
-      fresh = false;
-    } else if (unit === 0x3a) {
-      fresh = true;
-    } else {
-      if (fresh && level?.isArray === true) enterItem(level, at);
-      fresh = false;
-      if (unit === 0x7b || unit === 0x5b) {
-        const wanted = level === undefined ? root : level.next;
-        if (wanted === undefined) {
-          at = skipValue(text, at) - 1;
-          continue;
-        }
-        stack.push({ wanted, isArray: unit === 0x5b, index: 0, next: undefined, awaitsKey: unit === 0x7b });
-        fresh = true;
-      } else if (unit === 0x22) {
-        const end = skipString(text, at);
-        if (level?.awaitsKey === true) {
-          level.awaitsKey = false;
-          level.next = level.wanted.children.get(nameOf(text, at, end));
-          if (level.next !== undefined) level.next.offset = at;
-        }
-        at = end - 1;
-      }
-    }
-  }
+/** Offset behind a value; what is wanted in it is marked. */
+function scanValue(text: string, at: number, wanted: Wanted | undefined): number {
+  const unit = text.charCodeAt(at);
+  const isContainer = unit === 0x7b || unit === 0x5b;
+  // where nothing below is wanted, what stands there is passed over
+  if (wanted === undefined || !isContainer || wanted.children.size === 0) return skipValue(text, at);
+  return unit === 0x7b ? scanObject(text, at + 1, wanted) : scanArray(text, at + 1, wanted);
 }
+
+function scanObject(text: string, from: number, { children }: Wanted): number {
+  let at = skipBlank(text, from);
+  while (at < text.length && text.charCodeAt(at) !== 0x7d) {
+    const end = skipString(text, at);
+    const member = children.get(nameOf(text, at, end));
+    if (member !== undefined) member.offset = at;
+    // behind the name stand a colon and the value
+    at = skipBlank(text, scanValue(text, skipBlank(text, skipBlank(text, end) + 1), member));
+    if (text.charCodeAt(at) === 0x2c) at = skipBlank(text, at + 1);
+  }
+  return at + 1;
+}
+
+function scanArray(text: string, from: number, { children }: Wanted): number {
+  let at = skipBlank(text, from);
+  for (let index = 0; at < text.length && text.charCodeAt(at) !== 0x5d; index += 1) {
+    const item = children.get(String(index));
+    if (item !== undefined) item.offset = at;
+    at = skipBlank(text, scanValue(text, at, item));
+    if (text.charCodeAt(at) === 0x2c) at = skipBlank(text, at + 1);
+  }
+  return at + 1;
+}
+
+/** Marks in the trie where each wanted member (its name) or item starts. The text is known to be JSON, and no deeper than documents may be. */
+const scan = (text: string, root: Wanted): number => scanValue(text, skipBlank(text, 0), root);
 
 function lineStarts(text: string): readonly number[] {
   const starts = [0];
