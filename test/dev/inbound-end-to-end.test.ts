@@ -9,11 +9,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
-import { openCase } from '../../src/cli/open-case.js';
-import { openLiveSession } from '../../src/cli/open-session.js';
-import { parseArguments } from '../../src/cli/parse.js';
-import { command as run } from '../../src/cli/run.js';
-import { thisWorld } from '../../src/cli/world.js';
 import type { AgencyOptions, RunningAgency } from '../../src/dev/agency.js';
 import { startConsumerAgency } from '../../src/dev/consumer/consumer-agency.js';
 import { startEventAgency } from '../../src/dev/events/event-agency.js';
@@ -22,9 +17,8 @@ import { consumerFaults } from '../../src/dev/faults/consumer.js';
 import { eventFaults } from '../../src/dev/faults/events.js';
 import { soapFaults } from '../../src/dev/faults/soap.js';
 import { createPki, type Pki } from '../../src/dev/pki.js';
-import { openReplay } from '../../src/evidence/replay.js';
-import { judgePlan, type JudgedItem } from '../../src/suite/judge-plan.js';
-import { planRun } from '../../src/suite/plan.js';
+import type { JudgedItem } from '../../src/suite/judge-plan.js';
+import { requirementsIn, seeKind, verdictsOf } from './see-kind.js';
 
 interface Kind {
   readonly name: string;
@@ -57,8 +51,6 @@ const kinds: readonly Kind[] = [
 ];
 const wanted = (process.env['EGIF_FAULTS'] ?? '').split(',').filter((name) => name !== '');
 
-const verdicts = (judged: readonly JudgedItem[]): readonly unknown[] => judged.map(({ item, judgement }) => [item.check, item.instance, judgement]);
-
 for (const { name: kind, start, profile, faults, usual, requirements: own } of kinds)
   describe(`The suite and the sample ${kind}, end to end`, function () {
     this.timeout(240_000);
@@ -70,46 +62,15 @@ for (const { name: kind, start, profile, faults, usual, requirements: own } of k
     });
     after(async () => rm(directory, { recursive: true, force: true }));
 
-    const requirementsOf = (judged: readonly JudgedItem[]): readonly string[] =>
-      [...new Set(judged.flatMap(({ item }) => item.requirements))].filter((id) => own.includes(id)).sort();
+    const requirementsOf = (judged: readonly JudgedItem[]): readonly string[] => requirementsIn(judged).filter((id) => own.includes(id));
 
-    /** One run without repeats, and its replay. `only`: the requirements that are judged. */
-    async function see(fault: readonly string[], only: readonly string[]) {
-      const home = path.join(directory, fault.join('-') || 'none');
-      const agency = await start({ directory: home, faults: fault, pki });
-      const world = thisWorld();
-      try {
-        const args = await parseArguments('run', run, [
-          agency.statement,
-          '--profile',
-          profile,
-          '--seed',
-          'inbound',
-          '--allow-network',
-          '127.0.0.0/8',
-        ]);
-        const { prepared: opened } = await openCase(args, world, { judges: true });
-        const prepared = { ...opened, profile: { ...opened.profile, run: { ...opened.profile.run, retries: { transport: 0, verdictFail: 0 } } } };
-        const whole = planRun(prepared);
-        const live = ({ check }: JudgedItem['item']): boolean => !check.startsWith('lint/');
-        const plan = { ...whole, items: whole.items.filter((item) => live(item) && item.requirements.some((id) => only.includes(id))) };
-        const session = await openLiveSession(prepared, { allowNetwork: ['127.0.0.0/8'], world });
-        try {
-          const judged = await judgePlan({ prepared, plan, source: session });
-          const evidence = path.join(home, 'evidence');
-          await session.save(evidence, []);
-          const again = await judgePlan({ prepared, plan, source: await openReplay(evidence) });
-          const failed = requirementsOf(judged.filter(({ judgement }) => judgement.findings.length > 0));
-          const open = requirementsOf(
-            judged.filter(({ judgement }) => judgement.findings.length === 0 && (judgement.cause !== undefined || judgement.examined === 0)),
-          );
-          return { failed, open, judged, again };
-        } finally {
-          await session.close();
-        }
-      } finally {
-        await agency.close();
-      }
+    const live = ({ check }: JudgedItem['item']): boolean => !check.startsWith('lint/');
+    /** `only`: the requirements that are judged. */
+    async function see(these: readonly string[], only: readonly string[]) {
+      const judges = (item: JudgedItem['item']): boolean => live(item) && item.requirements.some((id) => only.includes(id));
+      const { failed, open, ...rest } = await seeKind({ start, profile, directory, pki, faults: these, judges });
+      const mine = (ids: readonly string[]): readonly string[] => ids.filter((id) => own.includes(id));
+      return { failed: mine(failed), open: mine(open), ...rest };
     }
 
     const all = wanted.includes('all');
@@ -118,14 +79,14 @@ for (const { name: kind, start, profile, faults, usual, requirements: own } of k
     it('without faults nothing is found and nothing is left open', async () => {
       const { failed, open, judged, again } = await see([], sound);
       assert.deepEqual({ failed, open, judged: requirementsOf(judged) }, { failed: [], open: [], judged: [...sound] });
-      assert.deepEqual(verdicts(again), verdicts(judged));
+      assert.deepEqual(verdictsOf(again), verdictsOf(judged));
     });
 
     for (const { name, requirements } of all ? faults : faults.filter((each) => (wanted.length === 0 ? usual : wanted).includes(each.name)))
       it(`${name} fails ${requirements.join(', ')} and nothing else, and so does the replay`, async () => {
         const { failed, judged, again } = await see([name], all ? own : requirements);
         assert.deepEqual(failed, [...requirements].sort());
-        assert.deepEqual(verdicts(again), verdicts(judged));
+        assert.deepEqual(verdictsOf(again), verdictsOf(judged));
       });
   });
 

@@ -3,21 +3,10 @@
  *
  * Room     dev (floor 6). May be imported within dev only.
  */
-import type { BilingualText } from '../../contract/documents.js';
 import type { ClientManners, ConsumerFault } from '../consumer/manners.js';
+import { mannered } from './mannered.js';
 
-interface Given extends BilingualText {
-  readonly manners: Partial<ClientManners>;
-}
-
-const fault = (name: string, requirement: string, { fa, en, manners }: Given): ConsumerFault => ({
-  name,
-  layer: 'technical',
-  requirements: [`EGIF-${requirement}`],
-  describe: { fa, en },
-  hooks: {},
-  manners,
-});
+const fault = mannered<Partial<ClientManners>>;
 
 export const consumerFaults: readonly ConsumerFault[] = [
   fault('client-takes-expired-certificate', 'TEC-CLI-001', {

@@ -3,21 +3,10 @@
  *
  * Room     dev (floor 6). May be imported within dev only.
  */
-import type { BilingualText } from '../../contract/documents.js';
 import type { EventFault, EventManners } from '../events/manners.js';
+import { mannered } from './mannered.js';
 
-interface Given extends BilingualText {
-  readonly manners: Partial<EventManners>;
-}
-
-const fault = (name: string, requirement: string, { fa, en, manners }: Given): EventFault => ({
-  name,
-  layer: 'technical',
-  requirements: [`EGIF-${requirement}`],
-  describe: { fa, en },
-  hooks: {},
-  manners,
-});
+const fault = mannered<Partial<EventManners>>;
 
 export const eventFaults: readonly EventFault[] = [
   fault('event-without-dataschema', 'TEC-EVT-002', {
