@@ -12,7 +12,7 @@ if (!process.argv.includes('--no-build')) run('build', 'npm', ['run', '--silent'
 const { faults } = await import('../dist/src/dev/faults.js');
 const { createPki } = await import('../dist/src/dev/pki.js');
 const { seeAgency, requirementsOf } = await import('../dist/test/dev/see-agency.js');
-const { isLive, matrixFile, pageFile, pageOf, readMatrix, readReasons } = await import('../dist/test/dev/kill-matrix.js');
+const { liveRequirements, matrixFile, pageFile, pageOf, readMatrix, readReasons } = await import('../dist/test/dev/kill-matrix.js');
 
 const known = process.argv.includes('--all') ? {} : await readMatrix();
 const directory = await mkdtemp(path.join(tmpdir(), 'egif-kill-matrix-'));
@@ -30,7 +30,7 @@ async function codesOf(name, wanted) {
 
 try {
   for (const fault of faults) {
-    const wanted = isLive(fault) ? [...fault.requirements].sort() : [];
+    const wanted = liveRequirements(fault);
     const held = known[fault.name];
     if (held !== undefined && Object.keys(held).join() === wanted.join()) {
       matrix[fault.name] = held;

@@ -299,6 +299,7 @@ async function flowsOf(client: AgencyClient, token: string): Promise<readonly (r
   await new Promise((resolve) => setTimeout(resolve, 150));
   await step('finished', report);
   await step('result', `${report}/result`);
+  await step('options of the result', `${report}/result`, { method: 'OPTIONS' });
   await step('result again', `${report}/result`);
   return lines;
 }

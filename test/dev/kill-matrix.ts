@@ -33,8 +33,9 @@ export async function readReasons(): Promise<Readonly<Record<string, string>>> {
   return isReasons(value) ? value : {};
 }
 
-/** What a run may judge of a fault: requirements of the organisational and legal layers have no live check. */
-export const isLive = ({ layer }: { readonly layer: string }): boolean => layer !== 'organisational' && layer !== 'legal';
+/** What a run of the profile judges of a fault: it has no requirements of the organisational and legal layers. */
+export const liveRequirements = ({ requirements }: { readonly requirements: readonly string[] }): readonly string[] =>
+  requirements.filter((id) => !/^EGIF-(?:ORG|LEG)-/.test(id)).sort();
 
 /** The page of a matrix. */
 export function pageOf(

@@ -4,7 +4,8 @@
  * Room     dev (floor 6). May be imported within dev only.
  */
 import { allScopes, clientIds } from '../client-ids.js';
-import { headerOf, jsonAnswer, textAnswer, withHeader, type Answer } from '../exchange.js';
+import { type AgencyRequest, type Answer, headerOf, textAnswer, withHeader } from '../exchange.js';
+import { problemAnswer } from '../problems.js';
 import type { Authorization } from '../tokens.js';
 import { edited, inLayer } from './bend.js';
 import type { Fault, FaultHooks } from './fault.js';
@@ -39,18 +40,12 @@ const allowing = (allows: (origin: string) => boolean): FaultHooks => ({
 });
 
 /** Answers to requests with an expression in template braces; `text` is where it stood. */
-const injected = (bend: (answer: Answer, text: string) => Answer): FaultHooks => ({
+const injected = (bend: (answer: Answer, text: string, request: AgencyRequest) => Answer): FaultHooks => ({
   answer: (answer, { request }) => {
     const text = [...request.query.values()].find((value) => value.includes('{{'));
-    return text === undefined ? answer : bend(answer, text);
+    return text === undefined ? answer : bend(answer, text, request);
   },
 });
-const problem500 = jsonAnswer(
-  500,
-  { type: 'urn:problem-type:ir:sample:internal-error', title: 'خطای درونی', status: 500 },
-  'application/problem+json',
-);
-
 const wrongTokens: readonly (readonly [wrong: Wrong, name: string, requirement: string, en: string, fa: string])[] = [
   ['signature', 'signature-unverified', 'TEC-SEC-002', 'Signatures of tokens are not verified', 'امضای توکن راستی‌آزمایی نمی‌شود'],
   ['expired', 'expired-token-accepted', 'TEC-SEC-002', 'Expired tokens are accepted', 'توکن منقضی پذیرفته می‌شود'],
@@ -79,12 +74,12 @@ const wrongTokens: readonly (readonly [wrong: Wrong, name: string, requirement: 
 
 export const accessFaults: readonly Fault[] = [
   ...wrongTokens.map(([wrong, name, requirement, en, fa]) => technical(name, requirement, { en, fa, hooks: forgiving(wrong) })),
-  technical('bad-token-crash', 'TEC-SEC-011', {
+  technical('bad-token-crash', 'TEC-SEC-011 TEC-ERR-007', {
     en: 'A token without a signature ends in a server error',
     fa: 'توکن بی‌امضا به خطای سرویس‌دهنده می‌انجامد',
     hooks: {
       answer: (answer, { request }) =>
-        /^Bearer [\w-]+\.[\w-]+\.$/.test(headerOf(request, 'authorization') ?? '') ? { ...answer, status: 500 } : answer,
+        /^Bearer [\w-]+\.[\w-]+\.$/.test(headerOf(request, 'authorization') ?? '') ? problemAnswer(request, 'internal-error') : answer,
     },
   }),
   technical('scopes-ignored', 'TEC-SEC-003', {
@@ -165,17 +160,17 @@ export const accessFaults: readonly Fault[] = [
       },
     },
   }),
-  technical('injection-crash', 'TEC-SEC-020', {
+  technical('injection-crash', 'TEC-SEC-020 TEC-ERR-007', {
     en: 'Special characters in a text end in a server error',
     fa: 'نویسه‌های ویژه در متن به خطای سرویس‌دهنده می‌انجامد',
-    hooks: injected(() => problem500),
+    hooks: injected((_answer, _text, request) => problemAnswer(request, 'internal-error')),
   }),
   technical('template-injection', 'TEC-SEC-020', {
     en: 'Expressions in a text are worked out',
     fa: 'عبارت‌های درون متن محاسبه می‌شود',
     hooks: injected((answer) => edited(answer, (value) => ({ ...value, detail: `${String(value['detail'] ?? '')} ${1337 * 1331}` }))),
   }),
-  technical('reflected-input', 'TEC-SEC-020', {
+  technical('reflected-input', 'TEC-SEC-020 TEC-ERR-001 TEC-HTP-008', {
     en: 'A page of error shows input unescaped',
     fa: 'صفحهٔ خطا ورودی را بدون گریز نشان می‌دهد',
     hooks: injected((_answer, text) => textAnswer(400, 'text/html; charset=utf-8', `<!doctype html><title>400</title><p>${text}</p>`)),

@@ -120,7 +120,7 @@ const operationFaults: readonly Fault[] = [
       "      security: []\n      requestBody:\n        description: شرط\n        required: false\n        content:\n          application/json:\n            schema: { $ref: '#/components/schemas/AddressQuery' }\n            example: { postalCode: '9999900001' }\n",
     ),
   }),
-  technical('creation-without-location', 'TEC-HTP-009', {
+  technical('creation-without-location', 'TEC-HTP-009 TEC-HTP-010', {
     en: 'The contract does not document the Location of what is created',
     fa: 'قرارداد سرایند Location را برای ایجاد مستند نکرده است',
     hooks: cut("            Location: { $ref: '#/components/headers/Location' }\n"),

@@ -32,12 +32,15 @@ const lacking =
   (request) =>
     path.test(request.path) ? withoutHeaders(request, field) : request;
 
+/** Beyond it no page begins that the contract knows. */
+const last = 100;
+
 /** A page of requests that begins so many items later than asked for, unless it is the first. */
 const shiftedPage =
   (by: number): ((request: AgencyRequest) => AgencyRequest) =>
   (request) => {
     const offset = Number(request.query.get('offset') ?? 0);
-    if (!request.path.endsWith('/requests') || !Number.isInteger(offset) || offset < 1) return request;
+    if (!request.path.endsWith('/requests') || !Number.isInteger(offset) || offset < 1 || offset > last) return request;
     const query = new URLSearchParams(request.query);
     query.set('offset', String(offset + by));
     return { ...request, query };
@@ -127,7 +130,7 @@ const keyFaults: readonly Fault[] = [
     fa: 'کلید تکرارناپذیری پرداخت خوانده نمی‌شود',
     hooks: { request: lacking('Idempotency-Key', /\/payments$/) },
   }),
-  technical('key-reuse-accepted', 'TEC-HTP-014', {
+  technical('key-reuse-accepted', 'TEC-HTP-014 TEC-OAS-013', {
     en: 'A used key is accepted with another payment',
     fa: 'کلید به‌کاررفته با پرداخت دیگری پذیرفته می‌شود',
     hooks: {
@@ -140,7 +143,7 @@ const keyFaults: readonly Fault[] = [
 ];
 
 const asyncFaults: readonly Fault[] = [
-  technical('async-answers-200', 'TEC-HTP-010', {
+  technical('async-answers-200', 'TEC-HTP-010 TEC-OAS-012', {
     en: 'An asynchronous operation answers 200',
     fa: 'عملیات غیرهمزمان پاسخ ۲۰۰ می‌دهد',
     hooks: { answer: successOf('createReport', (answer) => ({ ...answer, status: 200 })) },
@@ -155,12 +158,12 @@ const asyncFaults: readonly Fault[] = [
     fa: 'منبع وضعیت گزارش تازه یافت نمی‌شود',
     hooks: { answer: ofNew('getReport', notFound) },
   }),
-  technical('status-without-state', 'TEC-HTP-010', {
+  technical('status-without-state', 'TEC-HTP-010 TEC-OAS-013', {
     en: 'The status resource of a new report tells no state',
     fa: 'منبع وضعیت گزارش تازه حالتی نمی‌گوید',
     hooks: { answer: ofNew('getReport', (answer) => edited(answer, (value) => without(value, 'status'))) },
   }),
-  technical('status-with-unknown-state', 'TEC-HTP-010', {
+  technical('status-with-unknown-state', 'TEC-HTP-010 TEC-OAS-013', {
     en: 'The status resource of a new report tells a state that the contract does not list',
     fa: 'منبع وضعیت گزارش تازه حالتی می‌گوید که در قرارداد نیست',
     hooks: { answer: ofNew('getReport', (answer) => edited(answer, (value) => ({ ...value, status: 'half-way' }))) },
@@ -202,6 +205,19 @@ const pageFaults: readonly Fault[] = [
 /** A number that is greater each time. */
 const risingNumber = (): number => Math.floor(performance.now() * 1000) % 2_000_000_000;
 
+/** Not found, twice, after OPTIONS. */
+function usedUp(): NonNullable<FaultHooks['answer']> {
+  const left = new Map<string, number>();
+  return (answer, { request }) => {
+    const { method, path } = request;
+    if (method === 'OPTIONS' && /\/reports\/[^/]+\/result$/.test(path)) left.set(path, 2);
+    const more = left.get(path) ?? 0;
+    if (method !== 'GET' || more === 0) return answer;
+    left.set(path, more - 1);
+    return replaced(answer, problemAnswer(request, 'not-found'));
+  };
+}
+
 const readFaults: readonly Fault[] = [
   technical('reads-are-counted', 'TEC-HTP-001', {
     en: 'Reading a licence raises its version',
@@ -220,28 +236,24 @@ const readFaults: readonly Fault[] = [
     },
   }),
   technical('reading-consumes', 'TEC-HTP-001', {
-    en: 'A result can be read once only',
-    fa: 'نتیجه تنها یک بار خواندنی است',
-    hooks: {
-      effect: ({ reports }, { request, operationId }) => {
-        if (operationId === 'getReportResult') reports.delete(request.path.split('/').at(-2) ?? '');
-      },
-    },
+    en: 'Who asks for the options of a result uses it up for the next two readers',
+    fa: 'پرسیدن گزینه‌های یک نتیجه آن را برای دو خوانندهٔ بعد از میان می‌برد',
+    hooks: { answer: usedUp() },
   }),
 ];
 
 const trackingFaults: readonly Fault[] = [
-  organisational('request-without-state', 'ORG-SWN-003', {
+  organisational('request-without-state', 'ORG-SWN-003 TEC-OAS-013', {
     en: 'A new request does not tell how it stands',
     fa: 'درخواست تازه وضعیت خود را نمی‌گوید',
     hooks: { answer: ofNew('getRequest', (answer) => edited(answer, (value) => without(value, 'status'))) },
   }),
-  organisational('request-with-unknown-state', 'ORG-SWN-003', {
+  organisational('request-with-unknown-state', 'ORG-SWN-003 TEC-OAS-013', {
     en: 'A new request tells a state that its list does not have',
     fa: 'درخواست تازه وضعیتی می‌گوید که در فهرست نیست',
     hooks: { answer: ofNew('getRequest', (answer) => edited(answer, (value) => ({ ...value, status: 'somewhere' }))) },
   }),
-  organisational('request-without-time', 'ORG-SWN-003', {
+  organisational('request-without-time', 'ORG-SWN-003 TEC-OAS-013', {
     en: 'A new request does not tell when it last changed',
     fa: 'درخواست تازه زمان آخرین تغییر را نمی‌گوید',
     hooks: { answer: ofNew('getRequest', (answer) => edited(answer, (value) => without(without(value, 'lastChangedAt'), 'asOf'))) },

@@ -46,7 +46,7 @@ export const generationFaults: readonly Fault[] = [
     fa: 'نام بلندتر از حد قرارداد بریده و پذیرفته می‌شود',
     hooks: { request: withShortName },
   }),
-  technical('object-for-code-crash', 'TEC-OAS-016', {
+  technical('object-for-code-crash', 'TEC-OAS-016 TEC-ERR-007', {
     en: 'An object where a code belongs makes the service fail',
     fa: 'شیء به جای کد، خدمت را به خطا می‌اندازد',
     hooks: {
@@ -74,7 +74,7 @@ export const generationFaults: readonly Fault[] = [
           : answer,
     },
   }),
-  technical('violations-without-code', 'TEC-ERR-004', {
+  technical('violations-without-code', 'TEC-ERR-004 TEC-OAS-013', {
     en: 'The violations that a refusal lists have no code',
     fa: 'خطاهای فهرست‌شده در پاسخ رد کد ندارند',
     hooks: {
@@ -87,7 +87,7 @@ export const generationFaults: readonly Fault[] = [
           : answer,
     },
   }),
-  technical('long-address-crash', 'TEC-HTP-015', {
+  technical('long-address-crash', 'TEC-HTP-015 TEC-ERR-007', {
     en: 'An over-long address makes the service fail',
     fa: 'نشانی بیش از اندازه بلند، خدمت را به خطا می‌اندازد',
     hooks: { answer: (answer, { request }) => (answer.status === 414 ? replaced(answer, problemAnswer(request, 'internal-error')) : answer) },

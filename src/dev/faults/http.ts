@@ -97,7 +97,7 @@ const statusFaults: readonly Fault[] = [
     fa: 'مسیر ناشناخته پاسخ ۲۰۰ می‌گیرد',
     hooks: { answer: unknownPaths((answer) => replaced(answer, jsonAnswer(200, { items: [] }))) },
   }),
-  technical('missing-resource-200', 'TEC-HTP-005 TEC-OAS-013', {
+  technical('missing-resource-200', 'TEC-HTP-005 TEC-OAS-012 TEC-OAS-013 TEC-SEC-004', {
     en: 'A resource that does not exist is answered 200 with nothing',
     fa: 'منبعی که وجود ندارد پاسخ ۲۰۰ خالی می‌گیرد',
     hooks: {
@@ -119,7 +119,7 @@ const statusFaults: readonly Fault[] = [
     fa: 'JSON نادرست به خطای کارساز می‌انجامد',
     hooks: { answer: (answer, { request }) => (isMalformed(answer) ? replaced(answer, problemAnswer(request, 'internal-error')) : answer) },
   }),
-  technical('malformed-body-accepted', 'TEC-HTP-016', {
+  technical('malformed-body-accepted', 'TEC-HTP-016 TEC-OAS-012 TEC-OAS-013', {
     en: 'Malformed JSON is answered with an empty success',
     fa: 'JSON نادرست پاسخ موفق خالی می‌گیرد',
     hooks: {

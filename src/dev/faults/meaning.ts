@@ -127,7 +127,7 @@ const publicationFaults: readonly Fault[] = [
 ];
 
 const inputFaults: readonly Fault[] = [
-  data('persian-digits-crash', 'DAT-CHR-004 TEC-ERR-007', {
+  data('persian-digits-crash', 'DAT-CHR-004 TEC-ERR-007 TEC-OAS-016', {
     en: 'A code in Persian digits crashes the search',
     fa: 'کد با رقم فارسی جستجو را از کار می‌اندازد',
     hooks: {
