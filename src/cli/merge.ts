@@ -44,7 +44,8 @@ async function given(path: string, number: number): Promise<Given> {
   const report = await readReport(file);
   const folder = `${number}-${(report.run.vantage ?? '').toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`;
   const evidence = join(dirname(file), 'evidence');
-  if (!(await isFolder(evidence))) return { report, folder, waivers: [] };
+  // a report that is merged already is refused for what it is, not for its evidence
+  if (report.vantages !== undefined || !(await isFolder(evidence))) return { report, folder, waivers: [] };
   const { root, ...law } = await recordedLaw(evidence);
   if (root !== report.evidence.root)
     throw new EgifError('EVIDENCE_INVALID', `${evidence} is not the evidence of ${file}`, {

@@ -1,7 +1,7 @@
 /**
  * The sample agency's statement and contract, pointed at a server of the test's own.
  */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
@@ -9,7 +9,9 @@ import type { Service, Statement } from '../../src/contract/documents.js';
 import { statementOf } from '../../src/dev/statement.js';
 import { testRoot } from '../evidence/servers.js';
 
-const sampleContract = fileURLToPath(new URL('../../../fixtures/agencies/person-registry/openapi.yaml', import.meta.url));
+const sampleFile = (name: string): string => fileURLToPath(new URL(`../../../fixtures/agencies/person-registry/${name}`, import.meta.url));
+const sampleContract = sampleFile('openapi.yaml');
+const workflows = 'workflows.arazzo.yaml';
 export const basePath = '/person-registry/v1';
 export const serviceId = '99990010001';
 /** Looks like nothing else, so that it can be looked for in every file. */
@@ -52,6 +54,7 @@ export async function writeSubject(options: SubjectOptions): Promise<string> {
   await writeFile(join(directory, 'secrets/a'), secrets.consumerA, { mode: 0o600 });
   await writeFile(join(directory, 'secrets/n'), secrets.noScope, { mode: 0o600 });
   await writeFile(join(directory, 'root.pem'), options.root ?? testRoot);
+  await copyFile(sampleFile(workflows), join(directory, workflows));
   if (options.contractIsAbsent !== true) await writeFile(join(directory, 'contract.yaml'), options.contract ?? (await readFile(sampleContract)));
   const file = join(directory, 'agency.yaml');
   await writeFile(file, stringify({ ...statement, services }, { lineWidth: 0 }));
