@@ -10,7 +10,8 @@ import { examined, undetermined, type Judgement } from '../../contract/judgement
 import { defineCheck } from '../ask.js';
 import { combine } from '../probe/gather.js';
 import type { Part } from '../probe/flow/resource.js';
-import { byTarget, clientPlace, control, isJudgement, play, playingOf, type Played, type Playing } from './playing.js';
+import { isJudgement } from '../bound-call.js';
+import { byTarget, clientPlace, control, play, playingOf, type Played, type Playing } from './playing.js';
 
 const waitSeconds = 5;
 const watchMs = 60_000;

@@ -11,7 +11,8 @@ import { isObject } from '../../contract/json.js';
 import { examined, undetermined } from '../../contract/judgement.js';
 import { defineCheck } from '../ask.js';
 import { jsonOf } from '../read.js';
-import { clientPlace, control, isJudgement, play, playingOf } from './playing.js';
+import { isJudgement } from '../bound-call.js';
+import { clientPlace, control, play, playingOf } from './playing.js';
 
 const defaultSeconds = 30;
 /** Connecting and closing take their time. */

@@ -8,7 +8,8 @@ import type { InboundCall } from '../../contract/evidence.js';
 import { isObject, parseJson } from '../../contract/json.js';
 import { examined, undetermined, violated } from '../../contract/judgement.js';
 import { defineCheck } from '../ask.js';
-import { byTarget, clientPlace, control, isJudgement, play, playingOf } from './playing.js';
+import { isJudgement } from '../bound-call.js';
+import { byTarget, clientPlace, control, play, playingOf } from './playing.js';
 
 const keyFields: ReadonlySet<string> = new Set(['idempotency-key', 'x-idempotency-key', 'x-request-id', 'request-id', 'message-id']);
 const keyMember = /^(idempotency_?key|request_?id|message_?id|transaction_?id|tracking_?(id|code))$/i;

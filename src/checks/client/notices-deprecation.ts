@@ -11,7 +11,8 @@ import { unserved } from '../probe/answers.js';
 import { sendable, unsendable } from '../probe/calls.js';
 import type { Part } from '../probe/flow/resource.js';
 import { textOf } from '../read.js';
-import { clientPlace, control, isJudgement, play, playingOf } from './playing.js';
+import { isJudgement } from '../bound-call.js';
+import { clientPlace, control, play, playingOf } from './playing.js';
 
 const daySeconds = 86_400;
 const sunsetDays = 90;

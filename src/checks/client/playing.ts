@@ -12,7 +12,7 @@ import type { LostCause, Service } from '../../contract/documents.js';
 import type { Exchange, Inbound, InboundAction, InboundCall, InboundCertificate, InboundReply, InboundRoute } from '../../contract/evidence.js';
 import { undetermined, type Judgement } from '../../contract/judgement.js';
 import { ask } from '../ask.js';
-import { sendable, unsendable } from '../probe/calls.js';
+import { boundCall, isJudgement } from '../bound-call.js';
 import { createCall, type Part } from '../probe/flow/resource.js';
 import { bearable } from '../probe/gather.js';
 
@@ -26,17 +26,13 @@ export interface Playing {
   readonly trigger?: Sample;
 }
 
-export const isJudgement = (value: object): value is Judgement => 'findings' in value && 'examined' in value;
-
 /** How the provider can be played, or why it cannot. */
 export function playingOf(subject: CheckSubject): Playing | Judgement {
   const registry = subject.service.listeners?.registry;
   if (registry === undefined) return undetermined('no-registry-listener');
   if (registry.trigger === undefined) return { subject, registry };
-  const operation = subject.contract?.operations.find(({ id }) => id === registry.trigger);
-  if (operation === undefined) return undetermined('listener-operation-unknown', registry.trigger);
-  const trigger = sendable(subject, operation);
-  return trigger === undefined ? unsendable(subject, operation) : { subject, registry, trigger };
+  const trigger = boundCall(subject, registry.trigger);
+  return isJudgement(trigger) ? trigger : { subject, registry, trigger };
 }
 
 type Replies = readonly [InboundReply, ...InboundReply[]];

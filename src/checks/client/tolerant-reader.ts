@@ -13,7 +13,8 @@ import { defineCheck } from '../ask.js';
 import { combine } from '../probe/gather.js';
 import type { Part } from '../probe/flow/resource.js';
 import { jsonOf, responseOf } from '../read.js';
-import { clientPlace, control, isJudgement, play, playingOf, type Playing, type Scene } from './playing.js';
+import { isJudgement } from '../bound-call.js';
+import { clientPlace, control, play, playingOf, type Playing, type Scene } from './playing.js';
 
 /** What of the consumer's own answer is the same each time. */
 interface Outcome {

@@ -10,7 +10,8 @@ import { examined, undetermined, violated, type Judgement } from '../../contract
 import { defineCheck } from '../ask.js';
 import { combine } from '../probe/gather.js';
 import type { Part } from '../probe/flow/resource.js';
-import { clientPlace, control, isJudgement, play, playingOf, type Playing } from './playing.js';
+import { isJudgement } from '../bound-call.js';
+import { clientPlace, control, play, playingOf, type Playing } from './playing.js';
 
 const wrong: readonly InboundCertificate[] = ['expired', 'wrong-host', 'untrusted'];
 

@@ -6,14 +6,14 @@
  *
  * Room     checks (floor 3). May be imported within checks only.
  */
-import type { Operation, Sample } from '../../contract/api-model.js';
+import type { Sample } from '../../contract/api-model.js';
 import type { CheckSubject } from '../../contract/check.js';
 import type { Service } from '../../contract/documents.js';
 import type { Exchange, Inbound, InboundAction, InboundCall, InboundReply } from '../../contract/evidence.js';
 import { undetermined, type Judgement } from '../../contract/judgement.js';
 import { ask } from '../ask.js';
+import { boundCall, isJudgement } from '../bound-call.js';
 import { unserved } from '../probe/answers.js';
-import { sendable, unsendable } from '../probe/calls.js';
 import { createCall, createdBy, lossOf, remove, uniqueId, type Created, type Part } from '../probe/flow/resource.js';
 
 type EventsListener = NonNullable<NonNullable<Service['listeners']>['events']>;
@@ -26,22 +26,14 @@ export interface Delivering {
   readonly subscribe?: Sample;
 }
 
-export const isJudgement = (value: object): value is Judgement => 'findings' in value && 'examined' in value;
-
-function sampleOf(subject: CheckSubject, id: string): Sample | Judgement {
-  const operation: Operation | undefined = subject.contract?.operations.find((each) => each.id === id);
-  if (operation === undefined) return undetermined('listener-operation-unknown', id);
-  return sendable(subject, operation) ?? unsendable(subject, operation);
-}
-
 /** What the statement says of the delivery of events, or why none can be had. */
 export function deliveringOf(subject: CheckSubject): Delivering | Judgement {
   const events = subject.service.listeners?.events;
   if (events === undefined) return undetermined('no-event-listener');
-  const trigger = sampleOf(subject, events.trigger);
+  const trigger = boundCall(subject, events.trigger);
   if (isJudgement(trigger)) return trigger;
   if (events.subscribe === undefined) return { subject, events, trigger };
-  const subscribe = sampleOf(subject, events.subscribe);
+  const subscribe = boundCall(subject, events.subscribe);
   if (isJudgement(subscribe)) return subscribe;
   if (subscribe.body?.includes(events.url) !== true) return undetermined('callback-not-bound', events.subscribe);
   return { subject, events, trigger, subscribe };

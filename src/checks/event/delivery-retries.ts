@@ -11,7 +11,8 @@ import { examined, undetermined, violated, type Judgement } from '../../contract
 import { defineCheck } from '../ask.js';
 import { combine } from '../probe/gather.js';
 import type { Part } from '../probe/flow/resource.js';
-import { deliveries, deliveringOf, dueMs, eventPlace, isJudgement, type Delivering } from './delivering.js';
+import { isJudgement } from '../bound-call.js';
+import { deliveries, deliveringOf, dueMs, eventPlace, type Delivering } from './delivering.js';
 
 const failures = 3;
 const unknownQuietMs = 30_000;

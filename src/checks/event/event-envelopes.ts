@@ -9,7 +9,8 @@ import type { Finding } from '../../contract/documents.js';
 import { examined, undetermined } from '../../contract/judgement.js';
 import { defineCheck } from '../ask.js';
 import { eventsOf, type DeliveredEvent } from './cloud-event.js';
-import { deliveries, deliveringOf, dueMs, eventPlace, isJudgement } from './delivering.js';
+import { isJudgement } from '../bound-call.js';
+import { deliveries, deliveringOf, dueMs, eventPlace } from './delivering.js';
 
 const triggers = 2;
 const patienceMs = 15_000;

@@ -10,7 +10,8 @@ import type { Finding } from '../../contract/documents.js';
 import { examined, undetermined } from '../../contract/judgement.js';
 import { defineCheck } from '../ask.js';
 import { eventsOf, identityOf, type DeliveredEvent } from './cloud-event.js';
-import { deliveries, deliveringOf, dueMs, eventPlace, isJudgement } from './delivering.js';
+import { isJudgement } from '../bound-call.js';
+import { deliveries, deliveringOf, dueMs, eventPlace } from './delivering.js';
 
 const defaultEvents = 20;
 const patienceMs = 20_000;

@@ -13,7 +13,8 @@ import { placeOf, responseOf } from '../read.js';
 import { busy } from '../probe/answers.js';
 import { combine } from '../probe/gather.js';
 import { createCall, createdBy, lossOf, remove, type Part } from '../probe/flow/resource.js';
-import { deliveries, deliveringOf, dueMs, eventPlace, isJudgement, subscribingTo, type Delivered, type Delivering } from './delivering.js';
+import { isJudgement } from '../bound-call.js';
+import { deliveries, deliveringOf, dueMs, eventPlace, subscribingTo, type Delivered, type Delivering } from './delivering.js';
 
 const defaultAgeSeconds = 300;
 const unknownQuietMs = 15_000;
