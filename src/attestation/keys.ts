@@ -8,7 +8,7 @@ import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } fr
 import { resolve } from 'node:path';
 import { readBounded } from '../contract/load-document.js';
 import { EgifError } from '../errors.js';
-import { type Algorithm, algorithmOf, signOctets } from './jws.js';
+import { type Algorithm, algorithmOf, signOctets } from './jws/algorithms.js';
 import { Refusal } from './problem.js';
 
 /** Somebody who can sign octets. */
@@ -16,7 +16,8 @@ export interface Signer {
   readonly algorithm: Algorithm;
   /** DER, leaf first, without the root. */
   readonly chain: readonly Uint8Array[];
-  sign(octets: Uint8Array): Uint8Array;
+  /** The signature in the form of JWS; a token or a program takes its time. */
+  sign(octets: Uint8Array): Uint8Array | Promise<Uint8Array>;
 }
 
 const maxPemBytes = 1024 * 1024;

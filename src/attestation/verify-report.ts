@@ -5,7 +5,7 @@
  * Room     attestation (floor 3).
  */
 import type { Report } from '../contract/documents.js';
-import { demandSignature, type Envelope, readEnvelope } from './jws.js';
+import { demandSignature, type Envelope, readEnvelope } from './jws/envelope.js';
 import type { Certificate } from './certificate.js';
 import { validateChain } from './chain.js';
 import { demand, Refusal, type Standing } from './problem.js';
@@ -126,7 +126,7 @@ export async function verifyReport(octets: Uint8Array, options: VerifyOptions): 
   const notChecked = ['revocation', 'time-stamp', ...(options.recompute === undefined ? ['recompute'] : [])];
   let known: Pick<Verification, 'report' | 'signer'> = {};
   try {
-    const envelope = readEnvelope(octets, reportType);
+    const envelope = readEnvelope(octets, { type: reportType });
     const signedAt = envelope.header.iat * 1000;
     demand(signedAt <= options.at.getTime() + maxSkewMs, 'SIGNED_IN_FUTURE', 'the signing time lies in the future');
     // Without a time stamp the signing time is only a claim: the chain must be valid now, and the claim must lie in the seal's own time.

@@ -50,7 +50,7 @@ async function writeReport(
     await writeWhole(join(directory, name), text);
   if (wanted.sign === undefined) return { directory, signed: false };
   const signer = await loadSigner(wanted.sign, world.directory);
-  await writeWhole(join(directory, 'report.jws.json'), signReport(report, signer, world.now()));
+  await writeWhole(join(directory, 'report.jws.json'), await signReport(report, signer, world.now()));
   return { directory, signed: true };
 }
 

@@ -24,7 +24,7 @@ export const command = defineCommand({
     const report = await readReport(file);
     const signer = await loadSigner(args.key, world.directory);
     const target = args.out === undefined ? join(dirname(file), 'report.jws.json') : resolve(world.directory, args.out);
-    await writeWhole(target, signReport(report, signer, world.now()));
+    await writeWhole(target, await signReport(report, signer, world.now()));
     world.stdout.write(args.json ? `${JSON.stringify({ signed: target, algorithm: signer.algorithm })}\n` : `${target}\n`);
     return 0;
   },

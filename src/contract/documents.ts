@@ -1,5 +1,5 @@
 /**
- * The persisted documents of the suite as types, generated from egif.openapi.yaml.
+ * The persisted documents of the suite as types, generated from the contract’s documents (*.openapi.yaml).
  *
  * Room     contract (floor 2). May be imported by every room above.
  */
@@ -63,3 +63,16 @@ export type DataFile = Schemas['DataFile'];
 export type DataRequirement = Schemas['DataRequirement'];
 export type DataSchemaUsed = Schemas['DataSchemaUsed'];
 export type DataReport = Schemas['DataReport'];
+export type RoleKey = Schemas['RoleKey'];
+export type TrustList = Schemas['TrustList'];
+export type Directory = Schemas['Directory'];
+export type Challenge = Schemas['Challenge'];
+export type ControlProof = Schemas['ControlProof'];
+export type Approval = Schemas['Approval'];
+export type StatusEntry = Schemas['StatusEntry'];
+export type CertificateCredential = Schemas['CertificateCredential'];
+export type StatusListCredential = Schemas['StatusListCredential'];
+export type StapledStatusList = Schemas['StapledStatusList'];
+export type CertificateBundle = Schemas['CertificateBundle'];
+export type FreshnessPack = Schemas['FreshnessPack'];
+export type PinnedProfile = Schemas['PinnedProfile'];

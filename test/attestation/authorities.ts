@@ -1,13 +1,18 @@
 /** Chains for tests: a good one, and ones that are wrong in one way. */
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
-import type { Algorithm } from '../../src/attestation/jws.js';
-import { algorithmOf, signOctets } from '../../src/attestation/jws.js';
+import type { Algorithm } from '../../src/attestation/jws/algorithms.js';
+import { algorithmOf, signOctets } from '../../src/attestation/jws/algorithms.js';
 import type { Signer } from '../../src/attestation/keys.js';
 import { type CertificateRequest, issueCertificate } from '../../src/dev/x509.js';
 
 export const now = new Date('2026-11-22T09:00:00Z');
 const dayMs = 86_400_000;
 const at = (days: number): Date => new Date(now.getTime() + days * dayMs);
+
+/** One whose key is at hand. */
+export interface FileSigner extends Signer {
+  sign(octets: Uint8Array): Uint8Array;
+}
 
 export interface Link {
   readonly der: Buffer;
@@ -18,7 +23,7 @@ export interface Chain {
   readonly root: Link;
   readonly intermediate: Link;
   readonly leaf: Link;
-  readonly signer: Signer;
+  readonly signer: FileSigner;
 }
 
 type Change = Partial<CertificateRequest>;
@@ -70,7 +75,7 @@ export function chainOf(changes: Changes = {}): Chain {
     ...changes.leaf,
   });
   const chain = [leafDer, intermediateDer];
-  const signer: Signer = {
+  const signer: FileSigner = {
     get algorithm(): Algorithm {
       return algorithmOf(leafKey);
     },

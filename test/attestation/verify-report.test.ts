@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { createHash } from 'node:crypto';
 import { compactVerify, flattenedVerify, importX509 } from 'jose';
 import { describe, it } from 'mocha';
-import { writeEnvelope } from '../../src/attestation/jws.js';
+import { writeEnvelope } from '../../src/attestation/jws/envelope.js';
 import { reportType, statementOf } from '../../src/attestation/report-statement.js';
 import { signReport } from '../../src/attestation/sign-report.js';
 import { type Verification, verifyReport, type VerifyOptions } from '../../src/attestation/verify-report.js';
@@ -14,7 +14,7 @@ import { sampleReport } from './sample-report.js';
 
 const chain = chainOf();
 const report = sampleReport();
-const signed = signReport(report, chain.signer, now);
+const signed = await signReport(report, chain.signer, now);
 
 const derive: VerifyOptions['derive'] = (of) => ({
   verdict: 'refused',
@@ -220,7 +220,7 @@ describe('attestation: signed reports', () => {
   it('signs with RSA too', async () => {
     const { generateKeyPairSync } = await import('node:crypto');
     const rsa = chainOf({ leafKey: () => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey });
-    assert.equal(await codeOf(signReport(report, rsa.signer, now), { anchors: [rsa.root.der] }), 'valid');
+    assert.equal(await codeOf(await signReport(report, rsa.signer, now), { anchors: [rsa.root.der] }), 'valid');
   });
 
   it('never accepts an envelope of which one octet is changed', async () => {

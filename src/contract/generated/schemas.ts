@@ -1,4 +1,4 @@
-// Generated from src/contract/egif.openapi.yaml by `npm run gen`. Do not edit.
+// Generated from src/contract/*.openapi.yaml by `npm run gen`. Do not edit.
 export const definitions: Readonly<Record<string, object>> = {
  "Text": {
   "description": "A text in both languages of the suite. Persian is the language of the law.",
@@ -4586,6 +4586,1257 @@ export const definitions: Readonly<Record<string, object>> = {
     "items": {
      "$ref": "#/$defs/DataRequirement"
     }
+   }
+  }
+ },
+ "Der": {
+  "type": "string",
+  "pattern": "^[A-Za-z0-9+/]+={0,2}$",
+  "maxLength": 65536,
+  "description": "base64 of DER"
+ },
+ "Origin": {
+  "type": "string",
+  "pattern": "^https?://[^/?#@\\s]+$",
+  "maxLength": 300,
+  "description": "scheme, host and port of RFC 6454, as in a browser"
+ },
+ "LegalPersonId": {
+  "type": "string",
+  "pattern": "^[0-9]{11}$",
+  "description": "legal id of an agency"
+ },
+ "CertificateId": {
+  "type": "string",
+  "pattern": "^urn:egif:cert:[A-Z]{2}-[0-9]{4}-[0-9]{6}$"
+ },
+ "Nonce": {
+  "type": "string",
+  "pattern": "^[A-Za-z0-9_-]{43}$",
+  "description": "base64url of 256 random bits"
+ },
+ "Oid": {
+  "type": "string",
+  "pattern": "^[0-2](\\.(0|[1-9][0-9]*))+$"
+ },
+ "PinnedProfile": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "ref",
+   "sha256"
+  ],
+  "properties": {
+   "ref": {
+    "type": "string",
+    "pattern": "^[a-z][a-z0-9-]*@[0-9]+\\.[0-9]+\\.[0-9]+$"
+   },
+   "sha256": {
+    "$ref": "#/$defs/Sha256",
+    "description": "digest of the resolved profile as reports name it"
+   }
+  }
+ },
+ "RoleKey": {
+  "description": "A certificate that plays a part. Roles are bound by fingerprint, because extended key usages of seals that others issue cannot be relied on.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "certificateSha256",
+   "from"
+  ],
+  "properties": {
+   "certificateSha256": {
+    "$ref": "#/$defs/Sha256"
+   },
+   "from": {
+    "$ref": "#/$defs/Instant"
+   },
+   "until": {
+    "$ref": "#/$defs/Instant"
+   },
+   "compromisedAt": {
+    "$ref": "#/$defs/Instant",
+    "description": "what was logged before it stays; everything after it dies"
+   },
+   "organisation": {
+    "type": "string",
+    "maxLength": 200,
+    "description": "whose key it is; two keys of one holder are one officer"
+   },
+   "holder": {
+    "type": "string",
+    "maxLength": 200,
+    "description": "opaque id of the natural person or laboratory; never a name"
+   },
+   "profiles": {
+    "type": "array",
+    "items": {
+     "type": "string"
+    },
+    "description": "of a laboratory",
+    "what it may run; absent means every profile": null
+   }
+  }
+ },
+ "TrustList": {
+  "description": "Whom and what a verifier believes. General JWS, typ `egif-trust+jws`, signed by at least `threshold` of the root keys, and by the threshold of the list before it.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "egif",
+   "id",
+   "version",
+   "issued",
+   "expires",
+   "rootKeys",
+   "threshold",
+   "anchors",
+   "policies",
+   "timeStamping",
+   "roles",
+   "profiles",
+   "harness",
+   "limits"
+  ],
+  "properties": {
+   "egif": {
+    "const": "trust-list/v1"
+   },
+   "id": {
+    "type": "string",
+    "pattern": "^[a-z][a-z0-9.-]{1,60}$"
+   },
+   "test": {
+    "type": "boolean",
+    "description": "a list of a test nation: nothing under it is ever for certification"
+   },
+   "version": {
+    "type": "integer",
+    "minimum": 1
+   },
+   "issued": {
+    "$ref": "#/$defs/Instant"
+   },
+   "expires": {
+    "$ref": "#/$defs/Instant"
+   },
+   "previousSha256": {
+    "$ref": "#/$defs/Sha256",
+    "description": "of the signed text of the list before it; absent in version 1 only"
+   },
+   "rootKeys": {
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 16,
+    "items": {
+     "type": "object",
+     "additionalProperties": false,
+     "required": [
+      "kid",
+      "spki"
+     ],
+     "properties": {
+      "kid": {
+       "type": "string",
+       "pattern": "^[A-Za-z0-9_-]{43}$",
+       "description": "base64url of the SHA-256 of spki"
+      },
+      "spki": {
+       "$ref": "#/$defs/Der"
+      }
+     }
+    }
+   },
+   "threshold": {
+    "type": "integer",
+    "minimum": 1,
+    "maximum": 16
+   },
+   "anchors": {
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 32,
+    "items": {
+     "$ref": "#/$defs/Der"
+    },
+    "description": "root certificates of seals"
+   },
+   "policies": {
+    "type": "array",
+    "maxItems": 32,
+    "items": {
+     "$ref": "#/$defs/Oid"
+    },
+    "description": "certificate policies of which a seal must name one; empty where none is demanded"
+   },
+   "requireCrls": {
+    "type": "boolean",
+    "description": "whether a seal without a fresh CRL cannot be told"
+   },
+   "timeStamping": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "anchors",
+     "policies"
+    ],
+    "properties": {
+     "anchors": {
+      "type": "array",
+      "maxItems": 32,
+      "items": {
+       "$ref": "#/$defs/Der"
+      }
+     },
+     "policies": {
+      "type": "array",
+      "maxItems": 32,
+      "items": {
+       "$ref": "#/$defs/Oid"
+      }
+     }
+    }
+   },
+   "roles": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "issuer",
+     "status",
+     "challenge",
+     "profile",
+     "runner",
+     "officer",
+     "laboratory"
+    ],
+    "properties": {
+     "issuer": {
+      "type": "array",
+      "maxItems": 64,
+      "items": {
+       "$ref": "#/$defs/RoleKey"
+      }
+     },
+     "status": {
+      "type": "array",
+      "maxItems": 64,
+      "items": {
+       "$ref": "#/$defs/RoleKey"
+      }
+     },
+     "challenge": {
+      "type": "array",
+      "maxItems": 64,
+      "items": {
+       "$ref": "#/$defs/RoleKey"
+      }
+     },
+     "profile": {
+      "type": "array",
+      "maxItems": 64,
+      "items": {
+       "$ref": "#/$defs/RoleKey"
+      }
+     },
+     "runner": {
+      "type": "array",
+      "maxItems": 64,
+      "items": {
+       "$ref": "#/$defs/RoleKey"
+      }
+     },
+     "officer": {
+      "type": "array",
+      "maxItems": 256,
+      "items": {
+       "$ref": "#/$defs/RoleKey"
+      }
+     },
+     "laboratory": {
+      "type": "array",
+      "maxItems": 256,
+      "items": {
+       "$ref": "#/$defs/RoleKey"
+      }
+     }
+    }
+   },
+   "log": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "origin",
+     "vkey",
+     "policy"
+    ],
+    "properties": {
+     "origin": {
+      "type": "string",
+      "maxLength": 200
+     },
+     "vkey": {
+      "type": "string",
+      "maxLength": 300,
+      "description": "C2SP signed-note verifier key"
+     },
+     "policy": {
+      "type": "string",
+      "maxLength": 20000,
+      "description": "C2SP tlog-policy: log, witnesses, groups, quorum"
+     }
+    }
+   },
+   "profiles": {
+    "type": "array",
+    "maxItems": 1000,
+    "items": {
+     "type": "object",
+     "additionalProperties": false,
+     "required": [
+      "ref",
+      "sha256",
+      "from",
+      "mandatory"
+     ],
+     "properties": {
+      "ref": {
+       "type": "string",
+       "pattern": "^[a-z][a-z0-9-]*@[0-9]+\\.[0-9]+\\.[0-9]+$"
+      },
+      "sha256": {
+       "$ref": "#/$defs/Sha256"
+      },
+      "from": {
+       "$ref": "#/$defs/Instant"
+      },
+      "until": {
+       "$ref": "#/$defs/Instant"
+      },
+      "withdrawn": {
+       "type": "boolean"
+      },
+      "mandatory": {
+       "type": "array",
+       "maxItems": 1000,
+       "items": {
+        "$ref": "#/$defs/RequirementId"
+       },
+       "description": "requirements without which no report counts; from the signed law and never from the report"
+      }
+     }
+    }
+   },
+   "harness": {
+    "type": "array",
+    "maxItems": 1000,
+    "items": {
+     "type": "object",
+     "additionalProperties": false,
+     "required": [
+      "version",
+      "rulesets",
+      "from"
+     ],
+     "properties": {
+      "version": {
+       "type": "string",
+       "maxLength": 60
+      },
+      "rulesets": {
+       "$ref": "#/$defs/Sha256",
+       "description": "digest over the rulesets",
+       "code lists and vocabularies that a report of it names": null
+      },
+      "from": {
+       "$ref": "#/$defs/Instant"
+      },
+      "until": {
+       "$ref": "#/$defs/Instant"
+      }
+     }
+    }
+   },
+   "limits": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "maxValidityDays",
+     "maxStatusAgeHours",
+     "maxLogDelayMinutes",
+     "maxClockSkewSeconds",
+     "maxReportAgeHours"
+    ],
+    "properties": {
+     "maxValidityDays": {
+      "type": "integer",
+      "minimum": 1,
+      "maximum": 400
+     },
+     "maxStatusAgeHours": {
+      "type": "integer",
+      "minimum": 1,
+      "maximum": 8760
+     },
+     "maxLogDelayMinutes": {
+      "type": "integer",
+      "minimum": 1,
+      "maximum": 10080
+     },
+     "maxClockSkewSeconds": {
+      "type": "integer",
+      "minimum": 0,
+      "maximum": 3600
+     },
+     "maxReportAgeHours": {
+      "type": "integer",
+      "minimum": 1,
+      "maximum": 8760
+     }
+    }
+   }
+  }
+ },
+ "Directory": {
+  "description": "What the IT organisation has on record of agencies and their services. Flattened JWS, typ `egif-directory+jws`, role status.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "egif",
+   "version",
+   "issued",
+   "expires",
+   "agencies"
+  ],
+  "properties": {
+   "egif": {
+    "const": "directory/v1"
+   },
+   "version": {
+    "type": "integer",
+    "minimum": 1
+   },
+   "issued": {
+    "$ref": "#/$defs/Instant"
+   },
+   "expires": {
+    "$ref": "#/$defs/Instant"
+   },
+   "agencies": {
+    "type": "array",
+    "maxItems": 20000,
+    "items": {
+     "type": "object",
+     "additionalProperties": false,
+     "required": [
+      "legalPersonId",
+      "name",
+      "services"
+     ],
+     "properties": {
+      "legalPersonId": {
+       "$ref": "#/$defs/LegalPersonId"
+      },
+      "name": {
+       "$ref": "#/$defs/BilingualText"
+      },
+      "services": {
+       "type": "array",
+       "maxItems": 10000,
+       "items": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+         "id",
+         "name",
+         "origins",
+         "contracts",
+         "profiles"
+        ],
+        "properties": {
+         "id": {
+          "type": "string",
+          "maxLength": 100
+         },
+         "name": {
+          "$ref": "#/$defs/BilingualText"
+         },
+         "origins": {
+          "type": "array",
+          "minItems": 1,
+          "maxItems": 20,
+          "items": {
+           "$ref": "#/$defs/Origin"
+          }
+         },
+         "contracts": {
+          "type": "array",
+          "minItems": 1,
+          "maxItems": 20,
+          "items": {
+           "$ref": "#/$defs/Sha256"
+          }
+         },
+         "profiles": {
+          "type": "array",
+          "maxItems": 20,
+          "items": {
+           "type": "string"
+          },
+          "description": "ids of the profiles that the service must meet"
+         }
+        }
+       }
+      }
+     }
+    }
+   }
+  }
+ },
+ "Challenge": {
+  "description": "Permission to be certified, once. Flattened JWS, typ `egif-challenge+jws`, role challenge.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "egif",
+   "id",
+   "nonce",
+   "attempt",
+   "agency",
+   "service",
+   "origins",
+   "contracts",
+   "profile",
+   "seed",
+   "notBefore",
+   "expires",
+   "controlProof"
+  ],
+  "properties": {
+   "egif": {
+    "const": "challenge/v1"
+   },
+   "id": {
+    "type": "string",
+    "pattern": "^[0-9A-HJKMNP-TV-Z]{26}$",
+    "description": "ULID"
+   },
+   "nonce": {
+    "$ref": "#/$defs/Nonce"
+   },
+   "attempt": {
+    "type": "integer",
+    "minimum": 1,
+    "description": "how often this service was challenged, this one included; printed on the certificate"
+   },
+   "agency": {
+    "$ref": "#/$defs/LegalPersonId"
+   },
+   "service": {
+    "type": "string",
+    "maxLength": 100
+   },
+   "origins": {
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 20,
+    "items": {
+     "$ref": "#/$defs/Origin"
+    }
+   },
+   "contracts": {
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 20,
+    "items": {
+     "$ref": "#/$defs/Sha256"
+    }
+   },
+   "profile": {
+    "$ref": "#/$defs/PinnedProfile"
+   },
+   "seed": {
+    "type": "string",
+    "maxLength": 64,
+    "description": "seed of the run; derived from the nonce: HKDF-SHA256(nonce, info \"egif-gen\"), 16 octets in hexadecimal"
+   },
+   "minHarness": {
+    "type": "string",
+    "maxLength": 60
+   },
+   "notBefore": {
+    "$ref": "#/$defs/Instant"
+   },
+   "expires": {
+    "$ref": "#/$defs/Instant"
+   },
+   "controlProof": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "wellKnown",
+     "dnsTxt"
+    ],
+    "properties": {
+     "wellKnown": {
+      "type": "string",
+      "description": "path where each origin serves the control proof: /.well-known/egif-challenge/<id>"
+     },
+     "dnsTxt": {
+      "type": "string",
+      "description": "name prefix of a TXT record: _egif"
+     }
+    }
+   }
+  }
+ },
+ "ControlProof": {
+  "description": "The agency's seal over the challenge for one origin. Flattened JWS, typ `egif-control+jws`; its SHA-256 in base64url is the TXT record.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "egif",
+   "challenge",
+   "nonce",
+   "agency",
+   "service",
+   "origin"
+  ],
+  "properties": {
+   "egif": {
+    "const": "control-proof/v1"
+   },
+   "challenge": {
+    "type": "string",
+    "pattern": "^[0-9A-HJKMNP-TV-Z]{26}$"
+   },
+   "nonce": {
+    "$ref": "#/$defs/Nonce"
+   },
+   "agency": {
+    "$ref": "#/$defs/LegalPersonId"
+   },
+   "service": {
+    "type": "string",
+    "maxLength": 100
+   },
+   "origin": {
+    "$ref": "#/$defs/Origin"
+   },
+   "tlsSpkiSha256": {
+    "$ref": "#/$defs/Sha256"
+   }
+  }
+ },
+ "Approval": {
+  "description": "One officer's consent to one act. Flattened JWS, typ `egif-approval+jws`, role officer; two of different holders make an act.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "egif",
+   "act",
+   "subject",
+   "basis",
+   "at"
+  ],
+  "properties": {
+   "egif": {
+    "const": "approval/v1"
+   },
+   "act": {
+    "type": "string",
+    "enum": [
+     "issue",
+     "suspend",
+     "resume",
+     "revoke",
+     "supersede"
+    ]
+   },
+   "subject": {
+    "type": "string",
+    "maxLength": 200,
+    "description": "of an issue the id of the challenge or of the report, else the id of the certificate"
+   },
+   "basis": {
+    "$ref": "#/$defs/Sha256",
+    "description": "of an issue the digest of the signed report; else of the document that the decision rests on"
+   },
+   "reason": {
+    "type": "string",
+    "pattern": "^[a-z][a-z0-9-]{1,60}$"
+   },
+   "at": {
+    "$ref": "#/$defs/Instant"
+   }
+  }
+ },
+ "StatusEntry": {
+  "description": "Bitstring Status List v1.0 §2.1",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "id",
+   "type",
+   "statusPurpose",
+   "statusListIndex",
+   "statusListCredential"
+  ],
+  "properties": {
+   "id": {
+    "type": "string",
+    "maxLength": 400
+   },
+   "type": {
+    "const": "BitstringStatusListEntry"
+   },
+   "statusPurpose": {
+    "type": "string",
+    "enum": [
+     "revocation",
+     "suspension",
+     "refresh"
+    ]
+   },
+   "statusListIndex": {
+    "type": "string",
+    "pattern": "^(0|[1-9][0-9]{0,8})$"
+   },
+   "statusListCredential": {
+    "type": "string",
+    "maxLength": 300
+   }
+  }
+ },
+ "CertificateCredential": {
+  "description": "W3C Verifiable Credential 2.0, compact JWS, typ `vc+jwt`, role issuer.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "@context",
+   "type",
+   "id",
+   "issuer",
+   "validFrom",
+   "validUntil",
+   "credentialSubject",
+   "evidence",
+   "credentialStatus",
+   "credentialSchema"
+  ],
+  "properties": {
+   "@context": {
+    "type": "array",
+    "minItems": 2,
+    "maxItems": 2,
+    "items": {
+     "type": "string"
+    }
+   },
+   "type": {
+    "type": "array",
+    "minItems": 2,
+    "maxItems": 2,
+    "items": {
+     "type": "string"
+    }
+   },
+   "id": {
+    "$ref": "#/$defs/CertificateId"
+   },
+   "issuer": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "id",
+     "name"
+    ],
+    "properties": {
+     "id": {
+      "type": "string",
+      "maxLength": 200
+     },
+     "name": {
+      "$ref": "#/$defs/BilingualText"
+     }
+    }
+   },
+   "validFrom": {
+    "$ref": "#/$defs/Instant"
+   },
+   "validUntil": {
+    "$ref": "#/$defs/Instant"
+   },
+   "credentialSubject": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "id",
+     "agency",
+     "service",
+     "origins",
+     "contracts",
+     "profile",
+     "tier",
+     "verdict",
+     "quality",
+     "confidence",
+     "assurance",
+     "attempt"
+    ],
+    "properties": {
+     "id": {
+      "type": "string",
+      "maxLength": 200,
+      "description": "urn:egif:service:<legal id>:<service>"
+     },
+     "agency": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+       "legalPersonId",
+       "name"
+      ],
+      "properties": {
+       "legalPersonId": {
+        "$ref": "#/$defs/LegalPersonId"
+       },
+       "name": {
+        "$ref": "#/$defs/BilingualText"
+       }
+      }
+     },
+     "service": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+       "id",
+       "name"
+      ],
+      "properties": {
+       "id": {
+        "type": "string",
+        "maxLength": 100
+       },
+       "name": {
+        "$ref": "#/$defs/BilingualText"
+       }
+      }
+     },
+     "origins": {
+      "type": "array",
+      "minItems": 1,
+      "maxItems": 20,
+      "items": {
+       "$ref": "#/$defs/Origin"
+      }
+     },
+     "contracts": {
+      "type": "array",
+      "minItems": 1,
+      "maxItems": 20,
+      "items": {
+       "$ref": "#/$defs/Sha256"
+      }
+     },
+     "profile": {
+      "$ref": "#/$defs/PinnedProfile"
+     },
+     "tier": {
+      "$ref": "#/$defs/Tier"
+     },
+     "verdict": {
+      "type": "string",
+      "enum": [
+       "granted",
+       "conditional"
+      ]
+     },
+     "quality": {
+      "type": "array",
+      "minItems": 2,
+      "maxItems": 2,
+      "items": {
+       "type": "number",
+       "minimum": 0,
+       "maximum": 100
+      },
+      "description": "lower and upper bound, per cent"
+     },
+     "confidence": {
+      "type": "number",
+      "minimum": 0,
+      "maximum": 1
+     },
+     "maturityIndex": {
+      "type": "number"
+     },
+     "waivers": {
+      "type": "array",
+      "maxItems": 100,
+      "items": {
+       "type": "string"
+      },
+      "description": "ids of the waivers that the verdict rests on"
+     },
+     "assurance": {
+      "type": "string",
+      "enum": [
+       "L2",
+       "L3"
+      ],
+      "description": "L2: under a challenge, re-run by the IT organisation; L3: also by a second runner or laboratory"
+     },
+     "attempt": {
+      "type": "integer",
+      "minimum": 1
+     }
+    }
+   },
+   "evidence": {
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 1,
+    "items": {
+     "type": "object",
+     "additionalProperties": false,
+     "required": [
+      "type",
+      "reportSha256",
+      "canonicalSha256",
+      "evidenceRoot",
+      "challenge",
+      "reruns",
+      "approvals",
+      "selfProof"
+     ],
+     "properties": {
+      "type": {
+       "const": "EgifConformanceReport"
+      },
+      "reportSha256": {
+       "$ref": "#/$defs/Sha256",
+       "description": "of the signed report"
+      },
+      "canonicalSha256": {
+       "$ref": "#/$defs/Sha256"
+      },
+      "evidenceRoot": {
+       "$ref": "#/$defs/Sha256"
+      },
+      "challenge": {
+       "type": "string"
+      },
+      "reruns": {
+       "type": "array",
+       "minItems": 1,
+       "maxItems": 8,
+       "items": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+         "runner",
+         "reportSha256",
+         "canonicalSha256",
+         "requirements",
+         "divergences"
+        ],
+        "properties": {
+         "runner": {
+          "$ref": "#/$defs/Sha256",
+          "description": "fingerprint of the runner's certificate"
+         },
+         "reportSha256": {
+          "$ref": "#/$defs/Sha256"
+         },
+         "canonicalSha256": {
+          "$ref": "#/$defs/Sha256"
+         },
+         "requirements": {
+          "type": "integer",
+          "minimum": 1,
+          "description": "mandatory requirements that it judged again"
+         },
+         "divergences": {
+          "const": 0
+         }
+        }
+       }
+      },
+      "approvals": {
+       "type": "array",
+       "minItems": 2,
+       "maxItems": 8,
+       "items": {
+        "$ref": "#/$defs/Sha256"
+       },
+       "description": "of the signed approvals"
+      },
+      "selfProof": {
+       "type": "object",
+       "additionalProperties": false,
+       "required": [
+        "killMatrixSha256",
+        "faults",
+        "survivors"
+       ],
+       "properties": {
+        "killMatrixSha256": {
+         "$ref": "#/$defs/Sha256"
+        },
+        "faults": {
+         "type": "integer",
+         "minimum": 1
+        },
+        "survivors": {
+         "type": "integer",
+         "minimum": 0,
+         "description": "faults that nothing found; of a MUST there is none"
+        }
+       }
+      }
+     }
+    }
+   },
+   "credentialStatus": {
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 8,
+    "items": {
+     "$ref": "#/$defs/StatusEntry"
+    }
+   },
+   "credentialSchema": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "id",
+     "type"
+    ],
+    "properties": {
+     "id": {
+      "type": "string",
+      "maxLength": 300
+     },
+     "type": {
+      "const": "JsonSchema"
+     }
+    }
+   },
+   "supersedes": {
+    "$ref": "#/$defs/CertificateId"
+   }
+  }
+ },
+ "StatusListCredential": {
+  "description": "Bitstring Status List v1.0 §2.2, compact JWS, typ `vc+jwt`, role status.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "@context",
+   "type",
+   "id",
+   "issuer",
+   "validFrom",
+   "validUntil",
+   "sequence",
+   "credentialSubject"
+  ],
+  "properties": {
+   "@context": {
+    "type": "array",
+    "minItems": 2,
+    "maxItems": 2,
+    "items": {
+     "type": "string"
+    }
+   },
+   "type": {
+    "type": "array",
+    "minItems": 2,
+    "maxItems": 2,
+    "items": {
+     "type": "string"
+    }
+   },
+   "id": {
+    "type": "string",
+    "maxLength": 300
+   },
+   "issuer": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "id",
+     "name"
+    ],
+    "properties": {
+     "id": {
+      "type": "string",
+      "maxLength": 200
+     },
+     "name": {
+      "$ref": "#/$defs/BilingualText"
+     }
+    }
+   },
+   "validFrom": {
+    "$ref": "#/$defs/Instant"
+   },
+   "validUntil": {
+    "$ref": "#/$defs/Instant"
+   },
+   "sequence": {
+    "type": "integer",
+    "minimum": 1,
+    "description": "grows with each list of this id"
+   },
+   "credentialSubject": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "id",
+     "type",
+     "statusPurpose",
+     "encodedList"
+    ],
+    "properties": {
+     "id": {
+      "type": "string",
+      "maxLength": 320
+     },
+     "type": {
+      "const": "BitstringStatusList"
+     },
+     "statusPurpose": {
+      "type": "string",
+      "enum": [
+       "revocation",
+       "suspension",
+       "refresh"
+      ]
+     },
+     "encodedList": {
+      "type": "string",
+      "pattern": "^u[A-Za-z0-9_-]+$",
+      "maxLength": 4000000,
+      "description": "multibase base64url of GZIP of the bits, the first index in the highest bit"
+     },
+     "ttl": {
+      "type": "integer",
+      "minimum": 0,
+      "description": "milliseconds"
+     }
+    }
+   }
+  }
+ },
+ "StapledStatusList": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "url",
+   "credential"
+  ],
+  "properties": {
+   "url": {
+    "type": "string",
+    "maxLength": 300
+   },
+   "credential": {
+    "type": "string",
+    "maxLength": 6000000,
+    "description": "compact JWS"
+   },
+   "logProof": {
+    "type": "string",
+    "maxLength": 100000,
+    "description": "C2SP tlog-proof; absent only where the trust list names no log"
+   }
+  }
+ },
+ "CertificateBundle": {
+  "description": "The file `.egifcert`. Not signed as a whole; each part is.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "mediaType",
+   "credential",
+   "statusLists"
+  ],
+  "properties": {
+   "mediaType": {
+    "const": "application/vnd.egif.certificate+json;v=1"
+   },
+   "credential": {
+    "type": "string",
+    "maxLength": 200000,
+    "description": "compact JWS"
+   },
+   "logProof": {
+    "type": "string",
+    "maxLength": 100000,
+    "description": "C2SP tlog-proof; absent only where the trust list names no log"
+   },
+   "statusLists": {
+    "type": "array",
+    "maxItems": 8,
+    "items": {
+     "$ref": "#/$defs/StapledStatusList"
+    }
+   }
+  }
+ },
+ "FreshnessPack": {
+  "description": "The file `.egiftrust`, everything that an offline verifier needs to be up to date. Not signed as a whole; each part is.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "mediaType",
+   "trustList"
+  ],
+  "properties": {
+   "mediaType": {
+    "const": "application/vnd.egif.trust+json;v=1"
+   },
+   "trustList": {
+    "type": "string",
+    "maxLength": 4000000,
+    "description": "text of the general JWS"
+   },
+   "previous": {
+    "type": "array",
+    "maxItems": 100,
+    "items": {
+     "type": "string",
+     "maxLength": 4000000
+    },
+    "description": "lists between the one that a verifier has and this one, oldest first"
+   },
+   "directory": {
+    "type": "string",
+    "maxLength": 60000000
+   },
+   "crls": {
+    "type": "array",
+    "maxItems": 100,
+    "items": {
+     "type": "string",
+     "maxLength": 16000000
+    },
+    "description": "base64 of DER"
+   },
+   "statusLists": {
+    "type": "array",
+    "maxItems": 100,
+    "items": {
+     "$ref": "#/$defs/StapledStatusList"
+    }
+   },
+   "checkpoint": {
+    "type": "string",
+    "maxLength": 100000,
+    "description": "the newest checkpoint with its cosignatures"
    }
   }
  }

@@ -1,4 +1,4 @@
-// Generated from src/contract/egif.openapi.yaml by `npm run gen`. Do not edit.
+// Generated from src/contract/*.openapi.yaml by `npm run gen`. Do not edit.
 export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1256,6 +1256,316 @@ export interface components {
             readonly maxFindings: number;
             readonly files: readonly components["schemas"]["DataFile"][];
             readonly requirements: readonly components["schemas"]["DataRequirement"][];
+        };
+        /** @description base64 of DER */
+        readonly Der: string;
+        /** @description scheme, host and port of RFC 6454, as in a browser */
+        readonly Origin: string;
+        /** @description legal id of an agency */
+        readonly LegalPersonId: string;
+        readonly CertificateId: string;
+        /** @description base64url of 256 random bits */
+        readonly Nonce: string;
+        readonly Oid: string;
+        readonly PinnedProfile: {
+            readonly ref: string;
+            /** @description digest of the resolved profile as reports name it */
+            readonly sha256: components["schemas"]["Sha256"];
+        };
+        /** @description A certificate that plays a part. Roles are bound by fingerprint, because extended key usages of seals that others issue cannot be relied on. */
+        readonly RoleKey: {
+            readonly certificateSha256: components["schemas"]["Sha256"];
+            readonly from: components["schemas"]["Instant"];
+            readonly until?: components["schemas"]["Instant"];
+            /** @description what was logged before it stays; everything after it dies */
+            readonly compromisedAt?: components["schemas"]["Instant"];
+            /** @description whose key it is; two keys of one holder are one officer */
+            readonly organisation?: string;
+            /** @description opaque id of the natural person or laboratory; never a name */
+            readonly holder?: string;
+            /** @description of a laboratory */
+            readonly profiles?: readonly string[];
+        };
+        /** @description Whom and what a verifier believes. General JWS, typ `egif-trust+jws`, signed by at least `threshold` of the root keys, and by the threshold of the list before it. */
+        readonly TrustList: {
+            /** @constant */
+            readonly egif: "trust-list/v1";
+            readonly id: string;
+            /** @description a list of a test nation: nothing under it is ever for certification */
+            readonly test?: boolean;
+            readonly version: number;
+            readonly issued: components["schemas"]["Instant"];
+            readonly expires: components["schemas"]["Instant"];
+            /** @description of the signed text of the list before it; absent in version 1 only */
+            readonly previousSha256?: components["schemas"]["Sha256"];
+            readonly rootKeys: readonly {
+                /** @description base64url of the SHA-256 of spki */
+                readonly kid: string;
+                readonly spki: components["schemas"]["Der"];
+            }[];
+            readonly threshold: number;
+            /** @description root certificates of seals */
+            readonly anchors: readonly components["schemas"]["Der"][];
+            /** @description certificate policies of which a seal must name one; empty where none is demanded */
+            readonly policies: readonly components["schemas"]["Oid"][];
+            /** @description whether a seal without a fresh CRL cannot be told */
+            readonly requireCrls?: boolean;
+            readonly timeStamping: {
+                readonly anchors: readonly components["schemas"]["Der"][];
+                readonly policies: readonly components["schemas"]["Oid"][];
+            };
+            readonly roles: {
+                readonly issuer: readonly components["schemas"]["RoleKey"][];
+                readonly status: readonly components["schemas"]["RoleKey"][];
+                readonly challenge: readonly components["schemas"]["RoleKey"][];
+                readonly profile: readonly components["schemas"]["RoleKey"][];
+                readonly runner: readonly components["schemas"]["RoleKey"][];
+                readonly officer: readonly components["schemas"]["RoleKey"][];
+                readonly laboratory: readonly components["schemas"]["RoleKey"][];
+            };
+            readonly log?: {
+                readonly origin: string;
+                /** @description C2SP signed-note verifier key */
+                readonly vkey: string;
+                /** @description C2SP tlog-policy: log, witnesses, groups, quorum */
+                readonly policy: string;
+            };
+            readonly profiles: readonly {
+                readonly ref: string;
+                readonly sha256: components["schemas"]["Sha256"];
+                readonly from: components["schemas"]["Instant"];
+                readonly until?: components["schemas"]["Instant"];
+                readonly withdrawn?: boolean;
+                /** @description requirements without which no report counts; from the signed law and never from the report */
+                readonly mandatory: readonly components["schemas"]["RequirementId"][];
+            }[];
+            readonly harness: readonly {
+                readonly version: string;
+                /** @description digest over the rulesets */
+                readonly rulesets: components["schemas"]["Sha256"];
+                readonly from: components["schemas"]["Instant"];
+                readonly until?: components["schemas"]["Instant"];
+            }[];
+            readonly limits: {
+                readonly maxValidityDays: number;
+                readonly maxStatusAgeHours: number;
+                readonly maxLogDelayMinutes: number;
+                readonly maxClockSkewSeconds: number;
+                readonly maxReportAgeHours: number;
+            };
+        };
+        /** @description What the IT organisation has on record of agencies and their services. Flattened JWS, typ `egif-directory+jws`, role status. */
+        readonly Directory: {
+            /** @constant */
+            readonly egif: "directory/v1";
+            readonly version: number;
+            readonly issued: components["schemas"]["Instant"];
+            readonly expires: components["schemas"]["Instant"];
+            readonly agencies: readonly {
+                readonly legalPersonId: components["schemas"]["LegalPersonId"];
+                readonly name: components["schemas"]["BilingualText"];
+                readonly services: readonly {
+                    readonly id: string;
+                    readonly name: components["schemas"]["BilingualText"];
+                    readonly origins: readonly components["schemas"]["Origin"][];
+                    readonly contracts: readonly components["schemas"]["Sha256"][];
+                    /** @description ids of the profiles that the service must meet */
+                    readonly profiles: readonly string[];
+                }[];
+            }[];
+        };
+        /** @description Permission to be certified, once. Flattened JWS, typ `egif-challenge+jws`, role challenge. */
+        readonly Challenge: {
+            /** @constant */
+            readonly egif: "challenge/v1";
+            /** @description ULID */
+            readonly id: string;
+            readonly nonce: components["schemas"]["Nonce"];
+            /** @description how often this service was challenged, this one included; printed on the certificate */
+            readonly attempt: number;
+            readonly agency: components["schemas"]["LegalPersonId"];
+            readonly service: string;
+            readonly origins: readonly components["schemas"]["Origin"][];
+            readonly contracts: readonly components["schemas"]["Sha256"][];
+            readonly profile: components["schemas"]["PinnedProfile"];
+            /** @description seed of the run; derived from the nonce: HKDF-SHA256(nonce, info "egif-gen"), 16 octets in hexadecimal */
+            readonly seed: string;
+            readonly minHarness?: string;
+            readonly notBefore: components["schemas"]["Instant"];
+            readonly expires: components["schemas"]["Instant"];
+            readonly controlProof: {
+                /** @description path where each origin serves the control proof: /.well-known/egif-challenge/<id> */
+                readonly wellKnown: string;
+                /** @description name prefix of a TXT record: _egif */
+                readonly dnsTxt: string;
+            };
+        };
+        /** @description The agency's seal over the challenge for one origin. Flattened JWS, typ `egif-control+jws`; its SHA-256 in base64url is the TXT record. */
+        readonly ControlProof: {
+            /** @constant */
+            readonly egif: "control-proof/v1";
+            readonly challenge: string;
+            readonly nonce: components["schemas"]["Nonce"];
+            readonly agency: components["schemas"]["LegalPersonId"];
+            readonly service: string;
+            readonly origin: components["schemas"]["Origin"];
+            readonly tlsSpkiSha256?: components["schemas"]["Sha256"];
+        };
+        /** @description One officer's consent to one act. Flattened JWS, typ `egif-approval+jws`, role officer; two of different holders make an act. */
+        readonly Approval: {
+            /** @constant */
+            readonly egif: "approval/v1";
+            /** @enum {string} */
+            readonly act: "issue" | "suspend" | "resume" | "revoke" | "supersede";
+            /** @description of an issue the id of the challenge or of the report, else the id of the certificate */
+            readonly subject: string;
+            /** @description of an issue the digest of the signed report; else of the document that the decision rests on */
+            readonly basis: components["schemas"]["Sha256"];
+            readonly reason?: string;
+            readonly at: components["schemas"]["Instant"];
+        };
+        /** @description Bitstring Status List v1.0 §2.1 */
+        readonly StatusEntry: {
+            readonly id: string;
+            /** @constant */
+            readonly type: "BitstringStatusListEntry";
+            /** @enum {string} */
+            readonly statusPurpose: "revocation" | "suspension" | "refresh";
+            readonly statusListIndex: string;
+            readonly statusListCredential: string;
+        };
+        /** @description W3C Verifiable Credential 2.0, compact JWS, typ `vc+jwt`, role issuer. */
+        readonly CertificateCredential: {
+            readonly "@context": readonly string[];
+            readonly type: readonly string[];
+            readonly id: components["schemas"]["CertificateId"];
+            readonly issuer: {
+                readonly id: string;
+                readonly name: components["schemas"]["BilingualText"];
+            };
+            readonly validFrom: components["schemas"]["Instant"];
+            readonly validUntil: components["schemas"]["Instant"];
+            readonly credentialSubject: {
+                /** @description urn:egif:service:<legal id>:<service> */
+                readonly id: string;
+                readonly agency: {
+                    readonly legalPersonId: components["schemas"]["LegalPersonId"];
+                    readonly name: components["schemas"]["BilingualText"];
+                };
+                readonly service: {
+                    readonly id: string;
+                    readonly name: components["schemas"]["BilingualText"];
+                };
+                readonly origins: readonly components["schemas"]["Origin"][];
+                readonly contracts: readonly components["schemas"]["Sha256"][];
+                readonly profile: components["schemas"]["PinnedProfile"];
+                readonly tier: components["schemas"]["Tier"];
+                /** @enum {string} */
+                readonly verdict: "granted" | "conditional";
+                /** @description lower and upper bound, per cent */
+                readonly quality: readonly number[];
+                readonly confidence: number;
+                readonly maturityIndex?: number;
+                /** @description ids of the waivers that the verdict rests on */
+                readonly waivers?: readonly string[];
+                /**
+                 * @description L2: under a challenge, re-run by the IT organisation; L3: also by a second runner or laboratory
+                 * @enum {string}
+                 */
+                readonly assurance: "L2" | "L3";
+                readonly attempt: number;
+            };
+            readonly evidence: readonly {
+                /** @constant */
+                readonly type: "EgifConformanceReport";
+                /** @description of the signed report */
+                readonly reportSha256: components["schemas"]["Sha256"];
+                readonly canonicalSha256: components["schemas"]["Sha256"];
+                readonly evidenceRoot: components["schemas"]["Sha256"];
+                readonly challenge: string;
+                readonly reruns: readonly {
+                    /** @description fingerprint of the runner's certificate */
+                    readonly runner: components["schemas"]["Sha256"];
+                    readonly reportSha256: components["schemas"]["Sha256"];
+                    readonly canonicalSha256: components["schemas"]["Sha256"];
+                    /** @description mandatory requirements that it judged again */
+                    readonly requirements: number;
+                    /** @constant */
+                    readonly divergences: 0;
+                }[];
+                /** @description of the signed approvals */
+                readonly approvals: readonly components["schemas"]["Sha256"][];
+                readonly selfProof: {
+                    readonly killMatrixSha256: components["schemas"]["Sha256"];
+                    readonly faults: number;
+                    /** @description faults that nothing found; of a MUST there is none */
+                    readonly survivors: number;
+                };
+            }[];
+            readonly credentialStatus: readonly components["schemas"]["StatusEntry"][];
+            readonly credentialSchema: {
+                readonly id: string;
+                /** @constant */
+                readonly type: "JsonSchema";
+            };
+            readonly supersedes?: components["schemas"]["CertificateId"];
+        };
+        /** @description Bitstring Status List v1.0 §2.2, compact JWS, typ `vc+jwt`, role status. */
+        readonly StatusListCredential: {
+            readonly "@context": readonly string[];
+            readonly type: readonly string[];
+            readonly id: string;
+            readonly issuer: {
+                readonly id: string;
+                readonly name: components["schemas"]["BilingualText"];
+            };
+            readonly validFrom: components["schemas"]["Instant"];
+            readonly validUntil: components["schemas"]["Instant"];
+            /** @description grows with each list of this id */
+            readonly sequence: number;
+            readonly credentialSubject: {
+                readonly id: string;
+                /** @constant */
+                readonly type: "BitstringStatusList";
+                /** @enum {string} */
+                readonly statusPurpose: "revocation" | "suspension" | "refresh";
+                /** @description multibase base64url of GZIP of the bits, the first index in the highest bit */
+                readonly encodedList: string;
+                /** @description milliseconds */
+                readonly ttl?: number;
+            };
+        };
+        readonly StapledStatusList: {
+            readonly url: string;
+            /** @description compact JWS */
+            readonly credential: string;
+            /** @description C2SP tlog-proof; absent only where the trust list names no log */
+            readonly logProof?: string;
+        };
+        /** @description The file `.egifcert`. Not signed as a whole; each part is. */
+        readonly CertificateBundle: {
+            /** @constant */
+            readonly mediaType: "application/vnd.egif.certificate+json;v=1";
+            /** @description compact JWS */
+            readonly credential: string;
+            /** @description C2SP tlog-proof; absent only where the trust list names no log */
+            readonly logProof?: string;
+            readonly statusLists: readonly components["schemas"]["StapledStatusList"][];
+        };
+        /** @description The file `.egiftrust`, everything that an offline verifier needs to be up to date. Not signed as a whole; each part is. */
+        readonly FreshnessPack: {
+            /** @constant */
+            readonly mediaType: "application/vnd.egif.trust+json;v=1";
+            /** @description text of the general JWS */
+            readonly trustList: string;
+            /** @description lists between the one that a verifier has and this one, oldest first */
+            readonly previous?: readonly string[];
+            readonly directory?: string;
+            /** @description base64 of DER */
+            readonly crls?: readonly string[];
+            readonly statusLists?: readonly components["schemas"]["StapledStatusList"][];
+            /** @description the newest checkpoint with its cosignatures */
+            readonly checkpoint?: string;
         };
     };
     responses: never;
