@@ -1,95 +1,58 @@
 /**
- * Keys and trust anchors from files. `file:` keys are for development and for agencies whose seal lives in a file; tokens (`pkcs11:`) belong to the
- * trust core.
+ * Signers by the URI of their key: `file:` for development and for agencies whose seal lies in a file, `pkcs11:` for tokens and hardware security modules,
+ * `cmd:` for everything else.
  *
  * Room     attestation (floor 3).
  */
-import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { createPublicKey, X509Certificate } from 'node:crypto';
 import { resolve } from 'node:path';
-import { readBounded } from '../contract/load-document.js';
 import { EgifError } from '../errors.js';
-import { type Algorithm, algorithmOf, signOctets } from './jws/algorithms.js';
-import { Refusal } from './problem.js';
+import { signOctets } from './jws/algorithms.js';
+import { readCertificates, readKey } from './signers/pem.js';
+import { programKey, programSigner, type Surroundings } from './signers/program-signer.js';
+import { checkedKey, checkedSigner, type KeySigner, type Signer } from './signers/signer.js';
+import { tokenKey, tokenSigner } from './signers/token-signer.js';
 
-/** Somebody who can sign octets. */
-export interface Signer {
-  readonly algorithm: Algorithm;
-  /** DER, leaf first, without the root. */
-  readonly chain: readonly Uint8Array[];
-  /** The signature in the form of JWS; a token or a program takes its time. */
-  sign(octets: Uint8Array): Uint8Array | Promise<Uint8Array>;
-}
+export { readCertificates } from './signers/pem.js';
+export type { KeySigner, Signer } from './signers/signer.js';
 
-const maxPemBytes = 1024 * 1024;
-const certificateBlock = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
-const keyBlock = /-----BEGIN (?:EC |RSA )?PRIVATE KEY-----[\s\S]+?-----END (?:EC |RSA )?PRIVATE KEY-----/;
+const unknownForm = (uri: string): EgifError =>
+  new EgifError('USAGE', `the key ${uri.slice(0, 40)} has no known form`, {
+    mend: 'give file:PATH, a PEM file with the key and its certificates, pkcs11:… or cmd:…',
+  });
 
-/** The certificates of a PEM file, in its order, as DER. Errors: CERTIFICATE_UNREADABLE, FILE_*. */
-export async function readCertificates(file: string): Promise<readonly Uint8Array[]> {
-  const text = (await readBounded(file, maxPemBytes)).toString('latin1');
-  const blocks = text.match(certificateBlock) ?? [];
-  if (blocks.length === 0)
-    throw new EgifError('CERTIFICATE_UNREADABLE', `${file} holds no PEM certificate`, {
-      file,
-      mend: 'give a PEM file with one or more certificates',
-    });
-  try {
-    return blocks.map((block) => new X509Certificate(block).raw);
-  } catch (cause) {
-    throw new EgifError('CERTIFICATE_UNREADABLE', `a certificate in ${file} cannot be read`, {
-      file,
-      mend: 'export the certificate again as PEM',
-      cause,
-    });
-  }
-}
-
-function readKey(text: string, file: string): KeyObject {
-  const [block] = keyBlock.exec(text) ?? [];
-  if (block === undefined)
-    throw new EgifError('KEY_UNREADABLE', `${file} holds no unencrypted PEM private key`, {
-      file,
-      mend: 'put the key and its certificates into one PEM file',
-    });
-  try {
-    return createPrivateKey(block);
-  } catch (cause) {
-    throw new EgifError('KEY_UNREADABLE', `the private key in ${file} cannot be read`, {
-      file,
-      mend: 'export the key as unencrypted PKCS#8 PEM',
-      cause,
-    });
-  }
-}
-
-/** A signer from a key URI: `file:PATH`, a PEM file with the private key and its chain (leaf first). Errors: USAGE, KEY_UNREADABLE, KEY_MISMATCH, CERTIFICATE_UNREADABLE. */
-export async function loadSigner(uri: string, directory: string): Promise<Signer> {
-  if (!uri.startsWith('file:')) {
-    throw new EgifError('USAGE', `the key ${uri.slice(0, 40)} has no known form`, {
-      mend: 'give file:PATH, a PEM file with the key and its certificates',
-    });
-  }
+async function fileSigner(uri: string, directory: string): Promise<Signer> {
   const file = resolve(directory, uri.slice('file:'.length));
-  const text = (await readBounded(file, maxPemBytes)).toString('latin1');
-  const key = readKey(text, file);
-  const certificates = (await readCertificates(file)).map((der) => new X509Certificate(der));
+  const key = await readKey(file);
+  const certificates = await readCertificates(file);
   const [leaf] = certificates;
   const own = createPublicKey(key).export({ format: 'der', type: 'spki' });
-  if (leaf === undefined || !leaf.publicKey.export({ format: 'der', type: 'spki' }).equals(own)) {
+  if (leaf === undefined || !new X509Certificate(leaf).publicKey.export({ format: 'der', type: 'spki' }).equals(own)) {
     throw new EgifError('KEY_MISMATCH', `the first certificate in ${file} is not that of its key`, {
       file,
       mend: 'put the certificate of the key first',
     });
   }
-  const chain = certificates.filter((certificate) => !certificate.checkIssued(certificate)).map((certificate) => certificate.raw);
-  try {
-    return { algorithm: algorithmOf(key), chain, sign: (octets) => signOctets(octets, key) };
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    throw new EgifError('KEY_UNREADABLE', `${file}: ${error.message}`, {
-      file,
-      mend: 'use a P-256 key or an RSA key of at least 2048 bits',
-      cause: error,
-    });
-  }
+  return checkedSigner(certificates, (octets) => signOctets(octets, key), file);
+}
+
+/**
+ * A seal from a key URI. `file:PATH`: a PEM file with the private key and its chain (leaf first).
+ * Errors: USAGE, KEY_UNREADABLE, KEY_MISMATCH, CERTIFICATE_UNREADABLE, SECRET_UNAVAILABLE, SIGNER_UNAVAILABLE.
+ */
+export async function loadSigner(uri: string, directory: string, environment: Surroundings['environment'] = {}): Promise<Signer> {
+  if (uri.startsWith('file:')) return fileSigner(uri, directory);
+  if (uri.startsWith('pkcs11:')) return tokenSigner(uri, { directory, environment });
+  if (uri.startsWith('cmd:')) return programSigner(uri, { directory, environment });
+  throw unknownForm(uri);
+}
+
+/** A key outside X.509 (of a trust list's root, a log, a witness) from a key URI: `file:PATH` of a PEM key, `pkcs11:…` or `cmd:PROGRAM;key=FILE`. Errors: as `loadSigner`. */
+export async function loadKey(uri: string, directory: string, environment: Surroundings['environment'] = {}): Promise<KeySigner> {
+  if (uri.startsWith('pkcs11:')) return tokenKey(uri, { directory, environment });
+  if (uri.startsWith('cmd:')) return programKey(uri, { directory, environment });
+  if (!uri.startsWith('file:')) throw unknownForm(uri);
+  const file = resolve(directory, uri.slice('file:'.length));
+  const key = await readKey(file);
+  return checkedKey(createPublicKey(key), (octets) => signOctets(octets, key), file);
 }

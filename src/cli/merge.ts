@@ -94,7 +94,7 @@ async function write(
   for (const { name, text } of await renderFiles(['json', ...wanted.formats.filter((name) => name !== 'json')], report))
     await writeWhole(join(directory, name), text);
   if (wanted.sign === undefined) return;
-  await writeWhole(join(directory, 'report.jws.json'), await signReport(report, await loadSigner(wanted.sign, world.directory), world.now()));
+  await writeWhole(join(directory, 'report.jws.json'), await signReport(report, await loadSigner(wanted.sign, world.directory, world.env), world.now()));
 }
 
 export const command = defineCommand({
@@ -115,7 +115,7 @@ export const command = defineCommand({
   async run(args, context) {
     const { world, lang, colour } = context;
     const wanted = { formats: formatsIn(args.format), sign: args.sign };
-    if (args.sign !== undefined) await loadSigner(args.sign, world.directory);
+    if (args.sign !== undefined) await loadSigner(args.sign, world.directory, world.env);
     const directory = resolve(world.directory, args.out);
     const paths = args._.map((path) => resolve(world.directory, path));
     if (paths.some((path) => path === directory || path.startsWith(`${directory}/`)))

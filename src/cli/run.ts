@@ -49,7 +49,7 @@ async function writeReport(
   for (const { name, text } of await renderFiles(['json', ...wanted.formats.filter((name) => name !== 'json')], report))
     await writeWhole(join(directory, name), text);
   if (wanted.sign === undefined) return { directory, signed: false };
-  const signer = await loadSigner(wanted.sign, world.directory);
+  const signer = await loadSigner(wanted.sign, world.directory, world.env);
   await writeWhole(join(directory, 'report.jws.json'), await signReport(report, signer, world.now()));
   return { directory, signed: true };
 }
@@ -268,7 +268,7 @@ export const command = defineCommand({
       throw new EgifError('USAGE', '--json and a reporter both write to stdout', { mend: 'give --json or --reporter, not both' });
     }
     const wanted = { formats: formatsIn(args.format), sign: args.sign };
-    if (args.sign !== undefined) await loadSigner(args.sign, world.directory);
+    if (args.sign !== undefined) await loadSigner(args.sign, world.directory, world.env);
     // Before anything is sent: a folder that is not there is no reason to break off at the end.
     const probes = args.probes === undefined ? undefined : resolve(world.directory, args.probes);
     if (probes !== undefined) await probeFiles(probes);

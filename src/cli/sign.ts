@@ -16,13 +16,18 @@ export const command = defineCommand({
   examples: [['egif sign egif-out/run/report.json --key file:seal.pem', 'writes egif-out/run/report.jws.json']],
   positionals: [1, 1],
   options: {
-    key: { type: 'string', demandOption: true, describe: 'key URI; file:PATH is a PEM file with the private key and its certificates, leaf first' },
+    key: {
+      type: 'string',
+      demandOption: true,
+      describe:
+        'key URI: file:PATH (PEM with the private key and its certificates, leaf first), pkcs11:token=…;object=…?module-path=…&pin-source=env:NAME, or cmd:PROGRAM;chain=FILE',
+    },
     out: { type: 'string', describe: 'file to write' },
   },
   async run(args, { world }) {
     const file = resolve(world.directory, args._[0] ?? '');
     const report = await readReport(file);
-    const signer = await loadSigner(args.key, world.directory);
+    const signer = await loadSigner(args.key, world.directory, world.env);
     const target = args.out === undefined ? join(dirname(file), 'report.jws.json') : resolve(world.directory, args.out);
     await writeWhole(target, await signReport(report, signer, world.now()));
     world.stdout.write(args.json ? `${JSON.stringify({ signed: target, algorithm: signer.algorithm })}\n` : `${target}\n`);

@@ -101,7 +101,7 @@ function keyIdentifier(key: PublicKeyInfo): ArrayBuffer {
 }
 
 function publicKeyInfo(key: KeyObject): PublicKeyInfo {
-  const der = createPublicKey(key).export({ format: 'der', type: 'spki' });
+  const der = (key.type === 'public' ? key : createPublicKey(key)).export({ format: 'der', type: 'spki' });
   return new PublicKeyInfo({ schema: fromBER(bufferOf(der)).result });
 }
 
