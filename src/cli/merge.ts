@@ -94,7 +94,10 @@ async function write(
   for (const { name, text } of await renderFiles(['json', ...wanted.formats.filter((name) => name !== 'json')], report))
     await writeWhole(join(directory, name), text);
   if (wanted.sign === undefined) return;
-  await writeWhole(join(directory, 'report.jws.json'), await signReport(report, await loadSigner(wanted.sign, world.directory, world.env), world.now()));
+  await writeWhole(
+    join(directory, 'report.jws.json'),
+    await signReport(report, await loadSigner(wanted.sign, world.directory, world.env), world.now()),
+  );
 }
 
 export const command = defineCommand({
