@@ -2,7 +2,12 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-const needed = [{ package: 'openssl', program: '/usr/bin/openssl' }];
+const needed = [
+  { package: 'openssl', program: '/usr/bin/openssl' },
+  { package: 'softhsm2', program: '/usr/bin/softhsm2-util' },
+  { package: 'opensc', program: '/usr/bin/pkcs11-tool' },
+  { package: 'jq', program: '/usr/bin/jq' },
+];
 
 const ran = (command, args) => spawnSync(command, args, { stdio: ['ignore', 'ignore', 'ignore'] }).status === 0;
 
