@@ -6,6 +6,7 @@ const { readFileSync } = require('node:fs');
 const { createRequire } = require('node:module');
 const { dirname, join } = require('node:path');
 const { pathToFileURL } = require('node:url');
+const { setFlagsFromString } = require('node:v8');
 const { Script } = require('node:vm');
 
 /** The file of one kind of work. */
@@ -25,12 +26,20 @@ function read(file, encoding) {
   }
 }
 
+/**
+ * A lint is over in less than a second. So the part of the heap for what lives shortly grows to its full size at once, and V8 optimises later than in a
+ * server, on whose threads it would cost more than it saves. Each V8 names its ways differently; one that is not known here is left alone. The code that is
+ * kept is good for these flags only.
+ */
+const flags = { 11: ['--semi-space-growth-factor=16', '--interrupt-budget=600000'] };
+
 /** The bundle's `main`, and its script; undefined where there is none. */
 function openBundle(work) {
   const bundle = bundleOf(work);
   // the bundle is ASCII, and a text of one byte a letter is read fastest
   const source = read(bundle, 'latin1');
   if (source === undefined) return undefined;
+  for (const flag of flags[process.versions.v8.split('.')[0]] ?? []) setFlagsFromString(flag);
   const wrapped = `(function (exports, require, module, __filename, __dirname, __import) {${source}\n})`;
   const script = new Script(wrapped, { filename: bundle, cachedData: read(codeFile(work)) });
   const module = { exports: {} };
