@@ -62,6 +62,9 @@ function lazily(schema) {
 }`,
   ],
   ['ajv.compile(options)', '() => true'],
+  // fifty modules for an error that is never thrown
+  ['const AggregateError = require("es-aggregate-error");', ''],
+  ['throw new AggregateError(', 'throw new (require("es-aggregate-error"))('],
   ['ajv.compile(input)', 'lazily(input)'],
 ];
 
@@ -75,6 +78,8 @@ const libraryChanges = new Map([
         "function assertValidRuleset(ruleset, format = 'js', sourceContext) {",
         "function assertValidRuleset(ruleset, format = 'js', sourceContext) { return;",
       ],
+      ['const ajv_1 = require("./ajv");', ''],
+      ['const es_aggregate_error_1 = tslib_1.__importDefault(require("es-aggregate-error"));', ''],
     ],
   ],
 ]);
@@ -120,9 +125,20 @@ function placed(source, file, target) {
     .replaceAll('import.meta.url', `__addressOf(${own})`);
 }
 
-const changes = (target) => ({
+/** What one kind of work never comes to: bin/load-bundle.js sees to that. It stays outside, so that it is neither read nor set up. */
+const neverReached = { own: ['lint-by-spectral'], spectral: ['lint-by-rules', 'lint-rules-chosen'] };
+
+const changes = (target, work) => ({
   name: 'changes',
   setup(bundle) {
+    bundle.onResolve({ filter: new RegExp(`^\\./(?:${neverReached[work].join('|')})\\.js$`) }, ({ path }) => ({
+      path: `../cli/${path.slice(2)}`,
+      external: true,
+    }));
+    // for `egif --version --json` alone, which is no work of a bundle
+    bundle.onResolve({ filter: /^\.\.\/index\/law\.js$/ }, ({ importer, path }) =>
+      importer.endsWith('/cli/version.js') ? { path, external: true } : undefined,
+    );
     bundle.onResolve({ filter: /^\.\/[a-z-]+\.js$/ }, ({ importer, path }) =>
       importer.endsWith('/cli/commands.js') && path !== './lint.js' ? { path: `../cli/${path.slice(2)}`, external: true } : undefined,
     );
@@ -152,10 +168,8 @@ const changes = (target) => ({
 
 const banner = 'const __addressOf=(path)=>require("node:url").pathToFileURL(require("node:path").join(__dirname,path)).href;';
 
-/** Writes `<folder>/lint.cjs` and beside it what V8 made of it on each kind of work. */
-export async function bundleLint(folder) {
-  judgeRuleset();
-  const target = `${folder}/lint.cjs`;
+async function bundleWork(folder, work) {
+  const target = `${folder}/lint-${work}.cjs`;
   await build({
     entryPoints: [here('dist/src/cli/main.js')],
     outfile: target,
@@ -167,7 +181,7 @@ export async function bundleLint(folder) {
     // jsonc-parser finds its parts in its ES modules only
     mainFields: ['module', 'main'],
     external,
-    plugins: [changes(target)],
+    plugins: [changes(target, work)],
     banner: { js: banner },
     logLevel: 'warning',
   });
@@ -177,6 +191,12 @@ export async function bundleLint(folder) {
 }
 
 const works = { own: [], spectral: ['--ruleset', 'spectral:oas'] };
+
+/** Writes `<folder>/lint-<work>.cjs` for each kind of work. */
+export async function bundleLint(folder) {
+  judgeRuleset();
+  await Promise.all(Object.keys(works).map((work) => bundleWork(folder, work)));
+}
 
 /** Runs the bundle on some contracts and keeps what V8 made of it. In processes of their own: what V8 keeps is what one process has run. */
 export async function keepCode(contracts) {

@@ -10,6 +10,8 @@ import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { bundleLint, keepCode } from './bundle.mjs';
 import { parseRuleset } from '../dist/src/checks/lint/ruleset.js';
+import { compiledForm, digestOfMessages } from '../dist/src/locale/compiled-messages.js';
+import { readMessages } from '../dist/src/locale/load-messages.js';
 import { loadDocument } from '../dist/src/contract/load-document.js';
 import { definitions } from '../dist/src/contract/generated/schemas.js';
 import { contractDigest, contractFormats, contractSchema } from '../dist/src/contract/validate.js';
@@ -36,6 +38,15 @@ async function compileDocuments() {
     const text = JSON.stringify(data);
     if (isDeepStrictEqual(JSON.parse(text), data)) await writeFile(new URL(`documents/${fileName(sha256)}.json`, fresh), text);
   }
+}
+
+/** The message catalogue in one file, read code by code; what is wrong in it is said when it is loaded. */
+async function compileMessages() {
+  const directory = fileURLToPath(new URL('reports/messages', root));
+  const messages = await readMessages(directory).catch(() => undefined);
+  if (messages === undefined) return;
+  await mkdir(new URL('messages/', fresh), { recursive: true });
+  await writeFile(new URL(`messages/${fileName(digestOfMessages(directory))}`, fresh), compiledForm(messages));
 }
 
 /** Marks rulesets in which nothing is wrong: checking them takes longer than a small contract. What is wrong is said when they are loaded. */
@@ -83,6 +94,7 @@ async function keepLintCode() {
 
 await rm(target, { recursive: true, force: true });
 await compileDocuments();
+await compileMessages();
 await compileValidators();
 await checkRulesets();
 await bundleLint(fileURLToPath(fresh).replace(/.$/, ''));

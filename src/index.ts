@@ -11,7 +11,7 @@ export { contractDiff } from './checks/diff/contract-diff.js';
 export { checkDefinitions } from './checks/index.js';
 export { lintContract } from './checks/lint/lint-contract.js';
 export { lintRules, rulesetDigests } from './checks/lint/lint-rules.js';
-export { spectralEngines, spectralRulesets } from './checks/lint/spectral/lint-with-spectral.js';
+export { spectralEngines, spectralRulesets } from './checks/lint/spectral/names.js';
 export { spectralRows } from './checks/lint/spectral/spectral-rows.js';
 export type { LoadedDocument } from './contract/api-model.js';
 export { canonicalJson, digestOf, sha256 } from './contract/canonical.js';

@@ -8,7 +8,7 @@ import { resolve, sep } from 'node:path';
 import { EgifError } from '../errors.js';
 import type { LintedFile } from '../index/lint.js';
 import { isPattern, type Walk, walkFolder, walkPattern } from './lint-glob.js';
-import { type LintSource, unreadableFile } from './lint-one.js';
+import { type LintSource, unreadableFile } from './lint-source.js';
 
 export interface LintSelection {
   /** What is to be linted, and in its place what a word turned out not to mean. */

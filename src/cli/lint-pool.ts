@@ -9,7 +9,8 @@ import { getHeapStatistics } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { isObject } from '../contract/json.js';
 import { type LintedFile, noFindings } from '../index/lint.js';
-import { lintOne, type LintSettings, type LintSource } from './lint-one.js';
+import { lintOne } from './lint-one.js';
+import type { LintSettings, LintSource } from './lint-source.js';
 
 export interface LintPool {
   readonly settings: LintSettings;

@@ -7,7 +7,7 @@ import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { LintedFile } from '../index/lint.js';
 import { isSource, type LintSelection, type LintWords, nothingIn, selectFiles } from './lint-files.js';
-import type { LintSource } from './lint-one.js';
+import type { LintSource } from './lint-source.js';
 import { lintFiles, type LintPool } from './lint-pool.js';
 
 /** What is known of files that have not changed since the last round, by file. */

@@ -5,7 +5,8 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { isObject } from '../contract/json.js';
-import { lintOne, type LintSettings, type LintSource, spectralSettings } from './lint-one.js';
+import { lintOne } from './lint-one.js';
+import { type LintSettings, type LintSource, spectralSettings } from './lint-source.js';
 
 function isSource(value: unknown): value is LintSource {
   return isObject(value) && typeof value['file'] === 'string';

@@ -16,20 +16,18 @@ import {
   type LintSeverity,
   lintSeverities,
   type LintTrouble,
-  loadCatalogue,
 } from '../index/lint.js';
 import { loadMessages, type Messages } from '../index/words.js';
-import { spectralEngines, spectralRulesets } from '../index/contracts.js';
+import { spectralEngines, spectralRulesets } from '../index/spectral-names.js';
 import { type Context, defineCommand } from './command.js';
 import { demandFolder } from './demand-folder.js';
 import { type ExitStatus, worstOf } from './exit.js';
 import type { LintWords } from './lint-files.js';
-import { spectralSettings } from './lint-one.js';
 import { lintFormsIn, renderLintAs, tellsLaw, writeLintForms } from './lint-forms.js';
 import type { LintPool } from './lint-pool.js';
 import { startLintProgress } from './lint-progress.js';
 import { lintRound, newMemory } from './lint-round.js';
-import { chosenRules } from './lint-rules-chosen.js';
+import { spectralSettings } from './lint-source.js';
 import { watchRounds } from './lint-watch.js';
 import { places } from './places.js';
 import { printError } from './print-error.js';
@@ -59,7 +57,9 @@ interface Wishes {
 }
 
 async function requirementsOf({ forms, onStdout }: Wishes): Promise<ReadonlyMap<string, LintRequirement>> {
-  return tellsLaw([...forms, onStdout]) ? (await loadCatalogue(places.catalogue)).requirements : new Map();
+  if (!tellsLaw([...forms, onStdout])) return new Map();
+  const { loadCatalogue } = await import('../index/catalogue.js');
+  return (await loadCatalogue(places.catalogue)).requirements;
 }
 
 /** Writes the report where it is wanted and gives the exit status. */
@@ -131,6 +131,11 @@ function countIn(option: string, value: number | undefined, least: number): numb
   return value;
 }
 
+/** Ids of the rules that are left; undefined for all of them. Errors: USAGE, UNKNOWN_ID. */
+async function rulesLeft(only: readonly string[] | undefined, layer: string | undefined): Promise<readonly string[] | undefined> {
+  return only === undefined && layer === undefined ? undefined : (await import('./lint-rules-chosen.js')).chosenRules(only, layer);
+}
+
 /** Workers pay only where there are cores to spare: V8 itself uses a second one. */
 const usualWorkers = (): number => (availableParallelism() <= 2 ? 1 : availableParallelism() - 1);
 
@@ -187,7 +192,7 @@ export const command = defineCommand({
       throw usage('--stdin-filename names standard input, which is not read', 'گزینهٔ --stdin-filename نام ورودی استاندارد است که خوانده نمی‌شود');
     const maxFindings = countIn('max-findings', args['max-findings'], 1);
     const workers = countIn('workers', args.workers, 1) ?? usualWorkers();
-    const rules = chosenRules(args.only, args.layer);
+    const rules = await rulesLeft(args.only, args.layer);
     const spectral = spectralSettings(args.ruleset, args.engine);
     if (spectral !== undefined && rules !== undefined)
       throw usage(

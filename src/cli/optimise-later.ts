@@ -1,6 +1,7 @@
 /**
  * How early V8 optimises what runs. A lint is over in a second, and optimising as early as in a server takes a third of its processor time, on threads
- * beside it. Only for large documents: setting it loads a module that takes longer than a small one.
+ * beside it. Only for large documents: code that the bundle keeps is good for the flags that it starts with (bin/load-bundle.js), and from the modules a
+ * small lint is mostly start.
  */
 
 /** Each V8 names it in its own way; one that is not known here is left alone. */

@@ -1,5 +1,5 @@
 /**
- * What the build made of files that the suite ships: their data as JSON, and validators of the contract's schemas as code.
+ * What the build made of files that the suite ships: their data as JSON, the message catalogue, and validators of the contract's schemas as code.
  *
  * Parsing YAML costs about a second a megabyte and compiling schemas some tenths of a second, the same at every start. So the build does both once
  * (scripts/compile.mjs, into `compiled/` beside the compiled code). Everything there is named by the digest of what it was made from: a source that
@@ -22,6 +22,16 @@ const isAbsent = (error: unknown): boolean =>
 export function compiledData(digest: string): { readonly data: Json } | undefined {
   try {
     return { data: JSON.parse(readFileSync(new URL(`documents/${digest.replace(':', '-')}.json`, folder), 'utf8')) as Json };
+  } catch (error) {
+    if (isAbsent(error)) return undefined;
+    throw error;
+  }
+}
+
+/** The message catalogue as the build has read it, by the digest of its folder; see locale/compiled-messages.ts. */
+export function compiledMessages(digest: string): Buffer | undefined {
+  try {
+    return readFileSync(new URL(`messages/${digest.replace(':', '-')}`, folder));
   } catch (error) {
     if (isAbsent(error)) return undefined;
     throw error;

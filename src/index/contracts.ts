@@ -5,8 +5,6 @@
  */
 export { lintContract } from '../checks/lint/lint-contract.js';
 export { lintRules } from '../checks/lint/lint-rules.js';
-export { spectralEngines, spectralRulesets } from '../checks/lint/spectral/lint-with-spectral.js';
-export { spectralRows } from '../checks/lint/spectral/spectral-rows.js';
 export type { LintRuleResult } from '../contract/check.js';
 export { loadContract, parseContract, withNeighbours } from '../evidence/document/load-contract.js';
 export { refuseOutsideReferences } from '../evidence/document/references.js';

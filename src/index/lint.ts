@@ -24,4 +24,3 @@ export {
 export { lintExamined, lintPassedOver, lintReasons } from '../report/lint-view.js';
 export { renderLintJson } from '../report/render-lint-json.js';
 export { renderLintStylish } from '../report/render-lint-stylish.js';
-export { loadCatalogue } from '../profile/load-catalogue.js';

@@ -12,26 +12,11 @@ import type { BilingualText } from '../contract/documents.js';
 import { isObject, pointerOf } from '../contract/json.js';
 import { loadDocument } from '../contract/load-document.js';
 import { EgifError } from '../errors.js';
+import { openCompiled, textFiles } from './compiled-messages.js';
 import type { Language } from './language.js';
+import type { Message, Messages, MessageText } from './messages.js';
 
-/** What is to be said about a code: what it is, why it is found, how to mend it. */
-export interface MessageText {
-  readonly title: string;
-  readonly cause: string;
-  readonly mend: string;
-}
-
-export type Message = Readonly<Record<Language, MessageText>>;
-
-/** The whole catalogue: messages by code, and beside them the texts of the pages by key. */
-export interface Messages extends ReadonlyMap<string, Message> {
-  readonly texts: ReadonlyMap<string, BilingualText>;
-  /** The file, without its suffix, that a code or a key comes from. */
-  readonly origins: ReadonlyMap<string, string>;
-}
-
-/** Files that hold texts; every other holds messages. */
-const textFiles: ReadonlySet<string> = new Set(['ui', 'sentences']);
+export type { Message, Messages, MessageText } from './messages.js';
 
 const languages: readonly Language[] = ['en', 'fa'];
 const members = ['title', 'cause', 'mend'] as const;
@@ -90,6 +75,11 @@ function readText(document: LoadedDocument, key: string, value: unknown): Biling
  * stands in two files.
  */
 export async function loadMessages(directory: string): Promise<Messages> {
+  return openCompiled(directory) ?? readMessages(directory);
+}
+
+/** The same from the files alone, whatever the build has made of them. */
+export async function readMessages(directory: string): Promise<Messages> {
   const names = await readdir(directory).catch((cause: unknown) => {
     throw new EgifError('FILE_NOT_FOUND', `there is no folder ${directory}`, { file: directory, mend: 'install the suite again', cause });
   });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { after, before, describe, it } from 'mocha';
 import { lintFiles } from '../../src/cli/lint-pool.js';
-import type { LintSource } from '../../src/cli/lint-one.js';
+import type { LintSource } from '../../src/cli/lint-source.js';
 import { lintOutcomeOf } from '../../src/report/lint-report.js';
 
 const sample = fileURLToPath(new URL('../../../fixtures/agencies/person-registry/openapi.yaml', import.meta.url));

@@ -54,6 +54,11 @@ const lines: readonly { readonly args: readonly string[]; readonly why: string }
   { args: ['--ruleset', 'spectral:oas', 'oas30.json', 'oas31.json', 'oas31.yaml', 'swagger.json', 'broken.yaml', '--json'], why: 'Spectral, fast' },
   { args: ['--ruleset=spectral:oas', '--engine', 'spectral', 'oas30.json', 'oas31.json', 'oas31.yaml'], why: 'Spectral, its own engine' },
   { args: ['--ruleset', 'spectral:asyncapi', 'asyncapi.yaml', 'asyncapi3.yaml', '--json'], why: 'rules that the bundle leaves to the modules' },
+  { args: ['.', '--ruleset', 'spectral:oas', '--json'], why: 'a folder under Spectral, what is no contract among it' },
+  { args: ['--ruleset', 'spectral:oas', 'oas30.json', 'absent.json', '--format', 'sarif'], why: 'Spectral, in a form with the words of the law' },
+  { args: ['--ruleset', 'spectral:oas', 'empty.json', '--lang', 'fa'], why: 'Spectral, on what cannot be read' },
+  { args: ['--ruleset', 'spectral:oas', '--only', 'EGIF-TEC-OAS-001', 'oas30.json'], why: 'two options that exclude each other' },
+  { args: ['--json', '--', 'oas30.json', '--ruleset', 'spectral:oas'], why: 'words behind the end of options, which name files' },
   { args: ['--ruleset', 'spectral:none', 'oas30.json'], why: 'a ruleset that there is not' },
   { args: ['--no-such-option'], why: 'a usage error' },
   { args: ['--help'], why: 'help' },
@@ -82,6 +87,9 @@ describe('the bundle of lint', function () {
     const opened: Opened = await import(new URL('../../../bin/load-bundle.js', import.meta.url).href);
     assert.equal(typeof opened.loadBundle(['lint', 'a.json']), 'function');
     assert.equal(opened.loadBundle(['lint', '--ruleset', 'spectral:arazzo', 'a.json']), undefined);
+    assert.equal(typeof opened.loadBundle(['lint', '--ruleset=spectral:oas', 'a.json']), 'function');
+    for (const words of [['--only', 'x'], ['--only=x'], ['--layer', 'data'], ['--']])
+      assert.equal(opened.loadBundle(['lint', '--ruleset', 'spectral:oas', ...words, 'a.json']), undefined, words.join(' '));
     assert.equal(opened.loadBundle(['verify', 'a.json']), undefined);
     for (const work of ['own', 'spectral']) assert.equal(opened.openBundle(work)?.script.cachedDataRejected, false, work);
   });

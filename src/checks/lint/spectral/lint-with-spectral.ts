@@ -5,16 +5,11 @@
  */
 import { WorkLimit } from '../model/place.js';
 import { lintFast } from './fast.js';
+import type { SpectralEngineName } from './names.js';
 import type { SpectralInput, SpectralOutcome } from './outcome.js';
 import { lintStock } from './stock.js';
 
-export type { SpectralRuleset } from './modules.js';
-export { spectralRulesets } from './modules.js';
 export type { SpectralFinding, SpectralInput, SpectralOutcome } from './outcome.js';
-
-/** `fast` is ours, `spectral` is stock Spectral. Both give the same findings. */
-export const spectralEngines = ['fast', 'spectral'] as const;
-export type SpectralEngineName = (typeof spectralEngines)[number];
 
 /**
  * The findings of Spectral's rules, without reading anything outside the text. Never throws on a document: what goes wrong within is the

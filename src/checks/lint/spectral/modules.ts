@@ -8,10 +8,7 @@ import type { Ruleset, RulesetDefinition } from '@stoplight/spectral-core';
 import type { Resolver } from '@stoplight/spectral-ref-resolver';
 import { isObject } from '../../../contract/json.js';
 import { EgifError } from '../../../errors.js';
-
-/** Spectral's own rulesets, as `extends: spectral:<name>` knows them. */
-export const spectralRulesets = ['oas', 'asyncapi', 'arazzo'] as const;
-export type SpectralRuleset = (typeof spectralRulesets)[number];
+import type { SpectralRuleset } from './names.js';
 
 /** Tree of a YAML text, of which `@stoplight/yaml` finds positions. */
 export type YamlTree = Parameters<typeof import('@stoplight/yaml')['getLocationForJsonPath']>[0]['ast'];

@@ -4,7 +4,7 @@
  * Room     checks/lint (floor 3). May be imported within checks/lint/spectral only.
  */
 import type { ISpectralDiagnostic } from '@stoplight/spectral-core';
-import type { SpectralRuleset } from './modules.js';
+import type { SpectralRuleset } from './names.js';
 
 interface Spot {
   /** From 0, as in Spectral. */

@@ -5,7 +5,8 @@
  */
 import { decodeText } from '../../../contract/load-document.js';
 import { pointerOf } from '../../../contract/json.js';
-import { lintWithSpectral, type SpectralEngineName, type SpectralOutcome, type SpectralRuleset } from './lint-with-spectral.js';
+import { lintWithSpectral, type SpectralOutcome } from './lint-with-spectral.js';
+import type { SpectralEngineName, SpectralRuleset } from './names.js';
 
 const words = ['error', 'warn', 'info', 'hint'] as const;
 

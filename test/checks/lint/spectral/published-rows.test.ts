@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
-import { lintWithSpectral, type SpectralEngineName, type SpectralFinding } from '../../../../src/checks/lint/spectral/lint-with-spectral.js';
+import { lintWithSpectral, type SpectralFinding } from '../../../../src/checks/lint/spectral/lint-with-spectral.js';
+import type { SpectralEngineName } from '../../../../src/checks/lint/spectral/names.js';
 import { isObject, memberOf, parseJson } from '../../../../src/contract/json.js';
 
 const folder = process.env['EGIF_CORPORA'];
