@@ -4949,7 +4949,7 @@ export const definitions: Readonly<Record<string, object>> = {
      },
      "listLength": {
       "type": "integer",
-      "minimum": 8,
+      "minimum": 131072,
       "maximum": 16777216,
       "description": "bits of each status list"
      }
