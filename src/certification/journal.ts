@@ -7,7 +7,7 @@
  * Room     certification (floor 4).
  */
 import { constants } from 'node:fs';
-import { type FileHandle, open, readFile, stat } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalJson, sha256 } from '../contract/canonical.js';
 import type { AuthorityAct, AuthorityEvent } from '../contract/documents.js';
@@ -15,7 +15,7 @@ import { parseJson } from '../contract/json.js';
 import { makeFolder } from '../contract/make-folder.js';
 import { isDocument } from '../contract/validate.js';
 import { EgifError } from '../errors.js';
-import { writeDurable } from './durable.js';
+import { readIfThere, syncFolder, writeDurable } from './log-files.js';
 
 export const journalFile = 'events.ndjson';
 const beginning = sha256('');
@@ -68,7 +68,13 @@ export function readEvents(octets: Uint8Array): ReadJournal {
   const length = buffer.lastIndexOf(newline) + 1;
   const torn = buffer.length - length;
   const events: AuthorityEvent[] = [];
-  const lines = length === 0 ? [] : buffer.subarray(0, length - 1).toString('utf8').split('\n');
+  const lines =
+    length === 0
+      ? []
+      : buffer
+          .subarray(0, length - 1)
+          .toString('utf8')
+          .split('\n');
   for (const [index, line] of lines.entries()) {
     const event = eventOf(line, events.at(-1));
     if (typeof event === 'string') return { events, length, torn, trouble: { line: index + 1, code: 'JOURNAL_BROKEN', detail: event } };
@@ -77,16 +83,9 @@ export function readEvents(octets: Uint8Array): ReadJournal {
   return { events, length, torn };
 }
 
-async function octetsOf(file: string): Promise<Buffer> {
-  return readFile(file).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return Buffer.alloc(0);
-    throw error;
-  });
-}
-
 /** Reads a journal without touching it: for who asks and does not write. Errors: JOURNAL_BROKEN. */
 export async function readJournal(directory: string): Promise<ReadJournal> {
-  return readEvents(await octetsOf(join(directory, journalFile)));
+  return readEvents((await readIfThere(join(directory, journalFile))) ?? Buffer.alloc(0));
 }
 
 export function journalBroken(directory: string, { line, detail }: JournalTrouble): EgifError {
@@ -109,7 +108,7 @@ async function cutTorn(directory: string, handle: FileHandle, { length, torn, ev
 export async function openJournal(directory: string): Promise<Journal> {
   await makeFolder(directory);
   const file = join(directory, journalFile);
-  const octets = await octetsOf(file);
+  const octets = (await readIfThere(file)) ?? Buffer.alloc(0);
   const read = readEvents(octets);
   if (read.trouble !== undefined) throw journalBroken(directory, read.trouble);
   const handle = await open(file, constants.O_CREAT | constants.O_RDWR | constants.O_APPEND, 0o644);
@@ -119,7 +118,8 @@ export async function openJournal(directory: string): Promise<Journal> {
   let size = read.length;
   let isBroken = false;
   const append = async (act: AuthorityAct, at: number): Promise<AuthorityEvent> => {
-    if (isBroken) throw new EgifError('FILE_NOT_WRITABLE', `${file} could not be written before`, { file, mend: 'make room on the disk and call again' });
+    if (isBroken)
+      throw new EgifError('FILE_NOT_WRITABLE', `${file} could not be written before`, { file, mend: 'make room on the disk and call again' });
     // Somebody who writes beside the lock would fork the chain.
     if ((await stat(file)).size !== size)
       throw new EgifError('JOURNAL_CHANGED', `${file} was changed by another`, { file, mend: 'end whoever writes there, and run egif cert fsck' });
@@ -152,13 +152,4 @@ export async function openJournal(directory: string): Promise<Journal> {
     },
     close: () => handle.close(),
   };
-}
-
-async function syncFolder(directory: string): Promise<void> {
-  const handle = await open(directory, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
