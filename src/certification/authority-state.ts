@@ -245,7 +245,7 @@ export function applyEvent({ act, seq, at: instant }: AuthorityEvent, state: Aut
   const leaf = leafOf(act, seq, state);
   if (leaf !== undefined) state.leaves.set(seq, writeLogLeaf(leaf));
   const { type, subject, body } = act;
-  if (type === 'authority-opened') state.issuer = { id: subject, ...body };
+  if (type === 'authority-opened') state.issuer = { legalPersonId: subject, ...body };
   else if (type === 'challenge-issued') state.challenges.set(subject, { ...body, id: subject, at, control: [] });
   else if (type === 'control-checked') state.challenges.get(subject)?.control.push({ ...body, at });
   else if (type === 'report-received') state.received.set(subject, { ...body, at });

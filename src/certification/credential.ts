@@ -4,6 +4,14 @@
  * Source   W3C Verifiable Credentials Data Model v2.0 §4; Bitstring Status List v1.0 §2.
  * Room     certification (floor 4). Pure.
  */
+import {
+  certificateContexts,
+  certificateKinds,
+  certificateSchemaId,
+  organisationId,
+  statusListContexts,
+  statusListTypes,
+} from '../attestation/certificate/words.js';
 import type {
   BilingualText,
   CertificateCredential,
@@ -14,14 +22,14 @@ import type {
   StatusPurpose,
 } from '../contract/documents.js';
 
-export const credentialContext = ['https://www.w3.org/ns/credentials/v2', 'https://egif.example/credentials/v1'] as const;
-export const certificateSchema = { id: 'https://egif.example/schemas/certificate/v1', type: 'JsonSchema' } as const;
+const certificateSchema = { id: certificateSchemaId, type: 'JsonSchema' } as const;
 const participationSchema = { id: 'https://egif.example/schemas/participation/v1', type: 'JsonSchema' } as const;
 export const purposes: readonly StatusPurpose[] = ['revocation', 'suspension', 'refresh'];
 
 /** Who issues, and where its status lists stand. */
 export interface Issuer {
-  readonly id: string;
+  /** Legal id of the organisation, as its seals carry it. */
+  readonly legalPersonId: string;
   readonly name: BilingualText;
   readonly country: string;
   readonly statusBase: string;
@@ -61,7 +69,7 @@ type Head = Pick<CertificateCredential, 'id' | 'issuer' | 'validFrom' | 'validUn
 
 const headOf = ({ issuer, allocation, validFrom, validUntil }: CertificateFacts): Head => ({
   id: allocation.id,
-  issuer: { id: issuer.id, name: issuer.name },
+  issuer: { id: organisationId(issuer.legalPersonId), name: issuer.name },
   validFrom: instant(validFrom),
   validUntil: instant(validUntil),
   credentialStatus: statusEntries(issuer, allocation),
@@ -73,8 +81,8 @@ export function certificateOf(
   said: Pick<CertificateCredential, 'credentialSubject' | 'evidence' | 'supersedes'>,
 ): CertificateCredential {
   return {
-    '@context': [...credentialContext],
-    type: ['VerifiableCredential', 'EgifInteroperabilityCertificate'],
+    '@context': [...certificateContexts],
+    type: ['VerifiableCredential', certificateKinds[0]],
     ...headOf(facts),
     credentialSubject: said.credentialSubject,
     evidence: said.evidence,
@@ -89,8 +97,8 @@ export function participationOf(
   said: Pick<ParticipationCredential, 'credentialSubject' | 'evidence'>,
 ): ParticipationCredential {
   return {
-    '@context': [...credentialContext],
-    type: ['VerifiableCredential', 'EgifParticipationCertificate'],
+    '@context': [...certificateContexts],
+    type: ['VerifiableCredential', certificateKinds[1]],
     ...headOf(facts),
     ...said,
     credentialSchema: { ...participationSchema },
@@ -113,10 +121,10 @@ export function statusListOf({ issuer, purpose, sequence, encoded, at, validHour
   const id = listUrl(issuer, purpose);
   const lasting = validHours * 3_600_000;
   return {
-    '@context': [...credentialContext],
-    type: ['VerifiableCredential', 'BitstringStatusListCredential'],
+    '@context': [...statusListContexts],
+    type: [...statusListTypes],
     id,
-    issuer: { id: issuer.id, name: issuer.name },
+    issuer: { id: organisationId(issuer.legalPersonId), name: issuer.name },
     validFrom: instant(at),
     validUntil: instant(at + lasting),
     sequence,

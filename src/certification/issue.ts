@@ -5,6 +5,7 @@
  * Source   the trust design §0.4, §6, §9.
  * Room     certification (floor 4). Pure: time, ids and places in the status lists are handed in.
  */
+import { serviceId } from '../attestation/certificate/words.js';
 import { demand, Refusal } from '../attestation/problem.js';
 import type {
   Approval,
@@ -266,7 +267,7 @@ function grantedOf(
         { issuer, allocation, validFrom: at, validUntil },
         {
           credentialSubject: {
-            id: `urn:egif:service:${challenge.agency}:${challenge.service}`,
+            id: serviceId(challenge.agency, challenge.service),
             agency: { legalPersonId: challenge.agency, name: service.agency.name },
             service: { id: challenge.service, name: service.name },
             origins: [testedOrigin(grounds)],

@@ -4921,8 +4921,7 @@ export const definitions: Readonly<Record<string, object>> = {
     "const": "authority-opened"
    },
    "subject": {
-    "type": "string",
-    "maxLength": 200
+    "$ref": "#/$defs/LegalPersonId"
    },
    "body": {
     "type": "object",

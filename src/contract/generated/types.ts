@@ -1336,7 +1336,7 @@ export interface components {
         readonly AuthorityOpened: {
             /** @constant */
             readonly type: "authority-opened";
-            readonly subject: string;
+            readonly subject: components["schemas"]["LegalPersonId"];
             readonly body: {
                 readonly name: components["schemas"]["BilingualText"];
                 readonly country: string;
