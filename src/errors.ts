@@ -66,6 +66,10 @@ export const errorCodes = {
   LOG_DAMAGED: 3,
   LOG_ENTRY_SIZE: 3,
   LOG_TWO_ROOTS: 3,
+  JOURNAL_BROKEN: 3,
+  JOURNAL_CHANGED: 3,
+  AUTHORITY_UNKNOWN: 3,
+  ACT_REFUSED: 3,
   INTERNAL: 4,
 } as const;
 

@@ -3409,6 +3409,30 @@ export const definitions: Readonly<Record<string, object>> = {
     },
     "description": "every reason why no certificate can rest on this report"
    },
+   "challenge": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "id",
+     "nonce",
+     "sha256"
+    ],
+    "description": "the permission under which the run was made; absent in a self-test",
+    "properties": {
+     "id": {
+      "type": "string",
+      "maxLength": 60
+     },
+     "nonce": {
+      "type": "string",
+      "maxLength": 60
+     },
+     "sha256": {
+      "$ref": "#/$defs/Sha256",
+      "description": "of the signed text of the challenge"
+     }
+    }
+   },
    "profile": {
     "type": "object",
     "additionalProperties": false,
@@ -4586,6 +4610,887 @@ export const definitions: Readonly<Record<string, object>> = {
     "items": {
      "$ref": "#/$defs/DataRequirement"
     }
+   }
+  }
+ },
+ "SelfProof": {
+  "description": "What this harness found in its own sample agency just before issuing: nothing in the clean one, and each fault where it was put. Flattened JWS, typ `egif-self-proof+jws`, role runner.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "egif",
+   "at",
+   "harness",
+   "profile",
+   "clean",
+   "faults"
+  ],
+  "properties": {
+   "egif": {
+    "const": "self-proof/v1"
+   },
+   "at": {
+    "$ref": "#/$defs/Instant"
+   },
+   "harness": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "version",
+     "rulesets"
+    ],
+    "properties": {
+     "version": {
+      "type": "string",
+      "maxLength": 60
+     },
+     "rulesets": {
+      "$ref": "#/$defs/Sha256"
+     }
+    }
+   },
+   "profile": {
+    "$ref": "#/$defs/PinnedProfile"
+   },
+   "clean": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "verdict",
+     "failed",
+     "cantTell"
+    ],
+    "properties": {
+     "verdict": {
+      "$ref": "#/$defs/RunVerdict"
+     },
+     "failed": {
+      "type": "integer",
+      "minimum": 0
+     },
+     "cantTell": {
+      "type": "integer",
+      "minimum": 0
+     }
+    }
+   },
+   "faults": {
+    "type": "array",
+    "maxItems": 5000,
+    "items": {
+     "type": "object",
+     "additionalProperties": false,
+     "required": [
+      "name",
+      "must",
+      "expected",
+      "found"
+     ],
+     "properties": {
+      "name": {
+       "type": "string",
+       "maxLength": 100
+      },
+      "must": {
+       "type": "boolean",
+       "description": "whether a requirement of level MUST is among the expected"
+      },
+      "expected": {
+       "type": "array",
+       "maxItems": 100,
+       "items": {
+        "$ref": "#/$defs/RequirementId"
+       },
+       "description": "requirements of the profile that the fault breaks"
+      },
+      "found": {
+       "type": "array",
+       "maxItems": 100,
+       "items": {
+        "$ref": "#/$defs/RequirementId"
+       },
+       "description": "those among them that failed"
+      }
+     }
+    }
+   }
+  }
+ },
+ "ParticipationCredential": {
+  "description": "That an agency took part in a cluster's work in a year. W3C Verifiable Credential 2.0, compact JWS, typ `vc+jwt`, role issuer. It says nothing of interoperability.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "@context",
+   "type",
+   "id",
+   "issuer",
+   "validFrom",
+   "validUntil",
+   "credentialSubject",
+   "evidence",
+   "credentialStatus",
+   "credentialSchema"
+  ],
+  "properties": {
+   "@context": {
+    "type": "array",
+    "minItems": 2,
+    "maxItems": 2,
+    "items": {
+     "type": "string"
+    }
+   },
+   "type": {
+    "type": "array",
+    "minItems": 2,
+    "maxItems": 2,
+    "items": {
+     "type": "string"
+    }
+   },
+   "id": {
+    "$ref": "#/$defs/CertificateId"
+   },
+   "issuer": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "id",
+     "name"
+    ],
+    "properties": {
+     "id": {
+      "type": "string",
+      "maxLength": 200
+     },
+     "name": {
+      "$ref": "#/$defs/BilingualText"
+     }
+    }
+   },
+   "validFrom": {
+    "$ref": "#/$defs/Instant"
+   },
+   "validUntil": {
+    "$ref": "#/$defs/Instant"
+   },
+   "credentialSubject": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "id",
+     "agency",
+     "cluster",
+     "year"
+    ],
+    "properties": {
+     "id": {
+      "type": "string",
+      "maxLength": 200,
+      "description": "urn:egif:agency:<legal id>"
+     },
+     "agency": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+       "legalPersonId",
+       "name"
+      ],
+      "properties": {
+       "legalPersonId": {
+        "$ref": "#/$defs/LegalPersonId"
+       },
+       "name": {
+        "$ref": "#/$defs/BilingualText"
+       }
+      }
+     },
+     "cluster": {
+      "type": "string",
+      "pattern": "^C[0-9]{2}$"
+     },
+     "year": {
+      "type": "integer",
+      "minimum": 1390,
+      "maximum": 1500,
+      "description": "year of the solar Hijri calendar"
+     }
+    }
+   },
+   "evidence": {
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 1,
+    "items": {
+     "type": "object",
+     "additionalProperties": false,
+     "required": [
+      "type",
+      "decisionSha256",
+      "approvals"
+     ],
+     "properties": {
+      "type": {
+       "const": "EgifParticipationRecord"
+      },
+      "decisionSha256": {
+       "$ref": "#/$defs/Sha256",
+       "description": "of the record of the cluster that the certificate rests on"
+      },
+      "approvals": {
+       "type": "array",
+       "minItems": 2,
+       "maxItems": 8,
+       "items": {
+        "$ref": "#/$defs/Sha256"
+       }
+      }
+     }
+    }
+   },
+   "credentialStatus": {
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 8,
+    "items": {
+     "$ref": "#/$defs/StatusEntry"
+    }
+   },
+   "credentialSchema": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "id",
+     "type"
+    ],
+    "properties": {
+     "id": {
+      "type": "string",
+      "maxLength": 300
+     },
+     "type": {
+      "const": "JsonSchema"
+     }
+    }
+   }
+  }
+ },
+ "StatusPurpose": {
+  "type": "string",
+  "enum": [
+   "revocation",
+   "suspension",
+   "refresh"
+  ]
+ },
+ "StatusIndexes": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "revocation",
+   "suspension",
+   "refresh"
+  ],
+  "properties": {
+   "revocation": {
+    "type": "integer",
+    "minimum": 0
+   },
+   "suspension": {
+    "type": "integer",
+    "minimum": 0
+   },
+   "refresh": {
+    "type": "integer",
+    "minimum": 0
+   }
+  }
+ },
+ "AuthorityOpened": {
+  "description": "Who the authority is, said once.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "type",
+   "subject",
+   "body"
+  ],
+  "properties": {
+   "type": {
+    "const": "authority-opened"
+   },
+   "subject": {
+    "$ref": "#/$defs/LegalPersonId"
+   },
+   "body": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "name",
+     "country",
+     "statusBase",
+     "listLength"
+    ],
+    "properties": {
+     "name": {
+      "$ref": "#/$defs/BilingualText"
+     },
+     "country": {
+      "type": "string",
+      "pattern": "^[A-Z]{2}$"
+     },
+     "statusBase": {
+      "type": "string",
+      "maxLength": 200,
+      "pattern": "^https?://[^\\s?#]+$",
+      "description": "URL below which the status lists stand"
+     },
+     "listLength": {
+      "type": "integer",
+      "minimum": 131072,
+      "maximum": 16777216,
+      "description": "bits of each status list"
+     }
+    }
+   }
+  }
+ },
+ "ChallengeIssued": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "type",
+   "subject",
+   "body"
+  ],
+  "properties": {
+   "type": {
+    "const": "challenge-issued"
+   },
+   "subject": {
+    "type": "string",
+    "maxLength": 200,
+    "description": "id of the challenge"
+   },
+   "body": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "sha256",
+     "agency",
+     "service",
+     "attempt",
+     "expires",
+     "text"
+    ],
+    "properties": {
+     "sha256": {
+      "$ref": "#/$defs/Sha256",
+      "description": "of the signed text"
+     },
+     "agency": {
+      "$ref": "#/$defs/LegalPersonId"
+     },
+     "service": {
+      "type": "string",
+      "maxLength": 100
+     },
+     "attempt": {
+      "type": "integer",
+      "minimum": 1
+     },
+     "expires": {
+      "$ref": "#/$defs/Instant"
+     },
+     "text": {
+      "type": "string",
+      "maxLength": 100000
+     }
+    }
+   }
+  }
+ },
+ "ControlChecked": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "type",
+   "subject",
+   "body"
+  ],
+  "properties": {
+   "type": {
+    "const": "control-checked"
+   },
+   "subject": {
+    "type": "string",
+    "maxLength": 200,
+    "description": "id of the challenge"
+   },
+   "body": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "origin",
+     "proofSha256",
+     "seal",
+     "txt"
+    ],
+    "properties": {
+     "origin": {
+      "$ref": "#/$defs/Origin"
+     },
+     "proofSha256": {
+      "$ref": "#/$defs/Sha256"
+     },
+     "seal": {
+      "$ref": "#/$defs/Sha256",
+      "description": "fingerprint of the seal that signed the proof"
+     },
+     "txt": {
+      "type": "boolean",
+      "description": "whether the TXT record was seen; false only where a test nation has no name to ask for"
+     },
+     "tlsSpkiSha256": {
+      "$ref": "#/$defs/Sha256",
+      "description": "of the key that the origin showed; absent where it speaks plain HTTP"
+     }
+    }
+   }
+  }
+ },
+ "ReportReceived": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "type",
+   "subject",
+   "body"
+  ],
+  "properties": {
+   "type": {
+    "const": "report-received"
+   },
+   "subject": {
+    "type": "string",
+    "maxLength": 200,
+    "description": "digest of the signed report"
+   },
+   "body": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "agency",
+     "service",
+     "seal"
+    ],
+    "properties": {
+     "agency": {
+      "$ref": "#/$defs/LegalPersonId"
+     },
+     "service": {
+      "type": "string",
+      "maxLength": 100
+     },
+     "seal": {
+      "$ref": "#/$defs/Sha256"
+     },
+     "challenge": {
+      "type": "string",
+      "maxLength": 60
+     }
+    }
+   }
+  }
+ },
+ "CertificateIssued": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "type",
+   "subject",
+   "body"
+  ],
+  "properties": {
+   "type": {
+    "const": "certificate-issued"
+   },
+   "subject": {
+    "$ref": "#/$defs/CertificateId"
+   },
+   "body": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "kind",
+     "sha256",
+     "credential",
+     "basis",
+     "agency",
+     "service",
+     "validFrom",
+     "validUntil",
+     "indexes",
+     "approvals"
+    ],
+    "properties": {
+     "kind": {
+      "type": "string",
+      "enum": [
+       "interoperability",
+       "participation"
+      ]
+     },
+     "sha256": {
+      "$ref": "#/$defs/Sha256",
+      "description": "of the whole compact credential"
+     },
+     "credential": {
+      "type": "string",
+      "maxLength": 200000
+     },
+     "basis": {
+      "$ref": "#/$defs/Sha256",
+      "description": "of the signed report or of the record of participation; one certificate rests on it and no more"
+     },
+     "agency": {
+      "$ref": "#/$defs/LegalPersonId"
+     },
+     "service": {
+      "type": "string",
+      "maxLength": 100
+     },
+     "challenge": {
+      "type": "string",
+      "maxLength": 60
+     },
+     "profile": {
+      "type": "string",
+      "maxLength": 100
+     },
+     "validFrom": {
+      "$ref": "#/$defs/Instant"
+     },
+     "validUntil": {
+      "$ref": "#/$defs/Instant"
+     },
+     "indexes": {
+      "$ref": "#/$defs/StatusIndexes"
+     },
+     "approvals": {
+      "type": "array",
+      "maxItems": 8,
+      "items": {
+       "$ref": "#/$defs/Sha256"
+      }
+     },
+     "supersedes": {
+      "$ref": "#/$defs/CertificateId"
+     }
+    }
+   }
+  }
+ },
+ "StatusChanged": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "type",
+   "subject",
+   "body"
+  ],
+  "properties": {
+   "type": {
+    "const": "status-changed"
+   },
+   "subject": {
+    "$ref": "#/$defs/CertificateId"
+   },
+   "body": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "purpose",
+     "set",
+     "from",
+     "to",
+     "reason",
+     "decision",
+     "approvals"
+    ],
+    "properties": {
+     "purpose": {
+      "$ref": "#/$defs/StatusPurpose"
+     },
+     "set": {
+      "type": "boolean"
+     },
+     "from": {
+      "type": "string",
+      "enum": [
+       "valid",
+       "suspended",
+       "revoked",
+       "superseded"
+      ]
+     },
+     "to": {
+      "type": "string",
+      "enum": [
+       "valid",
+       "suspended",
+       "revoked",
+       "superseded"
+      ]
+     },
+     "reason": {
+      "type": "string",
+      "pattern": "^[a-z][a-z0-9-]{1,60}$"
+     },
+     "decision": {
+      "$ref": "#/$defs/Sha256",
+      "description": "of the document that the change rests on"
+     },
+     "approvals": {
+      "type": "array",
+      "maxItems": 8,
+      "items": {
+       "$ref": "#/$defs/Sha256"
+      }
+     },
+     "by": {
+      "$ref": "#/$defs/CertificateId",
+      "description": "the certificate that supersedes this one"
+     }
+    }
+   }
+  }
+ },
+ "StatusListSigned": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "type",
+   "subject",
+   "body"
+  ],
+  "properties": {
+   "type": {
+    "const": "status-list-signed"
+   },
+   "subject": {
+    "type": "string",
+    "maxLength": 300,
+    "description": "URL of the list"
+   },
+   "body": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "purpose",
+     "sequence",
+     "sha256",
+     "credential",
+     "covers"
+    ],
+    "properties": {
+     "purpose": {
+      "$ref": "#/$defs/StatusPurpose"
+     },
+     "sequence": {
+      "type": "integer",
+      "minimum": 1
+     },
+     "sha256": {
+      "$ref": "#/$defs/Sha256"
+     },
+     "credential": {
+      "type": "string",
+      "maxLength": 6000000
+     },
+     "covers": {
+      "type": "integer",
+      "minimum": 0,
+      "description": "number of the newest event that the list holds"
+     }
+    }
+   }
+  }
+ },
+ "Surveyed": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "type",
+   "subject",
+   "body"
+  ],
+  "properties": {
+   "type": {
+    "const": "surveyed"
+   },
+   "subject": {
+    "$ref": "#/$defs/CertificateId"
+   },
+   "body": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "result"
+    ],
+    "properties": {
+     "result": {
+      "type": "string",
+      "enum": [
+       "passed",
+       "failed",
+       "missed"
+      ]
+     },
+     "reportSha256": {
+      "$ref": "#/$defs/Sha256"
+     },
+     "divergences": {
+      "type": "array",
+      "maxItems": 1000,
+      "items": {
+       "type": "string"
+      }
+     }
+    }
+   }
+  }
+ },
+ "LeafLogged": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "type",
+   "subject",
+   "body"
+  ],
+  "properties": {
+   "type": {
+    "const": "leaf-logged"
+   },
+   "subject": {
+    "type": "string",
+    "maxLength": 300
+   },
+   "body": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "of",
+     "index"
+    ],
+    "properties": {
+     "of": {
+      "type": "integer",
+      "minimum": 0,
+      "description": "number of the event that the leaf is about"
+     },
+     "index": {
+      "type": "integer",
+      "minimum": 0
+     }
+    }
+   }
+  }
+ },
+ "BundleReleased": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "type",
+   "subject",
+   "body"
+  ],
+  "properties": {
+   "type": {
+    "const": "bundle-released"
+   },
+   "subject": {
+    "$ref": "#/$defs/CertificateId"
+   },
+   "body": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "sha256"
+    ],
+    "properties": {
+     "sha256": {
+      "$ref": "#/$defs/Sha256",
+      "description": "of the file as it was released first"
+     }
+    }
+   }
+  }
+ },
+ "AuthorityAct": {
+  "oneOf": [
+   {
+    "$ref": "#/$defs/AuthorityOpened"
+   },
+   {
+    "$ref": "#/$defs/ChallengeIssued"
+   },
+   {
+    "$ref": "#/$defs/ControlChecked"
+   },
+   {
+    "$ref": "#/$defs/ReportReceived"
+   },
+   {
+    "$ref": "#/$defs/CertificateIssued"
+   },
+   {
+    "$ref": "#/$defs/StatusChanged"
+   },
+   {
+    "$ref": "#/$defs/StatusListSigned"
+   },
+   {
+    "$ref": "#/$defs/Surveyed"
+   },
+   {
+    "$ref": "#/$defs/LeafLogged"
+   },
+   {
+    "$ref": "#/$defs/BundleReleased"
+   }
+  ]
+ },
+ "AuthorityEvent": {
+  "description": "One line of the journal. `hash` is over the canonical form (RFC 8785) of the other members, so that each line holds all lines before it.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "seq",
+   "at",
+   "act",
+   "prev",
+   "hash"
+  ],
+  "properties": {
+   "seq": {
+    "type": "integer",
+    "minimum": 0
+   },
+   "at": {
+    "$ref": "#/$defs/Instant"
+   },
+   "act": {
+    "$ref": "#/$defs/AuthorityAct"
+   },
+   "prev": {
+    "$ref": "#/$defs/Sha256",
+    "description": "hash of the line before; of the first line the digest of nothing"
+   },
+   "hash": {
+    "$ref": "#/$defs/Sha256"
    }
   }
  },

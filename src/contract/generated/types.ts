@@ -952,6 +952,13 @@ export interface components {
             readonly certifiable: boolean;
             /** @description every reason why no certificate can rest on this report */
             readonly notForCertification: readonly components["schemas"]["Cause"][];
+            /** @description the permission under which the run was made; absent in a self-test */
+            readonly challenge?: {
+                readonly id: string;
+                readonly nonce: string;
+                /** @description of the signed text of the challenge */
+                readonly sha256: components["schemas"]["Sha256"];
+            };
             readonly profile: {
                 readonly ref: string;
                 readonly digest: components["schemas"]["Sha256"];
@@ -1256,6 +1263,227 @@ export interface components {
             readonly maxFindings: number;
             readonly files: readonly components["schemas"]["DataFile"][];
             readonly requirements: readonly components["schemas"]["DataRequirement"][];
+        };
+        /** @description What this harness found in its own sample agency just before issuing: nothing in the clean one, and each fault where it was put. Flattened JWS, typ `egif-self-proof+jws`, role runner. */
+        readonly SelfProof: {
+            /** @constant */
+            readonly egif: "self-proof/v1";
+            readonly at: components["schemas"]["Instant"];
+            readonly harness: {
+                readonly version: string;
+                readonly rulesets: components["schemas"]["Sha256"];
+            };
+            readonly profile: components["schemas"]["PinnedProfile"];
+            readonly clean: {
+                readonly verdict: components["schemas"]["RunVerdict"];
+                readonly failed: number;
+                readonly cantTell: number;
+            };
+            readonly faults: readonly {
+                readonly name: string;
+                /** @description whether a requirement of level MUST is among the expected */
+                readonly must: boolean;
+                /** @description requirements of the profile that the fault breaks */
+                readonly expected: readonly components["schemas"]["RequirementId"][];
+                /** @description those among them that failed */
+                readonly found: readonly components["schemas"]["RequirementId"][];
+            }[];
+        };
+        /** @description That an agency took part in a cluster's work in a year. W3C Verifiable Credential 2.0, compact JWS, typ `vc+jwt`, role issuer. It says nothing of interoperability. */
+        readonly ParticipationCredential: {
+            readonly "@context": readonly string[];
+            readonly type: readonly string[];
+            readonly id: components["schemas"]["CertificateId"];
+            readonly issuer: {
+                readonly id: string;
+                readonly name: components["schemas"]["BilingualText"];
+            };
+            readonly validFrom: components["schemas"]["Instant"];
+            readonly validUntil: components["schemas"]["Instant"];
+            readonly credentialSubject: {
+                /** @description urn:egif:agency:<legal id> */
+                readonly id: string;
+                readonly agency: {
+                    readonly legalPersonId: components["schemas"]["LegalPersonId"];
+                    readonly name: components["schemas"]["BilingualText"];
+                };
+                readonly cluster: string;
+                /** @description year of the solar Hijri calendar */
+                readonly year: number;
+            };
+            readonly evidence: readonly {
+                /** @constant */
+                readonly type: "EgifParticipationRecord";
+                /** @description of the record of the cluster that the certificate rests on */
+                readonly decisionSha256: components["schemas"]["Sha256"];
+                readonly approvals: readonly components["schemas"]["Sha256"][];
+            }[];
+            readonly credentialStatus: readonly components["schemas"]["StatusEntry"][];
+            readonly credentialSchema: {
+                readonly id: string;
+                /** @constant */
+                readonly type: "JsonSchema";
+            };
+        };
+        /** @enum {string} */
+        readonly StatusPurpose: "revocation" | "suspension" | "refresh";
+        readonly StatusIndexes: {
+            readonly revocation: number;
+            readonly suspension: number;
+            readonly refresh: number;
+        };
+        /** @description Who the authority is, said once. */
+        readonly AuthorityOpened: {
+            /** @constant */
+            readonly type: "authority-opened";
+            readonly subject: components["schemas"]["LegalPersonId"];
+            readonly body: {
+                readonly name: components["schemas"]["BilingualText"];
+                readonly country: string;
+                /** @description URL below which the status lists stand */
+                readonly statusBase: string;
+                /** @description bits of each status list */
+                readonly listLength: number;
+            };
+        };
+        readonly ChallengeIssued: {
+            /** @constant */
+            readonly type: "challenge-issued";
+            /** @description id of the challenge */
+            readonly subject: string;
+            readonly body: {
+                /** @description of the signed text */
+                readonly sha256: components["schemas"]["Sha256"];
+                readonly agency: components["schemas"]["LegalPersonId"];
+                readonly service: string;
+                readonly attempt: number;
+                readonly expires: components["schemas"]["Instant"];
+                readonly text: string;
+            };
+        };
+        readonly ControlChecked: {
+            /** @constant */
+            readonly type: "control-checked";
+            /** @description id of the challenge */
+            readonly subject: string;
+            readonly body: {
+                readonly origin: components["schemas"]["Origin"];
+                readonly proofSha256: components["schemas"]["Sha256"];
+                /** @description fingerprint of the seal that signed the proof */
+                readonly seal: components["schemas"]["Sha256"];
+                /** @description whether the TXT record was seen; false only where a test nation has no name to ask for */
+                readonly txt: boolean;
+                /** @description of the key that the origin showed; absent where it speaks plain HTTP */
+                readonly tlsSpkiSha256?: components["schemas"]["Sha256"];
+            };
+        };
+        readonly ReportReceived: {
+            /** @constant */
+            readonly type: "report-received";
+            /** @description digest of the signed report */
+            readonly subject: string;
+            readonly body: {
+                readonly agency: components["schemas"]["LegalPersonId"];
+                readonly service: string;
+                readonly seal: components["schemas"]["Sha256"];
+                readonly challenge?: string;
+            };
+        };
+        readonly CertificateIssued: {
+            /** @constant */
+            readonly type: "certificate-issued";
+            readonly subject: components["schemas"]["CertificateId"];
+            readonly body: {
+                /** @enum {string} */
+                readonly kind: "interoperability" | "participation";
+                /** @description of the whole compact credential */
+                readonly sha256: components["schemas"]["Sha256"];
+                readonly credential: string;
+                /** @description of the signed report or of the record of participation; one certificate rests on it and no more */
+                readonly basis: components["schemas"]["Sha256"];
+                readonly agency: components["schemas"]["LegalPersonId"];
+                readonly service: string;
+                readonly challenge?: string;
+                readonly profile?: string;
+                readonly validFrom: components["schemas"]["Instant"];
+                readonly validUntil: components["schemas"]["Instant"];
+                readonly indexes: components["schemas"]["StatusIndexes"];
+                readonly approvals: readonly components["schemas"]["Sha256"][];
+                readonly supersedes?: components["schemas"]["CertificateId"];
+            };
+        };
+        readonly StatusChanged: {
+            /** @constant */
+            readonly type: "status-changed";
+            readonly subject: components["schemas"]["CertificateId"];
+            readonly body: {
+                readonly purpose: components["schemas"]["StatusPurpose"];
+                readonly set: boolean;
+                /** @enum {string} */
+                readonly from: "valid" | "suspended" | "revoked" | "superseded";
+                /** @enum {string} */
+                readonly to: "valid" | "suspended" | "revoked" | "superseded";
+                readonly reason: string;
+                /** @description of the document that the change rests on */
+                readonly decision: components["schemas"]["Sha256"];
+                readonly approvals: readonly components["schemas"]["Sha256"][];
+                /** @description the certificate that supersedes this one */
+                readonly by?: components["schemas"]["CertificateId"];
+            };
+        };
+        readonly StatusListSigned: {
+            /** @constant */
+            readonly type: "status-list-signed";
+            /** @description URL of the list */
+            readonly subject: string;
+            readonly body: {
+                readonly purpose: components["schemas"]["StatusPurpose"];
+                readonly sequence: number;
+                readonly sha256: components["schemas"]["Sha256"];
+                readonly credential: string;
+                /** @description number of the newest event that the list holds */
+                readonly covers: number;
+            };
+        };
+        readonly Surveyed: {
+            /** @constant */
+            readonly type: "surveyed";
+            readonly subject: components["schemas"]["CertificateId"];
+            readonly body: {
+                /** @enum {string} */
+                readonly result: "passed" | "failed" | "missed";
+                readonly reportSha256?: components["schemas"]["Sha256"];
+                readonly divergences?: readonly string[];
+            };
+        };
+        readonly LeafLogged: {
+            /** @constant */
+            readonly type: "leaf-logged";
+            readonly subject: string;
+            readonly body: {
+                /** @description number of the event that the leaf is about */
+                readonly of: number;
+                readonly index: number;
+            };
+        };
+        readonly BundleReleased: {
+            /** @constant */
+            readonly type: "bundle-released";
+            readonly subject: components["schemas"]["CertificateId"];
+            readonly body: {
+                /** @description of the file as it was released first */
+                readonly sha256: components["schemas"]["Sha256"];
+            };
+        };
+        readonly AuthorityAct: components["schemas"]["AuthorityOpened"] | components["schemas"]["ChallengeIssued"] | components["schemas"]["ControlChecked"] | components["schemas"]["ReportReceived"] | components["schemas"]["CertificateIssued"] | components["schemas"]["StatusChanged"] | components["schemas"]["StatusListSigned"] | components["schemas"]["Surveyed"] | components["schemas"]["LeafLogged"] | components["schemas"]["BundleReleased"];
+        /** @description One line of the journal. `hash` is over the canonical form (RFC 8785) of the other members, so that each line holds all lines before it. */
+        readonly AuthorityEvent: {
+            readonly seq: number;
+            readonly at: components["schemas"]["Instant"];
+            readonly act: components["schemas"]["AuthorityAct"];
+            /** @description hash of the line before; of the first line the digest of nothing */
+            readonly prev: components["schemas"]["Sha256"];
+            readonly hash: components["schemas"]["Sha256"];
         };
         /** @description base64 of DER */
         readonly Der: string;
