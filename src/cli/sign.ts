@@ -1,19 +1,49 @@
 /**
- * `egif sign`: signs a report.
+ * `egif sign`: seals a report or a waiver.
  *
  * Room     cli (floor 7).
  */
-import { dirname, join, resolve } from 'node:path';
-import { loadSigner, signReport } from '../index/seals.js';
+import { basename, dirname, join, resolve } from 'node:path';
+import { EgifError } from '../errors.js';
+import { isDocument, loadDocument, problemsOf } from '../index/files.js';
+import { loadSigner, signReport, type Signer } from '../index/seals.js';
 import { defineCommand } from './command.js';
-import { readReport } from './read-report.js';
 import { writeWhole } from '../contract/write-whole.js';
 
+/** What may be sealed, told apart by what the file says of itself. */
+interface Sealed {
+  readonly text: string;
+  /** Name of the file beside the document. */
+  readonly name: string;
+}
+
+async function sealed(file: string, signer: Signer, at: Date): Promise<Sealed> {
+  const { data } = await loadDocument(file);
+  if (isDocument('Report', data)) return { text: await signReport(data, signer, at), name: 'report.jws.json' };
+  if (isDocument('Waiver', data)) {
+    const { sealObject, waiverType } = await import('../index/sealed-law.js');
+    const text = await sealObject(data, { type: waiverType, content: 'application/vnd.egif.waiver+json', signer, at });
+    return { text, name: `${basename(file).replace(/\.[^.]+$/, '')}.jws.json` };
+  }
+  const kind = typeof data === 'object' && data !== null && 'egif' in data && data.egif === 'waiver/v1' ? 'Waiver' : 'Report';
+  const [problem] = problemsOf(kind, data);
+  throw new EgifError('EVIDENCE_INVALID', `${file} is no report and no waiver: ${problem?.pointer ?? ''} ${problem?.message ?? ''}`, {
+    file,
+    mend: 'name the report.json of a run, or the file of a waiver',
+  });
+}
+
 export const command = defineCommand({
-  usage: '<report.json>',
+  usage: '<report.json|waiver.yaml>',
   describe:
-    'Sign a report with the seal of the agency (JWS, JAdES baseline B-B). The signed file stands beside the report unless --out names another.',
-  examples: [['egif sign egif-out/run/report.json --key file:seal.pem', 'writes egif-out/run/report.jws.json']],
+    'Seal a report with the seal of the agency, or a waiver with the seal of who grants it (JWS, JAdES baseline B-B). The sealed file stands beside the document unless --out names another.',
+  examples: [
+    ['egif sign egif-out/run/report.json --key file:seal.pem', 'writes egif-out/run/report.jws.json'],
+    [
+      'egif sign waiver.yaml --key "pkcs11:token=ito;object=officer?module-path=/usr/lib/softhsm/libsofthsm2.so&pin-source=env:PIN"',
+      'writes waiver.jws.json; the statement names that file',
+    ],
+  ],
   positionals: [1, 1],
   options: {
     key: {
@@ -26,10 +56,10 @@ export const command = defineCommand({
   },
   async run(args, { world }) {
     const file = resolve(world.directory, args._[0] ?? '');
-    const report = await readReport(file);
     const signer = await loadSigner(args.key, world.directory, world.env);
-    const target = args.out === undefined ? join(dirname(file), 'report.jws.json') : resolve(world.directory, args.out);
-    await writeWhole(target, await signReport(report, signer, world.now()));
+    const { text, name } = await sealed(file, signer, world.now());
+    const target = args.out === undefined ? join(dirname(file), name) : resolve(world.directory, args.out);
+    await writeWhole(target, text);
     world.stdout.write(args.json ? `${JSON.stringify({ signed: target, algorithm: signer.algorithm })}\n` : `${target}\n`);
     return 0;
   },

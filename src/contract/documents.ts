@@ -82,3 +82,4 @@ export type StatusPurpose = Schemas['StatusPurpose'];
 export type StatusIndexes = Schemas['StatusIndexes'];
 export type AuthorityAct = Schemas['AuthorityAct'];
 export type AuthorityEvent = Schemas['AuthorityEvent'];
+export type ProfileRelease = Schemas['ProfileRelease'];

@@ -5998,6 +5998,64 @@ export const definitions: Readonly<Record<string, object>> = {
    }
   }
  },
+ "ProfileRelease": {
+  "description": "The law under seal: one profile with everything that decides a verdict under it. Flattened JWS, typ `egif-profile+jws`, role profile; whoever keeps the trust list takes its entries for `profiles` and `harness` from here.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "egif",
+   "profile",
+   "title",
+   "mandatory",
+   "catalogue",
+   "harness",
+   "at"
+  ],
+  "properties": {
+   "egif": {
+    "const": "profile-release/v1"
+   },
+   "profile": {
+    "$ref": "#/$defs/PinnedProfile"
+   },
+   "title": {
+    "$ref": "#/$defs/BilingualText"
+   },
+   "mandatory": {
+    "type": "array",
+    "maxItems": 1000,
+    "items": {
+     "$ref": "#/$defs/RequirementId"
+    },
+    "description": "requirements of level MUST"
+   },
+   "catalogue": {
+    "$ref": "#/$defs/LockedFile"
+   },
+   "harness": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "version",
+     "rulesets"
+    ],
+    "properties": {
+     "version": {
+      "type": "string",
+      "maxLength": 60
+     },
+     "rulesets": {
+      "$ref": "#/$defs/Sha256",
+      "description": "digest over the rulesets",
+      "code lists and vocabularies": null
+     }
+    }
+   },
+   "at": {
+    "$ref": "#/$defs/Instant"
+   }
+  }
+ },
  "Challenge": {
   "description": "Permission to be certified, once. Flattened JWS, typ `egif-challenge+jws`, role challenge.",
   "type": "object",

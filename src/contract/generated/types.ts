@@ -1602,6 +1602,22 @@ export interface components {
                 }[];
             }[];
         };
+        /** @description The law under seal: one profile with everything that decides a verdict under it. Flattened JWS, typ `egif-profile+jws`, role profile; whoever keeps the trust list takes its entries for `profiles` and `harness` from here. */
+        readonly ProfileRelease: {
+            /** @constant */
+            readonly egif: "profile-release/v1";
+            readonly profile: components["schemas"]["PinnedProfile"];
+            readonly title: components["schemas"]["BilingualText"];
+            /** @description requirements of level MUST */
+            readonly mandatory: readonly components["schemas"]["RequirementId"][];
+            readonly catalogue: components["schemas"]["LockedFile"];
+            readonly harness: {
+                readonly version: string;
+                /** @description digest over the rulesets */
+                readonly rulesets: components["schemas"]["Sha256"];
+            };
+            readonly at: components["schemas"]["Instant"];
+        };
         /** @description Permission to be certified, once. Flattened JWS, typ `egif-challenge+jws`, role challenge. */
         readonly Challenge: {
             /** @constant */
