@@ -10,7 +10,7 @@ import type { BurstFigures } from './burst.js';
 import type { Credential, TokenAlteration } from './credential.js';
 import type { LostCause, SafetyClass } from './documents.js';
 import type { Headers } from './header-fields.js';
-import type { InboundCall, InboundCertificate, InboundDoor, InboundRoute } from './inbound.js';
+import type { InboundCall, InboundCertificate, InboundDoor, InboundRoute, MessageSignature } from './inbound.js';
 
 export { tokenAlterations, type Credential, type TokenAlteration } from './credential.js';
 export type { BurstFigures, BurstRefusal } from './burst.js';
@@ -47,6 +47,23 @@ export interface Seal {
   readonly message?: string;
 }
 
+/**
+ * How a request is signed (RFC 9421, with Content-Digest of RFC 9530), and what is wrong with that. Probes see neither keys nor the clock, so they only
+ * say what is wanted.
+ */
+export interface Signing {
+  /** Identity of the kind `httpsig` whose key signs. */
+  readonly signer: string;
+  /** `foreign`: signed with a fresh key that nobody knows, under the name of the signer's. */
+  readonly key?: 'foreign';
+  /** How long before now the signature says that it was made, in seconds. */
+  readonly ageSeconds?: number;
+  /** After signing: `content`: a blank is put behind the content. `digest`: the same, and Content-Digest is made to fit it. */
+  readonly altered?: 'content' | 'digest';
+  /** Requests of one name, within one run of one probe, bear the same signature to the octet. */
+  readonly message?: string;
+}
+
 /** One HTTP request. Redirects are never followed by the engine: a redirect is an answer. */
 export interface HttpAction extends ActionBase {
   readonly kind: 'http';
@@ -57,6 +74,8 @@ export interface HttpAction extends ActionBase {
   readonly body?: string;
   /** The body is a SOAP envelope (prefix `soapenv`), to whose header the engine adds what is said here. */
   readonly seal?: Seal;
+  /** The request is signed beside its credential, and the signature of its answer is looked at. */
+  readonly signing?: Signing;
   readonly credential: Credential;
   /** Tells a request from one that is the same to the octet, so that both are sent: `again`, `warm 3`. Without one, equal safe requests share an exchange. */
   readonly occasion?: string;
@@ -203,6 +222,8 @@ export interface HttpResponse {
   readonly headers: Headers;
   /** Body octets, content coding removed. */
   readonly body: Uint8Array;
+  /** What the signature of an answer to a signed request shows, told from the octets as they came; absent where it bears none. */
+  readonly signature?: MessageSignature;
 }
 
 /** An HTTP request and its response. `response` is absent exactly when `lost` is present. */

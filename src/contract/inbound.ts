@@ -39,6 +39,8 @@ export interface MessageSignature {
   readonly verified?: boolean;
   /** Whether it covers the content. */
   readonly coversContent: boolean;
+  /** Of the signature of an answer (`http`): the names of what it covers of the answer. */
+  readonly covered?: readonly string[];
   /** When it was made, as it says itself; RFC 3339, UTC. */
   readonly createdAt?: string;
 }

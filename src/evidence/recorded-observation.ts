@@ -100,7 +100,11 @@ function channelFrom(record: RecordedObservation, base: Base): ChannelAnswer {
 function isSignature(value: unknown): value is MessageSignature {
   if (!isObject(value) || (value['form'] !== 'jws' && value['form'] !== 'http') || typeof value['coversContent'] !== 'boolean') return false;
   const verified = value['verified'];
-  return ['algorithm', 'createdAt'].every((name) => isOptional(value[name], isText)) && (verified === undefined || typeof verified === 'boolean');
+  return (
+    isOptional(value['covered'], isTexts) &&
+    ['algorithm', 'createdAt'].every((name) => isOptional(value[name], isText)) &&
+    (verified === undefined || typeof verified === 'boolean')
+  );
 }
 
 function isInboundCall(value: unknown): value is InboundCall {
@@ -136,7 +140,7 @@ function requestOf(record: RecordedObservation): Exchange['request'] {
 }
 
 /** An answer whose body is fetched where somebody looks at it. */
-export function answerWith(head: Pick<HttpResponse, 'status' | 'headers'>, body: () => Uint8Array): HttpResponse {
+export function answerWith(head: Omit<HttpResponse, 'body'>, body: () => Uint8Array): HttpResponse {
   return {
     ...head,
     get body() {
@@ -153,8 +157,10 @@ export function observationFrom(record: RecordedObservation, body: (digest: stri
     const { response } = record;
     if ((response === undefined) === (lost === undefined)) throw broken(record, 'response');
     if (response === undefined) return { ...base, kind: 'http', request: requestOf(record) };
-    if (!isHeaders(response.headers)) throw broken(record, 'response');
-    const answer = answerWith({ status: response.status, headers: response.headers }, () => body(response.body));
+    const signature: unknown = response.signature;
+    if (!isHeaders(response.headers) || !isOptional(signature, isSignature)) throw broken(record, 'response');
+    const head = { status: response.status, headers: response.headers, ...(signature === undefined ? {} : { signature }) };
+    const answer = answerWith(head, () => body(response.body));
     return { ...base, kind: 'http', request: requestOf(record), response: answer };
   }
   if (record.kind === 'tls-hello') {

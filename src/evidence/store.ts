@@ -63,9 +63,19 @@ function contentOf(observation: Observation, entry: Entry): object {
     const { outcome, status, alert } = observation;
     return { channel: { outcome, status, alert } };
   }
-  const { status = 0, headers = [] } = observation.response ?? {};
+  const { status = 0, headers = [], signature } = observation.response ?? {};
   const { digest, bytes } = entry.body ?? bodyOf(observation.response?.body ?? new Uint8Array());
-  return { response: { status, reason: entry.reason, headers, body: digest, bytes, redactions: entry.redactions } };
+  return {
+    response: {
+      status,
+      reason: entry.reason,
+      headers,
+      body: digest,
+      bytes,
+      redactions: entry.redactions,
+      ...(signature === undefined ? {} : { signature }),
+    },
+  };
 }
 
 const bodyOf = (body: Uint8Array): NonNullable<Entry['body']> => ({ digest: sha256(body), bytes: body.length });

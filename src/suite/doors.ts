@@ -52,7 +52,7 @@ function keysIn(text: string, file: string): readonly KeyObject[] {
   }
   throw new EgifError('CERTIFICATE_UNREADABLE', `${file} holds no certificate and no public key`, {
     file,
-    mend: 'name a PEM file with the certificate or the public key that signs deliveries',
+    mend: 'name a PEM file with the certificate or the public key that signs what the service sends',
   });
 }
 
@@ -74,6 +74,12 @@ function doorOf(
     pair: (kind) => pairOf(given.pairs[kind], given.world),
     ...(refusal === undefined ? {} : { refusal }),
   };
+}
+
+/** The keys that sign the answers of a service. Errors: FILE_*, CERTIFICATE_UNREADABLE. */
+export async function answerKeysOf({ credentials }: Pick<Service, 'credentials'>, { read }: Pick<DoorWorld, 'read'>): Promise<readonly KeyObject[]> {
+  const keys = await Promise.all((credentials?.signedBy ?? []).map(async (file) => keysIn(await read(file), file)));
+  return keys.flat();
 }
 
 /** The doors of a service. Errors: FILE_*, CERTIFICATE_UNREADABLE. */

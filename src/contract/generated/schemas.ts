@@ -1465,9 +1465,10 @@ export const definitions: Readonly<Record<string, object>> = {
      "api_key",
      "pkcs11",
      "password",
-     "wss_x509"
+     "wss_x509",
+     "httpsig"
     ],
-    "description": "password: the grant of RFC 6749 §4.3, as older gateways have it; wss_x509: key and certificate that sign SOAP messages"
+    "description": "password: the grant of RFC 6749 §4.3, as older gateways have it; wss_x509: key and certificate that sign SOAP messages; httpsig: a key that signs HTTP requests (RFC 9421), beside the credential of another identity"
    },
    "clientId": {
     "type": "string"
@@ -1511,6 +1512,26 @@ export const definitions: Readonly<Record<string, object>> = {
    "keyId": {
     "type": "string",
     "description": "name of the key in the key set that the client registered"
+   },
+   "algorithm": {
+    "type": "string",
+    "enum": [
+     "ecdsa-p256-sha256",
+     "rsa-pss-sha512",
+     "ed25519",
+     "rsa-v1_5-sha256"
+    ],
+    "description": "what an httpsig key signs with; absent: what the key is for, rsa-pss-sha512 for an RSA key"
+   },
+   "covers": {
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 16,
+    "items": {
+     "type": "string",
+     "pattern": "^@?[a-z0-9-]+$"
+    },
+    "description": "components that an httpsig signature covers, where they are not @method, @target-uri, content-type and content-digest; what a request does not have is left out"
    },
    "resource": {
     "type": "string",
@@ -2160,6 +2181,15 @@ export const definitions: Readonly<Record<string, object>> = {
       "additionalProperties": {
        "$ref": "#/$defs/Identity"
       }
+     },
+     "signedBy": {
+      "type": "array",
+      "minItems": 1,
+      "maxItems": 8,
+      "items": {
+       "type": "string"
+      },
+      "description": "files (PEM) with the certificates or public keys that sign the answers of the service (RFC 9421)"
      }
     }
    },
@@ -2746,6 +2776,10 @@ export const definitions: Readonly<Record<string, object>> = {
      },
      "redactions": {
       "type": "integer"
+     },
+     "signature": {
+      "type": "object",
+      "description": "what the signature of an answer to a signed request shows"
      }
     }
    },

@@ -373,10 +373,10 @@ export interface components {
         };
         readonly Identity: {
             /**
-             * @description password: the grant of RFC 6749 §4.3, as older gateways have it; wss_x509: key and certificate that sign SOAP messages
+             * @description password: the grant of RFC 6749 §4.3, as older gateways have it; wss_x509: key and certificate that sign SOAP messages; httpsig: a key that signs HTTP requests (RFC 9421), beside the credential of another identity
              * @enum {string}
              */
-            readonly kind: "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "mtls" | "bearer" | "api_key" | "pkcs11" | "password" | "wss_x509";
+            readonly kind: "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "mtls" | "bearer" | "api_key" | "pkcs11" | "password" | "wss_x509" | "httpsig";
             readonly clientId?: string;
             readonly secret?: components["schemas"]["SecretRef"];
             readonly key?: components["schemas"]["SecretRef"];
@@ -395,6 +395,13 @@ export interface components {
             };
             /** @description name of the key in the key set that the client registered */
             readonly keyId?: string;
+            /**
+             * @description what an httpsig key signs with; absent: what the key is for, rsa-pss-sha512 for an RSA key
+             * @enum {string}
+             */
+            readonly algorithm?: "ecdsa-p256-sha256" | "rsa-pss-sha512" | "ed25519" | "rsa-v1_5-sha256";
+            /** @description components that an httpsig signature covers, where they are not @method, @target-uri, content-type and content-digest; what a request does not have is left out */
+            readonly covers?: readonly string[];
             /**
              * Format: uri
              * @description the resource that the token is asked for (RFC 8707)
@@ -596,6 +603,8 @@ export interface components {
                 readonly identities?: {
                     readonly [key: string]: components["schemas"]["Identity"];
                 };
+                /** @description files (PEM) with the certificates or public keys that sign the answers of the service (RFC 9421) */
+                readonly signedBy?: readonly string[];
             };
             readonly testData?: {
                 readonly population?: string;
@@ -772,6 +781,8 @@ export interface components {
                 readonly body: components["schemas"]["Sha256"];
                 readonly bytes: number;
                 readonly redactions?: number;
+                /** @description what the signature of an answer to a signed request shows */
+                readonly signature?: Record<string, never>;
             };
             readonly hello?: {
                 /** @enum {string} */
