@@ -43,7 +43,7 @@ const source = { serviceId: '99990010001', agencyId: '99999000014', title: 'مر
 const tail = { asOf: '2026-06-01T08:00:00Z', source, recordVersion: 1 };
 const tailSchema = {
   asOf: { type: 'string', format: 'date-time', maxLength: 40, description: 'زمان اعتبار داده', 'x-egif-data-class': 'public' },
-  source: { $ref: '#/components/schemas/Source' },
+  source: { $ref: '#/components/schemas/RegistrySource' },
   recordVersion: { type: 'integer', format: 'int32', minimum: 1, maximum: 1_000_000, description: 'نسخهٔ رکورد', 'x-egif-data-class': 'public' },
 };
 
