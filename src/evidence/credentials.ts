@@ -14,7 +14,7 @@ import { createIssuer, unavailable, type FetchToken } from './issuer.js';
 import { parseJsonWebToken } from './json-web-token.js';
 import { isLost } from './losses.js';
 import { clientChannel, type ClientChannel } from './mtls-channel.js';
-import { requestKey, type RequestKey } from './sign-request.js';
+import { requestKey, type RequestKey } from './request-key.js';
 import { alterationsOf, alterToken, createOwnKeys, type AlterationMaterial } from './token-alteration.js';
 import { factsOfJwt } from './token-facts.js';
 import { tokenRequest, type IdentitySecrets } from './token-request.js';

@@ -4,47 +4,18 @@
  * Source   RFC 9421 §3.1, §4.1, §4.2; §7.2.2 (a nonce against replay); RFC 9530 §2.
  * Room     evidence (floor 3). May be imported within evidence only.
  */
-import { createPrivateKey, type KeyObject } from 'node:crypto';
-import type { Identity } from '../contract/documents.js';
 import type { Headers, HttpAction, Signing } from '../contract/evidence.js';
 import { EgifError } from '../errors.js';
 import { contentDigest } from './content-digest.js';
 import type { CredentialSource } from './credentials.js';
 import { lost, type Lost } from './losses.js';
-import { foreignKey, type HttpAlgorithm, ownAlgorithm, signatureBy } from './signature-algorithms.js';
+import { type RequestKey, unusable } from './request-key.js';
+import { foreignKey, signatureBy } from './signature-algorithms.js';
 import { fieldValue, signatureBase } from './signature-base.js';
 import { type BareItem, type InnerList, type Item, stringText } from './structured-fields.js';
 
-/** What an identity signs requests with. */
-export interface RequestKey {
-  readonly key: KeyObject;
-  readonly algorithm: HttpAlgorithm;
-  readonly keyId?: string;
-  readonly covers: readonly string[];
-}
-
-const usualCovers = ['@method', '@target-uri', 'content-type', 'content-digest'] as const;
 /** The label of the signature; it says nothing. */
 const label = 'egif';
-
-const unusable = (cause?: unknown): EgifError =>
-  new EgifError('SECRET_UNAVAILABLE', 'the key that signs requests cannot be used', {
-    mend: 'give it as unencrypted PEM (PKCS #8), of the kind of its algorithm',
-    ...(cause === undefined ? {} : { cause }),
-  });
-
-/** The key of an identity from its PEM text. SECRET_UNAVAILABLE. */
-export function requestKey({ algorithm, keyId, covers }: Identity, pem: string): RequestKey {
-  let key: KeyObject;
-  try {
-    key = createPrivateKey(pem);
-  } catch (cause) {
-    throw unusable(cause);
-  }
-  const chosen = algorithm ?? ownAlgorithm(key);
-  if (chosen === undefined || signatureBy(chosen, new Uint8Array(), key) === undefined) throw unusable();
-  return { key, algorithm: chosen, covers: covers ?? usualCovers, ...(keyId === undefined ? {} : { keyId }) };
-}
 
 const plain = (value: string): Item => ({ value, text: stringText(value) ?? '""', parameters: new Map() });
 const number = (value: number): BareItem => ({ value, text: String(value) });

@@ -16,7 +16,7 @@ const demanded = ['@method', '@target-uri', 'content-type', 'content-digest'] as
 const digestOf = (body: Uint8Array): string => `sha-256=:${createHash('sha256').update(body).digest('base64')}:`;
 const options = (key: KeyObject) => ({ key, dsaEncoding: 'ieee-p1363' as const });
 
-function valueOf(name: string, request: AgencyRequest): string | undefined {
+function componentValue(name: string, request: AgencyRequest): string | undefined {
   const query = request.query.toString();
   if (name === '@method') return request.method;
   if (name === '@target-uri') return `https://${headerOf(request, 'host') ?? ''}${request.path}${query === '' ? '' : `?${query}`}`;
@@ -42,7 +42,7 @@ export function mayAct(request: AgencyRequest, { keyId, publicKey, manners, now,
   const parameter = (name: string): string => new RegExp(`;${name}="?([^";]+)"?`).exec(rest)?.[1] ?? '';
   if (!demanded.every((name) => names.includes(name)) || parameter('keyid') !== keyId) return false;
   if (manners.comparesDigest && headerOf(request, 'content-digest') !== digestOf(request.body)) return false;
-  const base = [...names.map((name) => `"${name}": ${valueOf(name, request) ?? ''}`), `"@signature-params": ${parameters}`].join('\n');
+  const base = [...names.map((name) => `"${name}": ${componentValue(name, request) ?? ''}`), `"@signature-params": ${parameters}`].join('\n');
   const signature = Buffer.from(/^[a-z]+=:([^:]+):$/.exec(headerOf(request, 'signature') ?? '')?.[1] ?? '', 'base64');
   if (manners.verifiesSignature && !verify('sha256', Buffer.from(base), options(createPublicKey(publicKey)), signature)) return false;
   const age = Math.floor(now.getTime() / 1000) - Number(parameter('created'));
