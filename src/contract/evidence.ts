@@ -365,6 +365,8 @@ export interface Inbound extends ObservationBase {
   /** Connections that were opened, and those whose handshake the client broke off. */
   readonly connections: number;
   readonly brokenOff: number;
+  /** Whether a client asked for an OCSP response, and got one. */
+  readonly stapleGiven?: true;
 }
 
 export type Observation = Exchange | TlsHello | TlsSession | DnsAnswer | ChannelAnswer | TokenAnswer | Waited | Burst | Inbound;

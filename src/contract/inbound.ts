@@ -27,8 +27,11 @@ export interface InboundRoute {
 }
 
 export type InboundDoor = 'events' | 'registry';
-/** Which certificate a listener shows: the one that is right, or one that is wrong in exactly that way. */
-export type InboundCertificate = 'valid' | 'expired' | 'wrong-host' | 'untrusted';
+/**
+ * Which certificate a listener shows: the one that is right, or one that is wrong in exactly that way. `revoked`: right but for the OCSP response that comes
+ * with the handshake where the client asks for one (RFC 6066 §8).
+ */
+export type InboundCertificate = 'valid' | 'expired' | 'wrong-host' | 'untrusted' | 'revoked';
 
 /** What a signature on a message shows, told from the octets as they came. */
 export interface MessageSignature {

@@ -114,11 +114,13 @@ function isInboundCall(value: unknown): value is InboundCall {
 }
 
 function inboundFrom(record: RecordedObservation, base: Base): Inbound {
-  const [calls, connections, brokenOff] = ['calls', 'connections', 'brokenOff'].map((member) => memberOf(record.inbound, member));
+  const [calls, connections, brokenOff, stapleGiven] = ['calls', 'connections', 'brokenOff', 'stapleGiven'].map((member) =>
+    memberOf(record.inbound, member),
+  );
   if (base.lost !== undefined && record.inbound === undefined) return { ...base, kind: 'inbound', calls: [], connections: 0, brokenOff: 0 };
   const known = Array.isArray(calls) && calls.every(isInboundCall) && isNumber(connections) && isNumber(brokenOff);
   if (!known || base.lost !== undefined) throw broken(record, 'inbound');
-  return { ...base, kind: 'inbound', calls, connections, brokenOff };
+  return { ...base, kind: 'inbound', calls, connections, brokenOff, ...(stapleGiven === true ? { stapleGiven } : {}) };
 }
 
 type Base = Pick<Observation, 'seq' | 'environment' | 'place' | 'at' | 'elapsedMs' | 'lost'>;

@@ -49,8 +49,8 @@ function contentOf(observation: Observation, entry: Entry): object {
   if (observation.kind === 'wait') return {};
   if (observation.kind === 'burst') return { burst: observation.burst };
   if (observation.kind === 'inbound') {
-    const { calls, connections, brokenOff } = observation;
-    return { inbound: { calls, connections, brokenOff } };
+    const { calls, connections, brokenOff, stapleGiven } = observation;
+    return { inbound: { calls, connections, brokenOff, stapleGiven } };
   }
   if (observation.kind === 'tls-session') return { session: observation.session };
   if (observation.kind === 'token') return { token: observation.token };

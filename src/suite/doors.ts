@@ -56,8 +56,12 @@ function keysIn(text: string, file: string): readonly KeyObject[] {
   });
 }
 
-const pairOf = async (pair: Pair | undefined, { resolve }: DoorWorld): Promise<DoorPair | undefined> =>
-  pair === undefined ? undefined : { certificate: await resolve(pair.cert), key: await resolve(pair.key) };
+/** `staple`: a file with an OCSP response in base64. */
+async function pairOf(pair: (Pair & { readonly staple?: string }) | undefined, { resolve, read }: DoorWorld): Promise<DoorPair | undefined> {
+  if (pair === undefined) return undefined;
+  const own = { certificate: await resolve(pair.cert), key: await resolve(pair.key) };
+  return pair.staple === undefined ? own : { ...own, staple: Buffer.from(await read(pair.staple), 'base64') };
+}
 
 function doorOf(
   name: Door['name'],

@@ -254,6 +254,7 @@ function inboundAnswer(source: JsonObject, common: Pick<Observation, 'seq' | 'en
     kind: 'inbound',
     connections: Number(source['connections'] ?? calls.length),
     brokenOff: Number(source['brokenOff'] ?? 0),
+    ...(source['stapleGiven'] === true ? { stapleGiven: true } : {}),
     calls: calls.map((call) => {
       const { signature } = call;
       const gaveUp = call['gaveUpAfterMs'];

@@ -2462,6 +2462,29 @@ export const definitions: Readonly<Record<string, object>> = {
        },
        "untrusted": {
         "$ref": "#/$defs/Pair"
+       },
+       "revoked": {
+        "description": "a certificate that its issuer revoked, with the response of the issuer that says so",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+         "cert",
+         "key",
+         "staple"
+        ],
+        "properties": {
+         "cert": {
+          "$ref": "#/$defs/SecretRef"
+         },
+         "key": {
+          "$ref": "#/$defs/SecretRef"
+         },
+         "staple": {
+          "type": "string",
+          "minLength": 1,
+          "description": "file with the OCSP response (DER) in base64"
+         }
+        }
        }
       }
      },
@@ -2510,6 +2533,12 @@ export const definitions: Readonly<Record<string, object>> = {
      "trigger": {
       "type": "string",
       "description": "operationId of the consumer that does one business transaction; absent: the operator does it"
+     },
+     "retryAfterSeconds": {
+      "type": "integer",
+      "minimum": 1,
+      "maximum": 60,
+      "description": "what Retry-After says where the played provider is busy; 5 where it is absent"
      },
      "operatorSeconds": {
       "type": "integer",

@@ -700,6 +700,13 @@ export interface components {
                     readonly expired?: components["schemas"]["Pair"];
                     readonly "wrong-host"?: components["schemas"]["Pair"];
                     readonly untrusted?: components["schemas"]["Pair"];
+                    /** @description a certificate that its issuer revoked, with the response of the issuer that says so */
+                    readonly revoked?: {
+                        readonly cert: components["schemas"]["SecretRef"];
+                        readonly key: components["schemas"]["SecretRef"];
+                        /** @description file with the OCSP response (DER) in base64 */
+                        readonly staple: string;
+                    };
                 };
                 /** @description what the provider answers in one business transaction */
                 readonly answers: readonly {
@@ -715,6 +722,8 @@ export interface components {
                 }[];
                 /** @description operationId of the consumer that does one business transaction; absent: the operator does it */
                 readonly trigger?: string;
+                /** @description what Retry-After says where the played provider is busy; 5 where it is absent */
+                readonly retryAfterSeconds?: number;
                 /** @description how long the operator is waited for */
                 readonly operatorSeconds?: number;
                 /** @description operationId of a safe operation that shows the alerts of the consumer */
