@@ -3805,6 +3805,55 @@ export const definitions: Readonly<Record<string, object>> = {
      }
     }
    },
+   "drift": {
+    "type": "array",
+    "description": "where what runs has moved away from what was written, gathered from the rows; kinds that nothing judged are absent",
+    "items": {
+     "type": "object",
+     "additionalProperties": false,
+     "required": [
+      "kind",
+      "verdict",
+      "requirements",
+      "examined",
+      "findings"
+     ],
+     "properties": {
+      "kind": {
+       "type": "string",
+       "enum": [
+        "behaviour",
+        "deployment",
+        "environments",
+        "release"
+       ],
+       "description": "behaviour: contract and answers; deployment: declared digest and published contract; environments: sandbox and production; release: the contract that was certified before"
+      },
+      "verdict": {
+       "$ref": "#/$defs/Verdict"
+      },
+      "requirements": {
+       "type": "array",
+       "items": {
+        "type": "string"
+       }
+      },
+      "examined": {
+       "type": "integer",
+       "minimum": 0
+      },
+      "findings": {
+       "type": "array",
+       "items": {
+        "$ref": "#/$defs/Finding"
+       }
+      },
+      "reason": {
+       "$ref": "#/$defs/Cause"
+      }
+     }
+    }
+   },
    "effects": {
     "type": "object",
     "additionalProperties": false,

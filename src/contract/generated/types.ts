@@ -1056,6 +1056,19 @@ export interface components {
                 readonly redactions: number;
                 readonly runKeySha256: components["schemas"]["Sha256"];
             };
+            /** @description where what runs has moved away from what was written, gathered from the rows; kinds that nothing judged are absent */
+            readonly drift?: readonly {
+                /**
+                 * @description behaviour: contract and answers; deployment: declared digest and published contract; environments: sandbox and production; release: the contract that was certified before
+                 * @enum {string}
+                 */
+                readonly kind: "behaviour" | "deployment" | "environments" | "release";
+                readonly verdict: components["schemas"]["Verdict"];
+                readonly requirements: readonly string[];
+                readonly examined: number;
+                readonly findings: readonly components["schemas"]["Finding"][];
+                readonly reason?: components["schemas"]["Cause"];
+            }[];
             /** @description what the run did to the state of the service, and how that is known; absent in reports that were made before it was counted */
             readonly effects?: {
                 /** @description the highest class that the operator of the run allowed */
