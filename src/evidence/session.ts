@@ -144,7 +144,7 @@ function partsOf(options: SessionOptions, sentBefore: number): Omit<Parts, 'cred
       declared: declaredCalls(options.contract, options.baseUrl ?? options.environment.baseUrl),
       messages: declaredMessages(options.soap ?? []),
     },
-    pin: pinNames({ networks, timeoutMs, ...lookup, ...tunnel }),
+    pin: pinNames({ networks, timeoutMs, ...lookup, ...tunnel, ...(options.proxy?.names === true ? { byProxy: true } : {}) }),
     politeness: keepPolite({
       limits: options.limits,
       sentBefore,

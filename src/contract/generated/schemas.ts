@@ -1697,7 +1697,7 @@ export const definitions: Readonly<Record<string, object>> = {
    },
    "names": {
     "type": "boolean",
-    "description": "the proxy takes no addresses: it is handed the name of the host, which the suite resolves and judges all the same"
+    "description": "the proxy takes no addresses: it is handed the name of the host, which it alone resolves; what of an address is to be judged cannot be told then"
    }
   }
  },
@@ -2708,6 +2708,7 @@ export const definitions: Readonly<Record<string, object>> = {
    "proxy-credential",
    "proxy-refused",
    "proxy-failed",
+   "resolved-by-proxy",
    "interrupted",
    "disk",
    "harness"

@@ -461,7 +461,7 @@ export interface components {
             readonly url: string;
             readonly username?: string;
             readonly password?: components["schemas"]["SecretRef"];
-            /** @description the proxy takes no addresses: it is handed the name of the host, which the suite resolves and judges all the same */
+            /** @description the proxy takes no addresses: it is handed the name of the host, which it alone resolves; what of an address is to be judged cannot be told then */
             readonly names?: boolean;
         };
         /** @description One concrete call of an operation with synthetic data. */
@@ -767,7 +767,7 @@ export interface components {
          * @description Why an observation could not be had. None of them is by itself the agency's failure.
          * @enum {string}
          */
-        readonly LostCause: "dns" | "refused" | "reset" | "timeout" | "tls" | "too-large" | "protocol" | "redirected-outside" | "blocked" | "budget" | "no-consent" | "no-credential" | "stopped" | "rate-limited" | "maintenance" | "waf" | "geo" | "tls-intercept" | "proxy-unreachable" | "proxy-credential" | "proxy-refused" | "proxy-failed" | "interrupted" | "disk" | "harness";
+        readonly LostCause: "dns" | "refused" | "reset" | "timeout" | "tls" | "too-large" | "protocol" | "redirected-outside" | "blocked" | "budget" | "no-consent" | "no-credential" | "stopped" | "rate-limited" | "maintenance" | "waf" | "geo" | "tls-intercept" | "proxy-unreachable" | "proxy-credential" | "proxy-refused" | "proxy-failed" | "resolved-by-proxy" | "interrupted" | "disk" | "harness";
         /** @description One observation as stored; bodies lie beside it, addressed by their digest. */
         readonly RecordedObservation: {
             readonly seq: number;
