@@ -152,8 +152,10 @@ describe('evidence: outbound proxy', () => {
     assert.deepEqual(proxy.asked, [`sample.gov.ir:${web.port}`]);
     const literal = await ask(getOf('http://10.1.2.3/'));
     assert.deepEqual([causeOf(literal.observation), literal.proxy.asked], ['blocked', []]);
-    const asked = await ask({ kind: 'dns', name: 'sample.gov.ir', type: 'A', safety: 'S1', place: 'dns' });
-    assert.equal(causeOf(asked.observation), 'resolved-by-proxy');
+    const through = proxyAt(keep(await serveProxy()).url, { names: true });
+    const session = keep(sessionFor([`http://sample.gov.ir:${web.port}`], { proxy: through, lookup }));
+    const asked = await session.observe({ kind: 'dns', name: 'sample.gov.ir', type: 'A', safety: 'S1', place: 'dns' }, 1);
+    assert.equal(causeOf(asked), 'resolved-by-proxy');
     assert.deepEqual(looked, []);
   });
 
