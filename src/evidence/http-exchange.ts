@@ -109,7 +109,7 @@ export async function sendRequest(
   const answer = await parts.http.send(request, wire.pin, wire.mayRepeat);
   if (isLost(answer) || action.rawHead === true || !isCoded(answer.headers)) return answer;
   const body = await withoutCodings(answer.body, answer.headers, parts.maxResponseBytes);
-  return isLost(body) ? body : { ...answer, body };
+  return isLost(body) ? body : { ...answer, body, coded: answer.body };
 }
 
 /** Members of a token request that are secrets (RFC 6749 §2.3.1, RFC 7523 §2.2). */

@@ -36,9 +36,9 @@ export const platformCode = (error: unknown): string => (error instanceof Error 
 function onDisk(entry: Entry, { blobs }: Journal): Entry {
   const { observation } = entry;
   if (observation.kind !== 'http' || observation.response === undefined) return entry;
-  const { status, headers, body: octets } = observation.response;
+  const { body: octets, ...head } = observation.response;
   const body = { digest: blobs.keep(octets), bytes: octets.length };
-  return { ...entry, body, observation: { ...observation, response: answerWith({ status, headers }, () => blobs.read(body.digest)) } };
+  return { ...entry, body, observation: { ...observation, response: answerWith(head, () => blobs.read(body.digest)) } };
 }
 
 /** What an observation says of what was asked, whatever came of it. */

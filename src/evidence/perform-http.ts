@@ -3,14 +3,17 @@
  *
  * Room     evidence (floor 3). May be imported within evidence only.
  */
-import type { HttpAction, HttpResponse } from '../contract/evidence.js';
+import { randomUUID, type KeyObject } from 'node:crypto';
+import type { Headers, HttpAction, HttpResponse } from '../contract/evidence.js';
 import { learnOwnSecrets, present, type Presented, recordedRequest, redactedRequest, redactedResponse, sendRequest } from './http-exchange.js';
 import { isLost, type Lost } from './losses.js';
 import type { Pin } from './pinned-names.js';
 import type { WireAnswer } from './http-client.js';
 import { guarded, type Parts, type Performer, type Timed } from './performer.js';
 import { refusalOf } from './permission.js';
+import { httpSignatureOn } from './inbound/message-signature.js';
 import { requestHeaders } from './request-headers.js';
+import { signedRequest } from './sign-request.js';
 import { sealedBody } from './soap/sealed-body.js';
 
 const repeatable: ReadonlySet<string> = new Set(['GET', 'HEAD']);
@@ -36,6 +39,17 @@ async function repeatedly(action: HttpAction, parts: Parts, send: () => Promise<
   return last;
 }
 
+/** What the signature of an answer to a signed request shows. */
+function signatureOf(
+  answer: WireAnswer,
+  { signing, method, url }: HttpAction,
+  { headers, keys }: { readonly headers: Headers; readonly keys: readonly KeyObject[] },
+): Pick<HttpResponse, 'signature'> {
+  if (signing === undefined) return {};
+  const signature = httpSignatureOn({ request: { method, url, headers }, answer }, answer.coded ?? answer.body, keys);
+  return signature === undefined ? {} : { signature };
+}
+
 export const performHttp: Performer<HttpAction> = async (given, parts, tap) => {
   // A credential is not even asked for where the request may not be sent.
   const refusal = refusalOf(given, parts.permission) ?? parts.politeness.closed();
@@ -44,22 +58,28 @@ export const performHttp: Performer<HttpAction> = async (given, parts, tap) => {
   const granted = isLost(had) && refusal === undefined ? (parts.politeness.closed() ?? had) : had;
   const sealed = isLost(granted) || given.seal === undefined ? {} : await sealedBody(given, parts);
   const credential = isLost(sealed) ? sealed : granted;
-  const headers = requestHeaders(given, isLost(credential) ? [] : credential.headers);
+  const bare = requestHeaders(given, isLost(credential) ? [] : credential.headers);
   const { channel, url = given.url } = isLost(credential) ? {} : credential;
-  const action: HttpAction = { ...given, url, ...(isLost(sealed) ? {} : sealed) };
+  const whole: HttpAction = { ...given, url, ...(isLost(sealed) ? {} : sealed) };
+  const signed = isLost(credential) ? { headers: bare } : await signedRequest(whole, bare, { ...parts, nonce: randomUUID });
+  const { headers, ...content } = isLost(signed) ? { headers: bare } : signed;
+  const action: HttpAction = { ...whole, ...content };
+  const obstacle = isLost(credential) ? credential : isLost(signed) ? signed : undefined;
   const mayRepeat = (): boolean => parts.politeness.again();
   const send = (pin: Pin): Promise<WireAnswer | Lost> => {
     parts.beforeSending?.();
     return sendRequest(action, { headers, pin, mayRepeat, ...(channel === undefined ? {} : { channel }) }, parts);
   };
-  const { at, elapsedMs, result } = isLost(credential)
-    ? { at: parts.clock().toISOString(), elapsedMs: 0, result: credential }
+  const { at, elapsedMs, result } = obstacle
+    ? { at: parts.clock().toISOString(), elapsedMs: 0, result: obstacle }
     : await repeatedly(action, parts, () => guarded(action, parts, send));
   if (!isLost(result)) tap?.(result);
   learnOwnSecrets(action, parts.redactor);
   const before = parts.redactor.count;
   const request = redactedRequest(action, headers, parts.redactor);
-  const response: HttpResponse | undefined = isLost(result) ? undefined : redactedResponse(result, action, parts.redactor);
+  const response: HttpResponse | undefined = isLost(result)
+    ? undefined
+    : { ...redactedResponse(result, action, parts.redactor), ...signatureOf(result, action, { headers, keys: parts.answerKeys ?? [] }) };
   return {
     at,
     elapsedMs,

@@ -3,6 +3,7 @@
  *
  * Room     evidence (floor 3). May be imported within evidence only.
  */
+import type { KeyObject } from 'node:crypto';
 import type { Json } from '../contract/api-model.js';
 import type { Action, Observation } from '../contract/evidence.js';
 import type { WireAnswer } from './http-client.js';
@@ -11,6 +12,7 @@ import type { HttpParts } from './http-exchange.js';
 import { isLost, type Lost } from './losses.js';
 import { refusalOf, targetOf, type PermissionOptions, type TargetedAction } from './permission.js';
 import type { Pin } from './pinned-names.js';
+import type { SignedParts } from './sign-request.js';
 import type { Ending, Politeness } from './politeness.js';
 import type { TlsContexts, Trust } from './trust.js';
 
@@ -32,6 +34,10 @@ export interface Parts extends HttpParts {
   readonly delay: (milliseconds: number) => Promise<void>;
   /** Sealed messages by their name, of one run of one probe. */
   readonly sealed?: Map<string, string>;
+  /** Signed requests by their name, of one run of one probe. */
+  readonly signed?: Map<string, SignedParts>;
+  /** Keys that sign the answers of the service; none are known where it is empty. */
+  readonly answerKeys?: readonly KeyObject[];
   /** Where calls of the agency are listened for; absent: nowhere. */
   readonly hall?: Hall;
 }

@@ -6,6 +6,7 @@
  *
  * Room     evidence (floor 3). May be imported by suite.
  */
+import type { KeyObject } from 'node:crypto';
 import type { ApiContract } from '../contract/api-model.js';
 import type { Environment, EvidenceManifest, SafetyClass } from '../contract/documents.js';
 import type { Action, HttpAction, Observation } from '../contract/evidence.js';
@@ -31,6 +32,7 @@ import { keepPolite, type Limits } from './politeness.js';
 import { openRecorder, type Ticket } from './recorder.js';
 import { openRedactor } from './redact.js';
 import { declaredMessages } from './soap/declared-messages.js';
+import type { SignedParts } from './sign-request.js';
 import { saveEvidence, type StoredDocument } from './store.js';
 import { tlsContexts, type Trust, type TrustList } from './trust.js';
 
@@ -66,6 +68,8 @@ export interface SessionOptions {
   readonly journal?: Journal;
   /** Ends early, without an error, where the signal is given. */
   readonly delay: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  /** Keys that sign the answers of the service, where the statement names them. */
+  readonly answerKeys?: readonly KeyObject[];
   /** Addresses that the statement names for calls of the agency. */
   readonly doors?: readonly Door[];
   /** Told where the operator has to make the agency call. */
@@ -140,7 +144,7 @@ function partsOf(options: SessionOptions, sentBefore: number): Omit<Parts, 'cred
       declared: declaredCalls(options.contract, options.baseUrl ?? options.environment.baseUrl),
       messages: declaredMessages(options.soap ?? []),
     },
-    pin: pinNames({ networks, timeoutMs, ...lookup, ...tunnel }),
+    pin: pinNames({ networks, timeoutMs, ...lookup, ...tunnel, ...(options.proxy?.names === true ? { byProxy: true } : {}) }),
     politeness: keepPolite({
       limits: options.limits,
       sentBefore,
@@ -160,6 +164,7 @@ function partsOf(options: SessionOptions, sentBefore: number): Omit<Parts, 'cred
     maxResponseBytes,
     clock: options.clock,
     delay: options.delay,
+    answerKeys: options.answerKeys ?? [],
   };
 }
 
@@ -252,15 +257,18 @@ export function openSession(options: SessionOptions): EvidenceSession {
   const withheld = { ...base.politeness, enter: () => Promise.resolve(lost('interrupted', 'it may have been sent before the run was interrupted')) };
 
   const sealedMessages = new Map<string, Map<string, string>>();
-  const sealedBy = (asker: string): Map<string, string> => {
-    const known = sealedMessages.get(asker) ?? new Map<string, string>();
-    sealedMessages.set(asker, known);
+  const signedMessages = new Map<string, Map<string, SignedParts>>();
+  /** The messages of one asker, by their names. */
+  const of = <T>(all: Map<string, Map<string, T>>, asker: string): Map<string, T> => {
+    const known = all.get(asker) ?? new Map<string, T>();
+    all.set(asker, known);
     return known;
   };
 
   const partsFor = (action: Action, owner: string, beforeSending: (() => void) | undefined): Parts => {
-    const sealed = action.kind === 'http' && action.seal?.message !== undefined ? { sealed: sealedBy(owner) } : {};
-    return { ...parts, ...sealed, ...(beforeSending === undefined ? {} : { beforeSending }) };
+    const sealed = action.kind === 'http' && action.seal?.message !== undefined ? { sealed: of(sealedMessages, owner) } : {};
+    const signed = action.kind === 'http' && action.signing?.message !== undefined ? { signed: of(signedMessages, owner) } : {};
+    return { ...parts, ...sealed, ...signed, ...(beforeSending === undefined ? {} : { beforeSending }) };
   };
 
   return {

@@ -49,8 +49,8 @@ function contentOf(observation: Observation, entry: Entry): object {
   if (observation.kind === 'wait') return {};
   if (observation.kind === 'burst') return { burst: observation.burst };
   if (observation.kind === 'inbound') {
-    const { calls, connections, brokenOff } = observation;
-    return { inbound: { calls, connections, brokenOff } };
+    const { calls, connections, brokenOff, stapleGiven } = observation;
+    return { inbound: { calls, connections, brokenOff, stapleGiven } };
   }
   if (observation.kind === 'tls-session') return { session: observation.session };
   if (observation.kind === 'token') return { token: observation.token };
@@ -63,9 +63,19 @@ function contentOf(observation: Observation, entry: Entry): object {
     const { outcome, status, alert } = observation;
     return { channel: { outcome, status, alert } };
   }
-  const { status = 0, headers = [] } = observation.response ?? {};
+  const { status = 0, headers = [], signature } = observation.response ?? {};
   const { digest, bytes } = entry.body ?? bodyOf(observation.response?.body ?? new Uint8Array());
-  return { response: { status, reason: entry.reason, headers, body: digest, bytes, redactions: entry.redactions } };
+  return {
+    response: {
+      status,
+      reason: entry.reason,
+      headers,
+      body: digest,
+      bytes,
+      redactions: entry.redactions,
+      ...(signature === undefined ? {} : { signature }),
+    },
+  };
 }
 
 const bodyOf = (body: Uint8Array): NonNullable<Entry['body']> => ({ digest: sha256(body), bytes: body.length });

@@ -30,6 +30,8 @@ export interface WireAnswer {
   readonly reason: string;
   readonly headers: Headers;
   readonly body: Uint8Array;
+  /** The body as it came, where a content coding was taken off. */
+  readonly coded?: Uint8Array;
   /** Address that answered. */
   readonly remote?: string;
 }
