@@ -14,8 +14,8 @@ import type { Recorder, Ticket } from './recorder.js';
 interface AskingOptions {
   readonly recorder: Recorder;
   readonly before: Continued;
-  /** Carries an action out and records it. */
-  readonly record: (ticket: Ticket, action: Action, work: () => Promise<Performed>) => Promise<Observation>;
+  /** Carries an action out and records it; says when it is recorded. */
+  readonly record: (ticket: Ticket, action: Action, work: () => Promise<Performed>, recorded?: () => void) => Promise<Observation>;
   /** `owner`: the run of the probe that asks. */
   readonly send: (action: Action, owner: string, beforeSending?: () => void) => Promise<Performed>;
   /** The same for what may have been sent before: a loss. */
@@ -28,52 +28,54 @@ interface AskingOptions {
 
 export type Ask = (action: Action, attempt: number, asker?: string) => Promise<Observation>;
 
+/** The first attempt goes by its key alone: it is the usual one, and a text of its own for each would double what is held. */
+const idOf = (key: string, attempt: number): string => (attempt === 1 ? key : `${key} ${attempt}`);
+
 /** Opens the asking of one session. */
 export function openAsking({ recorder, before, record, send, withhold, changes, intend }: AskingOptions): Ask {
-  /** `pending` until the outcome is recorded. */
-  const shared = new Map<string, { readonly seq: number; pending: Promise<Observation> | undefined }>();
+  const shared = new Map<string, number>();
+  /** Of what is shared, and of which the outcome is not recorded yet, by number. */
+  const pending = new Map<number, Promise<Observation>>();
   const asked = new Map<string, number>();
 
   const share = (action: Action, key: string, attempt: number): Promise<Observation> => {
-    const id = `${key} ${attempt}`;
+    const id = idOf(key, attempt);
     const known = shared.get(id);
     if (known !== undefined) {
-      recorder.notePlace(known.seq, action.place);
-      return known.pending ?? Promise.resolve(recorder.observation(known.seq));
+      recorder.notePlace(known, action.place);
+      return pending.get(known) ?? Promise.resolve(recorder.observation(known));
     }
-    const recovered = before.entry(identityOf(key, attempt, 0));
-    const ticket = recovered ?? { ...recorder.begin(key, attempt), occurrence: 0 };
-    recorder.notePlace(ticket.seq, action.place);
+    const recovered = before.entry(key, attempt, 0);
+    const ticket = recovered ?? recorder.begin(key, attempt, 0);
+    shared.set(id, ticket.seq);
     if (recovered !== undefined) {
-      shared.set(id, { seq: ticket.seq, pending: undefined });
+      recorder.notePlace(ticket.seq, action.place);
       return Promise.resolve(recovered.observation);
     }
-    const observation = record(ticket, action, () => send(action, `${attempt}`));
-    const own: { readonly seq: number; pending: Promise<Observation> | undefined } = { seq: ticket.seq, pending: observation };
-    shared.set(id, own);
     // A defect of the suite stays what it is for all who ask.
-    observation.then(
-      () => {
-        own.pending = undefined;
-      },
-      () => undefined,
+    const observation = record(
+      ticket,
+      action,
+      () => send(action, `${attempt}`),
+      () => pending.delete(ticket.seq),
     );
+    pending.set(ticket.seq, observation);
     return observation;
   };
 
   const apart = (action: Action, key: string, attempt: number, owner: string): Promise<Observation> => {
-    const id = `${key} ${attempt}`;
+    const id = idOf(key, attempt);
     const occurrence = asked.get(id) ?? 0;
     asked.set(id, occurrence + 1);
-    const identity = identityOf(key, attempt, occurrence);
-    const recovered = before.entry(identity);
+    const recovered = before.entry(key, attempt, occurrence);
     if (recovered !== undefined) {
       recorder.notePlace(recovered.seq, action.place);
       return Promise.resolve(recovered.observation);
     }
-    const ticket = { ...recorder.begin(key, attempt), occurrence };
-    if (before.mayHaveBeenSent(identity)) return record(ticket, action, () => withhold(action));
-    return record(ticket, action, () => send(action, owner, changes(action) ? () => intend(identity) : undefined));
+    const ticket = recorder.begin(key, attempt, occurrence);
+    if (before.mayHaveBeenSent(key, attempt, occurrence)) return record(ticket, action, () => withhold(action));
+    const intent = (): void => intend(identityOf(key, attempt, occurrence));
+    return record(ticket, action, () => send(action, owner, changes(action) ? intent : undefined));
   };
 
   return async (action, attempt, asker) => {

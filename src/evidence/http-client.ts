@@ -46,7 +46,7 @@ interface Connection {
   readonly client: UndiciClient;
   /** How often a socket was opened: tells whether a request went out on an old one. */
   opened: number;
-  remote?: string;
+  remote: string | undefined;
 }
 
 type Outcome = WireAnswer | (Lost & { readonly stale: boolean });
@@ -127,10 +127,10 @@ function connectorOf(destination: Destination, options: HttpClientOptions, note:
 function openConnection(destination: Destination, options: HttpClientOptions): Connection {
   const connect = connectorOf(destination, options, (remote) => {
     connection.opened += 1;
-    if (remote !== undefined) connection.remote = remote;
+    connection.remote = remote ?? connection.remote;
   });
   const client = new Client(destination.origin, { connect, pipelining: 1, maxHeaderSize: maxHeaderBytes, strictContentLength: false });
-  const connection: Connection = { client, opened: 0 };
+  const connection: Connection = { client, opened: 0, remote: undefined };
   return connection;
 }
 
@@ -201,12 +201,10 @@ function exchange(connection: Connection, request: WireRequest, options: HttpCli
         onComplete() {
           if (head === undefined) finish({ ...lost('protocol', 'an answer without a head'), stale: false });
           else if (head.status > 599) finish({ ...lost('protocol', `the status ${head.status} is none of HTTP`), stale: false });
-          else
-            finish({
-              ...head,
-              body: joined(chunks, size),
-              ...(connection.remote === undefined ? {} : { remote: connection.remote }),
-            });
+          else {
+            const { status, reason, headers } = head;
+            finish({ status, reason, headers, body: joined(chunks, size), remote: connection.remote });
+          }
         },
         onError(error) {
           finish({ ...lossOf(error), stale: head === undefined && connection.opened === openedBefore && openedBefore > 0 });
@@ -236,9 +234,10 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
     idle.set(key, kept);
     const used = request.fresh === true ? undefined : kept.pop();
     const { trusted, channel } = request;
-    const destination = { origin, pin, secure: request.url.protocol === 'https:', trusted, ...(channel === undefined ? {} : { channel }) };
-    const connection = used ?? openConnection(destination, options);
-    all.add(connection);
+    const open = (): Connection =>
+      openConnection({ origin, pin, secure: request.url.protocol === 'https:', trusted, ...(channel === undefined ? {} : { channel }) }, options);
+    const connection = used ?? open();
+    if (used === undefined) all.add(connection);
     try {
       return await exchange(connection, request, options);
     } catch (error) {

@@ -36,9 +36,11 @@ export const platformCode = (error: unknown): string => (error instanceof Error 
 function onDisk(entry: Entry, { blobs }: Journal): Entry {
   const { observation } = entry;
   if (observation.kind !== 'http' || observation.response === undefined) return entry;
-  const { status, headers, body: octets } = observation.response;
-  const body = { digest: blobs.keep(octets), bytes: octets.length };
-  return { ...entry, body, observation: { ...observation, response: answerWith({ status, headers }, () => blobs.read(body.digest)) } };
+  const { seq, environment, place, at, elapsedMs, kind, request, response } = observation;
+  const { status, headers, body: octets } = response;
+  const digest = blobs.keep(octets);
+  const kept = answerWith(status, headers, () => blobs.read(digest));
+  return { ...entry, body: { digest, bytes: octets.length }, observation: { seq, environment, place, at, elapsedMs, kind, request, response: kept } };
 }
 
 /** What an observation says of what was asked, whatever came of it. */

@@ -3,7 +3,7 @@
  *
  * Room     evidence (floor 3). May be imported within evidence only.
  */
-import type { HttpAction, HttpResponse } from '../contract/evidence.js';
+import type { HttpAction } from '../contract/evidence.js';
 import { learnOwnSecrets, present, type Presented, recordedRequest, redactedRequest, redactedResponse, sendRequest } from './http-exchange.js';
 import { isLost, type Lost } from './losses.js';
 import type { Pin } from './pinned-names.js';
@@ -18,10 +18,15 @@ const repeatable: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 const passing: ReadonlySet<string> = new Set(['reset', 'timeout', 'refused']);
 const firstPauseMs = 250;
 const anonymous: Presented = { headers: [] };
+const unsealed: { readonly body?: string } = {};
 
 /** Sends what changes nothing once more, as often as the profile says, where the transport failed or the service asked to come back later. */
-async function repeatedly(action: HttpAction, parts: Parts, send: () => Promise<Timed<WireAnswer>>): Promise<Timed<WireAnswer>> {
+function repeatedly(action: HttpAction, parts: Parts, send: () => Promise<Timed<WireAnswer>>): Promise<Timed<WireAnswer>> {
   const most = repeatable.has(action.method) ? parts.transportRetries : 0;
+  return most === 0 ? send() : upTo(most, parts, send);
+}
+
+async function upTo(most: number, parts: Parts, send: () => Promise<Timed<WireAnswer>>): Promise<Timed<WireAnswer>> {
   let last = await send();
   for (let repeat = 0; repeat < most; repeat += 1) {
     const { result } = last;
@@ -36,21 +41,27 @@ async function repeatedly(action: HttpAction, parts: Parts, send: () => Promise<
   return last;
 }
 
+/** The action with what a credential and a seal made of it. */
+function asSent(given: HttpAction, url: string, body: string | undefined): HttpAction {
+  if (url === given.url && (body === undefined || body === given.body)) return given;
+  return body === undefined ? { ...given, url } : { ...given, url, body };
+}
+
 export const performHttp: Performer<HttpAction> = async (given, parts, tap) => {
   // A credential is not even asked for where the request may not be sent.
   const refusal = refusalOf(given, parts.permission) ?? parts.politeness.closed();
   const had = refusal ?? (given.credential === 'none' ? anonymous : await present(given, parts));
   // A token that could not be had because the run ended is no trouble of the identity.
   const granted = isLost(had) && refusal === undefined ? (parts.politeness.closed() ?? had) : had;
-  const sealed = isLost(granted) || given.seal === undefined ? {} : await sealedBody(given, parts);
+  const sealed = isLost(granted) || given.seal === undefined ? unsealed : await sealedBody(given, parts);
   const credential = isLost(sealed) ? sealed : granted;
-  const headers = requestHeaders(given, isLost(credential) ? [] : credential.headers);
-  const { channel, url = given.url } = isLost(credential) ? {} : credential;
-  const action: HttpAction = { ...given, url, ...(isLost(sealed) ? {} : sealed) };
+  const { headers: own, channel, url = given.url } = isLost(credential) ? anonymous : credential;
+  const headers = requestHeaders(given, own);
+  const action = asSent(given, url, isLost(sealed) ? undefined : sealed.body);
   const mayRepeat = (): boolean => parts.politeness.again();
   const send = (pin: Pin): Promise<WireAnswer | Lost> => {
     parts.beforeSending?.();
-    return sendRequest(action, { headers, pin, mayRepeat, ...(channel === undefined ? {} : { channel }) }, parts);
+    return sendRequest(action, { headers, pin, mayRepeat, channel }, parts);
   };
   const { at, elapsedMs, result } = isLost(credential)
     ? { at: parts.clock().toISOString(), elapsedMs: 0, result: credential }
@@ -59,14 +70,10 @@ export const performHttp: Performer<HttpAction> = async (given, parts, tap) => {
   learnOwnSecrets(action, parts.redactor);
   const before = parts.redactor.count;
   const request = redactedRequest(action, headers, parts.redactor);
-  const response: HttpResponse | undefined = isLost(result) ? undefined : redactedResponse(result, action, parts.redactor);
-  return {
-    at,
-    elapsedMs,
-    content: { kind: 'http', request, ...(response === undefined ? {} : { response }) },
-    action: recordedRequest(request, action),
-    redactions: parts.redactor.count - before,
-    ...(isLost(result) ? { lost: result.lost } : { reason: result.reason }),
-    ...(isLost(result) || result.remote === undefined ? {} : { remote: result.remote }),
-  };
+  const recorded = recordedRequest(request, action);
+  if (isLost(result))
+    return { at, elapsedMs, content: { kind: 'http', request }, action: recorded, redactions: parts.redactor.count - before, lost: result.lost };
+  const response = redactedResponse(result, action, parts.redactor);
+  const { reason, remote } = result;
+  return { at, elapsedMs, content: { kind: 'http', request, response }, action: recorded, redactions: parts.redactor.count - before, reason, remote };
 };

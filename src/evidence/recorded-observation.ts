@@ -136,9 +136,10 @@ function requestOf(record: RecordedObservation): Exchange['request'] {
 }
 
 /** An answer whose body is fetched where somebody looks at it. */
-export function answerWith(head: Pick<HttpResponse, 'status' | 'headers'>, body: () => Uint8Array): HttpResponse {
+export function answerWith(status: number, headers: Headers, body: () => Uint8Array): HttpResponse {
   return {
-    ...head,
+    status,
+    headers,
     get body() {
       return body();
     },
@@ -154,7 +155,7 @@ export function observationFrom(record: RecordedObservation, body: (digest: stri
     if ((response === undefined) === (lost === undefined)) throw broken(record, 'response');
     if (response === undefined) return { ...base, kind: 'http', request: requestOf(record) };
     if (!isHeaders(response.headers)) throw broken(record, 'response');
-    const answer = answerWith({ status: response.status, headers: response.headers }, () => body(response.body));
+    const answer = answerWith(response.status, response.headers, () => body(response.body));
     return { ...base, kind: 'http', request: requestOf(record), response: answer };
   }
   if (record.kind === 'tls-hello') {

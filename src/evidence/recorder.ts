@@ -28,21 +28,21 @@ export interface Entry extends Ticket {
   /** What was sent, redacted, as JSON. */
   readonly action: Readonly<Record<string, Json>>;
   /** Address that answered. */
-  readonly remote?: string;
-  readonly reason?: string;
+  readonly remote?: string | undefined;
+  readonly reason?: string | undefined;
   readonly redactions: number;
   /** Of the body, where it lies on disk already. */
-  readonly body?: { readonly digest: string; readonly bytes: number };
+  readonly body?: { readonly digest: string; readonly bytes: number } | undefined;
   /** Where it stands in the journal, from which it can be had again. */
-  readonly keptAt?: JournalPlace;
+  readonly keptAt?: JournalPlace | undefined;
 }
 
 /** So many of the newest entries are held in memory, where there is a journal to have the others from. */
 export const mostHeld = 4096;
 
 export interface Recorder {
-  /** Numbers an action in the order of asking. */
-  begin(key: string, attempt: number): Ticket;
+  /** Numbers an action in the order of asking; without an occurrence it is the next of its key and attempt. */
+  begin(key: string, attempt: number, occurrence?: number): Ticket;
   add(entry: Entry): void;
   /** What was observed under a number. */
   observation(seq: number): Observation;
@@ -91,7 +91,8 @@ export function openRecorder(readBack?: (place: JournalPlace) => Omit<Entry, 'se
       .map((entry) => ({ ...entry, observation: { ...entry.observation, place: places.get(entry.seq) ?? entry.observation.place } }))
       .sort((a, b) => a.seq - b.seq);
   return {
-    begin(key, attempt) {
+    begin(key, attempt, given) {
+      if (given !== undefined) return { seq: next++, key, attempt, occurrence: given };
       const id = `${key} ${attempt}`;
       const occurrence = occurrences.get(id) ?? 0;
       occurrences.set(id, occurrence + 1);

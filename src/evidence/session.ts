@@ -108,9 +108,15 @@ export interface EvidenceSession {
 }
 
 function observationOf(performed: Performed, base: { readonly seq: number; readonly environment: string; readonly place: string }): Observation {
-  const timing = { at: performed.at, elapsedMs: performed.elapsedMs, ...(performed.lost === undefined ? {} : { lost: performed.lost }) };
+  const { at, elapsedMs, lost: loss } = performed;
   const content: Content = performed.content;
-  return { ...base, ...timing, ...content };
+  if (content.kind === 'http' && content.response !== undefined && loss === undefined) {
+    // The usual case, without the cost of spreading.
+    const { seq, environment, place } = base;
+    const { request, response } = content;
+    return { seq, environment, place, at, elapsedMs, kind: 'http', request, response };
+  }
+  return { ...base, at, elapsedMs, ...(loss === undefined ? {} : { lost: loss }), ...content };
 }
 
 /** The environment beside with what the contract declares at its address. */
@@ -209,22 +215,18 @@ export function openSession(options: SessionOptions): EvidenceSession {
     const url = counterpart !== undefined && action.kind === 'http' ? targetOf(action) : undefined;
     return url !== undefined && counterpart !== undefined && isBeside(url, base.permission) ? counterpart.environment.id : options.environment.id;
   };
-  const record = async (ticket: Ticket, action: Action, work: () => Promise<Performed>): Promise<Observation> => {
-    recorder.notePlace(ticket.seq, action.place);
+  const record = async (ticket: Ticket, action: Action, work: () => Promise<Performed>, recorded?: () => void): Promise<Observation> => {
+    const { seq, key, attempt, occurrence } = ticket;
+    recorder.notePlace(seq, action.place);
     const performed = await work();
-    const observation = observationOf(performed, { seq: ticket.seq, environment: environmentOf(action), place: action.place });
-    const { redactions, remote, reason } = performed;
-    const entry = keeper.keep({
-      ...ticket,
-      observation,
-      action: performed.action,
-      redactions,
-      ...(remote === undefined ? {} : { remote }),
-      ...(reason === undefined || reason === '' ? {} : { reason }),
-    });
+    const observation = observationOf(performed, { seq, environment: environmentOf(action), place: action.place });
+    const { redactions, remote } = performed;
+    const reason = performed.reason === '' ? undefined : performed.reason;
+    const entry = keeper.keep({ seq, key, attempt, occurrence, observation, action: performed.action, redactions, remote, reason });
     const cause = entry.observation.lost?.cause;
     if (cause !== undefined && ownEnding.has(cause)) unfinished = true;
     recorder.add(entry);
+    recorded?.();
     return entry.observation;
   };
   const fetchToken: FetchToken = async (request) => {
