@@ -7,7 +7,7 @@
  * Room     evidence (floor 3). May be imported by suite.
  */
 import type { ApiContract } from '../contract/api-model.js';
-import type { Environment, EvidenceManifest, SafetyClass } from '../contract/documents.js';
+import type { Environment, SafetyClass } from '../contract/documents.js';
 import type { Action, HttpAction, Observation } from '../contract/evidence.js';
 import type { SoapContract } from '../contract/soap-model.js';
 import { digestOf } from '../contract/canonical.js';
@@ -31,7 +31,7 @@ import { keepPolite, type Limits } from './politeness.js';
 import { openRecorder, type Ticket } from './recorder.js';
 import { openRedactor } from './redact.js';
 import { declaredMessages } from './soap/declared-messages.js';
-import { saveEvidence, type StoredDocument } from './store.js';
+import { saveEvidence, type SavedEvidence, type StoredDocument } from './store.js';
 import { tlsContexts, type Trust, type TrustList } from './trust.js';
 
 /** What a session is opened with. */
@@ -76,13 +76,6 @@ export interface SessionOptions {
   readonly proxy?: ProxyOptions;
 }
 
-/** What was written by `save`. */
-export interface SavedEvidence {
-  readonly manifest: EvidenceManifest;
-  /** Octets of the distinct bodies and documents. */
-  readonly bytes: number;
-}
-
 /** A run's evidence as it is gathered. */
 export interface EvidenceSession {
   /**
@@ -96,6 +89,8 @@ export interface EvidenceSession {
   readonly redactions: number;
   /** What was observed so far, in the order of asking, with provisional numbers. */
   observations(): readonly Observation[];
+  /** The same, one at a time. */
+  eachObservation(): Iterable<Observation>;
   /** Final number by provisional number; the final ones do not depend on the order of asking. Call it when nothing more is asked. */
   finish(): ReadonlyMap<number, number>;
   /** Nothing more is sent: what waits and what comes is lost as `interrupted`; what is under way ends by itself. */
@@ -260,6 +255,10 @@ export function openSession(options: SessionOptions): EvidenceSession {
     return known;
   };
 
+  function* eachObservation(): Generator<Observation> {
+    for (const { observation } of recorder.entries()) yield observation;
+  }
+
   const partsFor = (action: Action, owner: string, beforeSending: (() => void) | undefined): Parts => {
     const sealed = action.kind === 'http' && action.seal?.message !== undefined ? { sealed: sealedBy(owner) } : {};
     return { ...parts, ...sealed, ...(beforeSending === undefined ? {} : { beforeSending }) };
@@ -285,12 +284,13 @@ export function openSession(options: SessionOptions): EvidenceSession {
       return unfinished;
     },
     interrupt: () => base.politeness.halt(lost('interrupted', 'the run was ended before this was sent')),
-    observations: () => recorder.entries().map(({ observation }) => observation),
-    finish: () => new Map(recorder.ordered().map(({ observation }, index) => [observation.seq, index])),
+    observations: () => [...eachObservation()],
+    eachObservation,
+    finish: () => new Map(Array.from(recorder.order(), (seq, index) => [seq, index])),
     async save(directory, documents) {
       if (keeper.failure !== undefined) throw notKept(directory, keeper.failure);
       const { seed, runKey } = options;
-      const keptIn = journal === undefined ? {} : { keptIn: journal.directory };
+      const keptIn = journal === undefined ? {} : { keptIn: journal };
       const saved = await saveEvidence(directory, { entries: recorder.ordered(), documents, seed, runKey, ...keptIn });
       if (!unfinished && journal?.directory === directory) journal.discard();
       return saved;
