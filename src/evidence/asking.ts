@@ -5,7 +5,9 @@
  * Room     evidence (floor 3). May be imported within evidence only.
  */
 import type { Action, Observation } from '../contract/evidence.js';
+import { openColumn } from './column.js';
 import type { Continued } from './continued.js';
+import { openDigestTable } from './digest-table.js';
 import { identityOf } from './journal.js';
 import { isShareable, observationKey } from './observation-key.js';
 import type { Performed } from './performer.js';
@@ -28,26 +30,40 @@ interface AskingOptions {
 
 export type Ask = (action: Action, attempt: number, asker?: string) => Promise<Observation>;
 
-/** The first attempt goes by its key alone: it is the usual one, and a text of its own for each would double what is held. */
-const idOf = (key: string, attempt: number): string => (attempt === 1 ? key : `${key} ${attempt}`);
+/** The numbers of what is shared, by key and attempt. The first attempt, which is the usual one, goes by the digest that its key is. */
+function openShared() {
+  const keys = openDigestTable();
+  const firsts = openColumn();
+  const others = new Map<string, number>();
+  return {
+    get(key: string, attempt: number): number | undefined {
+      if (attempt !== 1) return others.get(`${key} ${attempt}`);
+      const at = keys.find(key);
+      return at < 0 ? undefined : firsts.get(at);
+    },
+    set(key: string, attempt: number, seq: number): void {
+      if (attempt === 1) firsts.set(keys.put(key), seq);
+      else others.set(`${key} ${attempt}`, seq);
+    },
+  };
+}
 
 /** Opens the asking of one session. */
 export function openAsking({ recorder, before, record, send, withhold, changes, intend }: AskingOptions): Ask {
-  const shared = new Map<string, number>();
+  const shared = openShared();
   /** Of what is shared, and of which the outcome is not recorded yet, by number. */
   const pending = new Map<number, Promise<Observation>>();
   const asked = new Map<string, number>();
 
   const share = (action: Action, key: string, attempt: number): Promise<Observation> => {
-    const id = idOf(key, attempt);
-    const known = shared.get(id);
+    const known = shared.get(key, attempt);
     if (known !== undefined) {
       recorder.notePlace(known, action.place);
       return pending.get(known) ?? Promise.resolve(recorder.observation(known));
     }
     const recovered = before.entry(key, attempt, 0);
     const ticket = recovered ?? recorder.begin(key, attempt, 0);
-    shared.set(id, ticket.seq);
+    shared.set(key, attempt, ticket.seq);
     if (recovered !== undefined) {
       recorder.notePlace(ticket.seq, action.place);
       return Promise.resolve(recovered.observation);
@@ -64,7 +80,7 @@ export function openAsking({ recorder, before, record, send, withhold, changes, 
   };
 
   const apart = (action: Action, key: string, attempt: number, owner: string): Promise<Observation> => {
-    const id = idOf(key, attempt);
+    const id = `${key} ${attempt}`;
     const occurrence = asked.get(id) ?? 0;
     asked.set(id, occurrence + 1);
     const recovered = before.entry(key, attempt, occurrence);

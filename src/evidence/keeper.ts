@@ -40,7 +40,10 @@ function onDisk(entry: Entry, { blobs }: Journal): Entry {
   const { status, headers, body: octets } = response;
   const digest = blobs.keep(octets);
   const kept = answerWith(status, headers, () => blobs.read(digest));
-  return { ...entry, body: { digest, bytes: octets.length }, observation: { seq, environment, place, at, elapsedMs, kind, request, response: kept } };
+  const { key, attempt, occurrence, action, remote, reason, redactions } = entry;
+  const body = { digest, bytes: octets.length };
+  const seen: Observation = { seq, environment, place, at, elapsedMs, kind, request, response: kept };
+  return { seq: entry.seq, key, attempt, occurrence, observation: seen, action, remote, reason, redactions, body };
 }
 
 /** What an observation says of what was asked, whatever came of it. */

@@ -169,6 +169,7 @@ function rememberBodies(): { known(key: string): Known | undefined; keep(key: st
 const longestField = 256;
 const mostFields = 1024;
 const mostLists = 16;
+const mostLately = 4;
 
 /** Whether two lists are the same to the letter. */
 function sameFields(one: Headers, other: Headers): boolean {
@@ -234,12 +235,13 @@ export function openRedactor(runKey: Uint8Array, rules: PersonalCodeRules = pers
   };
 
   const fields = rememberFields();
-  let last: { readonly given: Headers; readonly clean: Headers } | undefined;
+  /** What came last and needed nothing, requests and answers by turns: most lists are one of them. */
+  let lately: readonly { readonly given: Headers; readonly clean: Headers }[] = [];
   const headersOf = (headers: Headers): Headers => {
-    if (last !== undefined && sameFields(headers, last.given)) return last.clean;
+    for (const { given, clean } of lately) if (sameFields(headers, given)) return clean;
     const before = strings.count;
     const clean = fields.list(headers.map(field));
-    if (strings.count === before) last = { given: headers, clean };
+    if (strings.count === before) lately = [{ given: headers, clean }, ...lately.slice(0, mostLately - 1)];
     return clean;
   };
   const field = (given: Headers[number]): Headers[number] => {
@@ -275,7 +277,7 @@ export function openRedactor(runKey: Uint8Array, rules: PersonalCodeRules = pers
       if (strings.learn(secret)) bodies.forget();
       else if (!isNewField) return;
       fields.forget();
-      last = undefined;
+      lately = [];
     },
     get count() {
       return strings.count;
