@@ -1,5 +1,5 @@
 /**
- * Numbers by their index, eight octets each, growing as they come.
+ * Numbers by their index, eight octets each. They grow by whole chunks, so that nothing is copied and nothing is left behind.
  *
  * Room     evidence (floor 3). May be imported within evidence only.
  */
@@ -10,18 +10,18 @@ export interface Column {
   get(index: number): number;
 }
 
+const chunkLength = 4096;
+
 /** An empty column. */
 export function openColumn(): Column {
-  let values = new Float64Array(64);
+  const chunks: Float64Array[] = [];
   return {
     set(index, value) {
-      if (index >= values.length) {
-        const more = new Float64Array(Math.max(values.length * 2, index + 1));
-        more.set(values);
-        values = more;
-      }
-      values[index] = value;
+      const at = Math.floor(index / chunkLength);
+      while (chunks.length <= at) chunks.push(new Float64Array(chunkLength));
+      const chunk = chunks[at];
+      if (chunk !== undefined) chunk[index % chunkLength] = value;
     },
-    get: (index) => values[index] ?? 0,
+    get: (index) => chunks[Math.floor(index / chunkLength)]?.[index % chunkLength] ?? 0,
   };
 }

@@ -18,29 +18,34 @@ export interface DigestTable {
   readonly size: number;
 }
 
+/** Digests of one chunk: they grow by whole chunks, so that nothing is copied and nothing is left behind. */
+const chunkLength = 2048;
+const none = Buffer.alloc(digestBytes);
+
 /** An empty table. Slots are looked up by the first octets of a digest, which are as good as drawn at random. */
 export function openDigestTable(): DigestTable {
-  let octets = Buffer.alloc(digestBytes * 64);
+  const chunks: Buffer[] = [];
   /** Number and one; 0 is a free slot. */
   let slots = new Uint32Array(128);
   let size = 0;
   const wanted = Buffer.alloc(digestBytes);
-  const at = (number: number): number => number * digestBytes;
+  const chunkOf = (number: number): Buffer => chunks[Math.floor(number / chunkLength)] ?? none;
+  const at = (number: number): number => (number % chunkLength) * digestBytes;
 
   /** The slot in which a digest stands, or could. */
   const slotOf = (source: Buffer, start: number): number => {
     const mask = slots.length - 1;
     let slot = source.readUInt32LE(start) & mask;
     for (let held = slots[slot] ?? 0; held !== 0; held = slots[slot] ?? 0) {
-      if (octets.compare(source, start, start + digestBytes, at(held - 1), at(held)) === 0) return slot;
+      const there = at(held - 1);
+      if (chunkOf(held - 1).compare(source, start, start + digestBytes, there, there + digestBytes) === 0) return slot;
       slot = (slot + 1) & mask;
     }
     return slot;
   };
   const grow = (): void => {
-    octets = Buffer.concat([octets], octets.length * 2);
     slots = new Uint32Array(slots.length * 2);
-    for (let number = 0; number < size; number += 1) slots[slotOf(octets, at(number))] = number + 1;
+    for (let number = 0; number < size; number += 1) slots[slotOf(chunkOf(number), at(number))] = number + 1;
   };
   const want = (digest: string): void => void wanted.write(digest.slice(prefix.length), 'hex');
 
@@ -51,17 +56,21 @@ export function openDigestTable(): DigestTable {
     },
     put(digest) {
       want(digest);
-      if (at(size) === octets.length) grow();
+      if (size * 2 >= slots.length) grow();
       const slot = slotOf(wanted, 0);
       const held = slots[slot] ?? 0;
       if (held !== 0) return held - 1;
-      wanted.copy(octets, at(size));
+      if (size === chunks.length * chunkLength) chunks.push(Buffer.alloc(chunkLength * digestBytes));
+      wanted.copy(chunkOf(size), at(size));
       size += 1;
       slots[slot] = size;
       return size - 1;
     },
-    digest: (number) => prefix + octets.toString('hex', at(number), at(number + 1)),
-    compare: (one, other) => octets.compare(octets, at(other), at(other + 1), at(one), at(one + 1)),
+    digest: (number) => prefix + chunkOf(number).toString('hex', at(number), at(number) + digestBytes),
+    compare(one, other) {
+      const [first, second] = [at(one), at(other)];
+      return chunkOf(one).compare(chunkOf(other), second, second + digestBytes, first, first + digestBytes);
+    },
     get size() {
       return size;
     },
