@@ -36,6 +36,9 @@ export interface Pin {
   readonly byProxy?: true;
 }
 
+/** The pin of a host: at once where it is known. */
+export type PinOf = (host: string) => Promise<Pin | Lost> | Pin | Lost;
+
 interface PinOptions {
   /** Ranges (CIDR) beyond the public ones that both the statement and the operator allow. */
   readonly networks: readonly string[];
@@ -85,12 +88,15 @@ async function resolve(host: string, options: PinOptions): Promise<Pin | Lost> {
 }
 
 /** A function that gives the pin of a host, resolving it at its first use only. Losses: dns, blocked. */
-export function pinNames(options: PinOptions): (host: string) => Promise<Pin | Lost> {
-  const pins = new Map<string, Promise<Pin | Lost>>();
+export function pinNames(options: PinOptions): PinOf {
+  const pins = new Map<string, ReturnType<PinOf>>();
   return (host) => {
     const known = pins.get(host);
     if (known !== undefined) return known;
-    const pin = resolve(host, options);
+    const pin = resolve(host, options).then((resolved) => {
+      pins.set(host, resolved);
+      return resolved;
+    });
     pins.set(host, pin);
     return pin;
   };
