@@ -1,5 +1,6 @@
 /** Measures whole processes side by side: rounds are interleaved, so that a busy machine slows all rows alike; medians, and ratios within a round. */
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -36,6 +37,12 @@ export function comparePaired(rows, rounds) {
 export function cpuMicroseconds() {
   const { user, system } = process.cpuUsage();
   return user + system;
+}
+
+/** The highest resident memory of this process alone: `ru_maxrss` begins at that of whoever started it. */
+export function peakMebibytes() {
+  const [, kibibytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
+  return Math.round(Number(kibibytes) / 1024);
 }
 
 /** A table in the form that docs/performance.md carries. */

@@ -1,17 +1,18 @@
-/** `npm run bench -- --probes`: observe() beside the bare exchange, memory of a long session, and a run under limits. About three minutes on two quiet cores. */
+/** `npm run bench -- --probes`: observe() beside the bare exchange, memory of a long session, and a run under limits. About two minutes on two quiet cores. */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { median } from './measure.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const rounds = 5;
+const rounds = 3;
 const requests = 8000;
 const long = 100_000;
 const rate = 100;
 const polite = 2000;
 
 function sent(way, origin, ...more) {
-  const { status, stdout } = spawnSync(process.execPath, ['bench/probes.mjs', way, origin, ...more.map(String)], {
+  const flags = more[0] === long ? ['--expose-gc'] : [];
+  const { status, stdout } = spawnSync(process.execPath, [...flags, 'bench/probes.mjs', way, origin, ...more.map(String)], {
     cwd: root,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -22,6 +23,8 @@ function sent(way, origin, ...more) {
 
 const ways = [
   { name: 'raw undici `Client.dispatch` + JSON.parse', way: 'raw', scheme: 'http' },
+  { name: 'undici with the same safety options', way: 'bound', scheme: 'http' },
+  { name: 'and with digests, a record and a chain of them', way: 'hashed', scheme: 'http' },
   { name: '`observe()`, held in memory', way: 'memory', scheme: 'http' },
   { name: '`observe()`, journal and files, as a run does it', way: 'journal', scheme: 'http' },
   { name: 'raw undici over TLS, kept alive', way: 'raw', scheme: 'https' },
@@ -47,10 +50,9 @@ export function probesTable(ports, print) {
   print(`| work | CPU µs a request | requests a second | peak MiB | CPU ratio |\n|---|---:|---:|---:|---:|\n${compared(origins).join('\n')}\n`);
   const { memory, cpu } = sent('journal', origins.http, long);
   const [tenth, half, all] = memory;
-  print(`\n| one session, ${long} distinct exchanges | MiB |\n|---|---:|\n`);
-  print(
-    `| resident after ${long / 10} | ${tenth} |\n| after ${long / 2} | ${half} |\n| after all of them (${cpu.toFixed(0)} µs CPU each) | ${all} |\n`,
-  );
+  print(`\n| one session with a journal, ${long} distinct exchanges | held, MiB | resident, MiB |\n|---|---:|---:|\n`);
+  const row = (after, { held, resident }) => `| ${after} | ${held} | ${resident} |\n`;
+  print(row(`after ${long / 10}`, tenth) + row(`after ${long / 2}`, half) + row(`after all of them (${cpu.toFixed(0)} µs CPU each)`, all));
   const { wall, peak } = sent('polite', origins.http, polite, rate);
   const least = polite / rate;
   const took = (wall * polite) / 1e6;

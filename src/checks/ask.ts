@@ -3,10 +3,10 @@
  *
  * Room     checks (floor 3). May be imported within checks only.
  */
-import type { Sample } from '../contract/api-model.js';
+import type { Operation, Sample } from '../contract/api-model.js';
 import type { CheckDefinition, CheckSubject } from '../contract/check.js';
 import type { SafetyClass } from '../contract/documents.js';
-import type { Action, Credential, Headers, HttpAction, Observation } from '../contract/evidence.js';
+import type { Action, Credential, Headers, HttpAction, Observation, Signing } from '../contract/evidence.js';
 
 /** Declares a check; exists so that its literal types are inferred. */
 export function defineCheck<const D extends CheckDefinition>(definition: D): D {
@@ -20,6 +20,8 @@ interface CallOptions {
   readonly safety?: SafetyClass;
   readonly tolerate?: HttpAction['tolerate'];
   readonly purpose?: HttpAction['purpose'];
+  /** What is wrong with the signature, where the call bears one; `none`: it bears none. */
+  readonly signing?: Omit<Signing, 'signer'> | 'none';
 }
 
 /** An anonymous GET of a URL or of a path below the base URL. `place` names it in findings. */
@@ -38,7 +40,15 @@ export function get(subject: CheckSubject, target: string, options: CallOptions 
   };
 }
 
-/** The call of a sample, by default with the statement's first usable identity where the operation is secured. */
+/** The identity whose key signs HTTP requests, if the statement has one. */
+export function requestSigner({ service }: Pick<CheckSubject, 'service'>): string | undefined {
+  return Object.entries(service.credentials?.identities ?? {}).find(([, { kind, state }]) => kind === 'httpsig' && state === undefined)?.[0];
+}
+
+/** Whether an operation has legal effect, so that its messages have to be signed (EGIF-TEC-SEC-013). */
+export const hasLegalEffect = ({ extensions }: Pick<Operation, 'extensions'>): boolean => extensions['x-egif-effect'] === 'legal';
+
+/** The call of a sample, signed where its operation has legal effect and somebody signs; by default with the statement's first usable identity where the operation is secured. */
 export function callOf(subject: CheckSubject, sample: Sample, options: CallOptions = {}): HttpAction {
   const [first] = subject.identities;
   const credential = options.credential ?? (sample.operation.secured && first !== undefined ? (`identity:${first}` as const) : 'none');
@@ -47,6 +57,7 @@ export function callOf(subject: CheckSubject, sample: Sample, options: CallOptio
   const taken = new Set((options.headers ?? []).map(([name]) => name.toLowerCase()));
   const parameters = (sample.headers ?? []).filter(([name]) => !taken.has(name.toLowerCase()));
   const headers = [...own, ...parameters, ...(options.headers ?? [])];
+  const signer = hasLegalEffect(sample.operation) ? requestSigner(subject) : undefined;
   return {
     kind: 'http',
     method: options.method ?? sample.operation.method,
@@ -57,6 +68,7 @@ export function callOf(subject: CheckSubject, sample: Sample, options: CallOptio
     ...(headers.length === 0 ? {} : { headers }),
     ...(sample.body === undefined ? {} : { body: sample.body }),
     ...(options.tolerate === undefined ? {} : { tolerate: options.tolerate }),
+    ...(signer === undefined || options.signing === 'none' ? {} : { signing: { signer, ...options.signing } }),
   };
 }
 

@@ -11,6 +11,8 @@ import { listConsumerFaults } from '../dev/consumer/list-faults.js';
 import { startEventAgency } from '../dev/events/event-agency.js';
 import { listEventFaults } from '../dev/events/list-faults.js';
 import { listFaults } from '../dev/faults.js';
+import { listSignedFaults } from '../dev/signed/list-faults.js';
+import { startSignedAgency } from '../dev/signed/signed-agency.js';
 import { listSoapFaults } from '../dev/soap/list-faults.js';
 import { createPki } from '../dev/pki.js';
 import { writePki } from '../dev/write-pki.js';
@@ -22,9 +24,15 @@ import { proxyOptions, proxyOptionsInPersian, serveProxy } from './dev-proxy.js'
 import type { ExitStatus } from './exit.js';
 import { parseArguments } from './parse.js';
 
-const kinds = ['rest', 'soap', 'event', 'consumer'] as const;
+const kinds = ['rest', 'soap', 'event', 'consumer', 'signed'] as const;
 type AgencyKind = (typeof kinds)[number];
-const faultLists = { rest: listFaults, soap: listSoapFaults, event: listEventFaults, consumer: listConsumerFaults } as const;
+const faultLists = {
+  rest: listFaults,
+  soap: listSoapFaults,
+  event: listEventFaults,
+  consumer: listConsumerFaults,
+  signed: listSignedFaults,
+} as const;
 const faultsOf = (kind: AgencyKind) => faultLists[kind]();
 
 interface AgencyWishes {
@@ -69,6 +77,7 @@ function printFaults(kind: AgencyKind, json: boolean, { world, lang }: Context):
 async function starterOf(kind: AgencyKind) {
   if (kind === 'soap') return (await import('../dev/soap/soap-agency.js')).startSoapAgency;
   if (kind === 'consumer') return startConsumerAgency;
+  if (kind === 'signed') return startSignedAgency;
   return kind === 'event' ? startEventAgency : startAgency;
 }
 
@@ -148,7 +157,7 @@ export const command = defineCommand({
       'ریشه، میانی، کارساز و مهر برای آزمون',
     ],
     options: {
-      kind: 'گونهٔ دستگاه: rest یا soap یا event یا consumer',
+      kind: 'گونهٔ دستگاه: rest یا soap یا event یا consumer یا signed',
       port: 'درگاه دستگاه نمونه (پیش‌فرض: هر درگاه آزاد)',
       'public-port': 'درگاهی که اظهارنامه می‌گوید؛ درگاه پیشکاری که پیش از دستگاه ایستاده است',
       fault: 'خطای نام‌دار؛ تکرارپذیر',
@@ -160,7 +169,7 @@ export const command = defineCommand({
   },
   positionals: [1, 2],
   options: {
-    kind: { type: 'string', choices: kinds, default: 'rest', describe: 'kind of the agency: rest, soap, event, or consumer' },
+    kind: { type: 'string', choices: kinds, default: 'rest', describe: 'kind of the agency: rest, soap, event, consumer, or signed' },
     port: { type: 'number', describe: 'port of the agency (default: a free one)' },
     'public-port': { type: 'number', describe: 'port that its statement names: that of a proxy before it' },
     fault: { array: true, type: 'string', default: [], describe: 'named fault; may be repeated' },

@@ -136,8 +136,10 @@ async function usableIdentities(subject: SelectedSubject, world: World): Promise
     if (references.length > 0 && usable.every(Boolean)) names.push(name);
   }
   // A key that signs messages is no credential of a plain call, and plain calls take the first.
-  const signs = (name: string): boolean => subject.service.credentials?.identities?.[name]?.kind === 'wss_x509';
-  return [...names.filter((name) => !signs(name)), ...names.filter(signs)];
+  const kindOf = (name: string): string | undefined => subject.service.credentials?.identities?.[name]?.kind;
+  const signs = (name: string): boolean => kindOf(name) === 'wss_x509';
+  // A key that signs requests stands beside the credential of a call: nobody calls as it.
+  return [...names.filter((name) => !signs(name) && kindOf(name) !== 'httpsig'), ...names.filter(signs)];
 }
 
 /** The vantage that the operator names. UNKNOWN_ID where the environment has none of that name. */

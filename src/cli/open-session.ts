@@ -7,7 +7,16 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { authorizeTargets, defaultMaxRequests, mostRequests, type PreparedCase, resolveSecret } from '../index/cases.js';
 import type { SafetyClass, Service } from '../index/files.js';
-import { createCredentials, doorsOf, type EvidenceSession, type Journal, openSession, type ProxyOptions, trustOfRun } from '../index/live.js';
+import {
+  answerKeysOf,
+  createCredentials,
+  doorsOf,
+  type EvidenceSession,
+  type Journal,
+  openSession,
+  type ProxyOptions,
+  trustOfRun,
+} from '../index/live.js';
 import { EgifError } from '../errors.js';
 import { decodeText, readBounded } from '../contract/load-document.js';
 import { loadTrustLists, readAnchors } from '../index/law.js';
@@ -122,6 +131,7 @@ export async function openLiveSession(
   const consent = consentOf(prepared);
   const counterpart = counterpartOf(subject.service, subject.environment);
   const limits = limitsOf(prepared);
+  const read = async (file: string): Promise<string> => decodeText(await readBounded(join(directory, file), maxRootsBytes), file);
   return openSession({
     environment: subject.environment,
     targets,
@@ -141,12 +151,13 @@ export async function openLiveSession(
         fetchToken,
         clock: () => world.now(),
       }),
+    answerKeys: settings.offline ? [] : await answerKeysOf(subject.service, { read }),
     doors: settings.offline
       ? []
       : await doorsOf(subject.service, {
           networks: targets.networks,
           resolve: (reference) => resolveSecret(reference, { env: world.env, directory }),
-          read: async (file) => decodeText(await readBounded(join(directory, file), maxRootsBytes), file),
+          read,
         }),
     onWaiting: ({ url, occasion, seconds }) => {
       world.stderr.write(`egif run: ${occasion}: ${url} (${seconds} s)\n`);

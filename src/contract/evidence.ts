@@ -10,11 +10,13 @@ import type { BurstFigures } from './burst.js';
 import type { Credential, TokenAlteration } from './credential.js';
 import type { LostCause, SafetyClass } from './documents.js';
 import type { Headers } from './header-fields.js';
-import type { InboundCall, InboundCertificate, InboundDoor, InboundRoute } from './inbound.js';
+import type { InboundCall, InboundCertificate, InboundDoor, InboundRoute, MessageSignature } from './inbound.js';
+import type { Seal, Signing } from './signing.js';
 
 export { tokenAlterations, type Credential, type TokenAlteration } from './credential.js';
 export type { BurstFigures, BurstRefusal } from './burst.js';
 export type { Headers } from './header-fields.js';
+export type { Seal, SealedPart, Signing } from './signing.js';
 export type { InboundCall, InboundCertificate, InboundDoor, InboundReply, InboundRoute, MessageSignature } from './inbound.js';
 
 interface ActionBase {
@@ -24,27 +26,6 @@ interface ActionBase {
   readonly place: string;
   /** Losses that the probe wants to see itself. Any other loss ends the probe with `cantTell`. */
   readonly tolerate?: readonly LostCause[];
-}
-
-/** Parts of a SOAP message that a signature covers. */
-export type SealedPart = 'timestamp' | 'to' | 'action' | 'message-id' | 'body';
-
-/**
- * What the engine puts into the header of a SOAP envelope before it is sent: message addressing (WS-Addressing 1.0 §3), a token, a Timestamp and a
- * signature (WSS 1.1.1, X.509 Token Profile). Probes see neither keys nor the clock, so they only say what is wanted.
- */
-export interface Seal {
-  /** Identity whose key signs; absent: there is neither token nor Timestamp nor signature. */
-  readonly signer?: string;
-  readonly signed: readonly SealedPart[];
-  /** Values of wsa:To and wsa:Action; the MessageID is fresh for each message. */
-  readonly addressing: { readonly to: string; readonly action: string };
-  /** How long before now the message says that it was created, in seconds. */
-  readonly ageSeconds?: number;
-  /** `body`: one character of the Body is changed after it was signed. */
-  readonly altered?: 'body';
-  /** Messages of one name, within one run of one probe, are the same to the octet. */
-  readonly message?: string;
 }
 
 /** One HTTP request. Redirects are never followed by the engine: a redirect is an answer. */
@@ -57,6 +38,8 @@ export interface HttpAction extends ActionBase {
   readonly body?: string;
   /** The body is a SOAP envelope (prefix `soapenv`), to whose header the engine adds what is said here. */
   readonly seal?: Seal;
+  /** The request is signed beside its credential, and the signature of its answer is looked at. */
+  readonly signing?: Signing;
   readonly credential: Credential;
   /** Tells a request from one that is the same to the octet, so that both are sent: `again`, `warm 3`. Without one, equal safe requests share an exchange. */
   readonly occasion?: string;
@@ -203,6 +186,8 @@ export interface HttpResponse {
   readonly headers: Headers;
   /** Body octets, content coding removed. */
   readonly body: Uint8Array;
+  /** What the signature of an answer to a signed request shows, told from the octets as they came; absent where it bears none. */
+  readonly signature?: MessageSignature;
 }
 
 /** An HTTP request and its response. `response` is absent exactly when `lost` is present. */
@@ -380,6 +365,8 @@ export interface Inbound extends ObservationBase {
   /** Connections that were opened, and those whose handshake the client broke off. */
   readonly connections: number;
   readonly brokenOff: number;
+  /** Whether a client asked for an OCSP response, and got one. */
+  readonly stapleGiven?: true;
 }
 
 export type Observation = Exchange | TlsHello | TlsSession | DnsAnswer | ChannelAnswer | TokenAnswer | Waited | Burst | Inbound;

@@ -27,8 +27,11 @@ export interface InboundRoute {
 }
 
 export type InboundDoor = 'events' | 'registry';
-/** Which certificate a listener shows: the one that is right, or one that is wrong in exactly that way. */
-export type InboundCertificate = 'valid' | 'expired' | 'wrong-host' | 'untrusted';
+/**
+ * Which certificate a listener shows: the one that is right, or one that is wrong in exactly that way. `revoked`: right but for the OCSP response that comes
+ * with the handshake where the client asks for one (RFC 6066 §8).
+ */
+export type InboundCertificate = 'valid' | 'expired' | 'wrong-host' | 'untrusted' | 'revoked';
 
 /** What a signature on a message shows, told from the octets as they came. */
 export interface MessageSignature {
@@ -39,6 +42,8 @@ export interface MessageSignature {
   readonly verified?: boolean;
   /** Whether it covers the content. */
   readonly coversContent: boolean;
+  /** Of the signature of an answer (`http`): the names of what it covers of the answer. */
+  readonly covered?: readonly string[];
   /** When it was made, as it says itself; RFC 3339, UTC. */
   readonly createdAt?: string;
 }

@@ -4,19 +4,40 @@
  * Room     contract (floor 2). May be imported by every room above.
  */
 import { randomBytes } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { EgifError } from '../errors.js';
 import { makeFolder } from './make-folder.js';
 
 /** Writes a file so that it either stands there whole or is not touched. Errors: FILE_NOT_WRITABLE. */
-export async function writeWhole(file: string, content: string | Uint8Array, mode = 0o644): Promise<void> {
+export function writeWhole(file: string, content: string | Uint8Array, mode = 0o644): Promise<void> {
+  return writeAside(file, mode, (handle) => handle.writeFile(content));
+}
+
+/** So many characters are gathered before they are written. */
+const batch = 256 * 1024;
+
+/** The same of a text that comes in parts, of which only a few are in memory. What the parts throw is thrown on. Errors: FILE_NOT_WRITABLE. */
+export async function writeWholeParts(file: string, parts: AsyncIterable<string>, mode = 0o644): Promise<void> {
+  await writeAside(file, mode, async (handle) => {
+    let text = '';
+    for await (const part of parts) {
+      text += part;
+      if (text.length < batch) continue;
+      await handle.writeFile(text);
+      text = '';
+    }
+    await handle.writeFile(text);
+  });
+}
+
+async function writeAside(file: string, mode: number, write: (handle: FileHandle) => Promise<void>): Promise<void> {
   const aside = `${file}.${randomBytes(6).toString('hex')}.part`;
   try {
     await makeFolder(dirname(file));
     const handle = await open(aside, 'wx', mode);
     try {
-      await handle.writeFile(content);
+      await write(handle);
       await handle.sync();
     } finally {
       await handle.close();
@@ -24,6 +45,7 @@ export async function writeWhole(file: string, content: string | Uint8Array, mod
     await rename(aside, file);
   } catch (cause) {
     await rm(aside, { force: true }).catch(() => undefined);
+    if (cause instanceof EgifError) throw cause;
     throw new EgifError('FILE_NOT_WRITABLE', `${file} cannot be written`, { file, mend: 'name a folder that you may write to', cause });
   }
 }

@@ -53,6 +53,8 @@ export interface AddedOperation {
   readonly summary: string;
   readonly description: string;
   readonly parameters?: readonly string[];
+  /** What calling it does in law. */
+  readonly effect?: 'legal';
   /** Name of the schema of the body, and an example. */
   readonly body?: { readonly schema: string; readonly example: object };
   readonly success: {
@@ -67,7 +69,7 @@ export interface AddedOperation {
 const json = (value: unknown): string => JSON.stringify(value);
 
 /** An operation as the contract of the base registry writes them, in YAML. */
-export function operationText({ method, id, summary, description, parameters = [], body, success }: AddedOperation): string {
+export function operationText({ method, id, summary, description, parameters = [], effect, body, success }: AddedOperation): string {
   const headers = { 'API-Version': 'ApiVersion', traceresponse: 'TraceResponse', RateLimit: 'RateLimit', 'RateLimit-Policy': 'RateLimitPolicy' };
   const all = success.location === true ? { ...headers, Location: 'Location' } : headers;
   const statuses = method === 'post' ? [400, 401, 403, 406, 409, 413, 415, 429, 500, 503] : [400, 401, 403, 404, 406, 429, 500, 503];
@@ -88,6 +90,7 @@ export function operationText({ method, id, summary, description, parameters = [
     summary,
     description,
     'x-egif-data-class': 'internal',
+    ...(effect === undefined ? {} : { 'x-egif-effect': effect }),
     security: [{ oauth2: [method === 'get' ? 'registry.read' : 'requests.write'] }],
     parameters: [...parameters, 'Traceparent'].map((name) => ({ $ref: `#/components/parameters/${name}` })),
     ...(body === undefined

@@ -32,6 +32,14 @@ const kinds = {
     fa: { title: 'اعتبارنامه در نشانی وب پذیرفته نیست', detail: 'نشانهٔ دسترسی تنها در سرایند Authorization پذیرفته می‌شود' },
     en: { title: 'No credentials in URLs', detail: 'An access token is taken in the Authorization header only' },
   },
+  'signature-refused': {
+    status: 400,
+    fa: { title: 'امضای پیام پذیرفته نیست', detail: 'امضای درخواست نیست، نادرست است، کهنه است، یا پیش از این به کار رفته است' },
+    en: {
+      title: 'The signature of the message is refused',
+      detail: 'The request bears no signature, a wrong or old one, or one that was used before',
+    },
+  },
   unauthorized: {
     status: 401,
     fa: { title: 'احراز هویت لازم است', detail: 'نشانهٔ دسترسی معتبر همراه درخواست نیست' },

@@ -5,7 +5,9 @@
  * Room     evidence (floor 3). May be imported within evidence only.
  */
 import type { Action, Observation } from '../contract/evidence.js';
+import { openColumn } from './column.js';
 import type { Continued } from './continued.js';
+import { openDigestTable } from './digest-table.js';
 import { identityOf } from './journal.js';
 import { isShareable, observationKey } from './observation-key.js';
 import type { Performed } from './performer.js';
@@ -14,8 +16,8 @@ import type { Recorder, Ticket } from './recorder.js';
 interface AskingOptions {
   readonly recorder: Recorder;
   readonly before: Continued;
-  /** Carries an action out and records it. */
-  readonly record: (ticket: Ticket, action: Action, work: () => Promise<Performed>) => Promise<Observation>;
+  /** Carries an action out and records it; says when it is recorded. */
+  readonly record: (ticket: Ticket, action: Action, work: () => Promise<Performed>, recorded?: () => void) => Promise<Observation>;
   /** `owner`: the run of the probe that asks. */
   readonly send: (action: Action, owner: string, beforeSending?: () => void) => Promise<Performed>;
   /** The same for what may have been sent before: a loss. */
@@ -28,36 +30,52 @@ interface AskingOptions {
 
 export type Ask = (action: Action, attempt: number, asker?: string) => Promise<Observation>;
 
+/** The numbers of what is shared, by key and attempt. The first attempt, which is the usual one, goes by the digest that its key is. */
+function openShared() {
+  const keys = openDigestTable();
+  const firsts = openColumn();
+  const others = new Map<string, number>();
+  return {
+    get(key: string, attempt: number): number | undefined {
+      if (attempt !== 1) return others.get(`${key} ${attempt}`);
+      const at = keys.find(key);
+      return at < 0 ? undefined : firsts.get(at);
+    },
+    set(key: string, attempt: number, seq: number): void {
+      if (attempt === 1) firsts.set(keys.put(key), seq);
+      else others.set(`${key} ${attempt}`, seq);
+    },
+  };
+}
+
 /** Opens the asking of one session. */
 export function openAsking({ recorder, before, record, send, withhold, changes, intend }: AskingOptions): Ask {
-  /** `pending` until the outcome is recorded. */
-  const shared = new Map<string, { readonly seq: number; pending: Promise<Observation> | undefined }>();
+  const shared = openShared();
+  /** Of what is shared, and of which the outcome is not recorded yet, by number. */
+  const pending = new Map<number, Promise<Observation>>();
   const asked = new Map<string, number>();
 
   const share = (action: Action, key: string, attempt: number): Promise<Observation> => {
-    const id = `${key} ${attempt}`;
-    const known = shared.get(id);
+    const known = shared.get(key, attempt);
     if (known !== undefined) {
-      recorder.notePlace(known.seq, action.place);
-      return known.pending ?? Promise.resolve(recorder.observation(known.seq));
+      recorder.notePlace(known, action.place);
+      return pending.get(known) ?? Promise.resolve(recorder.observation(known));
     }
-    const recovered = before.entry(identityOf(key, attempt, 0));
-    const ticket = recovered ?? { ...recorder.begin(key, attempt), occurrence: 0 };
-    recorder.notePlace(ticket.seq, action.place);
+    const recovered = before.entry(key, attempt, 0);
+    const ticket = recovered ?? recorder.begin(key, attempt, 0);
+    shared.set(key, attempt, ticket.seq);
     if (recovered !== undefined) {
-      shared.set(id, { seq: ticket.seq, pending: undefined });
+      recorder.notePlace(ticket.seq, action.place);
       return Promise.resolve(recovered.observation);
     }
-    const observation = record(ticket, action, () => send(action, `${attempt}`));
-    const own: { readonly seq: number; pending: Promise<Observation> | undefined } = { seq: ticket.seq, pending: observation };
-    shared.set(id, own);
     // A defect of the suite stays what it is for all who ask.
-    observation.then(
-      () => {
-        own.pending = undefined;
-      },
-      () => undefined,
+    const observation = record(
+      ticket,
+      action,
+      () => send(action, `${attempt}`),
+      () => pending.delete(ticket.seq),
     );
+    pending.set(ticket.seq, observation);
     return observation;
   };
 
@@ -65,15 +83,15 @@ export function openAsking({ recorder, before, record, send, withhold, changes, 
     const id = `${key} ${attempt}`;
     const occurrence = asked.get(id) ?? 0;
     asked.set(id, occurrence + 1);
-    const identity = identityOf(key, attempt, occurrence);
-    const recovered = before.entry(identity);
+    const recovered = before.entry(key, attempt, occurrence);
     if (recovered !== undefined) {
       recorder.notePlace(recovered.seq, action.place);
       return Promise.resolve(recovered.observation);
     }
-    const ticket = { ...recorder.begin(key, attempt), occurrence };
-    if (before.mayHaveBeenSent(identity)) return record(ticket, action, () => withhold(action));
-    return record(ticket, action, () => send(action, owner, changes(action) ? () => intend(identity) : undefined));
+    const ticket = recorder.begin(key, attempt, occurrence);
+    if (before.mayHaveBeenSent(key, attempt, occurrence)) return record(ticket, action, () => withhold(action));
+    const intent = (): void => intend(identityOf(key, attempt, occurrence));
+    return record(ticket, action, () => send(action, owner, changes(action) ? intent : undefined));
   };
 
   return async (action, attempt, asker) => {

@@ -13,10 +13,10 @@ import { observationFrom } from './recorded-observation.js';
 const unasked: ReadonlySet<LostCause> = new Set(['interrupted', 'stopped', 'disk']);
 
 export interface Continued {
-  /** The entry of an action by its identity, where its outcome is known. */
-  entry(identity: string): Entry | undefined;
+  /** The entry of an action, where its outcome is known. */
+  entry(key: string, attempt: number, occurrence: number): Entry | undefined;
   /** Whether an action may have been sent without an outcome. */
-  mayHaveBeenSent(identity: string): boolean;
+  mayHaveBeenSent(key: string, attempt: number, occurrence: number): boolean;
   readonly sent: number;
   readonly redactions: number;
 }
@@ -52,8 +52,8 @@ export function continueRun(journal: Journal | undefined, recorder: Recorder): C
   }
   const open = new Set(unanswered);
   return {
-    entry: (identity) => entries.get(identity),
-    mayHaveBeenSent: (identity) => open.has(identity),
+    entry: (key, attempt, occurrence) => (entries.size === 0 ? undefined : entries.get(identityOf(key, attempt, occurrence))),
+    mayHaveBeenSent: (key, attempt, occurrence) => open.has(identityOf(key, attempt, occurrence)),
     sent: records.reduce((most, { sent }) => Math.max(most, sent), 0),
     redactions: [...entries.values()].reduce((sum, { redactions }) => sum + redactions, 0),
   };

@@ -14,6 +14,7 @@ import { createIssuer, unavailable, type FetchToken } from './issuer.js';
 import { parseJsonWebToken } from './json-web-token.js';
 import { isLost } from './losses.js';
 import { clientChannel, type ClientChannel } from './mtls-channel.js';
+import { requestKey, type RequestKey } from './request-key.js';
 import { alterationsOf, alterToken, createOwnKeys, type AlterationMaterial } from './token-alteration.js';
 import { factsOfJwt } from './token-facts.js';
 import { tokenRequest, type IdentitySecrets } from './token-request.js';
@@ -28,6 +29,8 @@ export interface CredentialSource {
   authorize(name: string, alteration?: TokenAlteration): Promise<Headers>;
   /** Key and certificate (PEM) of an identity that signs messages; undefined where it is none. SECRET_UNAVAILABLE. */
   signingPair?(name: string): Promise<{ readonly key: string; readonly certificate: string } | undefined>;
+  /** What an identity signs HTTP requests with; undefined where it is none that does. SECRET_UNAVAILABLE. */
+  requestKey?(name: string): Promise<RequestKey | undefined>;
   /** The client certificate of an identity. Absent: no identity has one. */
   channel?(name: string): Promise<ClientChannel | undefined>;
   /** What the token of an identity is like. Absent: no identity has one. Rejects with SECRET_UNAVAILABLE. */
@@ -54,7 +57,7 @@ const assumedLifetimeSeconds = 300;
 const maxFailures = 3;
 
 function referenceOf(identity: Identity): string | undefined {
-  if (identity.kind === 'private_key_jwt' || identity.kind === 'wss_x509') return identity.key;
+  if (['private_key_jwt', 'wss_x509', 'httpsig'].includes(identity.kind)) return identity.key;
   if (identity.kind === 'bearer') return identity.token ?? identity.secret;
   return identity.kind === 'api_key' ? (identity.secret ?? identity.token ?? identity.key) : identity.secret;
 }
@@ -68,6 +71,7 @@ function isComplete(identity: Identity, credentials: NonNullable<Service['creden
   if (identity.kind === 'bearer' || identity.kind === 'api_key') return referenceOf(identity) !== undefined;
   const endpoint = credentials.tokenUrl ?? credentials.issuer;
   if (identity.kind === 'wss_x509') return identity.cert !== undefined && identity.key !== undefined;
+  if (identity.kind === 'httpsig') return identity.key !== undefined;
   if (identity.kind === 'mtls') return identity.cert !== undefined && identity.key !== undefined;
   if (identity.kind === 'password') return identity.username !== undefined && identity.password !== undefined && endpoint !== undefined;
   return oauthKinds.has(identity.kind) && referenceOf(identity) !== undefined && identity.clientId !== undefined && endpoint !== undefined;
@@ -174,7 +178,7 @@ export function createCredentials({ service, resolveSecret, fetchToken, clock = 
     async authorize(name, alteration) {
       const identity = identityOf(name);
       // Its requests are its own by what they hold: a signed message, no field.
-      if (identity.kind === 'wss_x509') return [];
+      if (identity.kind === 'wss_x509' || identity.kind === 'httpsig') return [];
       const own = await presented(name, identity);
       const extra = await extraFields(identity);
       if (own === undefined) {
@@ -200,6 +204,10 @@ export function createCredentials({ service, resolveSecret, fetchToken, clock = 
         ...(signed === undefined ? {} : { signed }),
         alterations: [...alterationsOf(own.value, material), ...bound],
       };
+    },
+    async requestKey(name) {
+      const [, identity] = known.find(([each]) => each === name) ?? [];
+      return identity?.kind === 'httpsig' && identity.key !== undefined ? requestKey(identity, await resolveSecret(identity.key)) : undefined;
     },
     async signingPair(name) {
       const [, identity] = known.find(([each]) => each === name) ?? [];

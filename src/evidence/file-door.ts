@@ -6,15 +6,15 @@
  *
  * Room     evidence (floor 3). May be imported within evidence only.
  */
-import { closeSync, ftruncateSync, mkdirSync, openSync, readFileSync, readSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, ftruncateSync, mkdirSync, openSync, readFileSync, readSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 
 /** Evidence is for its owner alone. */
 export const ownerOnly = 0o600;
 
 /** A file that only grows. */
 export interface Appender {
-  /** Appends the whole text or nothing. Throws the platform's error. */
-  append(text: string): void;
+  /** Appends the whole or nothing. Throws the platform's error. */
+  append(content: Uint8Array): void;
   close(): void;
 }
 
@@ -28,6 +28,7 @@ export interface FileDoor {
   read(file: string): Uint8Array;
   /** So many octets from a place on; fewer where the file ends before. */
   readPart(file: string, start: number, length: number): Uint8Array;
+  isThere(file: string): boolean;
   remove(file: string): void;
 }
 
@@ -49,8 +50,7 @@ export const platformFiles: FileDoor = {
     ftruncateSync(descriptor, keep);
     let size = keep;
     return {
-      append(text) {
-        const octets = Buffer.from(text);
+      append(octets) {
         try {
           writeFileSync(descriptor, octets);
           size += octets.length;
@@ -76,5 +76,6 @@ export const platformFiles: FileDoor = {
       closeSync(descriptor);
     }
   },
+  isThere: (file) => existsSync(file),
   remove: (file) => rmSync(file, { force: true }),
 };

@@ -12,7 +12,7 @@
 import { createRequire } from 'node:module';
 import type { Socket } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
-import type { buildConnector as BuildConnector, Client as UndiciClient } from 'undici';
+import type { buildConnector as BuildConnector, Client as UndiciClient, Dispatcher } from 'undici';
 import { addressVerdict } from '../contract/address.js';
 import type { Headers } from '../contract/evidence.js';
 import { isLost, lossOf, lost, type Lost } from './losses.js';
@@ -46,7 +46,7 @@ interface Connection {
   readonly client: UndiciClient;
   /** How often a socket was opened: tells whether a request went out on an old one. */
   opened: number;
-  remote?: string;
+  remote: string | undefined;
 }
 
 type Outcome = WireAnswer | (Lost & { readonly stale: boolean });
@@ -127,10 +127,10 @@ function connectorOf(destination: Destination, options: HttpClientOptions, note:
 function openConnection(destination: Destination, options: HttpClientOptions): Connection {
   const connect = connectorOf(destination, options, (remote) => {
     connection.opened += 1;
-    if (remote !== undefined) connection.remote = remote;
+    connection.remote = remote ?? connection.remote;
   });
   const client = new Client(destination.origin, { connect, pipelining: 1, maxHeaderSize: maxHeaderBytes, strictContentLength: false });
-  const connection: Connection = { client, opened: 0 };
+  const connection: Connection = { client, opened: 0, remote: undefined };
   return connection;
 }
 
@@ -155,8 +155,8 @@ function joined(chunks: readonly Buffer[], size: number): Uint8Array {
   return body;
 }
 
-/** One request on one connection, bounded in time and size. */
-function exchange(connection: Connection, request: WireRequest, options: HttpClientOptions): Promise<Outcome> {
+/** One request on one connection, bounded in time and size. `ended` is called once, before the outcome is given. */
+function exchange(connection: Connection, request: WireRequest, options: HttpClientOptions, ended: () => void): Promise<Outcome> {
   const openedBefore = connection.opened;
   const { client } = connection;
   return new Promise((resolve) => {
@@ -164,56 +164,58 @@ function exchange(connection: Connection, request: WireRequest, options: HttpCli
     const chunks: Buffer[] = [];
     let size = 0;
     let done = false;
-    const finish = (outcome: Outcome): void => {
+    const finish = (outcome: Outcome, broken = false): void => {
       if (done) return;
       done = true;
       clearTimeout(timer);
+      if (broken) client.destroy().catch(() => undefined);
+      ended();
       resolve(outcome);
     };
-    const give = (loss: Lost): void => {
-      finish({ ...loss, stale: false });
-      client.destroy().catch(() => undefined);
-    };
+    const lose = ({ lost: loss }: Lost, stale = false): void => finish({ lost: loss, stale });
+    const give = ({ lost: loss }: Lost): void => finish({ lost: loss, stale: false }, true);
     const within = Math.max(options.timeoutMs, request.patienceMs ?? 0);
     const timer = setTimeout(() => give(lost('timeout', `no whole answer within ${within} ms`)), within);
-    client.dispatch(
-      {
-        path: `${request.url.pathname}${request.url.search}`,
-        method: request.method,
-        headers: request.headers.flat(),
-        body: request.body === undefined ? null : Buffer.from(request.body),
-        headersTimeout: 0,
-        bodyTimeout: 0,
+    const handler: Dispatcher.DispatchHandler = {
+      onConnect: () => undefined,
+      onHeaders(status, raw, _resume, reason) {
+        if (status >= 200) head = { status, reason, headers: headersOf(raw) };
+        return true;
       },
-      {
-        onConnect: () => undefined,
-        onHeaders(status, raw, _resume, reason) {
-          if (status >= 200) head = { status, reason, headers: headersOf(raw) };
-          return true;
-        },
-        onData(chunk) {
-          size += chunk.length;
-          chunks.push(chunk);
-          if (size > options.maxResponseBytes) give(lost('too-large', `a body of more than ${options.maxResponseBytes} octets`));
-          return true;
-        },
-        onUpgrade: () => give(lost('protocol', 'the connection was upgraded without being asked')),
-        onComplete() {
-          if (head === undefined) finish({ ...lost('protocol', 'an answer without a head'), stale: false });
-          else if (head.status > 599) finish({ ...lost('protocol', `the status ${head.status} is none of HTTP`), stale: false });
-          else
-            finish({
-              ...head,
-              body: joined(chunks, size),
-              ...(connection.remote === undefined ? {} : { remote: connection.remote }),
-            });
-        },
-        onError(error) {
-          finish({ ...lossOf(error), stale: head === undefined && connection.opened === openedBefore && openedBefore > 0 });
-        },
+      onData(chunk) {
+        size += chunk.length;
+        chunks.push(chunk);
+        if (size > options.maxResponseBytes) give(lost('too-large', `a body of more than ${options.maxResponseBytes} octets`));
+        return true;
       },
-    );
+      onUpgrade: () => give(lost('protocol', 'the connection was upgraded without being asked')),
+      onComplete() {
+        if (head === undefined) lose(lost('protocol', 'an answer without a head'));
+        else if (head.status > 599) lose(lost('protocol', `the status ${head.status} is none of HTTP`));
+        else {
+          const { status, reason, headers } = head;
+          finish({ status, reason, headers, body: joined(chunks, size), remote: connection.remote });
+        }
+      },
+      onError: (error) => lose(lossOf(error), head === undefined && connection.opened === openedBefore && openedBefore > 0),
+    };
+    try {
+      client.dispatch(optionsOf(request), handler);
+    } catch (error) {
+      lose(lossOf(error));
+    }
   });
+}
+
+function optionsOf({ url, method, headers, body }: WireRequest): Dispatcher.DispatchOptions {
+  return {
+    path: url.pathname + url.search,
+    method,
+    headers: headers.flat(),
+    body: body === undefined ? null : Buffer.from(body),
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  };
 }
 
 const repeatable: ReadonlySet<string> = new Set(['GET', 'HEAD']);
@@ -229,25 +231,22 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
   const idle = new Map<string, Connection[]>();
   const all = new Set<Connection>();
 
-  const once = async (request: WireRequest, pin: Pin): Promise<Outcome> => {
-    const { origin } = request.url;
-    const key = `${origin} ${request.trusted} ${request.channel?.id ?? ''}`;
+  const once = (request: WireRequest, pin: Pin): Promise<Outcome> => {
+    const { trusted, channel, url } = request;
+    const { origin } = url;
+    const key = `${origin} ${trusted} ${channel?.id ?? ''}`;
     const kept = idle.get(key) ?? [];
-    idle.set(key, kept);
+    if (kept.length === 0) idle.set(key, kept);
     const used = request.fresh === true ? undefined : kept.pop();
-    const { trusted, channel } = request;
-    const destination = { origin, pin, secure: request.url.protocol === 'https:', trusted, ...(channel === undefined ? {} : { channel }) };
-    const connection = used ?? openConnection(destination, options);
-    all.add(connection);
-    try {
-      return await exchange(connection, request, options);
-    } catch (error) {
-      return { ...lossOf(error), stale: false };
-    } finally {
+    const open = (): Connection =>
+      openConnection({ origin, pin, secure: url.protocol === 'https:', trusted, ...(channel === undefined ? {} : { channel }) }, options);
+    const connection = used ?? open();
+    if (used === undefined) all.add(connection);
+    return exchange(connection, request, options, () => {
       if (request.fresh === true) connection.client.destroy().catch(() => undefined);
       if (connection.client.destroyed || connection.client.closed) all.delete(connection);
       else kept.push(connection);
-    }
+    });
   };
 
   return {

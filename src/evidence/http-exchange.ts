@@ -89,7 +89,7 @@ export async function present(action: HttpAction, parts: HttpParts): Promise<Pre
 /** Sends a request with all its header fields and takes the content coding off its answer. */
 export async function sendRequest(
   action: HttpAction,
-  wire: { readonly headers: Headers; readonly pin: Pin; readonly mayRepeat: () => boolean; readonly channel?: ClientChannel },
+  wire: { readonly headers: Headers; readonly pin: Pin; readonly mayRepeat: () => boolean; readonly channel?: ClientChannel | undefined },
   parts: Pick<HttpParts, 'http' | 'maxResponseBytes'>,
 ): Promise<WireAnswer | Lost> {
   const url = parsedUrl(action.url);
@@ -100,16 +100,16 @@ export async function sendRequest(
     url,
     headers: wire.headers,
     trusted,
-    ...(action.body === undefined ? {} : { body: action.body }),
-    ...(action.connection === 'fresh' ? { fresh: true } : {}),
-    ...(wire.channel === undefined ? {} : { channel: wire.channel }),
-    ...(action.rawHead === true ? { rawHead: true } : {}),
-    ...(action.patienceMs === undefined ? {} : { patienceMs: action.patienceMs }),
+    body: action.body,
+    fresh: action.connection === 'fresh',
+    channel: wire.channel,
+    rawHead: action.rawHead,
+    patienceMs: action.patienceMs,
   };
   const answer = await parts.http.send(request, wire.pin, wire.mayRepeat);
   if (isLost(answer) || action.rawHead === true || !isCoded(answer.headers)) return answer;
   const body = await withoutCodings(answer.body, answer.headers, parts.maxResponseBytes);
-  return isLost(body) ? body : { ...answer, body };
+  return isLost(body) ? body : { ...answer, body, coded: answer.body };
 }
 
 /** Members of a token request that are secrets (RFC 6749 §2.3.1, RFC 7523 §2.2). */
@@ -136,14 +136,12 @@ export function learnOwnSecrets(action: HttpAction, redactor: Redactor): void {
 
 /** The request as it may be kept. */
 export function redactedRequest(action: HttpAction, headers: Headers, redactor: Redactor): Exchange['request'] {
-  const own = action.body === undefined ? undefined : Buffer.from(redactor.body(Buffer.from(action.body), headers, 'answer')).toString('utf8');
-  return {
-    method: action.method,
-    url: redactor.url(action.url),
-    headers: redactor.headers(headers),
-    credential: action.credential,
-    ...(own === undefined ? {} : { body: own }),
-  };
+  const { method, credential } = action;
+  const url = redactor.url(action.url);
+  const clean = redactor.headers(headers);
+  if (action.body === undefined) return { method, url, headers: clean, credential };
+  const body = Buffer.from(redactor.body(Buffer.from(action.body), headers, 'answer')).toString('utf8');
+  return { method, url, headers: clean, credential, body };
 }
 
 /** The answer as it may be kept. */
@@ -157,14 +155,9 @@ export function redactedResponse(answer: WireAnswer, action: HttpAction, redacto
 
 /** The stored form of an HTTP action: what was sent, redacted. */
 export function recordedRequest(request: Exchange['request'], action: Pick<HttpAction, 'safety' | 'purpose'>): Readonly<Record<string, Json>> {
-  return {
-    kind: 'http',
-    safety: action.safety,
-    purpose: action.purpose ?? 'answer',
-    method: request.method,
-    url: request.url,
-    headers: request.headers,
-    credential: request.credential,
-    ...(request.body === undefined ? {} : { body: request.body }),
-  };
+  const { method, url, headers, credential, body } = request;
+  const { safety, purpose = 'answer' } = action;
+  // In canonical order, as it is written and hashed.
+  const rest = { credential, headers, kind: 'http', method, purpose, safety, url };
+  return body === undefined ? rest : { body, ...rest };
 }

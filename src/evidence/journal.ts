@@ -71,7 +71,7 @@ const invalid = (message: string, file: string): EgifError =>
   new EgifError('EVIDENCE_INVALID', message, { file, mend: 'start a new run; the journal is not as a run wrote it' });
 
 /** The chain over a line, given that of the line before. */
-const chainOver = (before: string, content: unknown): string => sha256(`${before}\n${canonicalJson(content)}`);
+const chainOver = (before: string, canonical: string): string => sha256(`${before}\n${canonical}`);
 
 function isRecord(content: unknown): content is JournalRecord {
   if (!isObject(content)) return false;
@@ -125,7 +125,7 @@ function readJournal(file: string, head: object, files: FileDoor): Read {
   const open = new Set<string>();
   let chain = '';
   for (const [index, line] of lines.entries()) {
-    if (chainOver(chain, line.content) !== line.chain)
+    if (chainOver(chain, canonicalJson(line.content)) !== line.chain)
       throw invalid(`line ${index + 1} of the journal was altered, or one before it taken out`, file);
     chain = line.chain;
     if (index === 0) {
@@ -156,28 +156,34 @@ export function openJournal(options: JournalOptions): Journal {
     // A manifest of before must not describe what is gathered from now on.
     files.remove(join(directory, 'manifest.json'));
     const appender = files.grow(file, before.size);
+    const blobs = openBlobs(directory, files, options.resume === true);
     let size = before.size;
     const write = (content: object): JournalPlace => {
-      const next = chainOver(chain, content);
-      const text = `${JSON.stringify({ chain: next, ...content })}\n`;
-      appender.append(text);
+      const canonical = canonicalJson(content);
+      const next = chainOver(chain, canonical);
+      // No content is empty, and no member of it comes before `chain`: the line is canonical too.
+      const line = Buffer.from(`{"chain":"${next}",${canonical.slice(1)}\n`);
+      appender.append(line);
       chain = next;
-      const place = { start: size, length: Buffer.byteLength(text) };
-      size += place.length;
+      const place = { start: size, length: line.length };
+      size += line.length;
       return place;
     };
     if (before.size === 0) write(head);
     let open = true;
     const close = (): void => {
-      if (open) appender.close();
+      if (open) {
+        appender.close();
+        blobs.close();
+      }
       open = false;
     };
     return {
       directory,
-      blobs: openBlobs(directory, files),
+      blobs,
       recovered: { records: before.records, unanswered: before.unanswered },
       intend: (identity) => void write({ intent: identity }),
-      add: ({ occurrence, sent, redactions, record }) => write({ occurrence, sent, redactions, record }),
+      add: ({ occurrence, sent, redactions, record }) => write({ occurrence, record, redactions, sent }),
       read({ start, length }) {
         const text = Buffer.from(files.readPart(file, start, length)).toString('utf8');
         const content = lineOf(text)?.content;

@@ -51,6 +51,11 @@ const asciiKinds = Uint8Array.from({ length: 0x80 }, (_each, unit) => {
   return /[\s()+-]/.test(String.fromCharCode(unit)) ? between : ends;
 });
 
+/** Within a string, what is neither: its end, an escape, and what may not stand there. */
+const stops = 3;
+/** The same of the characters of a string. */
+const stringKinds = asciiKinds.map((kind, unit) => (unit < 0x20 || unit === quote || unit === backslash ? stops : kind));
+
 function kindOf(unit: number): number {
   if (unit < 0x80) return asciiKinds[unit] ?? ends;
   if ((unit >= 0x660 && unit <= 0x669) || (unit >= 0x6f0 && unit <= 0x6f9)) return counts;
@@ -119,6 +124,10 @@ type State = 'value' | 'first-value' | 'name' | 'first-name' | 'colon' | 'after'
 export interface JsonName {
   readonly text: string;
   readonly wanted: boolean;
+  /** As it is written; absent where it is too long, or has to be looked at itself. */
+  readonly literal?: string;
+  /** The name that came after it last time: records of one kind name the same things in the same order. */
+  next?: JsonName;
 }
 
 /** A name as a text of its own: a part of a body would keep the whole body in memory. */
@@ -136,6 +145,8 @@ class Scan {
   readonly #text: string;
   readonly #wanted: Wanted;
   #name: JsonName | undefined;
+  /** The name that was read last. */
+  #last: JsonName | undefined;
   #state: State = 'value';
   /** Of the string that was read last. */
   #plain = true;
@@ -230,12 +241,23 @@ class Scan {
   }
 
   #readName(unit: number, at: number): number {
+    const guess = this.#last?.next;
+    if (guess?.literal !== undefined && this.#wanted.digits > 0 && this.#text.startsWith(guess.literal, at)) {
+      this.#last = guess;
+      this.#name = guess;
+      this.#state = 'colon';
+      return at + guess.literal.length;
+    }
     const end = unit === quote ? this.#string(at) : -1;
     if (end < 0) return -1;
     if (!this.#plain || this.#dense) this.found.push({ start: at, end });
     const literal = this.#text.slice(at, end);
     const known = this.#wanted.names.get(literal);
-    this.#name = known ?? this.#newName(literal);
+    const name = known ?? this.#newName(literal);
+    // Only what is remembered is led to: a subject may make up names without end.
+    if (this.#last !== undefined && name.literal !== undefined) this.#last.next = name;
+    this.#last = name;
+    this.#name = name;
     this.#state = 'colon';
     return end;
   }
@@ -243,9 +265,12 @@ class Scan {
   #newName(literal: string): JsonName {
     const parsed: unknown = this.#plain ? literal.slice(1, -1) : JSON.parse(literal);
     const text = detached(typeof parsed === 'string' ? parsed : '');
-    const name = { text, wanted: this.#wanted.named(text) };
+    const wanted = this.#wanted.named(text);
     const { names } = this.#wanted;
-    if (names.size < mostNames && literal.length <= longestName) names.set(detached(literal), name);
+    if (names.size >= mostNames || literal.length > longestName) return { text, wanted };
+    const own = detached(literal);
+    const name: JsonName = this.#plain && !this.#dense ? { text, wanted, literal: own } : { text, wanted };
+    names.set(own, name);
     return name;
   }
 
@@ -255,30 +280,29 @@ class Scan {
     const { digits } = this.#wanted;
     let plain = true;
     let dense = digits === 0;
+    const { length } = text;
     let run = 0;
-    for (let at = start + 1; ; at += 1) {
+    for (let at = start + 1; at < length; at += 1) {
       const unit = text.charCodeAt(at);
-      if (unit === quote) {
-        this.#plain = plain;
-        this.#dense = dense;
-        return at + 1;
-      }
-      if (unit === backslash) {
-        plain = false;
-        const next = afterEscape(text, at);
-        if (next < 0) return -1;
-        at = next - 1;
-        continue;
-      }
-      // NaN, behind the end, is not at least a space either.
-      if (!(unit >= 0x20)) return -1;
-      const kind = kindOf(unit);
+      const kind = unit < 0x80 ? (stringKinds[unit] ?? ends) : kindOf(unit);
       if (kind === ends) run = 0;
       else if (kind === counts) {
         run += 1;
         if (run >= digits) dense = true;
+      } else if (kind === stops) {
+        if (unit === quote) {
+          this.#plain = plain;
+          this.#dense = dense;
+          return at + 1;
+        }
+        if (unit !== backslash) return -1;
+        plain = false;
+        const next = afterEscape(text, at);
+        if (next < 0) return -1;
+        at = next - 1;
       }
     }
+    return -1;
   }
 }
 

@@ -36,9 +36,15 @@ export const platformCode = (error: unknown): string => (error instanceof Error 
 function onDisk(entry: Entry, { blobs }: Journal): Entry {
   const { observation } = entry;
   if (observation.kind !== 'http' || observation.response === undefined) return entry;
-  const { status, headers, body: octets } = observation.response;
-  const body = { digest: blobs.keep(octets), bytes: octets.length };
-  return { ...entry, body, observation: { ...observation, response: answerWith({ status, headers }, () => blobs.read(body.digest)) } };
+  const { seq, environment, place, at, elapsedMs, kind, request, response } = observation;
+  const { status, headers, body: octets, signature } = response;
+  const digest = blobs.keep(octets);
+  const head = signature === undefined ? { status, headers } : { status, headers, signature };
+  const kept = answerWith(head, () => blobs.read(digest));
+  const { key, attempt, occurrence, action, remote, reason, redactions } = entry;
+  const body = { digest, bytes: octets.length };
+  const seen: Observation = { seq, environment, place, at, elapsedMs, kind, request, response: kept };
+  return { seq: entry.seq, key, attempt, occurrence, observation: seen, action, remote, reason, redactions, body };
 }
 
 /** What an observation says of what was asked, whatever came of it. */

@@ -18,21 +18,41 @@ export function saltOf(runKey: Uint8Array, index: number): string {
   return createHmac('sha256', runKey).update(`salt\n${index}`).digest('hex').slice(0, 32);
 }
 
-/** The hash of one record at its place. */
-export function leafHash(index: number, salt: string, record: unknown): Buffer {
-  return hashOf(leafMark, `egif-ev1\n${index}\n${salt}${canonicalJson(record)}`);
+/** Hashes of leaves in order, thirty-two octets each. */
+export interface Leaves {
+  /** Adds the canonical text of the next record. */
+  add(salt: string, canonical: string): void;
+  /** `sha256:` root over those that were added. */
+  root(): string;
 }
 
-function rootOf(leaves: readonly Buffer[]): Buffer {
-  const [first] = leaves;
-  if (first === undefined) return hashOf();
-  if (leaves.length === 1) return first;
-  let split = 1;
-  while (split * 2 < leaves.length) split *= 2;
-  return hashOf(nodeMark, rootOf(leaves.slice(0, split)), rootOf(leaves.slice(split)));
+const hashBytes = 32;
+
+/** No leaves yet. */
+export function openLeaves(): Leaves {
+  let hashes = Buffer.alloc(hashBytes * 64);
+  let count = 0;
+  const rootOf = (start: number, end: number): Buffer => {
+    if (start === end) return hashOf();
+    if (end - start === 1) return hashes.subarray(start * hashBytes, end * hashBytes);
+    let split = 1;
+    while (split * 2 < end - start) split *= 2;
+    return hashOf(nodeMark, rootOf(start, start + split), rootOf(start + split, end));
+  };
+  return {
+    add(salt, canonical) {
+      if (count * hashBytes === hashes.length) hashes = Buffer.concat([hashes], hashes.length * 2);
+      hashOf(leafMark, `egif-ev1\n${count}\n${salt}${canonical}`).copy(hashes, count * hashBytes);
+      count += 1;
+    },
+    root: () => `sha256:${rootOf(0, count).toString('hex')}`,
+  };
 }
 
 /** `sha256:` root over records with their salts, in order. */
-export function merkleRoot(records: readonly unknown[], salts: readonly string[]): string {
-  return `sha256:${rootOf(records.map((record, index) => leafHash(index, salts[index] ?? '', record))).toString('hex')}`;
+export function merkleRoot(records: Iterable<unknown>, salts: readonly string[]): string {
+  const leaves = openLeaves();
+  let index = 0;
+  for (const record of records) leaves.add(salts[index++] ?? '', canonicalJson(record));
+  return leaves.root();
 }

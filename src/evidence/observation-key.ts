@@ -4,16 +4,40 @@
  * Room     evidence (floor 3). May be imported within evidence only.
  */
 import { digestOf } from '../contract/canonical.js';
-import type { Action } from '../contract/evidence.js';
+import type { Action, HttpAction } from '../contract/evidence.js';
+
+type Sent = Record<Exclude<keyof HttpAction, 'place' | 'tolerate'>, unknown>;
+
+/** What an HTTP action sends, its members in canonical order, so that its text needs no sorting. Every member stands here, or two actions would be one. */
+export function sentOf(action: HttpAction, asker: string | undefined): object {
+  return {
+    asker,
+    body: action.body?.toWellFormed(),
+    connection: action.connection,
+    credential: action.credential,
+    headers: action.headers,
+    kind: action.kind,
+    method: action.method,
+    occasion: action.occasion,
+    omit: action.omit,
+    patienceMs: action.patienceMs,
+    purpose: action.purpose,
+    rawHead: action.rawHead,
+    safety: action.safety,
+    seal: action.seal,
+    signing: action.signing,
+    url: action.url,
+  } satisfies Sent & { readonly asker: unknown };
+}
 
 /**
  * `sha256:` over the canonical JSON of the action without `tolerate` and `place`: where a finding lies and what a probe bears do not change what
  * is sent. `asker` tells apart those who send the same state-changing request; it takes no part where it is absent.
  */
 export function observationKey(action: Action, asker?: string): string {
+  if (action.kind === 'http') return digestOf(sentOf(action, asker));
   const { place: _place, tolerate: _tolerate, ...sent } = action;
-  const body = 'body' in sent && sent.body !== undefined ? { body: sent.body.toWellFormed() } : {};
-  return digestOf({ ...sent, ...body, asker });
+  return digestOf({ ...sent, asker });
 }
 
 /** Whether asking twice shows nothing that asking once does not: GET, HEAD and handshakes. A wait, a burst and a listening are each probe's own. */

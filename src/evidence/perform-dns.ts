@@ -32,6 +32,7 @@ async function fromResolver(action: DnsAction, text: string, parts: Parts): Prom
 async function fromPin(action: DnsAction, parts: Parts): Promise<Answer | Lost> {
   const pin = await parts.pin(action.name);
   if (isLost(pin)) return pin;
+  if (pin.byProxy === true) return lost('resolved-by-proxy', 'the proxy alone resolves the name');
   const family = action.type === 'AAAA' ? 6 : 4;
   const addresses = action.type === 'CAA' ? [] : pin.addresses.filter((address) => isIP(address) === family);
   const records = addresses.map((data) => ({ name: action.name.toLowerCase(), type: action.type, data }));

@@ -3,6 +3,7 @@
  *
  * Room     evidence (floor 3). May be imported within evidence only.
  */
+import type { KeyObject } from 'node:crypto';
 import type { Json } from '../contract/api-model.js';
 import type { Action, Observation } from '../contract/evidence.js';
 import type { WireAnswer } from './http-client.js';
@@ -10,14 +11,15 @@ import type { Hall } from './inbound/hall.js';
 import type { HttpParts } from './http-exchange.js';
 import { isLost, type Lost } from './losses.js';
 import { refusalOf, targetOf, type PermissionOptions, type TargetedAction } from './permission.js';
-import type { Pin } from './pinned-names.js';
+import type { Pin, PinOf } from './pinned-names.js';
+import type { SignedParts } from './sign-request.js';
 import type { Ending, Politeness } from './politeness.js';
 import type { TlsContexts, Trust } from './trust.js';
 
 /** All that a session lends to its actions. */
 export interface Parts extends HttpParts {
   readonly permission: PermissionOptions;
-  readonly pin: (host: string) => Promise<Pin | Lost>;
+  readonly pin: PinOf;
   readonly politeness: Politeness;
   readonly contexts: TlsContexts;
   readonly trust: Trust;
@@ -32,6 +34,10 @@ export interface Parts extends HttpParts {
   readonly delay: (milliseconds: number) => Promise<void>;
   /** Sealed messages by their name, of one run of one probe. */
   readonly sealed?: Map<string, string>;
+  /** Signed requests by their name, of one run of one probe. */
+  readonly signed?: Map<string, SignedParts>;
+  /** Keys that sign the answers of the service; none are known where it is empty. */
+  readonly answerKeys?: readonly KeyObject[];
   /** Where calls of the agency are listened for; absent: nowhere. */
   readonly hall?: Hall;
 }
@@ -47,8 +53,8 @@ export interface Performed {
   readonly content: Content;
   readonly lost?: Lost['lost'];
   readonly action: Readonly<Record<string, Json>>;
-  readonly remote?: string;
-  readonly reason?: string;
+  readonly remote?: string | undefined;
+  readonly reason?: string | undefined;
   readonly redactions: number;
 }
 
@@ -61,9 +67,15 @@ export interface Timed<T> {
 const isAnswer = (result: object): result is Pick<WireAnswer, 'status' | 'headers'> =>
   'status' in result && typeof result.status === 'number' && 'headers' in result && Array.isArray(result.headers);
 
+function endingOf(result: object, elapsedMs: number): Ending {
+  if (isLost(result)) return result.lost.cause === 'timeout' ? { kind: 'silence' } : { kind: 'other' };
+  return isAnswer(result) ? { kind: 'answer', status: result.status, headers: result.headers, elapsedMs } : { kind: 'other' };
+}
+
 /** Runs work within a turn; the instant is that of the start of sending, so waiting for the turn does not count. */
 export async function inTurn<T extends object>(parts: Parts, work: () => Promise<T | Lost>): Promise<Timed<T>> {
-  const refused = await parts.politeness.enter();
+  const turn = parts.politeness.enter();
+  const refused = turn instanceof Promise ? await turn : turn;
   const at = parts.clock().toISOString();
   if (refused !== undefined) return { at, elapsedMs: 0, result: refused };
   const start = performance.now();
@@ -71,8 +83,7 @@ export async function inTurn<T extends object>(parts: Parts, work: () => Promise
   try {
     const result = await work();
     const elapsedMs = Math.round((performance.now() - start) * 1000) / 1000;
-    if (isLost(result)) ending = result.lost.cause === 'timeout' ? { kind: 'silence' } : ending;
-    else if (isAnswer(result)) ending = { kind: 'answer', status: result.status, headers: result.headers, elapsedMs };
+    ending = endingOf(result, elapsedMs);
     return { at, elapsedMs, result };
   } finally {
     parts.politeness.leave(ending);
@@ -80,13 +91,13 @@ export async function inTurn<T extends object>(parts: Parts, work: () => Promise
 }
 
 /** Permission, then the pinned address of the target, then a turn. */
-export async function guarded<T extends object>(action: TargetedAction, parts: Parts, work: (pin: Pin) => Promise<T | Lost>): Promise<Timed<T>> {
+export function guarded<T extends object>(action: TargetedAction, parts: Parts, work: (pin: Pin) => Promise<T | Lost>): Promise<Timed<T>> {
+  const instead = (result: Lost): Timed<T> => ({ at: parts.clock().toISOString(), elapsedMs: 0, result });
   const refusal = refusalOf(action, parts.permission);
-  const now = (): string => parts.clock().toISOString();
-  if (refusal !== undefined) return { at: now(), elapsedMs: 0, result: refusal };
-  const pin = await parts.pin(targetOf(action)?.hostname ?? '');
-  if (isLost(pin)) return { at: now(), elapsedMs: 0, result: pin };
-  return inTurn(parts, () => work(pin));
+  if (refusal !== undefined) return Promise.resolve(instead(refusal));
+  const pinned = (pin: Pin | Lost): Promise<Timed<T>> | Timed<T> => (isLost(pin) ? instead(pin) : inTurn(parts, () => work(pin)));
+  const pin = parts.pin(targetOf(action)?.hostname ?? '');
+  return pin instanceof Promise ? pin.then(pinned) : Promise.resolve(pinned(pin));
 }
 
 /** Carries out the actions of one kind. Never rejects for anything that the network or the subject does. `tap` sees an answer before redaction. */

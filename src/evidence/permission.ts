@@ -59,10 +59,11 @@ const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRA
 /** Fields by which gateways and frameworks take another method than that of the request line. */
 const overrides: ReadonlySet<string> = new Set(['x-http-method-override', 'x-http-method', 'x-method-override']);
 
-const higher = (a: SafetyClass, b: SafetyClass): SafetyClass => (scale.indexOf(a) >= scale.indexOf(b) ? a : b);
+const higher = (a: SafetyClass, b: SafetyClass): SafetyClass => (a === b || scale.indexOf(a) >= scale.indexOf(b) ? a : b);
 
 /** The methods that a server may take a request for. */
 function methodsOf({ method, headers = [], url }: HttpAction): readonly string[] {
+  if (headers.length === 0 && !url.includes('?')) return [method.toUpperCase()];
   const other = headers.filter(([name]) => overrides.has(name.toLowerCase())).map(([, value]) => value.trim());
   const inQuery = url.includes('?') ? (parsedUrl(url)?.searchParams.getAll('_method') ?? []) : [];
   return [method, ...other, ...inQuery].map((each) => each.toUpperCase());
@@ -111,10 +112,11 @@ export function safetyOf(action: SentAction, declared?: DeclaredCalls, messages?
   if (action.kind === 'inbound') return 'S4';
   if (action.kind !== 'http') return higher(action.safety, 'S1');
   const byCredential: SafetyClass = action.credential === 'none' || action.credential === 'broken' ? 'S1' : 'S2';
-  return methodsOf(action)
-    .filter((method) => !safeMethods.has(method))
-    .map((method) => byMessage(action, method, messages) ?? byEffect(action, method, declared))
-    .reduce(higher, higher(action.safety, byCredential));
+  let highest = higher(action.safety, byCredential);
+  for (const method of methodsOf(action)) {
+    if (!safeMethods.has(method)) highest = higher(highest, byMessage(action, method, messages) ?? byEffect(action, method, declared));
+  }
+  return highest;
 }
 
 /** The URL or origin of an action, if it is absolute, of http or https, and carries no user information. */
@@ -122,12 +124,14 @@ export function targetOf(action: TargetedAction): URL | undefined {
   if (action.kind === 'dns') return undefined;
   const text = 'url' in action ? action.url : action.origin;
   const url = parsedUrl(text);
-  return url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '' ? url : undefined;
+  if (url === undefined || (url.protocol !== 'http:' && url.protocol !== 'https:')) return undefined;
+  return url.username === '' && url.password === '' ? url : undefined;
 }
 
 /** Whether the origin of a URL (scheme, host and port, exactly) is one of the targets. */
 export function isTarget(url: URL, targets: PermissionOptions['targets']): boolean {
-  return targets.origins.some(({ origin }) => parsedUrl(origin)?.origin === url.origin);
+  const { origin: own } = url;
+  return targets.origins.some(({ origin }) => origin === own || parsedUrl(origin)?.origin === own);
 }
 
 /** Only names of targets are asked for, and only of resolvers that the statement declares. */

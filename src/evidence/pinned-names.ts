@@ -32,7 +32,12 @@ export interface Pin {
   readonly lookup: LookupFunction;
   /** Present where nothing is reached but through a proxy. */
   readonly tunnel?: Tunnel;
+  /** The proxy alone resolves the name: no address of it is known here. */
+  readonly byProxy?: true;
 }
+
+/** The pin of a host: at once where it is known. */
+export type PinOf = (host: string) => Promise<Pin | Lost> | Pin | Lost;
 
 interface PinOptions {
   /** Ranges (CIDR) beyond the public ones that both the statement and the operator allow. */
@@ -40,6 +45,8 @@ interface PinOptions {
   readonly timeoutMs: number;
   readonly lookup?: Lookup;
   readonly tunnel?: Tunnel;
+  /** Names are left to the proxy: no resolver is asked about them. */
+  readonly byProxy?: true;
 }
 
 const platformLookup: Lookup = async (host) => (await dns.lookup(host, { all: true, verbatim: true })).map(({ address }) => address);
@@ -68,6 +75,8 @@ async function withDeadline<T>(work: Promise<T>, timeoutMs: number): Promise<T |
 
 async function resolve(host: string, options: PinOptions): Promise<Pin | Lost> {
   const bare = host.replace(/^\[(.*)\]$/, '$1');
+  const { tunnel, byProxy } = options;
+  if (byProxy === true && tunnel !== undefined && isIP(bare) === 0) return { host: bare, addresses: [], lookup: pinnedLookup([]), tunnel, byProxy };
   const answer = isIP(bare) > 0 ? [bare] : await withDeadline((options.lookup ?? platformLookup)(bare), options.timeoutMs).catch(lossOf);
   if (isLost(answer)) return answer;
   if (answer.length === 0) return lost('dns', 'the name has no address');
@@ -75,17 +84,19 @@ async function resolve(host: string, options: PinOptions): Promise<Pin | Lost> {
     const verdict = addressVerdict(address, options.networks);
     if (!verdict.permitted) return lost('blocked', verdict.why);
   }
-  const { tunnel } = options;
   return { host: bare, addresses: answer, lookup: pinnedLookup(answer), ...(tunnel === undefined ? {} : { tunnel }) };
 }
 
 /** A function that gives the pin of a host, resolving it at its first use only. Losses: dns, blocked. */
-export function pinNames(options: PinOptions): (host: string) => Promise<Pin | Lost> {
-  const pins = new Map<string, Promise<Pin | Lost>>();
+export function pinNames(options: PinOptions): PinOf {
+  const pins = new Map<string, ReturnType<PinOf>>();
   return (host) => {
     const known = pins.get(host);
     if (known !== undefined) return known;
-    const pin = resolve(host, options);
+    const pin = resolve(host, options).then((resolved) => {
+      pins.set(host, resolved);
+      return resolved;
+    });
     pins.set(host, pin);
     return pin;
   };

@@ -57,7 +57,7 @@ export type Ending =
 /** Turns to send. Every `enter` that gave no loss is followed by one `leave`. */
 export interface Politeness {
   /** Waits for a turn. Losses: budget, stopped, rate-limited, maintenance, and what `halt` was given. */
-  enter(): Promise<Lost | undefined>;
+  enter(): Promise<Lost | undefined> | Lost | undefined;
   leave(ending: Ending): void;
   /** Counts one more message within a turn (a repeat by the transport). False where the total does not allow it. */
   again(): boolean;
@@ -89,7 +89,8 @@ export function keepPolite({ limits, local, seed, clock, delay, sentBefore = 0 }
   let nextAt = 0;
   let halted: Lost | undefined;
   const halting = new AbortController();
-  const quietAt = quietHoursOf(limits.quietHours ?? []);
+  const quietHours = limits.quietHours ?? [];
+  const quietAt = quietHoursOf(quietHours);
   const statuses = local ? [] : (limits.backoffOn ?? usualBackoff);
   const backoff = openBackoff({ statuses, seed, now: () => clock().getTime() });
   const latency = watchLatency();
@@ -109,7 +110,7 @@ export function keepPolite({ limits, local, seed, clock, delay, sentBefore = 0 }
   };
   const closed = (): Lost | undefined => {
     if (halted !== undefined) return halted;
-    const quiet = quietAt(clock());
+    const quiet = quietHours.length === 0 ? undefined : quietAt(clock());
     if (quiet !== undefined) return lost('stopped', `the statement's quiet hours ${quiet}`);
     if (backoff.givenUp !== undefined) return backoff.givenUp;
     if (!local && errorsInARow >= limits.consecutive5xx) return lost('stopped', `${errorsInARow} answers 5xx in a row`);
@@ -128,16 +129,23 @@ export function keepPolite({ limits, local, seed, clock, delay, sentBefore = 0 }
     }
   };
 
+  const awaitTurn = async (): Promise<Lost | undefined> => {
+    if (!takePlace()) await awaitPlace();
+    if (!local && closed() === undefined) await awaitRate();
+    const late = closed();
+    if (late === undefined) sent += 1;
+    else freePlace();
+    return late;
+  };
+
   return {
-    async enter() {
+    enter() {
       const early = closed();
       if (early !== undefined) return early;
-      if (!takePlace()) await awaitPlace();
-      if (!local && closed() === undefined) await awaitRate();
-      const late = closed();
-      if (late === undefined) sent += 1;
-      else freePlace();
-      return late;
+      if (!local || busy >= places) return awaitTurn();
+      busy += 1;
+      sent += 1;
+      return undefined;
     },
     leave(ending) {
       if (ending.kind === 'silence') silencesInARow += 1;
@@ -145,8 +153,9 @@ export function keepPolite({ limits, local, seed, clock, delay, sentBefore = 0 }
         const { status, headers, elapsedMs } = ending;
         silencesInARow = 0;
         // What asks to come back later is no crash; how long that is borne is the pauses' own bound.
-        if (!statuses.includes(status)) errorsInARow = status >= 500 ? errorsInARow + 1 : 0;
-        backoff.note(status, retryAfterMs(headers, clock()));
+        const asksToWait = statuses.includes(status);
+        if (!asksToWait) errorsInARow = status >= 500 ? errorsInARow + 1 : 0;
+        backoff.note(status, asksToWait ? retryAfterMs(headers, clock()) : undefined);
         latency.note(elapsedMs);
       }
       freePlace();

@@ -2,7 +2,7 @@
  * Connections through an outbound proxy: a tunnel (CONNECT) to a pinned address, in which everything is said as on a connection of one's own.
  *
  * The suite resolves and judges names as without a proxy and hands the proxy an address, so that no other resolver decides where a request goes;
- * a proxy that takes no addresses is handed the name. What the proxy refuses or fails at is a loss of its own kind and says nothing of the service.
+ * a proxy that takes no addresses is handed the name, which is not resolved here then. What the proxy refuses or fails at is a loss of its own kind and says nothing of the service.
  * A proxy is used only where statement or operator name it; environment variables are not looked at.
  *
  * Source   RFC 9110 §9.3.6 (CONNECT), §11.7 (Proxy-Authenticate), RFC 7617 (Basic).

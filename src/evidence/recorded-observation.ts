@@ -100,7 +100,11 @@ function channelFrom(record: RecordedObservation, base: Base): ChannelAnswer {
 function isSignature(value: unknown): value is MessageSignature {
   if (!isObject(value) || (value['form'] !== 'jws' && value['form'] !== 'http') || typeof value['coversContent'] !== 'boolean') return false;
   const verified = value['verified'];
-  return ['algorithm', 'createdAt'].every((name) => isOptional(value[name], isText)) && (verified === undefined || typeof verified === 'boolean');
+  return (
+    isOptional(value['covered'], isTexts) &&
+    ['algorithm', 'createdAt'].every((name) => isOptional(value[name], isText)) &&
+    (verified === undefined || typeof verified === 'boolean')
+  );
 }
 
 function isInboundCall(value: unknown): value is InboundCall {
@@ -110,11 +114,13 @@ function isInboundCall(value: unknown): value is InboundCall {
 }
 
 function inboundFrom(record: RecordedObservation, base: Base): Inbound {
-  const [calls, connections, brokenOff] = ['calls', 'connections', 'brokenOff'].map((member) => memberOf(record.inbound, member));
+  const [calls, connections, brokenOff, stapleGiven] = ['calls', 'connections', 'brokenOff', 'stapleGiven'].map((member) =>
+    memberOf(record.inbound, member),
+  );
   if (base.lost !== undefined && record.inbound === undefined) return { ...base, kind: 'inbound', calls: [], connections: 0, brokenOff: 0 };
   const known = Array.isArray(calls) && calls.every(isInboundCall) && isNumber(connections) && isNumber(brokenOff);
   if (!known || base.lost !== undefined) throw broken(record, 'inbound');
-  return { ...base, kind: 'inbound', calls, connections, brokenOff };
+  return { ...base, kind: 'inbound', calls, connections, brokenOff, ...(stapleGiven === true ? { stapleGiven } : {}) };
 }
 
 type Base = Pick<Observation, 'seq' | 'environment' | 'place' | 'at' | 'elapsedMs' | 'lost'>;
@@ -136,9 +142,22 @@ function requestOf(record: RecordedObservation): Exchange['request'] {
 }
 
 /** An answer whose body is fetched where somebody looks at it. */
-export function answerWith(head: Pick<HttpResponse, 'status' | 'headers'>, body: () => Uint8Array): HttpResponse {
+export function answerWith(head: Omit<HttpResponse, 'body'>, body: () => Uint8Array): HttpResponse {
+  const { status, headers, signature } = head;
+  // Written out: the getter must not be called by a spread, and answers are many.
+  if (signature === undefined) {
+    return {
+      status,
+      headers,
+      get body() {
+        return body();
+      },
+    };
+  }
   return {
-    ...head,
+    status,
+    headers,
+    signature,
     get body() {
       return body();
     },
@@ -153,8 +172,10 @@ export function observationFrom(record: RecordedObservation, body: (digest: stri
     const { response } = record;
     if ((response === undefined) === (lost === undefined)) throw broken(record, 'response');
     if (response === undefined) return { ...base, kind: 'http', request: requestOf(record) };
-    if (!isHeaders(response.headers)) throw broken(record, 'response');
-    const answer = answerWith({ status: response.status, headers: response.headers }, () => body(response.body));
+    const signature: unknown = response.signature;
+    if (!isHeaders(response.headers) || !isOptional(signature, isSignature)) throw broken(record, 'response');
+    const head = { status: response.status, headers: response.headers, ...(signature === undefined ? {} : { signature }) };
+    const answer = answerWith(head, () => body(response.body));
     return { ...base, kind: 'http', request: requestOf(record), response: answer };
   }
   if (record.kind === 'tls-hello') {

@@ -4,11 +4,15 @@
  * While a run goes on, observations bear provisional numbers in the order of asking. The final numbers follow from what was asked alone (key,
  * attempt, occurrence), so that a run in another order gives the same ones.
  *
+ * Where there is a journal, an entry that is no longer among the newest is an index of fixed octets: its key, its place in the journal, its numbers.
+ *
  * Room     evidence (floor 3). May be imported within evidence only.
  */
 import type { Json } from '../contract/api-model.js';
 import type { Observation } from '../contract/evidence.js';
 import { EgifError } from '../errors.js';
+import { openColumn } from './column.js';
+import { openDigestTable } from './digest-table.js';
 import type { JournalPlace } from './journal.js';
 
 /** An action that is under way: its number is fixed, its outcome open. */
@@ -28,21 +32,21 @@ export interface Entry extends Ticket {
   /** What was sent, redacted, as JSON. */
   readonly action: Readonly<Record<string, Json>>;
   /** Address that answered. */
-  readonly remote?: string;
-  readonly reason?: string;
+  readonly remote?: string | undefined;
+  readonly reason?: string | undefined;
   readonly redactions: number;
   /** Of the body, where it lies on disk already. */
-  readonly body?: { readonly digest: string; readonly bytes: number };
+  readonly body?: { readonly digest: string; readonly bytes: number } | undefined;
   /** Where it stands in the journal, from which it can be had again. */
-  readonly keptAt?: JournalPlace;
+  readonly keptAt?: JournalPlace | undefined;
 }
 
 /** So many of the newest entries are held in memory, where there is a journal to have the others from. */
 export const mostHeld = 4096;
 
 export interface Recorder {
-  /** Numbers an action in the order of asking. */
-  begin(key: string, attempt: number): Ticket;
+  /** Numbers an action in the order of asking; without an occurrence it is the next of its key and attempt. */
+  begin(key: string, attempt: number, occurrence?: number): Ticket;
   add(entry: Entry): void;
   /** What was observed under a number. */
   observation(seq: number): Observation;
@@ -50,77 +54,134 @@ export interface Recorder {
   recover(entry: Omit<Entry, 'seq'>): Entry;
   /** Notes that a further place asked for a recorded or pending action. */
   notePlace(seq: number, place: string): void;
-  /** Entries in the order of asking. */
-  entries(): readonly Entry[];
-  /** Entries in the final order. */
-  ordered(): readonly Entry[];
+  /** Entries in the order of asking, one at a time. */
+  entries(): Iterable<Entry>;
+  /** Provisional numbers in the final order. */
+  order(): Uint32Array;
+  /** Entries in the final order, one at a time. */
+  ordered(): Iterable<Entry>;
 }
 
-function compare(a: Entry, b: Entry): number {
-  if (a.key !== b.key) return a.key < b.key ? -1 : 1;
-  return a.attempt - b.attempt || a.occurrence - b.occurrence;
+/** Texts by small numbers: the places of a run are few. */
+function openTexts(): { number(text: string): number; text(number: number): string } {
+  const texts: string[] = [];
+  const numbers = new Map<string, number>();
+  return {
+    number(text) {
+      const known = numbers.get(text);
+      if (known !== undefined) return known;
+      numbers.set(text, texts.length);
+      return texts.push(text) - 1;
+    },
+    text: (number) => texts[number] ?? '',
+  };
+}
+
+/** What stays of every entry: numbers that lie side by side. */
+function openIndex() {
+  const keys = openDigestTable();
+  const columns = {
+    key: openColumn(),
+    attempt: openColumn(),
+    occurrence: openColumn(),
+    start: openColumn(),
+    length: openColumn(),
+    place: openColumn(),
+  };
+  const places = openTexts();
+  return {
+    note({ seq, key, attempt, occurrence, keptAt }: Entry): void {
+      columns.key.set(seq, keys.put(key));
+      columns.attempt.set(seq, attempt);
+      columns.occurrence.set(seq, occurrence);
+      columns.start.set(seq, keptAt?.start ?? 0);
+      columns.length.set(seq, keptAt?.length ?? 0);
+    },
+    /** Undefined where the entry is in no journal: no line has no octets. */
+    keptAt(seq: number): JournalPlace | undefined {
+      const length = columns.length.get(seq);
+      return length === 0 ? undefined : { start: columns.start.get(seq), length };
+    },
+    notePlace(seq: number, place: string): void {
+      const known = columns.place.get(seq);
+      if (known === 0 || place < places.text(known - 1)) columns.place.set(seq, places.number(place) + 1);
+    },
+    place(seq: number): string | undefined {
+      const known = columns.place.get(seq);
+      return known === 0 ? undefined : places.text(known - 1);
+    },
+    compare(one: number, other: number): number {
+      const byKey = keys.compare(columns.key.get(one), columns.key.get(other));
+      return byKey || columns.attempt.get(one) - columns.attempt.get(other) || columns.occurrence.get(one) - columns.occurrence.get(other);
+    },
+  };
 }
 
 /** An empty record. `readBack` gives an entry, without its number, from its place in the journal. */
 export function openRecorder(readBack?: (place: JournalPlace) => Omit<Entry, 'seq'>): Recorder {
+  /** Those in memory. Of the ones that stand in the journal too, the oldest go. */
   const entries = new Map<number, Entry>();
-  /** Where the older ones stand. */
-  const elsewhere = new Map<number, JournalPlace>();
-  const places = new Map<number, string>();
+  const index = openIndex();
+  /** Numbers of recorded entries, in the order in which they were recorded; the oldest of the journal's are at `relieved`. */
+  const recorded = openColumn();
   const occurrences = new Map<string, number>();
   let next = 0;
+  let count = 0;
+  let relieved = 0;
   const numbered = (seq: number, entry: Omit<Entry, 'seq'>): Entry => ({ ...entry, seq, observation: { ...entry.observation, seq } });
   const restored = (seq: number): Entry | undefined => {
-    const place = elsewhere.get(seq);
+    const place = index.keptAt(seq);
     return place === undefined || readBack === undefined ? undefined : numbered(seq, readBack(place));
   };
-  /** Of those in memory, the ones that stand in the journal, the oldest first. */
-  const held = new Map<number, JournalPlace>();
-  /** Leaves the oldest one to the journal where there are too many. */
-  const relieve = (): void => {
-    if (held.size <= mostHeld) return;
-    for (const [seq, place] of held) {
-      held.delete(seq);
-      elsewhere.set(seq, place);
-      entries.delete(seq);
-      return;
+  const note = (entry: Entry): void => {
+    entries.set(entry.seq, entry);
+    index.note(entry);
+    recorded.set(count, entry.seq);
+    count += 1;
+    if (readBack === undefined) return;
+    // What is in no journal stays, and is passed over.
+    for (; relieved < count - mostHeld; relieved += 1) {
+      const oldest = recorded.get(relieved);
+      if (index.keptAt(oldest) !== undefined) entries.delete(oldest);
     }
   };
-  const all = (): Entry[] =>
-    [...entries.values(), ...[...elsewhere.keys()].flatMap((seq) => restored(seq) ?? [])]
-      .map((entry) => ({ ...entry, observation: { ...entry.observation, place: places.get(entry.seq) ?? entry.observation.place } }))
-      .sort((a, b) => a.seq - b.seq);
+  const entryOf = (seq: number): Entry => {
+    const entry = entries.get(seq) ?? restored(seq);
+    if (entry === undefined) throw new EgifError('INTERNAL', `no entry ${seq} in the record of the run`);
+    return entry;
+  };
+  const placed = (seq: number): Entry => {
+    const entry = entryOf(seq);
+    const place = index.place(seq);
+    return place === undefined || place === entry.observation.place ? entry : { ...entry, observation: { ...entry.observation, place } };
+  };
+  const sortedBy = (compare: (one: number, other: number) => number): Uint32Array =>
+    Uint32Array.from({ length: count }, (_each, at) => recorded.get(at)).sort(compare);
+  const order = (): Uint32Array => sortedBy(index.compare);
+  function* each(numbers: Uint32Array): Generator<Entry> {
+    for (const seq of numbers) yield placed(seq);
+  }
+
   return {
-    begin(key, attempt) {
+    begin(key, attempt, given) {
+      if (given !== undefined) return { seq: next++, key, attempt, occurrence: given };
       const id = `${key} ${attempt}`;
       const occurrence = occurrences.get(id) ?? 0;
       occurrences.set(id, occurrence + 1);
       return { seq: next++, key, attempt, occurrence };
     },
-    add(entry) {
-      entries.set(entry.seq, entry);
-      if (readBack === undefined || entry.keptAt === undefined) return;
-      held.set(entry.seq, entry.keptAt);
-      relieve();
-    },
-    observation(seq) {
-      const entry = entries.get(seq) ?? restored(seq);
-      if (entry === undefined) throw new EgifError('INTERNAL', `no entry ${seq} in the record of the run`);
-      return entry.observation;
-    },
+    add: note,
+    observation: (seq) => entryOf(seq).observation,
     recover(recovered) {
       const id = `${recovered.key} ${recovered.attempt}`;
       occurrences.set(id, Math.max(occurrences.get(id) ?? 0, recovered.occurrence + 1));
-      const seq = next++;
-      const entry = numbered(seq, recovered);
-      entries.set(seq, entry);
+      const entry = numbered(next++, recovered);
+      note(entry);
       return entry;
     },
-    notePlace(seq, place) {
-      const known = places.get(seq);
-      if (known === undefined || place < known) places.set(seq, place);
-    },
-    entries: all,
-    ordered: () => all().sort(compare),
+    notePlace: index.notePlace,
+    entries: () => each(sortedBy((one, other) => one - other)),
+    order,
+    ordered: () => each(order()),
   };
 }

@@ -34,6 +34,9 @@ export interface StringRedactor {
 }
 
 const maxDraws = 256;
+/** Names that are remembered: they repeat with every record, and a subject may make them up. */
+const mostNames = 4096;
+const longestName = 128;
 /** Shorter texts stand in answers by chance. */
 const shortestSecret = 8;
 const done = /^\[redacted:\d+\]$/;
@@ -66,7 +69,14 @@ export function redactStrings(rules: PersonalCodeRules, runKey: Uint8Array): Str
   const secrets = new Set<string>();
   let count = 0;
   const leastDigits = Math.min(...rules.map(({ unnamed = 1 }) => unnamed));
-  const isTelling = (name: string): boolean => rules.some(({ tells }) => tells?.(name) === true);
+  const telling = new Map<string, boolean>();
+  const isTelling = (name: string): boolean => {
+    const known = telling.get(name);
+    if (known !== undefined) return known;
+    const tells = rules.some((rule) => rule.tells?.(name) === true);
+    if (telling.size < mostNames && name.length <= longestName) telling.set(name, tells);
+    return tells;
+  };
 
   const replace = (rule: PersonalCodeRule, value: string): string => {
     if (rule.synthetic(value)) return value;

@@ -92,19 +92,24 @@ function redactUrl(url: string, redactor: StringRedactor): string {
 }
 
 /** Text and the way back to octets. What is no UTF-8 is read octet by octet, so that nothing else of it changes. */
+const strictText = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 function textOf(octets: Uint8Array): { readonly text: string; readonly encoding: BufferEncoding } {
   const [first, second] = octets;
   if (first === 0xff && second === 0xfe && octets.length % 2 === 0) return { text: Buffer.from(octets).toString('utf16le'), encoding: 'utf16le' };
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(octets), encoding: 'utf8' };
+    return { text: strictText.decode(octets), encoding: 'utf8' };
   } catch {
     return { text: Buffer.from(octets).toString('latin1'), encoding: 'latin1' };
   }
 }
 
 function mediaTypeOf(headers: Headers): string {
-  const [, value = ''] = headers.find(([name]) => name.toLowerCase() === 'content-type') ?? [];
-  return (value.split(';')[0] ?? '').trim().toLowerCase();
+  const field = headers.find(([name]) => name.length === 12 && name.toLowerCase() === 'content-type');
+  if (field === undefined) return '';
+  const [, value] = field;
+  const end = value.indexOf(';');
+  return (end < 0 ? value : value.slice(0, end)).trim().toLowerCase();
 }
 
 const opaque = /^(image|audio|video|font)\/|^application\/(zip|gzip|pdf)$/;
@@ -164,6 +169,17 @@ function rememberBodies(): { known(key: string): Known | undefined; keep(key: st
 const longestField = 256;
 const mostFields = 1024;
 const mostLists = 16;
+const mostLately = 4;
+
+/** Whether two lists are the same to the letter. */
+function sameFields(one: Headers, other: Headers): boolean {
+  if (one.length !== other.length) return false;
+  for (let index = 0; index < one.length; index += 1) {
+    const [a, b] = [one[index], other[index]];
+    if (a !== b && (a?.[0] !== b?.[0] || a?.[1] !== b?.[1])) return false;
+  }
+  return true;
+}
 
 /** Header fields that nothing was redacted of. The same few stand in every answer, and so they are held once. */
 function rememberFields(): {
@@ -219,6 +235,15 @@ export function openRedactor(runKey: Uint8Array, rules: PersonalCodeRules = pers
   };
 
   const fields = rememberFields();
+  /** What came last and needed nothing, requests and answers by turns: most lists are one of them. */
+  let lately: readonly { readonly given: Headers; readonly clean: Headers }[] = [];
+  const headersOf = (headers: Headers): Headers => {
+    for (const { given, clean } of lately) if (sameFields(headers, given)) return clean;
+    const before = strings.count;
+    const clean = fields.list(headers.map(field));
+    if (strings.count === before) lately = [{ given: headers, clean }, ...lately.slice(0, mostLately - 1)];
+    return clean;
+  };
   const field = (given: Headers[number]): Headers[number] => {
     const known = fields.known(given);
     if (known !== undefined) return known;
@@ -229,7 +254,7 @@ export function openRedactor(runKey: Uint8Array, rules: PersonalCodeRules = pers
   };
 
   return {
-    headers: (headers) => fields.list(headers.map(field)),
+    headers: headersOf,
     url: (url) => redactUrl(url, strings),
     body(octets, headers, purpose) {
       const mediaType = mediaTypeOf(headers);
@@ -252,6 +277,7 @@ export function openRedactor(runKey: Uint8Array, rules: PersonalCodeRules = pers
       if (strings.learn(secret)) bodies.forget();
       else if (!isNewField) return;
       fields.forget();
+      lately = [];
     },
     get count() {
       return strings.count;

@@ -17,6 +17,7 @@ import { EgifError } from '../errors.js';
 import { blobPath } from './blobs.js';
 import { merkleRoot } from './merkle.js';
 import { isShareable, observationKey } from './observation-key.js';
+import { indexOfPack, packPath } from './pack.js';
 import { observationFrom } from './recorded-observation.js';
 import { leavesOf } from './store.js';
 
@@ -32,6 +33,7 @@ export interface Replay {
 }
 
 const maxManifestBytes = 256 * 1024 * 1024;
+const maxPackBytes = 1024 * 1024 * 1024;
 
 const invalid = (message: string, file: string): EgifError =>
   new EgifError('EVIDENCE_INVALID', message, { file, mend: 'use the evidence as the run wrote it' });
@@ -68,6 +70,22 @@ async function readManifest(directory: string): Promise<EvidenceManifest> {
   return value;
 }
 
+/** The bodies in the pack, if there is one; each is still to be compared with its digest. */
+async function readPack(directory: string): Promise<(digest: string) => Uint8Array | undefined> {
+  const isThere = await lstat(join(directory, packPath)).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) return () => undefined;
+  const octets = new Uint8Array(await readInside(directory, packPath, maxPackBytes));
+  const index = indexOfPack(octets);
+  if (index.size !== octets.length) throw invalid(`${packPath} ends in what is no body`, directory);
+  return (digest) => {
+    const place = index.place(digest);
+    return place === undefined ? undefined : octets.subarray(place.start, place.start + place.length);
+  };
+}
+
 /** Every blob that the manifest names, by digest, after its size and digest were checked. */
 async function readBlobs(directory: string, manifest: EvidenceManifest): Promise<ReadonlyMap<string, Uint8Array>> {
   const named: { readonly digest: string; readonly bytes?: number }[] = [
@@ -75,12 +93,13 @@ async function readBlobs(directory: string, manifest: EvidenceManifest): Promise
     ...manifest.documents,
   ];
   const blobs = new Map<string, Uint8Array>();
+  const packed = await readPack(directory);
   for (const { digest, bytes = maxManifestBytes } of named) {
-    const known = blobs.get(digest);
+    const known = blobs.get(digest) ?? packed(digest);
     const octets = known ?? new Uint8Array(await readInside(directory, blobPath(digest), bytes));
     if (bytes !== maxManifestBytes && octets.length !== bytes)
       throw invalid(`${blobPath(digest)} has ${octets.length} bytes, not ${bytes}`, directory);
-    if (known === undefined && sha256(octets) !== digest) throw invalid(`${blobPath(digest)} is not what its name says`, directory);
+    if (!blobs.has(digest) && sha256(octets) !== digest) throw invalid(`${blobPath(digest)} is not what its name says`, directory);
     blobs.set(digest, octets);
   }
   return blobs;

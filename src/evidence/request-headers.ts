@@ -31,16 +31,19 @@ export function brokenToken(seed: string): string {
   return [encoded({ alg: 'ES256', typ: 'JWT' }), encoded(claims), encoded(signature)].join('.');
 }
 
+/** What the engine adds by itself. */
+const plain: Headers = [
+  ['User-Agent', userAgent],
+  ['Accept', '*/*'],
+];
+
 /** All fields in the order in which they are sent. A field of the credential replaces one of that name; defaults yield to the action. */
 export function requestHeaders(action: HttpAction, credential: Headers): Headers {
   const own = action.headers ?? [];
+  if (own.length === 0 && credential.length === 0 && action.omit === undefined) return plain;
   const taken = new Set(credential.map(([name]) => name.toLowerCase()));
   const given = new Set(own.map(([name]) => name.toLowerCase()));
-  const defaults: Headers = [
-    ['User-Agent', userAgent],
-    ['Accept', '*/*'],
-  ];
   const left = new Set<string>(action.omit ?? []);
-  const added = defaults.filter(([name]) => !given.has(name.toLowerCase()) && !left.has(name.toLowerCase()));
+  const added = plain.filter(([name]) => !given.has(name.toLowerCase()) && !left.has(name.toLowerCase()));
   return [...added, ...own.filter(([name]) => !taken.has(name.toLowerCase())), ...credential];
 }

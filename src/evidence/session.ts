@@ -6,8 +6,9 @@
  *
  * Room     evidence (floor 3). May be imported by suite.
  */
+import type { KeyObject } from 'node:crypto';
 import type { ApiContract } from '../contract/api-model.js';
-import type { Environment, EvidenceManifest, SafetyClass } from '../contract/documents.js';
+import type { Environment, SafetyClass } from '../contract/documents.js';
 import type { Action, HttpAction, Observation } from '../contract/evidence.js';
 import type { SoapContract } from '../contract/soap-model.js';
 import { digestOf } from '../contract/canonical.js';
@@ -31,7 +32,8 @@ import { keepPolite, type Limits } from './politeness.js';
 import { openRecorder, type Ticket } from './recorder.js';
 import { openRedactor } from './redact.js';
 import { declaredMessages } from './soap/declared-messages.js';
-import { saveEvidence, type StoredDocument } from './store.js';
+import type { SignedParts } from './sign-request.js';
+import { saveEvidence, type SavedEvidence, type StoredDocument } from './store.js';
 import { tlsContexts, type Trust, type TrustList } from './trust.js';
 
 /** What a session is opened with. */
@@ -66,6 +68,8 @@ export interface SessionOptions {
   readonly journal?: Journal;
   /** Ends early, without an error, where the signal is given. */
   readonly delay: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  /** Keys that sign the answers of the service, where the statement names them. */
+  readonly answerKeys?: readonly KeyObject[];
   /** Addresses that the statement names for calls of the agency. */
   readonly doors?: readonly Door[];
   /** Told where the operator has to make the agency call. */
@@ -74,13 +78,6 @@ export interface SessionOptions {
   readonly lookup?: Lookup;
   /** Nothing is reached but through it. Absent: everything is connected to directly, whatever the process's environment says. */
   readonly proxy?: ProxyOptions;
-}
-
-/** What was written by `save`. */
-export interface SavedEvidence {
-  readonly manifest: EvidenceManifest;
-  /** Octets of the distinct bodies and documents. */
-  readonly bytes: number;
 }
 
 /** A run's evidence as it is gathered. */
@@ -96,6 +93,8 @@ export interface EvidenceSession {
   readonly redactions: number;
   /** What was observed so far, in the order of asking, with provisional numbers. */
   observations(): readonly Observation[];
+  /** The same, one at a time. */
+  eachObservation(): Iterable<Observation>;
   /** Final number by provisional number; the final ones do not depend on the order of asking. Call it when nothing more is asked. */
   finish(): ReadonlyMap<number, number>;
   /** Nothing more is sent: what waits and what comes is lost as `interrupted`; what is under way ends by itself. */
@@ -108,9 +107,15 @@ export interface EvidenceSession {
 }
 
 function observationOf(performed: Performed, base: { readonly seq: number; readonly environment: string; readonly place: string }): Observation {
-  const timing = { at: performed.at, elapsedMs: performed.elapsedMs, ...(performed.lost === undefined ? {} : { lost: performed.lost }) };
+  const { at, elapsedMs, lost: loss } = performed;
   const content: Content = performed.content;
-  return { ...base, ...timing, ...content };
+  if (content.kind === 'http' && content.response !== undefined && loss === undefined) {
+    // The usual case, without the cost of spreading.
+    const { seq, environment, place } = base;
+    const { request, response } = content;
+    return { seq, environment, place, at, elapsedMs, kind: 'http', request, response };
+  }
+  return { ...base, at, elapsedMs, ...(loss === undefined ? {} : { lost: loss }), ...content };
 }
 
 /** The environment beside with what the contract declares at its address. */
@@ -140,7 +145,7 @@ function partsOf(options: SessionOptions, sentBefore: number): Omit<Parts, 'cred
       declared: declaredCalls(options.contract, options.baseUrl ?? options.environment.baseUrl),
       messages: declaredMessages(options.soap ?? []),
     },
-    pin: pinNames({ networks, timeoutMs, ...lookup, ...tunnel }),
+    pin: pinNames({ networks, timeoutMs, ...lookup, ...tunnel, ...(options.proxy?.names === true ? { byProxy: true } : {}) }),
     politeness: keepPolite({
       limits: options.limits,
       sentBefore,
@@ -160,6 +165,7 @@ function partsOf(options: SessionOptions, sentBefore: number): Omit<Parts, 'cred
     maxResponseBytes,
     clock: options.clock,
     delay: options.delay,
+    answerKeys: options.answerKeys ?? [],
   };
 }
 
@@ -209,22 +215,18 @@ export function openSession(options: SessionOptions): EvidenceSession {
     const url = counterpart !== undefined && action.kind === 'http' ? targetOf(action) : undefined;
     return url !== undefined && counterpart !== undefined && isBeside(url, base.permission) ? counterpart.environment.id : options.environment.id;
   };
-  const record = async (ticket: Ticket, action: Action, work: () => Promise<Performed>): Promise<Observation> => {
-    recorder.notePlace(ticket.seq, action.place);
+  const record = async (ticket: Ticket, action: Action, work: () => Promise<Performed>, recorded?: () => void): Promise<Observation> => {
+    const { seq, key, attempt, occurrence } = ticket;
+    recorder.notePlace(seq, action.place);
     const performed = await work();
-    const observation = observationOf(performed, { seq: ticket.seq, environment: environmentOf(action), place: action.place });
-    const { redactions, remote, reason } = performed;
-    const entry = keeper.keep({
-      ...ticket,
-      observation,
-      action: performed.action,
-      redactions,
-      ...(remote === undefined ? {} : { remote }),
-      ...(reason === undefined || reason === '' ? {} : { reason }),
-    });
+    const observation = observationOf(performed, { seq, environment: environmentOf(action), place: action.place });
+    const { redactions, remote } = performed;
+    const reason = performed.reason === '' ? undefined : performed.reason;
+    const entry = keeper.keep({ seq, key, attempt, occurrence, observation, action: performed.action, redactions, remote, reason });
     const cause = entry.observation.lost?.cause;
     if (cause !== undefined && ownEnding.has(cause)) unfinished = true;
     recorder.add(entry);
+    recorded?.();
     return entry.observation;
   };
   const fetchToken: FetchToken = async (request) => {
@@ -252,15 +254,22 @@ export function openSession(options: SessionOptions): EvidenceSession {
   const withheld = { ...base.politeness, enter: () => Promise.resolve(lost('interrupted', 'it may have been sent before the run was interrupted')) };
 
   const sealedMessages = new Map<string, Map<string, string>>();
-  const sealedBy = (asker: string): Map<string, string> => {
-    const known = sealedMessages.get(asker) ?? new Map<string, string>();
-    sealedMessages.set(asker, known);
+  const signedMessages = new Map<string, Map<string, SignedParts>>();
+  /** The messages of one asker, by their names. */
+  const of = <T>(all: Map<string, Map<string, T>>, asker: string): Map<string, T> => {
+    const known = all.get(asker) ?? new Map<string, T>();
+    all.set(asker, known);
     return known;
   };
 
+  function* eachObservation(): Generator<Observation> {
+    for (const { observation } of recorder.entries()) yield observation;
+  }
+
   const partsFor = (action: Action, owner: string, beforeSending: (() => void) | undefined): Parts => {
-    const sealed = action.kind === 'http' && action.seal?.message !== undefined ? { sealed: sealedBy(owner) } : {};
-    return { ...parts, ...sealed, ...(beforeSending === undefined ? {} : { beforeSending }) };
+    const sealed = action.kind === 'http' && action.seal?.message !== undefined ? { sealed: of(sealedMessages, owner) } : {};
+    const signed = action.kind === 'http' && action.signing?.message !== undefined ? { signed: of(signedMessages, owner) } : {};
+    return { ...parts, ...sealed, ...signed, ...(beforeSending === undefined ? {} : { beforeSending }) };
   };
 
   return {
@@ -283,12 +292,13 @@ export function openSession(options: SessionOptions): EvidenceSession {
       return unfinished;
     },
     interrupt: () => base.politeness.halt(lost('interrupted', 'the run was ended before this was sent')),
-    observations: () => recorder.entries().map(({ observation }) => observation),
-    finish: () => new Map(recorder.ordered().map(({ observation }, index) => [observation.seq, index])),
+    observations: () => [...eachObservation()],
+    eachObservation,
+    finish: () => new Map(Array.from(recorder.order(), (seq, index) => [seq, index])),
     async save(directory, documents) {
       if (keeper.failure !== undefined) throw notKept(directory, keeper.failure);
       const { seed, runKey } = options;
-      const keptIn = journal === undefined ? {} : { keptIn: journal.directory };
+      const keptIn = journal === undefined ? {} : { keptIn: journal };
       const saved = await saveEvidence(directory, { entries: recorder.ordered(), documents, seed, runKey, ...keptIn });
       if (!unfinished && journal?.directory === directory) journal.discard();
       return saved;

@@ -1,5 +1,6 @@
 /**
- * Writes evidence: `manifest.json` and `blobs/sha256/ab/<hexadecimal>`. Files are whole or absent: written aside, flushed, renamed; the manifest last.
+ * Writes evidence: `manifest.json`, and bodies in `blobs/sha256/ab/<hexadecimal>` or, where a journal kept them, in `blobs/pack` (see pack.ts). Files
+ * are whole or absent: written aside, flushed, renamed; the manifest last.
  *
  * The root covers every observation, every document and the head (format, seed, digest of the run key), in this order.
  *
@@ -10,13 +11,16 @@ import { join } from 'node:path';
 import { canonicalJson, sha256 } from '../contract/canonical.js';
 import type { EvidenceManifest } from '../contract/documents.js';
 import { makeFolder } from '../contract/make-folder.js';
-import type { Observation } from '../contract/evidence.js';
+import type { Exchange, Observation } from '../contract/evidence.js';
+import { parseJson } from '../contract/json.js';
 import { isDocument, problemsOf } from '../contract/validate.js';
-import { writeWhole } from '../contract/write-whole.js';
+import { writeWhole, writeWholeParts } from '../contract/write-whole.js';
 import { EgifError } from '../errors.js';
 import { blobPath } from './blobs.js';
+import { openDigestTable } from './digest-table.js';
 import { ownerOnly } from './file-door.js';
-import { merkleRoot, saltOf } from './merkle.js';
+import type { Journal } from './journal.js';
+import { openLeaves, saltOf } from './merkle.js';
 import type { Entry } from './recorder.js';
 
 /** A file of the subject that is kept for judging again. */
@@ -28,13 +32,13 @@ export interface StoredDocument {
 }
 
 interface EvidenceToSave {
-  /** In final order. */
-  readonly entries: readonly Entry[];
+  /** In final order; read once. */
+  readonly entries: Iterable<Entry>;
   readonly documents: readonly StoredDocument[];
   readonly seed: string;
   readonly runKey: Uint8Array;
-  /** The directory in which the bodies stand already, where a journal kept them. */
-  readonly keptIn?: string;
+  /** Where the bodies stand already, where a journal kept them. */
+  readonly keptIn?: Pick<Journal, 'directory' | 'blobs'>;
 }
 
 /** The records under the root, in the order of their salts. */
@@ -49,8 +53,8 @@ function contentOf(observation: Observation, entry: Entry): object {
   if (observation.kind === 'wait') return {};
   if (observation.kind === 'burst') return { burst: observation.burst };
   if (observation.kind === 'inbound') {
-    const { calls, connections, brokenOff } = observation;
-    return { inbound: { calls, connections, brokenOff } };
+    const { calls, connections, brokenOff, stapleGiven } = observation;
+    return { inbound: { calls, connections, brokenOff, stapleGiven } };
   }
   if (observation.kind === 'tls-session') return { session: observation.session };
   if (observation.kind === 'token') return { token: observation.token };
@@ -63,9 +67,15 @@ function contentOf(observation: Observation, entry: Entry): object {
     const { outcome, status, alert } = observation;
     return { channel: { outcome, status, alert } };
   }
-  const { status = 0, headers = [] } = observation.response ?? {};
-  const { digest, bytes } = entry.body ?? bodyOf(observation.response?.body ?? new Uint8Array());
-  return { response: { status, reason: entry.reason, headers, body: digest, bytes, redactions: entry.redactions } };
+  return { response: responseOf(observation, entry) };
+}
+
+/** Members in canonical order. */
+function responseOf({ response }: Exchange, { body, reason, redactions }: Entry): object {
+  const { status = 0, headers = [], signature } = response ?? {};
+  const { digest, bytes } = body ?? bodyOf(response?.body ?? new Uint8Array());
+  if (signature === undefined) return { body: digest, bytes, headers, reason, redactions, status };
+  return { body: digest, bytes, headers, reason, redactions, signature, status };
 }
 
 const bodyOf = (body: Uint8Array): NonNullable<Entry['body']> => ({ digest: sha256(body), bytes: body.length });
@@ -74,27 +84,30 @@ const bodyOf = (body: Uint8Array): NonNullable<Entry['body']> => ({ digest: sha2
 export function recordOf(entry: Entry, seq: number): object {
   const { observation, key, attempt, action, remote } = entry;
   const { at, elapsedMs, kind, environment, place } = observation;
+  // The usual case in canonical order, so that its text needs no sorting.
+  if (observation.kind === 'http' && observation.lost === undefined)
+    return { action, at, attempt, elapsedMs, environment, key, kind, place, remote, response: responseOf(observation, entry), seq };
   return { seq, key, attempt, at, elapsedMs, kind, environment, place, action, remote, ...contentOf(observation, entry) };
 }
 
-function manifestOf({ entries, documents, seed, runKey }: EvidenceToSave): EvidenceManifest {
-  const base = {
-    egif: 'evidence/v1' as const,
-    seed,
-    runKeySha256: sha256(runKey),
-    observations: entries.map(recordOf),
-    documents: documents.map(({ name, role, bytes }) => ({ name, role, digest: sha256(bytes), bytes: bytes.length })),
-  };
-  // Through JSON once, so that members without a value are gone before the leaves are hashed.
-  const plain: unknown = JSON.parse(JSON.stringify(base));
-  const draft = { ...base, ...(typeof plain === 'object' ? plain : {}), root: sha256(''), salts: [] };
-  if (!isDocument('EvidenceManifest', draft)) {
-    const [problem] = problemsOf('EvidenceManifest', draft);
-    throw new EgifError('INTERNAL', `evidence that breaks its own schema: ${problem?.pointer ?? ''} ${problem?.message ?? ''}`);
-  }
-  const leaves = leavesOf(draft);
-  const salts = leaves.map((_leaf, index) => saltOf(runKey, index));
-  return { ...draft, salts, root: merkleRoot(leaves, salts) };
+/** The canonical text of a record, which is one by the schema. INTERNAL. */
+function recordText(entry: Entry, seq: number): string {
+  const text = canonicalJson(recordOf(entry, seq));
+  // Read back, so that members without a value are gone before it is judged.
+  const plain: unknown = parseJson(text)?.value;
+  if (isDocument('RecordedObservation', plain)) return text;
+  const [problem] = problemsOf('RecordedObservation', plain);
+  throw new EgifError('INTERNAL', `evidence that breaks its own schema: ${problem?.pointer ?? ''} ${problem?.message ?? ''}`);
+}
+
+/** What was written. */
+export interface SavedEvidence {
+  readonly root: string;
+  /** How many there are. */
+  readonly observations: number;
+  readonly runKeySha256: string;
+  /** Octets of the distinct bodies and documents. */
+  readonly bytes: number;
 }
 
 async function syncFile(path: string): Promise<void> {
@@ -106,43 +119,84 @@ async function syncFile(path: string): Promise<void> {
   }
 }
 
-interface ToWrite {
-  readonly manifest: EvidenceManifest;
-  readonly blobs: ReadonlyMap<string, Uint8Array>;
-  /** Digests of bodies that stand there already. */
-  readonly kept: ReadonlySet<string>;
+/** Writes each body once that does not stand there yet, and has those flushed that do. */
+function openBodies(directory: string, keptIn: EvidenceToSave['keptIn']) {
+  const seen = openDigestTable();
+  const flushed = new Set<string>();
+  let sum = 0;
+  const isNew = (digest: string): boolean => {
+    const before = seen.size;
+    return seen.put(digest) === before;
+  };
+  const write = async (digest: string, octets: Uint8Array): Promise<void> => {
+    if (!isNew(digest)) return;
+    sum += octets.length;
+    await writeWhole(join(directory, blobPath(digest)), octets, ownerOnly);
+  };
+  return {
+    write,
+    async settle({ observation, body }: Entry): Promise<void> {
+      if (observation.kind !== 'http' || observation.response === undefined) return;
+      if (body === undefined || keptIn?.directory !== directory) {
+        const octets = observation.response.body;
+        await write(body?.digest ?? sha256(octets), octets);
+      } else if (isNew(body.digest)) {
+        sum += body.bytes;
+        const path = keptIn.blobs.path(body.digest);
+        if (!flushed.has(path)) await syncFile(join(directory, path));
+        flushed.add(path);
+      }
+    },
+    /** Octets of the distinct bodies. */
+    get bytes() {
+      return sum;
+    },
+  };
 }
 
-async function writeAll(directory: string, { manifest, blobs, kept }: ToWrite): Promise<void> {
-  await makeFolder(directory);
-  // An older manifest must not describe the new blobs while they are being written.
-  await rm(join(directory, 'manifest.json'), { force: true });
-  for (const digest of kept) await syncFile(join(directory, blobPath(digest)));
-  for (const [digest, octets] of blobs) {
-    await writeWhole(join(directory, blobPath(digest)), octets, ownerOnly);
+/** Writes the manifest record by record, in canonical form, and the bodies with them: however many there are, few are in memory. */
+async function writeAll(directory: string, { entries, documents, seed, runKey, keptIn }: EvidenceToSave): Promise<SavedEvidence> {
+  const egif = 'evidence/v1';
+  const runKeySha256 = sha256(runKey);
+  const leaves = openLeaves();
+  const bodies = openBodies(directory, keptIn);
+  const stored = documents.map(({ name, role, bytes }) => canonicalJson({ name, role, digest: sha256(bytes), bytes: bytes.length }));
+  let count = 0;
+  const addLeaf = (text: string): void => leaves.add(saltOf(runKey, count++), text);
+  let saved: SavedEvidence | undefined;
+  async function* parts(): AsyncGenerator<string> {
+    for (const { bytes } of documents) await bodies.write(sha256(bytes), bytes);
+    yield `{"documents":[${stored.join(',')}],"egif":"${egif}","observations":[`;
+    for (const entry of entries) {
+      const text = recordText(entry, count);
+      yield count === 0 ? text : `,${text}`;
+      addLeaf(text);
+      await bodies.settle(entry);
+    }
+    const observations = count;
+    for (const text of [...stored, canonicalJson({ egif, seed, runKeySha256 })]) addLeaf(text);
+    saved = { root: leaves.root(), observations, runKeySha256, bytes: bodies.bytes };
+    yield `],"root":"${saved.root}","runKeySha256":"${runKeySha256}","salts":[`;
+    for (let index = 0; index < count; index += 1) yield `${index === 0 ? '' : ','}"${saltOf(runKey, index)}"`;
+    yield `],"seed":${canonicalJson(seed)}}\n`;
   }
-  await writeWhole(join(directory, 'manifest.json'), `${canonicalJson(manifest)}\n`, ownerOnly);
-  await syncFile(directory);
+  await writeWholeParts(join(directory, 'manifest.json'), parts(), ownerOnly);
+  if (saved === undefined) throw new EgifError('INTERNAL', 'a manifest that was not written');
+  return saved;
 }
 
 /** Writes the evidence of a run. FILE_NOT_WRITABLE. */
-export async function saveEvidence(
-  directory: string,
-  evidence: EvidenceToSave,
-): Promise<{ readonly manifest: EvidenceManifest; readonly bytes: number }> {
-  const manifest = manifestOf(evidence);
-  const { entries, documents, keptIn } = evidence;
-  const blobs = new Map<string, Uint8Array>();
-  const kept = new Set<string>();
-  for (const { observation, body } of entries) {
-    if (observation.kind !== 'http' || observation.response === undefined) continue;
-    if (body !== undefined && keptIn === directory) kept.add(body.digest);
-    else blobs.set(body?.digest ?? sha256(observation.response.body), observation.response.body);
-  }
-  for (const { bytes } of documents) blobs.set(sha256(bytes), bytes);
+export async function saveEvidence(directory: string, evidence: EvidenceToSave): Promise<SavedEvidence> {
   try {
-    await writeAll(directory, { manifest, blobs, kept });
+    await makeFolder(directory);
+    // An older manifest must not describe the new blobs while they are being written.
+    await rm(join(directory, 'manifest.json'), { force: true });
+    const saved = await writeAll(directory, evidence);
+    await syncFile(directory);
+    return saved;
   } catch (cause) {
+    // A defect of the suite, and evidence that is not what it was, are no trouble of the place.
+    if (cause instanceof EgifError && cause.code !== 'FILE_NOT_WRITABLE') throw cause;
     const origin = cause instanceof EgifError ? cause.cause : cause;
     const code = origin instanceof Error && 'code' in origin ? String(origin.code) : 'unknown';
     throw new EgifError('FILE_NOT_WRITABLE', `evidence cannot be written to ${directory} (${code})`, {
@@ -151,7 +205,4 @@ export async function saveEvidence(
       cause,
     });
   }
-  const sizes = new Map([...blobs].map(([digest, { length }]) => [digest, length]));
-  for (const { body } of entries) if (body !== undefined) sizes.set(body.digest, body.bytes);
-  return { manifest, bytes: [...sizes.values()].reduce((sum, size) => sum + size, 0) };
 }

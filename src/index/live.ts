@@ -7,6 +7,6 @@ export { createCredentials } from '../evidence/credentials.js';
 export { type Journal, openJournal } from '../evidence/journal.js';
 export type { ProxyOptions } from '../evidence/proxy.js';
 export { type EvidenceSession, openSession, type SessionOptions } from '../evidence/session.js';
-export { doorsOf } from '../suite/doors.js';
+export { answerKeysOf, doorsOf } from '../suite/doors.js';
 export { trustOfRun } from '../suite/run-trust.js';
 export { runCase } from '../suite/run.js';

@@ -19,6 +19,7 @@ import type {
   Verdict,
 } from '../contract/documents.js';
 import { byText, canonicalSha256Of } from './canonical-verdicts.js';
+import { driftIn } from './drift.js';
 
 /** The tiers as scored. */
 export interface Score {
@@ -98,6 +99,7 @@ export function assembleReport(input: ReportInput): Report {
   const { profile, score, subject, harness, run, evidence, scope } = input;
   const requirements = input.rows.map(sortRow).sort((a, b) => byText(a.id, b.id));
   const notForCertification = reasonsAgainst(input);
+  const drift = driftIn(requirements);
   const canonicalSha256 = canonicalSha256Of({ requirements, profile, run });
   return {
     egif: 'report/v1',
@@ -122,6 +124,7 @@ export function assembleReport(input: ReportInput): Report {
     evidence,
     counts: countVerdicts(requirements),
     requirements,
+    ...(drift.length === 0 ? {} : { drift: [...drift] }),
     ...(input.effects === undefined ? {} : { effects: input.effects }),
     ...(input.operations === undefined ? {} : { operations: input.operations }),
     ...(input.fields === undefined || input.fields.length === 0 ? {} : { fields: [...input.fields] }),

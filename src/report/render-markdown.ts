@@ -211,6 +211,23 @@ function sightLines({ sights }: ReportView, say: Say): Lines {
   return [say('note-vantages'), '', ...table(heads, rows)];
 }
 
+function driftLines({ drift }: ReportView, say: Say): Lines {
+  if (drift.length === 0) return [];
+  const heads = ['drift', 'verdict', 'examined', 'requirement', 'findings'].map((name) => say(`column-${name}`));
+  const rows = drift.map(({ title, verdict, examined, requirements, findings, more, reason, detail }) => [
+    escapeMarkdown(title),
+    `**${escapeMarkdown(verdict)}**`,
+    examined,
+    requirements.map(codeSpan).join(' '),
+    [
+      ...(reason === null ? [] : [`${escapeMarkdown(reason)} ${optionalCode(detail)}`.trim()]),
+      ...findings.map((finding) => `${escapeMarkdown(finding.title)} ${codeSpan(finding.at)}`),
+      ...(more === null ? [] : [`+${more}`]),
+    ].join('; '),
+  ]);
+  return [say('note-drift'), '', ...table(heads, rows)];
+}
+
 /** The report as Markdown in a language. */
 export function renderMarkdown(report: Report, lang: Language, messages: Messages): string {
   const view = viewOf(report, lang, messages);
@@ -231,6 +248,7 @@ export function renderMarkdown(report: Report, lang: Language, messages: Message
     ...section(heading('tiers'), tierLines(view, say)),
     ...section(heading('counts'), countLines(view, say)),
     ...section(heading('vantages'), sightLines(view, say)),
+    ...section(heading('drift'), driftLines(view, say)),
     ...section(heading('failures'), failureLines(view.failures, say)),
     ...section(heading('unknown'), groupLines(view.unknown, say)),
     ...section(heading('waived'), failureLines(view.waived, say)),

@@ -15,6 +15,7 @@ import { visibleText } from '../locale/visible-text.js';
 import { type Words, words, wordsIn } from '../locale/word-of.js';
 import { countVerdicts } from './assemble-report.js';
 import { type DecisionView, decisionView, type TierView, tierViews } from './decision-view.js';
+import { type DriftView, driftViews } from './drift-view.js';
 import { fieldViews, type FieldView } from './field-view.js';
 import { type FiguresView, figuresView, type OwnProbesView, ownProbesView } from './figures-view.js';
 import { type FactView, type PinsView, pinsViews } from './pins-view.js';
@@ -58,6 +59,8 @@ export interface ReportView {
   readonly counts: CountsView;
   /** Of a merged report: what the vantages did not all see alike. */
   readonly sights: readonly SightView[];
+  /** Where what runs has moved away from what was written. */
+  readonly drift: readonly DriftView[];
   readonly failures: readonly FailureView[];
   readonly unknown: readonly GroupView[];
   readonly waived: readonly FailureView[];
@@ -130,6 +133,7 @@ export function viewOf(report: Report, lang: Language, messages: Messages): Repo
     tiers: tierViews(report, speech),
     counts: countsView(report, lang, speech.word),
     sights: sightViews(report, speech),
+    drift: driftViews(report, speech),
     failures: failureViews(rowsOf('failed'), speech),
     unknown: groupViews(rowsOf('cantTell'), speech),
     waived: failureViews(rowsOf('waived'), speech),

@@ -52,12 +52,16 @@ function keysIn(text: string, file: string): readonly KeyObject[] {
   }
   throw new EgifError('CERTIFICATE_UNREADABLE', `${file} holds no certificate and no public key`, {
     file,
-    mend: 'name a PEM file with the certificate or the public key that signs deliveries',
+    mend: 'name a PEM file with the certificate or the public key that signs what the service sends',
   });
 }
 
-const pairOf = async (pair: Pair | undefined, { resolve }: DoorWorld): Promise<DoorPair | undefined> =>
-  pair === undefined ? undefined : { certificate: await resolve(pair.cert), key: await resolve(pair.key) };
+/** `staple`: a file with an OCSP response in base64. */
+async function pairOf(pair: (Pair & { readonly staple?: string }) | undefined, { resolve, read }: DoorWorld): Promise<DoorPair | undefined> {
+  if (pair === undefined) return undefined;
+  const own = { certificate: await resolve(pair.cert), key: await resolve(pair.key) };
+  return pair.staple === undefined ? own : { ...own, staple: Buffer.from(await read(pair.staple), 'base64') };
+}
 
 function doorOf(
   name: Door['name'],
@@ -74,6 +78,12 @@ function doorOf(
     pair: (kind) => pairOf(given.pairs[kind], given.world),
     ...(refusal === undefined ? {} : { refusal }),
   };
+}
+
+/** The keys that sign the answers of a service. Errors: FILE_*, CERTIFICATE_UNREADABLE. */
+export async function answerKeysOf({ credentials }: Pick<Service, 'credentials'>, { read }: Pick<DoorWorld, 'read'>): Promise<readonly KeyObject[]> {
+  const keys = await Promise.all((credentials?.signedBy ?? []).map(async (file) => keysIn(await read(file), file)));
+  return keys.flat();
 }
 
 /** The doors of a service. Errors: FILE_*, CERTIFICATE_UNREADABLE. */

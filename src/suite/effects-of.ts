@@ -29,12 +29,13 @@ function leftBehind(created: ReadonlyMap<string, string>, deleted: ReadonlySet<s
 }
 
 /** Counts what was sent that may change something, and what became of what was created. */
-export function effectsOf(prepared: Pick<PreparedCase, 'contract' | 'settings'>, observations: readonly Observation[]): Effects {
+export function effectsOf(prepared: Pick<PreparedCase, 'contract' | 'settings'>, observations: Iterable<Observation>): Effects {
   const safe = new Set((prepared.contract?.operations ?? []).filter((operation) => operation.safe).map(({ method, path }) => `${method} ${path}`));
-  const exchanges = observations.filter((observation) => observation.kind === 'http');
-  const mayChange = exchanges.filter(
-    ({ request, place }) => !safeMethods.has(request.method.toUpperCase()) && place !== 'token' && !safe.has(`${request.method} ${place}`),
-  );
+  const mayChange: Exchange[] = [];
+  for (const each of observations) {
+    if (each.kind !== 'http' || each.place === 'token' || safeMethods.has(each.request.method.toUpperCase())) continue;
+    if (!safe.has(`${each.request.method} ${each.place}`)) mayChange.push(each);
+  }
   const sent = mayChange.filter(
     ({ lost }) => lost === undefined || !['no-consent', 'blocked', 'no-credential', 'budget', 'stopped'].includes(lost.cause),
   );

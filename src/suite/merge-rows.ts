@@ -37,6 +37,7 @@ const outOfReach: ReadonlySet<string> = new Set([
   'proxy-credential',
   'proxy-refused',
   'proxy-failed',
+  'resolved-by-proxy',
   'measured-through-proxy',
   'vantage-undeclared',
   'resolver-failed',

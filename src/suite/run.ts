@@ -38,7 +38,7 @@ export async function runCase(input: RunInput): Promise<Report> {
   const judged = await judgePlan({ prepared, plan, source: asked, ...(input.onJudged === undefined ? {} : { onJudged: input.onJudged }) });
   const finals = session.finish();
   const finishedAt = input.now().toISOString();
-  const { manifest, bytes } = await session.save(input.directory, documentsOf(prepared, input.waivers));
+  const { root, observations, runKeySha256, bytes } = await session.save(input.directory, documentsOf(prepared, input.waivers));
   return reportOf({
     prepared,
     plan,
@@ -52,14 +52,14 @@ export async function runCase(input: RunInput): Promise<Report> {
     harness: input.harness,
     notForCertification: [...input.notForCertification, ...(session.unfinished ? [{ code: 'interrupted' }] : [])],
     run: { finishedAt, mode: prepared.settings.offline ? 'offline' : 'live', requestsSent: session.requestsSent },
-    effects: effectsOf(prepared, session.observations()),
+    effects: effectsOf(prepared, session.eachObservation()),
     operations: operationFigures(prepared, judged, asked.classes()),
     evidence: {
-      root: manifest.root,
-      observations: manifest.observations.length,
+      root,
+      observations,
       bytes,
       redactions: session.redactions,
-      runKeySha256: manifest.runKeySha256,
+      runKeySha256,
     },
   });
 }

@@ -3,7 +3,7 @@
  *
  * The first observation whose `when` matches the action answers it (`once: true`: only the first time). No match is a loss with cause `blocked`.
  * `when` may hold injected (whether the text of probe/injection stands in it), presented (the first word of the credential), identity (of a token), name, type and resolver (of a question), client (of a channel), compression, family, kind, place, firstCipher (of a hello; null: any suite), method, path (of the URL), query (of the URL, with `?`), occasion (null: none), omit (names with commas), url, scheme, origin, credential, version (of a hello), purpose,
- * oversize (`query` or `header`: over 8 KiB; `body`: over 64 KiB), seal (none, unsigned, stale, altered, misdirected, sound), envelope (whole, cut, none),
+ * signing (none, foreign, content, digest, old, sound), oversize (`query` or `header`: over 8 KiB; `body`: over 64 KiB), seal (none, unsigned, stale, altered, misdirected, sound), envelope (whole, cut, none),
  * broken (whether the request breaks the contract of its operation), body (a part of it) and headers (a subset; a value of null: absent).
  */
 import type { Json, JsonObject, Sample } from '../../src/contract/api-model.js';
@@ -89,6 +89,12 @@ function sealOf({ seal }: HttpAction): string {
   return seal.addressing.to.includes('.invalid') ? 'misdirected' : 'sound';
 }
 
+/** What is wrong with the signature of a request, in a word. */
+function signingOf({ signing }: HttpAction): string {
+  if (signing === undefined) return 'none';
+  return signing.key ?? signing.altered ?? (signing.ageSeconds === undefined ? 'sound' : 'old');
+}
+
 function httpFacts(action: HttpAction): Readonly<Record<string, unknown>> {
   const url = new URL(action.url);
   return {
@@ -106,6 +112,7 @@ function httpFacts(action: HttpAction): Readonly<Record<string, unknown>> {
     place: action.place,
     injected: /%3Cegif-probe%3E|<egif-probe>/.test(`${action.url} ${action.body ?? ''}`),
     seal: sealOf(action),
+    signing: signingOf(action),
     occasion: action.occasion ?? null,
     omit: (action.omit ?? []).join(','),
     envelope: action.body === undefined ? 'none' : action.body.includes('</soapenv:Envelope>') ? 'whole' : 'cut',
@@ -185,7 +192,13 @@ const bodyOf = (response: JsonObject): Uint8Array => {
 const responses = new WeakMap<JsonObject, HttpResponse>();
 
 function responseFrom(source: JsonObject): HttpResponse {
-  const response = responses.get(source) ?? { status: Number(source['status']), headers: headersFrom(source['headers']), body: bodyOf(source) };
+  const { signature } = source;
+  const response = responses.get(source) ?? {
+    status: Number(source['status']),
+    headers: headersFrom(source['headers']),
+    body: bodyOf(source),
+    ...(isObject(signature) ? { signature: signatureFrom(signature) } : {}),
+  };
   responses.set(source, response);
   return response;
 }
@@ -241,6 +254,7 @@ function inboundAnswer(source: JsonObject, common: Pick<Observation, 'seq' | 'en
     kind: 'inbound',
     connections: Number(source['connections'] ?? calls.length),
     brokenOff: Number(source['brokenOff'] ?? 0),
+    ...(source['stapleGiven'] === true ? { stapleGiven: true } : {}),
     calls: calls.map((call) => {
       const { signature } = call;
       const gaveUp = call['gaveUpAfterMs'];
@@ -261,12 +275,13 @@ function inboundAnswer(source: JsonObject, common: Pick<Observation, 'seq' | 'en
 }
 
 function signatureFrom(source: JsonObject): MessageSignature {
-  const { verified, createdAt } = source;
+  const { verified, createdAt, covered } = source;
   return {
     form: source['form'] === 'http' ? 'http' : 'jws',
     coversContent: source['coversContent'] !== false,
     ...(typeof verified === 'boolean' ? { verified } : {}),
     ...(typeof createdAt === 'string' ? { createdAt } : {}),
+    ...(Array.isArray(covered) ? { covered: covered.map(String) } : {}),
   };
 }
 

@@ -1,15 +1,17 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { strict as assert } from 'node:assert';
-import { appendFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, it } from 'mocha';
+import { sha256 } from '../../src/contract/canonical.js';
 import type { Action, Observation } from '../../src/contract/evidence.js';
 import { EgifError } from '../../src/errors.js';
 import { blobPath } from '../../src/evidence/blobs.js';
 import { type FileDoor, platformFiles } from '../../src/evidence/file-door.js';
 import { journalFile, openJournal } from '../../src/evidence/journal.js';
+import { packPath } from '../../src/evidence/pack.js';
 import { openReplay } from '../../src/evidence/replay.js';
 import type { EvidenceSession } from '../../src/evidence/session.js';
 import { getOf, helloOf, serveHttp, sessionFor } from './servers.js';
@@ -63,10 +65,11 @@ function fullAfter(octets: number, what: 'journal' | 'blobs' = 'journal'): FileD
     },
     grow(file, keep) {
       const appender = platformFiles.grow(file, keep);
+      const isJournal = file.endsWith('journal.ndjson');
       return {
-        append(text) {
-          if (what === 'journal') take(text.length);
-          appender.append(text);
+        append(content) {
+          if (isJournal === (what === 'journal')) take(content.length);
+          appender.append(content);
         },
         close: () => appender.close(),
       };
@@ -136,7 +139,7 @@ describe('evidence: the journal of a run', () => {
         sessionFor(['http://127.0.0.1:1'], { ...fixed, runKey }),
       ]) {
         for (const action of blocked) await session.observe(action, 1);
-        roots.push((await session.save(directory, documents)).manifest.root);
+        roots.push((await session.save(directory, documents)).root);
         await session.close();
       }
       assert.equal(roots[0], roots[1]);
@@ -233,7 +236,7 @@ describe('evidence: a disk that is full', () => {
   for (const what of ['journal', 'blobs'] as const) {
     it(`loses the answer that ${what} could not take, sends nothing more, and ends with an error`, () =>
       scene(async ({ directory, origin, seen, open }) => {
-        const door = fullAfter(what === 'journal' ? 2500 : 60, what);
+        const door = fullAfter(what === 'journal' ? 2500 : 300, what);
         const session = open(false, door);
         const causes: (string | undefined)[] = [];
         for (let index = 0; index < 12; index += 1) causes.push((await session.observe(getOf(`${origin}/${index}`), 1)).lost?.cause);
@@ -280,6 +283,35 @@ describe('evidence: bodies on disk', () => {
       await session.close();
       await server.close();
       assert.ok(open !== undefined);
+    }));
+
+  it('stand in one pack where they are short, or each in a file of its own: the reader takes both, and nothing that was altered', () =>
+    scene(async ({ directory, origin, open }) => {
+      const session = open();
+      const live: Observation[] = [];
+      for (const path of ['/1', '/2', '/3']) live.push(await session.observe(getOf(origin + path), 1));
+      const { root } = await session.save(directory, documents);
+      await session.close();
+      const pack = join(directory, packPath);
+      const whole = await readFile(pack);
+      const replayed = async (): Promise<readonly string[]> => {
+        const replay = await openReplay(directory);
+        assert.equal(replay.manifest.root, root);
+        return Promise.all(['/1', '/2', '/3'].map(async (path) => bodyOf(await replay.observe(getOf(origin + path), 1))));
+      };
+      assert.deepEqual(await replayed(), live.map(bodyOf));
+      await writeFile(pack, whole.toString('latin1').replace('"count":2', '"count":7'), 'latin1');
+      await assert.rejects(replayed(), refusesWith('EVIDENCE_INVALID'));
+      await writeFile(pack, whole.subarray(0, -3));
+      await assert.rejects(replayed(), refusesWith('EVIDENCE_INVALID'));
+      await rm(pack);
+      await assert.rejects(replayed(), refusesWith('EVIDENCE_MISSING'));
+      for (const body of live.map(bodyOf)) {
+        const file = join(directory, blobPath(sha256(body)));
+        await mkdir(dirname(file), { recursive: true });
+        await writeFile(file, body);
+      }
+      assert.deepEqual(await replayed(), live.map(bodyOf));
     }));
 
   it('leave memory flat however many answers there are', async function () {

@@ -139,15 +139,24 @@ describe('evidence: outbound proxy', () => {
     assert.deepEqual(names, ['sample.gov.ir', `sample.gov.ir:${host.port}`]);
   });
 
-  it('hands it the name where it takes no addresses; the address is judged all the same', async () => {
-    const lookup = (host: string): Promise<readonly string[]> => Promise.resolve([host.startsWith('inner') ? '10.0.0.1' : '127.0.0.1']);
-    const ask = (host: string): Promise<Asked> =>
-      askThrough(getOf(`http://${host}:${web.port}/`), { resolves: true }, { lookup, through: { names: true } });
-    const { observation, proxy } = await ask('sample.gov.ir');
+  it('hands it the name where it takes no addresses, asks no resolver, and tells nothing of addresses', async () => {
+    const looked: string[] = [];
+    const lookup = (host: string): Promise<readonly string[]> => {
+      looked.push(host);
+      return Promise.resolve(['127.0.0.1']);
+    };
+    const ask = (action: Parameters<typeof askThrough>[0]): Promise<Asked> =>
+      askThrough(action, { resolves: true }, { lookup, through: { names: true } });
+    const { observation, proxy } = await ask(getOf(`http://sample.gov.ir:${web.port}/`));
     assert.equal(statusOf(observation), 200, observation.lost?.detail);
     assert.deepEqual(proxy.asked, [`sample.gov.ir:${web.port}`]);
-    const inner = await ask('inner.gov.ir');
-    assert.deepEqual([causeOf(inner.observation), inner.proxy.asked], ['blocked', []]);
+    const literal = await ask(getOf('http://10.1.2.3/'));
+    assert.deepEqual([causeOf(literal.observation), literal.proxy.asked], ['blocked', []]);
+    const through = proxyAt(keep(await serveProxy()).url, { names: true });
+    const session = keep(sessionFor([`http://sample.gov.ir:${web.port}`], { proxy: through, lookup }));
+    const asked = await session.observe({ kind: 'dns', name: 'sample.gov.ir', type: 'A', safety: 'S1', place: 'dns' }, 1);
+    assert.equal(causeOf(asked), 'resolved-by-proxy');
+    assert.deepEqual(looked, []);
   });
 
   it('never hands it an address that may not be contacted', async () => {

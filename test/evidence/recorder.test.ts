@@ -57,7 +57,7 @@ describe('evidence: the record of a long run', function () {
     assert.deepEqual(recorder.observation(3), exchangeAt(3).observation);
     assert.deepEqual(recorder.observation(mostHeld), exchangeAt(mostHeld).observation);
     assert.equal(read.length, 1, 'only the older one is read');
-    const entries = recorder.entries();
+    const entries = [...recorder.entries()];
     assert.equal(read.length, 1 + extra);
     assert.deepEqual(
       entries.map(({ seq }) => seq),
@@ -75,7 +75,7 @@ describe('evidence: the record of a long run', function () {
   it('holds all of them where there is no journal', () => {
     const recorder = openRecorder();
     fill(recorder, mostHeld + 1);
-    assert.equal(recorder.entries().length, mostHeld + 1);
+    assert.equal([...recorder.entries()].length, mostHeld + 1);
     assert.throws(() => recorder.observation(mostHeld + 1), { code: 'INTERNAL' });
   });
 

@@ -5,10 +5,19 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { indexOfPack, packPath } from '../../dist/src/evidence/pack.js';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
 const longestBody = 600;
 const changing = new Set(['date', 'etag', 'last-modified']);
+
+/** A body by its digest: in the pack of short ones, or in a file of its own. */
+async function bodyOf(evidence, hex) {
+  const pack = await readFile(join(evidence, packPath)).catch(() => undefined);
+  const place = pack === undefined ? undefined : indexOfPack(pack).place(`sha256:${hex}`);
+  if (place !== undefined) return pack.toString('utf8', place.start, place.start + place.length);
+  return (await readFile(join(evidence, 'blobs/sha256', hex.slice(0, 2), hex))).toString('utf8');
+}
 
 async function exchangeText(observation, evidence) {
   if (observation.kind !== 'http')
@@ -23,7 +32,7 @@ async function exchangeText(observation, evidence) {
   ];
   if (response === undefined) return [...lines, '', `(lost: ${lost?.cause})`].join('\n');
   const hex = response.body.slice('sha256:'.length);
-  const body = (await readFile(join(evidence, 'blobs/sha256', hex.slice(0, 2), hex))).toString('utf8');
+  const body = await bodyOf(evidence, hex);
   const fields = response.headers.map(([name, value]) => `${name}: ${changing.has(name.toLowerCase()) ? '…' : value}`);
   const shown = body.length > longestBody ? `${body.slice(0, longestBody)}…` : body;
   return [...lines, '', `HTTP/1.1 ${response.status}`, ...fields, ...(shown === '' ? [] : ['', shown])].join('\n');

@@ -33,7 +33,17 @@ const knownFacts = new RegExp(
       'newMajor',
       'changeOperations',
     ],
-    ...['asyncOperations', 'effectOperations', 'deprecatedOperations', 'headOperations', 'parameters', 'securitySchemes', 'schemas', 'objects'],
+    ...[
+      'asyncOperations',
+      'effectOperations',
+      'legalOperations',
+      'deprecatedOperations',
+      'headOperations',
+      'parameters',
+      'securitySchemes',
+      'schemas',
+      'objects',
+    ],
     ...['properties', 'numbers', 'arrays', 'enums', 'booleans', 'money', 'temporal', 'text', 'identifiers', 'codes'],
   ].join('|')}))$`,
 );

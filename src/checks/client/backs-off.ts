@@ -13,13 +13,15 @@ import type { Part } from '../probe/flow/resource.js';
 import { isJudgement } from '../bound-call.js';
 import { byTarget, clientPlace, control, play, playingOf, type Played, type Playing } from './playing.js';
 
-const waitSeconds = 5;
+const defaultWaitSeconds = 5;
 const watchMs = 60_000;
 const defaultAttempts = 5;
 /** Clocks and timers are not exact. */
 const tolerance = 0.95;
 
-function tooEarly({ calls, inbound }: Played, form: string): readonly Finding[] {
+const waitOf = ({ registry }: Playing): number => registry.retryAfterSeconds ?? defaultWaitSeconds;
+
+function tooEarly({ calls, inbound }: Played, form: string, waitSeconds: number): readonly Finding[] {
   const gaps = [...byTarget(calls).values()].flatMap((same) => same.slice(1).map(({ afterMs }, index) => afterMs - (same[index]?.afterMs ?? 0)));
   const least = Math.min(...gaps);
   return gaps.length > 0 && least < waitSeconds * 1000 * tolerance
@@ -28,6 +30,7 @@ function tooEarly({ calls, inbound }: Played, form: string): readonly Finding[] 
 }
 
 function* limited(playing: Playing, attempts: number): Part<Judgement> {
+  const waitSeconds = waitOf(playing);
   const played = yield* play(playing, {
     occasion: '429 for ever',
     replies: () => [{ status: 429, retryAfter: { seconds: waitSeconds, as: 'seconds' } }],
@@ -48,10 +51,11 @@ function* limited(playing: Playing, attempts: number): Part<Judgement> {
           },
         ]
       : [];
-  return examined(played.calls.length, [...tooEarly(played, 'retry-after-seconds'), ...storm]);
+  return examined(played.calls.length, [...tooEarly(played, 'retry-after-seconds', waitSeconds), ...storm]);
 }
 
 function* unavailable(playing: Playing): Part<Judgement> {
+  const waitSeconds = waitOf(playing);
   const played = yield* play(playing, {
     occasion: '503 until a date',
     replies: (good) => [{ status: 503, retryAfter: { seconds: waitSeconds, as: 'date' } }, good],
@@ -59,7 +63,9 @@ function* unavailable(playing: Playing): Part<Judgement> {
     patienceMs: watchMs,
   });
   if (isJudgement(played)) return played;
-  return played.calls.length === 0 ? undetermined('client-did-not-call', '503') : examined(played.calls.length, tooEarly(played, 'retry-after-date'));
+  return played.calls.length === 0
+    ? undetermined('client-did-not-call', '503')
+    : examined(played.calls.length, tooEarly(played, 'retry-after-date', waitSeconds));
 }
 
 export const clientBacksOff = defineCheck({

@@ -2,8 +2,8 @@
  * probe/client-verifies-certificate — a consumer sends nothing to a provider whose certificate does not hold.
  *
  * Source   EGIF-TEC-CLI-001; RFC 9525 §6; RFC 5280 §6.1.
- * Evidence one transaction with a valid certificate, then one with each that is expired, for another host, or of an unknown issuer. Class S4.
- *          Revocation is not played: it would need the responder of the issuer.
+ * Evidence one transaction with a valid certificate, then one with each that is expired, for another host, of an unknown issuer, or revoked as the
+ *          stapled OCSP response says. A client that asks for none may look into lists of revoked certificates, which cannot be seen here. Class S4.
  */
 import type { InboundCertificate } from '../../contract/evidence.js';
 import { examined, undetermined, violated, type Judgement } from '../../contract/judgement.js';
@@ -13,11 +13,13 @@ import type { Part } from '../probe/flow/resource.js';
 import { isJudgement } from '../bound-call.js';
 import { clientPlace, control, play, playingOf, type Playing } from './playing.js';
 
-const wrong: readonly InboundCertificate[] = ['expired', 'wrong-host', 'untrusted'];
+const wrong: readonly InboundCertificate[] = ['expired', 'wrong-host', 'untrusted', 'revoked'];
 
 function* judgeOne(playing: Playing, certificate: InboundCertificate): Part<Judgement> {
   const played = yield* play(playing, { occasion: certificate, certificate, until: { calls: 1, quietMs: 500, withinMs: 5000 } });
   if (isJudgement(played)) return played;
+  // A client that asked for no response was not told.
+  if (played.calls.length > 0 && certificate === 'revoked' && played.inbound.stapleGiven !== true) return undetermined('client-asks-no-staple');
   if (played.calls.length > 0)
     return violated({ code: 'client-takes-certificate', at: clientPlace(played.inbound, certificate), got: certificate, want: 'no request' });
   return played.inbound.connections === 0 ? undetermined('client-did-not-connect', certificate) : examined(1);

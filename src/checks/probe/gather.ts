@@ -25,6 +25,7 @@ export const bearable: readonly LostCause[] = [
   'no-credential',
   'proxy-refused',
   'proxy-failed',
+  'resolved-by-proxy',
 ];
 
 /** An answer and the operation that was called, if one was. */

@@ -1465,9 +1465,10 @@ export const definitions: Readonly<Record<string, object>> = {
      "api_key",
      "pkcs11",
      "password",
-     "wss_x509"
+     "wss_x509",
+     "httpsig"
     ],
-    "description": "password: the grant of RFC 6749 §4.3, as older gateways have it; wss_x509: key and certificate that sign SOAP messages"
+    "description": "password: the grant of RFC 6749 §4.3, as older gateways have it; wss_x509: key and certificate that sign SOAP messages; httpsig: a key that signs HTTP requests (RFC 9421), beside the credential of another identity"
    },
    "clientId": {
     "type": "string"
@@ -1511,6 +1512,26 @@ export const definitions: Readonly<Record<string, object>> = {
    "keyId": {
     "type": "string",
     "description": "name of the key in the key set that the client registered"
+   },
+   "algorithm": {
+    "type": "string",
+    "enum": [
+     "ecdsa-p256-sha256",
+     "rsa-pss-sha512",
+     "ed25519",
+     "rsa-v1_5-sha256"
+    ],
+    "description": "what an httpsig key signs with; absent: what the key is for, rsa-pss-sha512 for an RSA key"
+   },
+   "covers": {
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 16,
+    "items": {
+     "type": "string",
+     "pattern": "^@?[a-z0-9-]+$"
+    },
+    "description": "components that an httpsig signature covers, where they are not @method, @target-uri, content-type and content-digest; what a request does not have is left out"
    },
    "resource": {
     "type": "string",
@@ -1676,7 +1697,7 @@ export const definitions: Readonly<Record<string, object>> = {
    },
    "names": {
     "type": "boolean",
-    "description": "the proxy takes no addresses: it is handed the name of the host, which the suite resolves and judges all the same"
+    "description": "the proxy takes no addresses: it is handed the name of the host, which it alone resolves; what of an address is to be judged cannot be told then"
    }
   }
  },
@@ -2160,6 +2181,15 @@ export const definitions: Readonly<Record<string, object>> = {
       "additionalProperties": {
        "$ref": "#/$defs/Identity"
       }
+     },
+     "signedBy": {
+      "type": "array",
+      "minItems": 1,
+      "maxItems": 8,
+      "items": {
+       "type": "string"
+      },
+      "description": "files (PEM) with the certificates or public keys that sign the answers of the service (RFC 9421)"
      }
     }
    },
@@ -2432,6 +2462,29 @@ export const definitions: Readonly<Record<string, object>> = {
        },
        "untrusted": {
         "$ref": "#/$defs/Pair"
+       },
+       "revoked": {
+        "description": "a certificate that its issuer revoked, with the response of the issuer that says so",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+         "cert",
+         "key",
+         "staple"
+        ],
+        "properties": {
+         "cert": {
+          "$ref": "#/$defs/SecretRef"
+         },
+         "key": {
+          "$ref": "#/$defs/SecretRef"
+         },
+         "staple": {
+          "type": "string",
+          "minLength": 1,
+          "description": "file with the OCSP response (DER) in base64"
+         }
+        }
        }
       }
      },
@@ -2480,6 +2533,12 @@ export const definitions: Readonly<Record<string, object>> = {
      "trigger": {
       "type": "string",
       "description": "operationId of the consumer that does one business transaction; absent: the operator does it"
+     },
+     "retryAfterSeconds": {
+      "type": "integer",
+      "minimum": 1,
+      "maximum": 60,
+      "description": "what Retry-After says where the played provider is busy; 5 where it is absent"
      },
      "operatorSeconds": {
       "type": "integer",
@@ -2649,6 +2708,7 @@ export const definitions: Readonly<Record<string, object>> = {
    "proxy-credential",
    "proxy-refused",
    "proxy-failed",
+   "resolved-by-proxy",
    "interrupted",
    "disk",
    "harness"
@@ -2746,6 +2806,10 @@ export const definitions: Readonly<Record<string, object>> = {
      },
      "redactions": {
       "type": "integer"
+     },
+     "signature": {
+      "type": "object",
+      "description": "what the signature of an answer to a signed request shows"
      }
     }
    },
@@ -3763,6 +3827,55 @@ export const definitions: Readonly<Record<string, object>> = {
      },
      "runKeySha256": {
       "$ref": "#/$defs/Sha256"
+     }
+    }
+   },
+   "drift": {
+    "type": "array",
+    "description": "where what runs has moved away from what was written, gathered from the rows; kinds that nothing judged are absent",
+    "items": {
+     "type": "object",
+     "additionalProperties": false,
+     "required": [
+      "kind",
+      "verdict",
+      "requirements",
+      "examined",
+      "findings"
+     ],
+     "properties": {
+      "kind": {
+       "type": "string",
+       "enum": [
+        "behaviour",
+        "deployment",
+        "environments",
+        "release"
+       ],
+       "description": "behaviour: contract and answers; deployment: declared digest and published contract; environments: sandbox and production; release: the contract that was certified before"
+      },
+      "verdict": {
+       "$ref": "#/$defs/Verdict"
+      },
+      "requirements": {
+       "type": "array",
+       "items": {
+        "type": "string"
+       }
+      },
+      "examined": {
+       "type": "integer",
+       "minimum": 0
+      },
+      "findings": {
+       "type": "array",
+       "items": {
+        "$ref": "#/$defs/Finding"
+       }
+      },
+      "reason": {
+       "$ref": "#/$defs/Cause"
+      }
      }
     }
    },

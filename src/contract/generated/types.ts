@@ -373,10 +373,10 @@ export interface components {
         };
         readonly Identity: {
             /**
-             * @description password: the grant of RFC 6749 §4.3, as older gateways have it; wss_x509: key and certificate that sign SOAP messages
+             * @description password: the grant of RFC 6749 §4.3, as older gateways have it; wss_x509: key and certificate that sign SOAP messages; httpsig: a key that signs HTTP requests (RFC 9421), beside the credential of another identity
              * @enum {string}
              */
-            readonly kind: "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "mtls" | "bearer" | "api_key" | "pkcs11" | "password" | "wss_x509";
+            readonly kind: "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "mtls" | "bearer" | "api_key" | "pkcs11" | "password" | "wss_x509" | "httpsig";
             readonly clientId?: string;
             readonly secret?: components["schemas"]["SecretRef"];
             readonly key?: components["schemas"]["SecretRef"];
@@ -395,6 +395,13 @@ export interface components {
             };
             /** @description name of the key in the key set that the client registered */
             readonly keyId?: string;
+            /**
+             * @description what an httpsig key signs with; absent: what the key is for, rsa-pss-sha512 for an RSA key
+             * @enum {string}
+             */
+            readonly algorithm?: "ecdsa-p256-sha256" | "rsa-pss-sha512" | "ed25519" | "rsa-v1_5-sha256";
+            /** @description components that an httpsig signature covers, where they are not @method, @target-uri, content-type and content-digest; what a request does not have is left out */
+            readonly covers?: readonly string[];
             /**
              * Format: uri
              * @description the resource that the token is asked for (RFC 8707)
@@ -454,7 +461,7 @@ export interface components {
             readonly url: string;
             readonly username?: string;
             readonly password?: components["schemas"]["SecretRef"];
-            /** @description the proxy takes no addresses: it is handed the name of the host, which the suite resolves and judges all the same */
+            /** @description the proxy takes no addresses: it is handed the name of the host, which it alone resolves; what of an address is to be judged cannot be told then */
             readonly names?: boolean;
         };
         /** @description One concrete call of an operation with synthetic data. */
@@ -596,6 +603,8 @@ export interface components {
                 readonly identities?: {
                     readonly [key: string]: components["schemas"]["Identity"];
                 };
+                /** @description files (PEM) with the certificates or public keys that sign the answers of the service (RFC 9421) */
+                readonly signedBy?: readonly string[];
             };
             readonly testData?: {
                 readonly population?: string;
@@ -691,6 +700,13 @@ export interface components {
                     readonly expired?: components["schemas"]["Pair"];
                     readonly "wrong-host"?: components["schemas"]["Pair"];
                     readonly untrusted?: components["schemas"]["Pair"];
+                    /** @description a certificate that its issuer revoked, with the response of the issuer that says so */
+                    readonly revoked?: {
+                        readonly cert: components["schemas"]["SecretRef"];
+                        readonly key: components["schemas"]["SecretRef"];
+                        /** @description file with the OCSP response (DER) in base64 */
+                        readonly staple: string;
+                    };
                 };
                 /** @description what the provider answers in one business transaction */
                 readonly answers: readonly {
@@ -706,6 +722,8 @@ export interface components {
                 }[];
                 /** @description operationId of the consumer that does one business transaction; absent: the operator does it */
                 readonly trigger?: string;
+                /** @description what Retry-After says where the played provider is busy; 5 where it is absent */
+                readonly retryAfterSeconds?: number;
                 /** @description how long the operator is waited for */
                 readonly operatorSeconds?: number;
                 /** @description operationId of a safe operation that shows the alerts of the consumer */
@@ -749,7 +767,7 @@ export interface components {
          * @description Why an observation could not be had. None of them is by itself the agency's failure.
          * @enum {string}
          */
-        readonly LostCause: "dns" | "refused" | "reset" | "timeout" | "tls" | "too-large" | "protocol" | "redirected-outside" | "blocked" | "budget" | "no-consent" | "no-credential" | "stopped" | "rate-limited" | "maintenance" | "waf" | "geo" | "tls-intercept" | "proxy-unreachable" | "proxy-credential" | "proxy-refused" | "proxy-failed" | "interrupted" | "disk" | "harness";
+        readonly LostCause: "dns" | "refused" | "reset" | "timeout" | "tls" | "too-large" | "protocol" | "redirected-outside" | "blocked" | "budget" | "no-consent" | "no-credential" | "stopped" | "rate-limited" | "maintenance" | "waf" | "geo" | "tls-intercept" | "proxy-unreachable" | "proxy-credential" | "proxy-refused" | "proxy-failed" | "resolved-by-proxy" | "interrupted" | "disk" | "harness";
         /** @description One observation as stored; bodies lie beside it, addressed by their digest. */
         readonly RecordedObservation: {
             readonly seq: number;
@@ -772,6 +790,8 @@ export interface components {
                 readonly body: components["schemas"]["Sha256"];
                 readonly bytes: number;
                 readonly redactions?: number;
+                /** @description what the signature of an answer to a signed request shows */
+                readonly signature?: Record<string, never>;
             };
             readonly hello?: {
                 /** @enum {string} */
@@ -1043,6 +1063,19 @@ export interface components {
                 readonly redactions: number;
                 readonly runKeySha256: components["schemas"]["Sha256"];
             };
+            /** @description where what runs has moved away from what was written, gathered from the rows; kinds that nothing judged are absent */
+            readonly drift?: readonly {
+                /**
+                 * @description behaviour: contract and answers; deployment: declared digest and published contract; environments: sandbox and production; release: the contract that was certified before
+                 * @enum {string}
+                 */
+                readonly kind: "behaviour" | "deployment" | "environments" | "release";
+                readonly verdict: components["schemas"]["Verdict"];
+                readonly requirements: readonly string[];
+                readonly examined: number;
+                readonly findings: readonly components["schemas"]["Finding"][];
+                readonly reason?: components["schemas"]["Cause"];
+            }[];
             /** @description what the run did to the state of the service, and how that is known; absent in reports that were made before it was counted */
             readonly effects?: {
                 /** @description the highest class that the operator of the run allowed */

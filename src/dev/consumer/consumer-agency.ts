@@ -11,7 +11,8 @@ import { jsonAnswer, withHeader, type AgencyRequest, type Answer } from '../exch
 import { added, freePort, operationText, type ExtensionMaker } from '../extension.js';
 import { consumerFaults } from '../faults/consumer.js';
 import { loopback } from '../listen.js';
-import type { ServerCertificateKind } from '../pki.js';
+import { ocspResponse } from '../ocsp.js';
+import type { Pki, ServerCertificateKind } from '../pki.js';
 import { instant, registrySource } from '../records.js';
 import type { OperationWorld } from '../registry-state.js';
 import { soundClientManners, type ClientManners, type ConsumerFault } from './manners.js';
@@ -39,11 +40,16 @@ const certificates = { valid: 'valid', expired: 'expired', 'wrong-host': 'wrong-
 >;
 const pairOf = (name: string) => ({ cert: `file:listener/${name}.pem`, key: `file:listener/${name}.key.pem` });
 
+const stapleFile = 'listener/revoked.ocsp';
+/** The issuer's word that the certificate of the listener is revoked, in base64. */
+const staple = (pki: Pki, now: Date): string =>
+  ocspResponse({ leaf: pki.serverOf('valid'), issuer: pki.intermediate, status: 'revoked', now }).toString('base64');
+
 const source = { serviceId: '99990010001', agencyId: '99999000014', title: 'مرجع پایهٔ اشخاص' };
 const tail = { asOf: '2026-06-01T08:00:00Z', source, recordVersion: 1 };
 const tailSchema = {
   asOf: { type: 'string', format: 'date-time', maxLength: 40, description: 'زمان اعتبار داده', 'x-egif-data-class': 'public' },
-  source: { $ref: '#/components/schemas/Source' },
+  source: { $ref: '#/components/schemas/RegistrySource' },
   recordVersion: { type: 'integer', format: 'int32', minimum: 1, maximum: 1_000_000, description: 'نسخهٔ رکورد', 'x-egif-data-class': 'public' },
 };
 
@@ -156,9 +162,11 @@ const statementBend =
             expired: pairOf('expired'),
             'wrong-host': pairOf('wrong-host'),
             untrusted: pairOf('untrusted'),
+            revoked: { ...pairOf('valid'), staple: stapleFile },
           },
           answers,
           trigger: 'createVerification',
+          retryAfterSeconds: 1,
           notices: 'listNotices',
         },
       },
@@ -196,13 +204,16 @@ export async function startConsumerAgency(options: AgencyOptions): Promise<Runni
         ],
         ['listNotices', (world: OperationWorld) => jsonAnswer(200, { items: notices.slice(-100), ...base(world) })],
       ]),
-      files: Object.entries(certificates).flatMap(([name, kind]) => {
-        const pair = pki.serverOf(kind);
-        return [
-          { name: `listener/${name}.pem`, text: pair.chainPem },
-          { name: `listener/${name}.key.pem`, text: pair.privateKeyPem, secret: true } as const,
-        ];
-      }),
+      files: [
+        { name: stapleFile, text: staple(pki, clock()) },
+        ...Object.entries(certificates).flatMap(([name, kind]) => {
+          const pair = pki.serverOf(kind);
+          return [
+            { name: `listener/${name}.pem`, text: pair.chainPem },
+            { name: `listener/${name}.key.pem`, text: pair.privateKeyPem, secret: true } as const,
+          ];
+        }),
+      ],
       finish,
       close: () => undefined,
     };

@@ -8,6 +8,8 @@ import type { Fault } from '../faults/fault.js';
 export interface ClientManners {
   /** What of the provider's certificate is looked at: all of it, all but its dates, all but its host, all but its issuer. */
   readonly verifies: 'all' | 'not-dates' | 'not-host' | 'not-issuer';
+  /** Whether the issuer's word on revocation is asked for with the handshake, and heeded. */
+  readonly revocation: 'heeded' | 'unheeded' | 'unasked';
   /** Which forms of Retry-After are heeded. */
   readonly heeds: readonly ('seconds' | 'date')[];
   /** Where the provider refuses; where it says nothing, never more than a sound client makes. */
@@ -26,6 +28,7 @@ export interface ClientManners {
 
 export const soundClientManners: ClientManners = {
   verifies: 'all',
+  revocation: 'heeded',
   heeds: ['seconds', 'date'],
   attempts: 3,
   gapMs: 200,

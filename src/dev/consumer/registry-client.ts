@@ -39,6 +39,8 @@ interface Got {
   readonly body: Json | undefined;
 }
 
+/** How the word `revoked` begins in an OCSP response without a reason: tag, length, and the time (RFC 6960 §4.2.1). */
+const revokedWord = Buffer.of(0xa1, 0x11, 0x18, 0x0f);
 const none: Got = { status: 0, headers: {}, body: undefined };
 const passing: ReadonlySet<number> = new Set([0, 429, 503]);
 const failures: Readonly<Record<ClientManners['verifies'], readonly string[]>> = {
@@ -57,7 +59,7 @@ function send(method: string, url: URL, given: { readonly world: ClientWorld; re
         ? {}
         : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(given.body), 'idempotency-key': given.key }),
     };
-    const own = { ca: root, agent: false, rejectUnauthorized: false } as const;
+    const own = { ca: root, agent: false, rejectUnauthorized: false, requestOCSP: manners.revocation !== 'unasked' } as const;
     const timeout = manners.timeoutMs === undefined ? {} : { timeout: manners.timeoutMs };
     const call = request(url, { method, headers, ...own, ...timeout }, (answer) => {
       const chunks: Buffer[] = [];
@@ -69,9 +71,14 @@ function send(method: string, url: URL, given: { readonly world: ClientWorld; re
     });
     // Nothing is written before the certificate was looked at.
     call.once('socket', (socket) => {
+      let revoked = false;
+      socket.once('OCSPResponse', (response: Buffer | null) => {
+        revoked = manners.revocation === 'heeded' && response?.includes(revokedWord) === true;
+      });
       socket.once('secureConnect', () => {
         const problem = 'authorizationError' in socket && socket.authorizationError != null ? problemOf(socket.authorizationError) : undefined;
-        if (problem === undefined || failures[manners.verifies].includes(problem)) call.end(given.body);
+        if (revoked) call.destroy();
+        else if (problem === undefined || failures[manners.verifies].includes(problem)) call.end(given.body);
         else call.destroy();
       });
     });

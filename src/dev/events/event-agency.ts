@@ -40,7 +40,7 @@ const exampleId = '7d1f6a52-0c5e-4f0b-9a51-1f6d3c2b1a91';
 const tail = { asOf: '2026-06-01T08:00:00Z', source, recordVersion: 1 };
 const tailSchema = {
   asOf: { type: 'string', format: 'date-time', maxLength: 40, description: 'زمان اعتبار داده', 'x-egif-data-class': 'public' },
-  source: { $ref: '#/components/schemas/Source' },
+  source: { $ref: '#/components/schemas/RegistrySource' },
   recordVersion: { type: 'integer', format: 'int32', minimum: 1, maximum: 1_000_000, description: 'نسخهٔ رکورد', 'x-egif-data-class': 'public' },
 };
 const idSchema = { type: 'string', format: 'uuid', maxLength: 36, description: 'شناسه', 'x-egif-data-class': 'internal' };

@@ -24,6 +24,11 @@ export const consumerFaults: readonly ConsumerFault[] = [
     fa: 'صادرکنندهٔ گواهینامهٔ ارائه‌دهنده بررسی نمی‌شود',
     manners: { verifies: 'not-issuer' },
   }),
+  fault('client-takes-revoked-certificate', 'TEC-CLI-001', {
+    en: 'What the issuer says of revocation is asked for and not heeded',
+    fa: 'سخن صادرکننده دربارهٔ ابطال پرسیده می‌شود و به کار نمی‌رود',
+    manners: { revocation: 'unheeded' },
+  }),
   fault('client-hammers', 'TEC-CLI-002', {
     en: 'Retry-After is overlooked',
     fa: 'سرآیند Retry-After نادیده گرفته می‌شود',

@@ -93,6 +93,7 @@ function operationFacts(operations: readonly Operation[]): Facts {
     'contract.createOperations': count((operation) => operation.method === 'POST' && answers(operation, '201')),
     'contract.asyncOperations': count((operation) => (operation.extensions['x-egif-async'] ?? false) !== false || answers(operation, '202')),
     'contract.changeOperations': count(({ method }) => method === 'PUT' || method === 'PATCH'),
+    'contract.legalOperations': count(({ extensions }) => extensions['x-egif-effect'] === 'legal'),
     'contract.effectOperations': count(({ extensions }) => extensions['x-egif-effect'] !== undefined),
     'contract.deprecatedOperations': count(({ deprecated }) => deprecated),
     'contract.parameters': operations.reduce((sum, { parameters }) => sum + parameters.length, 0),

@@ -11,6 +11,8 @@ export interface DoorPair {
   readonly certificate: string;
   /** PEM, PKCS #8. */
   readonly key: string;
+  /** OCSP response, DER, for clients that ask for one. */
+  readonly staple?: Uint8Array;
 }
 
 export interface Door {

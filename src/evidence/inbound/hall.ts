@@ -16,6 +16,7 @@ export interface Taken {
   readonly calls: readonly InboundCall[];
   readonly connections: number;
   readonly brokenOff: number;
+  readonly stapleGiven?: true;
 }
 
 export interface Hall {
@@ -109,8 +110,9 @@ export function openHall(options: HallOptions): Hall {
       const ended = await wait(listener, action.until ?? { calls: 1, quietMs: 0, withinMs: 0 });
       await shut(action.door);
       if (ended !== undefined) return ended;
-      const { connections, brokenOff } = listener;
-      return { calls: listener.calls.map((call) => callFrom(call, door, options.redactor)), connections, brokenOff };
+      const { connections, brokenOff, stapleGiven } = listener;
+      const calls = listener.calls.map((call) => callFrom(call, door, options.redactor));
+      return { calls, connections, brokenOff, ...(stapleGiven ? { stapleGiven } : {}) };
     },
     async close() {
       await Promise.all([...open.keys()].map(shut));

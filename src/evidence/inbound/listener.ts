@@ -29,6 +29,8 @@ export interface Listener {
   readonly connections: number;
   /** Connections that ended without a call. */
   readonly brokenOff: number;
+  /** Whether a client asked for an OCSP response, and got one. */
+  readonly stapleGiven: boolean;
   /** Milliseconds since the last call or end of a connection; undefined where nothing came yet. */
   quietMs(): number | undefined;
   close(): Promise<void>;
@@ -82,6 +84,7 @@ class Listening implements Listener {
   readonly calls: RawCall[] = [];
   connections = 0;
   brokenOff = 0;
+  stapleGiven = false;
   readonly #start = performance.now();
   readonly #routes: readonly InboundRoute[];
   readonly #clock: () => Date;
@@ -91,7 +94,7 @@ class Listening implements Listener {
   readonly #end: NodeJS.Timeout;
   #last: number | undefined;
 
-  constructor(server: Server, { routes, clock }: Given) {
+  constructor(server: Server, { routes, clock, pair: { staple } }: Given) {
     this.#server = server;
     this.#routes = routes;
     this.#clock = clock;
@@ -103,6 +106,11 @@ class Listening implements Listener {
         () => message.socket.destroy(),
       );
     });
+    if (staple !== undefined)
+      server.on('OCSPRequest', (_certificate: Buffer, _issuer: Buffer, respond: (error: Error | null, response: Buffer) => void) => {
+        this.stapleGiven = true;
+        respond(null, Buffer.from(staple));
+      });
     server.on('tlsClientError', (_error, socket) => socket.destroy());
     server.on('clientError', (_error, socket) => socket.destroy());
   }

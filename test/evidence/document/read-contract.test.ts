@@ -361,6 +361,7 @@ describe('evidence/document/facts', () => {
       'contract.asyncOperations': 1,
       'contract.changeOperations': 0,
       'contract.effectOperations': 1,
+      'contract.legalOperations': 0,
       'contract.deprecatedOperations': 1,
       'contract.parameters': 7,
       'contract.securitySchemes': 1,

@@ -18,11 +18,13 @@ import { expiredTokenRefused } from './expired-token-refused.js';
 import { headerKeysIgnored } from './header-keys-ignored.js';
 import { injection } from './injection.js';
 import { jwtValidation } from './jwt-validation.js';
+import { messagesSigned } from './messages-signed.js';
 import { objectLevel } from './object-level.js';
 import { protectiveHeaders } from './protective-headers.js';
 import { purposeFields } from './purpose-fields.js';
 import { scopesEnforced } from './scopes-enforced.js';
 import { senderConstrained } from './sender-constrained.js';
+import { signedReplay } from './signed-replay.js';
 import { tokenInUrl } from './token-in-url.js';
 import { tokenLifetime } from './token-lifetime.js';
 
@@ -41,11 +43,13 @@ export const securityProbes: readonly CheckDefinition[] = [
   headerKeysIgnored,
   injection,
   jwtValidation,
+  messagesSigned,
   objectLevel,
   protectiveHeaders,
   purposeFields,
   scopesEnforced,
   senderConstrained,
+  signedReplay,
   tokenInUrl,
   tokenLifetime,
 ];
