@@ -43,16 +43,29 @@ export function readEntries(octets: Buffer): ReadEntries {
   return { entries, hashes, end: at, torn: octets.subarray(at) };
 }
 
-function recordOf(entry: Uint8Array): Buffer {
-  const length = Buffer.alloc(lengthBytes);
-  length.writeUInt16BE(entry.length);
-  return Buffer.concat([length, entry, leafHashOf(entry).subarray(0, checkBytes)]);
+/** One entry and its leaf hash. */
+export interface HashedEntry {
+  readonly entry: Uint8Array;
+  readonly hash: Uint8Array;
+}
+
+function recordsOf(entries: readonly HashedEntry[]): Buffer {
+  const octets = Buffer.alloc(entries.reduce((sum, { entry }) => sum + lengthBytes + entry.length + checkBytes, 0));
+  let at = 0;
+  for (const { entry, hash } of entries) {
+    at = octets.writeUInt16BE(entry.length, at);
+    octets.set(entry, at);
+    at += entry.length;
+    octets.set(hash.subarray(0, checkBytes), at);
+    at += checkBytes;
+  }
+  return octets;
 }
 
 export interface EntriesFile {
   readonly found: ReadEntries;
   /** Resolves when every entry is on disk. Entries handed in meanwhile share one flush. */
-  append(entries: readonly Uint8Array[]): Promise<void>;
+  append(entries: readonly HashedEntry[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -111,7 +124,7 @@ export async function openEntries(directory: string, demandWhole: (found: ReadEn
   const append = appender(handle);
   return {
     found,
-    append: (entries) => append(Buffer.concat(entries.map(recordOf))),
+    append: (entries) => append(recordsOf(entries)),
     close: () => handle.close(),
   };
 }

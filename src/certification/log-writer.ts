@@ -198,9 +198,9 @@ export async function openLog(options: WriterOptions): Promise<LogWriter> {
         throw new EgifError('LOG_ENTRY_SIZE', `an entry has ${tooLong.length} bytes; the limit is ${maxEntryBytes}`, { mend: 'log its digest' });
       const first = reserved;
       reserved += entries.length;
-      const hashes = entries.map(leafHashOf);
-      await parts.file.append(entries);
-      for (const hash of hashes) parts.tree.append(hash);
+      const hashed = entries.map((entry) => ({ entry, hash: leafHashOf(entry) }));
+      await parts.file.append(hashed);
+      for (const { hash } of hashed) parts.tree.append(hash);
       parts.kept.push(...entries);
       return first;
     },

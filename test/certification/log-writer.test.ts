@@ -214,6 +214,9 @@ describe('The writer of the log', function () {
       assert.equal(await writer.append(sampleLeaves(1)), 2);
       assert.deepEqual(Buffer.from((await writer.sign()).root), definedRoot([...sampleLeaves(2), ...sampleLeaves(1)]));
       await writer.close();
+      const again = await log.open();
+      assert.equal(again.size(), 3, 'what came after the unfinished record is read again');
+      await again.close();
       const aside = readdirSync(log.directory).filter((name) => name.startsWith('entries.torn-'));
       assert.equal(aside.length, 1);
       await log.close();

@@ -55,11 +55,20 @@ export function makeNoteKey(name: string): string {
   return `name: ${name}\n${privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()}`;
 }
 
-/** The verifier key of a log’s or of a witness’s key. */
-export const verifierOf = (key: NoteKey, kind: keyof typeof signatureTypes): VerifierKey =>
-  verifierKey(key.name, signatureTypes[kind], key.publicKey);
+type Kind = keyof typeof signatureTypes;
 
-async function signed(key: NoteKey, octets: Uint8Array, kind: keyof typeof signatureTypes): Promise<Uint8Array> {
+/** A key signs many times; its verifiers are made once. */
+const verifiers = new WeakMap<NoteKey, Map<Kind, VerifierKey>>();
+
+/** The verifier key of a log’s or of a witness’s key. Refusals: LOG_VKEY. */
+export function verifierOf(key: NoteKey, kind: Kind): VerifierKey {
+  const known = verifiers.get(key) ?? new Map<Kind, VerifierKey>();
+  const made = known.get(kind) ?? verifierKey(key.name, signatureTypes[kind], key.publicKey);
+  verifiers.set(key, known.set(kind, made));
+  return made;
+}
+
+async function signed(key: NoteKey, octets: Uint8Array, kind: Kind): Promise<Uint8Array> {
   const signature = await key.sign(octets);
   const { verify } = verifierOf(key, 'ed25519');
   if (verify(octets, signature) === undefined) throw new Refusal('LOG_KEY', `the ${kind} signature does not hold under the signer’s own key`);

@@ -18,6 +18,9 @@ export interface LogIdentity {
   readonly vkey: string | VerifierKey;
 }
 
+const keyOf = (vkey: LogIdentity['vkey']): VerifierKey => (typeof vkey === 'string' ? readVerifierKey(vkey) : vkey);
+const isSame = (one: VerifierKey, other: VerifierKey): boolean => one.id === other.id && Buffer.from(one.publicKey).equals(other.publicKey);
+
 export interface SignedCheckpoint extends Checkpoint {
   readonly note: Note;
 }
@@ -34,7 +37,7 @@ export interface WitnessedCheckpoint extends SignedCheckpoint {
 
 /** Reads a checkpoint and holds it against its log. Refusals: LOG_NOTE, LOG_CHECKPOINT, LOG_ORIGIN, LOG_UNSIGNED, LOG_VKEY. */
 export function verifySignedCheckpoint(octets: Uint8Array, { origin, vkey }: LogIdentity): SignedCheckpoint {
-  const key = typeof vkey === 'string' ? readVerifierKey(vkey) : vkey;
+  const key = keyOf(vkey);
   const note = readNote(octets);
   const checkpoint = readCheckpoint(note.text);
   demand(checkpoint.origin === origin, 'LOG_ORIGIN', `the checkpoint is of ${checkpoint.origin.slice(0, 80)}, not of ${origin}`);
@@ -76,8 +79,9 @@ export interface Clock {
  * Refusals: LOG_NOTE, LOG_CHECKPOINT, LOG_ORIGIN, LOG_UNSIGNED, LOG_WITNESS_QUORUM, LOG_WITNESS_FUTURE, LOG_VKEY.
  */
 export function verifyWitnessedCheckpoint(octets: Uint8Array, policy: LogPolicy, log: LogIdentity & Clock): WitnessedCheckpoint {
-  const checkpoint = verifySignedCheckpoint(octets, log);
-  const listed = policy.logs.length === 0 || policy.logs.some(({ key }) => key.name === log.origin && isKeyOf(key, log.vkey));
+  const own = keyOf(log.vkey);
+  const checkpoint = verifySignedCheckpoint(octets, { origin: log.origin, vkey: own });
+  const listed = policy.logs.length === 0 || policy.logs.some(({ key }) => key.name === log.origin && isSame(key, own));
   demand(listed, 'LOG_UNSIGNED', 'the policy does not list the key of the log');
   const witnessTimes = witnessTimesOf(checkpoint.note, policy);
   const firstWitnessTime = quorumTimeOf(witnessTimes, policy);
@@ -85,11 +89,6 @@ export function verifyWitnessedCheckpoint(octets: Uint8Array, policy: LogPolicy,
   const latest = Math.max(...witnessTimes.values());
   demand(latest <= log.at + log.maxSkewMs, 'LOG_WITNESS_FUTURE', `a witness signed at ${instant(latest)}, after now`);
   return { ...checkpoint, firstWitnessTime, witnessTimes };
-}
-
-function isKeyOf(key: VerifierKey, vkey: LogIdentity['vkey']): boolean {
-  const other = typeof vkey === 'string' ? readVerifierKey(vkey) : vkey;
-  return Buffer.from(key.publicKey).equals(other.publicKey) && key.id === other.id;
 }
 
 /** RFC 3339 of milliseconds; the number itself where no calendar reaches. */

@@ -106,6 +106,7 @@ describe('A proof of the log', () => {
     { why: 'lines that end with CR LF', code: 'LOG_PROOF_FORMAT', make: () => proof.replaceAll('\n', '\r\n') },
     { why: 'a byte order mark', code: 'LOG_PROOF_FORMAT', make: () => `\uFEFF${proof}` },
     { why: 'a mark that turns the direction of writing', code: 'LOG_PROOF_FORMAT', make: () => proof.replace('budget', '\u202ebudget') },
+    { why: 'a control character in the name of a key', code: 'LOG_PROOF_FORMAT', make: () => proof.replace('budget', 'bud\u0001get') },
     { why: 'an index with a leading zero', code: 'LOG_PROOF_FORMAT', make: () => proof.replace('index 6', 'index 06') },
     { why: 'an index beyond safe integers', code: 'LOG_PROOF_FORMAT', make: () => proof.replace('index 6', 'index 9007199254740993') },
     { why: 'no index', code: 'LOG_PROOF_FORMAT', make: () => proof.replace('index 6\n', '') },

@@ -2,7 +2,16 @@
 import { strict as assert } from 'node:assert';
 import { randomBytes } from 'node:crypto';
 import { describe, it } from 'mocha';
-import { emptyRoot, type Growth, includes, type Inclusion, isConsistent, leafHashOf, nodeHashOf } from '../../../src/attestation/log/merkle-tree.js';
+import {
+  emptyRoot,
+  type Growth,
+  includes,
+  type Inclusion,
+  isConsistent,
+  leafHashOf,
+  nodeHashOf,
+  rootOfInclusion,
+} from '../../../src/attestation/log/merkle-tree.js';
 import { consistencyProof, inclusionProof, rootOfSize } from '../../../src/attestation/log/tree-proof.js';
 import { definedRoot, sampleLeaves, treeOf } from './sample-tree.js';
 
@@ -67,6 +76,7 @@ describe('The tree of a log', () => {
         ];
         for (const each of wrong) assert.equal(includes(each, root), false, `${each.index} of ${each.size}, ${each.proof.length} hashes`);
         assert.equal(includes(whole, flipped(root)), false);
+        assert.equal(rootOfInclusion({ ...whole, proof: [...whole.proof, root] }), undefined, 'a path that is too long leads nowhere');
         assert.equal(includes(whole, Buffer.alloc(0)), false);
         refused += wrong.length + 2;
       }
