@@ -38,7 +38,11 @@ export interface TrustInput {
 }
 
 /** Opens what `--trust` names. Errors: USAGE, FILE_*. */
-export async function openTrust(names: readonly string[] | undefined, { world }: Context, given: { readonly at: number; readonly state?: TrustState }): Promise<TrustInput> {
+export async function openTrust(
+  names: readonly string[] | undefined,
+  { world }: Context,
+  given: { readonly at: number; readonly state?: TrustState },
+): Promise<TrustInput> {
   if (names === undefined || names.length === 0) {
     throw usageError(
       { en: 'no trusted root is named', fa: 'هیچ ریشهٔ مورد اعتمادی نام برده نشده است' },
@@ -55,10 +59,14 @@ export async function openTrust(names: readonly string[] | undefined, { world }:
   const [first, second] = lists;
   if (first === undefined) return { pem };
   if (second !== undefined)
-    throw usageError({ en: 'two trust lists are named', fa: 'دو فهرست اعتماد نام برده شده است' }, { en: 'name one, the newest', fa: 'تنها تازه‌ترین را نام ببرید' });
+    throw usageError(
+      { en: 'two trust lists are named', fa: 'دو فهرست اعتماد نام برده شده است' },
+      { en: 'name one, the newest', fa: 'تنها تازه‌ترین را نام ببرید' },
+    );
   const seals = await import('../index/seals.js');
   try {
-    const parts: FreshnessPack = kindOf(first.octets) === 'pack' ? seals.readPack(first.octets) : { mediaType: seals.packMediaType, trustList: first.octets.toString('utf8') };
+    const parts: FreshnessPack =
+      kindOf(first.octets) === 'pack' ? seals.readPack(first.octets) : { mediaType: seals.packMediaType, trustList: first.octets.toString('utf8') };
     return { pem, pack: seals.openPack(parts, given) };
   } catch (error) {
     if (!(error instanceof seals.Refusal)) throw error;

@@ -46,9 +46,14 @@ export async function bundlesIn(names: readonly string[], { world }: Context): P
   return found.flat();
 }
 
-export const statusOf = ({ standing }: Pick<CertificateVerification, 'standing'>): ExitStatus => (standing === 'valid' ? 0 : standing === 'invalid' ? 1 : 2);
+export const statusOf = ({ standing }: Pick<CertificateVerification, 'standing'>): ExitStatus =>
+  standing === 'valid' ? 0 : standing === 'invalid' ? 1 : 2;
 
-const heads = { valid: { en: 'valid', fa: 'معتبر' }, invalid: { en: 'invalid', fa: 'نامعتبر' }, indeterminate: { en: 'cannot be told', fa: 'نامعلوم' } } as const;
+const heads = {
+  valid: { en: 'valid', fa: 'معتبر' },
+  invalid: { en: 'invalid', fa: 'نامعتبر' },
+  indeterminate: { en: 'cannot be told', fa: 'نامعلوم' },
+} as const;
 
 interface Print {
   readonly context: Context;
@@ -56,13 +61,19 @@ interface Print {
   readonly messageOf: typeof import('../index/words.js').messageOf;
 }
 
-function reasonLines({ code, detail }: Pick<CertificateVerification, 'code' | 'detail'>, { context: { lang }, messages, messageOf }: Print): readonly string[] {
+function reasonLines(
+  { code, detail }: Pick<CertificateVerification, 'code' | 'detail'>,
+  { context: { lang }, messages, messageOf }: Print,
+): readonly string[] {
   if (code === undefined) return [];
   const message = messageOf(messages, code, lang);
   return [`  ${code}: ${message.title}`, `  ${detail ?? ''}`, `  ${message.mend}`];
 }
 
-function factLines({ certificate, freshUntil, trustedTime, notChecked }: CertificateVerification, { context: { lang }, messages }: Print): readonly string[] {
+function factLines(
+  { certificate, freshUntil, trustedTime, notChecked }: CertificateVerification,
+  { context: { lang }, messages }: Print,
+): readonly string[] {
   const fa = lang === 'fa';
   const word = (key: string): string => messages.texts.get(key)?.[lang] ?? key;
   const left = `  ${fa ? 'بررسی نشد' : 'not checked'}: ${notChecked.map((name) => word(`unchecked-${name}`)).join(fa ? '، ' : ', ')}`;
@@ -74,7 +85,9 @@ function factLines({ certificate, freshUntil, trustedTime, notChecked }: Certifi
     `  ${origins.join(' ')}`,
     `  ${certificate.validFrom} … ${certificate.validUntil}`,
     ...(trustedTime === undefined ? [] : [`  ${fa ? 'ثبت در دفتر' : 'in the log since'} ${new Date(trustedTime).toISOString()}`]),
-    ...(freshUntil === undefined ? [] : [`  ${fa ? 'این پاسخ تا این زمان کافی است' : 'this answer may be relied on until'} ${new Date(freshUntil).toISOString()}`]),
+    ...(freshUntil === undefined
+      ? []
+      : [`  ${fa ? 'این پاسخ تا این زمان کافی است' : 'this answer may be relied on until'} ${new Date(freshUntil).toISOString()}`]),
     left,
   ];
 }
@@ -104,7 +117,8 @@ async function keep(call: CertificateCall, verifications: readonly CertificateVe
   const { checkpoint } = call.pack;
   const last = valid.reduce((state, seen) => advanced(state, seen), call.state.seen);
   const [first] = valid;
-  const kept = first === undefined || checkpoint === undefined ? last : advanced(last, { ...first, checkpoint, instants: [checkpoint.firstWitnessTime] });
+  const kept =
+    first === undefined || checkpoint === undefined ? last : advanced(last, { ...first, checkpoint, instants: [checkpoint.firstWitnessTime] });
   await writeWhole(call.state.file, `${JSON.stringify(kept, null, 2)}\n`);
 }
 
@@ -159,8 +173,15 @@ async function verifyMany(call: CertificateCall): Promise<ExitStatus> {
     call,
     judged.map(({ verification }) => verification),
   );
-  const count = (standing: CertificateVerification['standing']): number => judged.filter(({ verification }) => verification.standing === standing).length;
-  const summary = { certificates: judged.length, valid: count('valid'), invalid: count('invalid'), indeterminate: count('indeterminate'), contradictions };
+  const count = (standing: CertificateVerification['standing']): number =>
+    judged.filter(({ verification }) => verification.standing === standing).length;
+  const summary = {
+    certificates: judged.length,
+    valid: count('valid'),
+    invalid: count('invalid'),
+    indeterminate: count('indeterminate'),
+    contradictions,
+  };
   if (call.json) world.stdout.write(`${JSON.stringify({ summary, rows: judged.map(rowJson) }, null, 2)}\n`);
   else {
     for (const row of judged) world.stdout.write(rowLine(row, lang));
@@ -181,7 +202,11 @@ export function verifyCertificates(call: CertificateCall): Promise<ExitStatus> {
 }
 
 /** Says why the trust list or pack itself is not believed. */
-export async function printTrustRefusal(refusal: { readonly code: string; readonly message: string; readonly standing: 'invalid' | 'indeterminate' }, json: boolean, context: Context): Promise<ExitStatus> {
+export async function printTrustRefusal(
+  refusal: { readonly code: string; readonly message: string; readonly standing: 'invalid' | 'indeterminate' },
+  json: boolean,
+  context: Context,
+): Promise<ExitStatus> {
   const { code, message: detail, standing } = refusal;
   if (json) context.world.stdout.write(`${JSON.stringify({ standing, code, detail, notChecked: ['certificate'] }, null, 2)}\n`);
   else {

@@ -38,7 +38,10 @@ export function expectationsOf({ agency, service, origin, contract, 'require-pro
 export function ageOf(text: string): number {
   const [, number, unit] = /^([0-9]{1,5})([hd])$/.exec(text) ?? [];
   if (number === undefined)
-    throw usageError({ en: `${text} is no age`, fa: `${text} مدت نیست` }, { en: 'write hours or days, such as 12h or 7d', fa: 'ساعت یا روز بنویسید، مانند 12h یا 7d' });
+    throw usageError(
+      { en: `${text} is no age`, fa: `${text} مدت نیست` },
+      { en: 'write hours or days, such as 12h or 7d', fa: 'ساعت یا روز بنویسید، مانند 12h یا 7d' },
+    );
   return Number(number) * (unit === 'h' ? 3_600_000 : 86_400_000);
 }
 

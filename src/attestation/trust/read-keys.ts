@@ -36,7 +36,10 @@ export function readTrustKey(text: string, file: string): TrustKey {
   });
   const root = publicOf(text);
   if (root === undefined && certificates.length === 0)
-    throw new EgifError('KEY_UNREADABLE', `${file} holds neither a key nor a certificate`, { file, mend: 'name a PEM file with a key or with certificates' });
+    throw new EgifError('KEY_UNREADABLE', `${file} holds neither a key nor a certificate`, {
+      file,
+      mend: 'name a PEM file with a key or with certificates',
+    });
   return { ...(root === undefined ? {} : { root }), certificates };
 }
 
