@@ -38,6 +38,7 @@ export interface ReportInput {
   readonly subject: Report['subject'];
   readonly harness: Report['harness'];
   readonly run: Report['run'];
+  readonly challenge?: Report['challenge'];
   readonly evidence: Report['evidence'];
   readonly effects?: Report['effects'];
   readonly operations?: Report['operations'];
@@ -109,6 +110,7 @@ export function assembleReport(input: ReportInput): Report {
     scope,
     certifiable: notForCertification.length === 0,
     notForCertification,
+    ...(input.challenge === undefined ? {} : { challenge: input.challenge }),
     profile: {
       ref: `${profile.id}@${profile.version}`,
       digest: profile.digest,
