@@ -51,14 +51,14 @@ export async function checkAuthority(directory: string): Promise<AuthorityCheck>
   const { state } = replayed;
   const pending = [...state.leaves.keys()].filter((seq) => !state.logged.has(seq)).length;
   const isLogged = state.logged.size > 0;
-  const findings: readonly AuthorityFinding[] = [
-    ...(trouble === undefined ? [] : [{ code: trouble.code, detail: `line ${trouble.line}: ${trouble.detail}` }]),
-    ...(replayed.trouble === undefined ? [] : [{ code: 'JOURNAL_BROKEN' as const, detail: `event ${replayed.trouble.seq}: ${replayed.trouble.detail}` }]),
-    ...(torn > 0 ? [{ code: 'JOURNAL_TORN' as const, detail: `${torn} octets of an unfinished line stand at the end` }] : []),
-    ...names.filter((name) => name.startsWith('events.torn.')).map((name) => ({ code: 'JOURNAL_TORN' as const, detail: `${name} was cut off earlier` })),
-    ...(pending > 0 && isLogged ? [{ code: 'LEAF_PENDING' as const, detail: `${pending} events are not in the log yet` }] : []),
-    ...(await ofBundles(directory, state)),
-  ];
+  const findings: AuthorityFinding[] = [];
+  if (trouble !== undefined) findings.push({ code: 'JOURNAL_BROKEN', detail: `line ${trouble.line}: ${trouble.detail}` });
+  if (replayed.trouble !== undefined) findings.push({ code: 'JOURNAL_BROKEN', detail: `event ${replayed.trouble.seq}: ${replayed.trouble.detail}` });
+  if (torn > 0) findings.push({ code: 'JOURNAL_TORN', detail: `${torn} octets of an unfinished line stand at the end` });
+  for (const name of names.filter((each) => each.startsWith('events.torn.')))
+    findings.push({ code: 'JOURNAL_TORN', detail: `${name} was cut off earlier` });
+  if (pending > 0 && isLogged) findings.push({ code: 'LEAF_PENDING', detail: `${pending} events are not in the log yet` });
+  findings.push(...(await ofBundles(directory, state)));
   const head = events.at(-1)?.hash;
   return { events: events.length, certificates: state.certificates.size, ...(head === undefined ? {} : { head }), findings };
 }

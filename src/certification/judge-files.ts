@@ -19,7 +19,11 @@ export interface JudgeWays {
 }
 
 /** Opens a report and judges it as far as it can be. Errors of reading evidence pass through. */
-export async function judgeReport(octets: Uint8Array, role: RunnerRole | 'agency', { under, ways }: { readonly under: Under; readonly ways: JudgeWays }): Promise<JudgedReport> {
+export async function judgeReport(
+  octets: Uint8Array,
+  role: RunnerRole | 'agency',
+  { under, ways }: { readonly under: Under; readonly ways: JudgeWays },
+): Promise<JudgedReport> {
   const opened = openReport(octets, role, under);
   if (!isHeld(opened)) return { opened };
   const report = opened.payload;

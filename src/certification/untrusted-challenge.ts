@@ -12,7 +12,9 @@ import { challengeType, seedOf } from './challenge.js';
 import { digestOfOctets } from './open-objects.js';
 import { type Trouble, troubleOf } from './opened.js';
 
-export function readUntrustedChallenge(octets: Uint8Array): { readonly challenge: Challenge; readonly sha256: string } | { readonly trouble: Trouble } {
+export function readUntrustedChallenge(
+  octets: Uint8Array,
+): { readonly challenge: Challenge; readonly sha256: string } | { readonly trouble: Trouble } {
   try {
     const value: unknown = parseStrictJson(readEnvelope(octets, { type: challengeType }).payload);
     demand(isDocument('Challenge', value), 'SCHEMA', 'the challenge breaks its schema');

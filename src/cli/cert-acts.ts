@@ -62,7 +62,10 @@ export function init(args: ActArguments, context: Context): Promise<ExitStatus> 
     const statusBase = args['status-base'] ?? 'https://registry.egif.example/v1';
     const legalPersonId = needed(args['legal-id'], 'legal-id');
     await authority.open({ legalPersonId, name, country: 'IR', statusBase });
-    return say({ store: resolve(context.world.directory, args.store), legalPersonId }, `${resolve(context.world.directory, args.store)}\n`, { args, context });
+    return say({ store: resolve(context.world.directory, args.store), legalPersonId }, `${resolve(context.world.directory, args.store)}\n`, {
+      args,
+      context,
+    });
   });
 }
 
@@ -70,7 +73,10 @@ export async function receive(args: ActArguments, context: Context): Promise<Exi
   const { openReport } = await certification();
   const trust = await trustOf(args.trust, context);
   const file = needed(args._[1], 'report');
-  const { payload, seal, sha256 } = demandHeld(openReport(await octetsOf(file, context), 'agency', { trust, at: context.world.now().getTime() }), file);
+  const { payload, seal, sha256 } = demandHeld(
+    openReport(await octetsOf(file, context), 'agency', { trust, at: context.world.now().getTime() }),
+    file,
+  );
   const { agency, service } = payload.subject;
   return withAuthority(args, context, async (authority) => {
     const challenge = payload.challenge === undefined ? {} : { challenge: payload.challenge.id };
@@ -97,7 +103,8 @@ export async function approve(args: ActArguments, context: Context): Promise<Exi
     ...(args.reason === undefined ? {} : { reason: args.reason }),
     at: at.toISOString(),
   };
-  if (!isDocument('Approval', approval)) throw new EgifError('USAGE', 'the approval breaks its schema', { mend: 'give --reason as words with hyphens' });
+  if (!isDocument('Approval', approval))
+    throw new EgifError('USAGE', 'the approval breaks its schema', { mend: 'give --reason as words with hyphens' });
   const out = resolve(world.directory, needed(args.out, 'out'));
   await writeWhole(out, await sealObject(approval, { type: approvalType, content: 'application/json', signer, at }));
   return say({ approval, file: out }, `${out}\n`, { args, context });
@@ -132,7 +139,10 @@ export async function changeStatus(act: 'suspend' | 'resume' | 'revoke', args: A
     await authority.change({ certificate: record.id, act, reason: args.reason ?? 'decided', decision, approvals: decided.approvals });
     const settled = await authority.settle();
     const state = wordOf(record, context.world.now().getTime());
-    say({ certificate: record.id, state, listsWaiting: settled.listsWaiting }, `${record.id}  ${state}\n${settledText(settled, context.lang)}`, { args, context });
+    say({ certificate: record.id, state, listsWaiting: settled.listsWaiting }, `${record.id}  ${state}\n${settledText(settled, context.lang)}`, {
+      args,
+      context,
+    });
     return settled.listsWaiting.length > 0 ? 2 : 0;
   });
 }
@@ -142,13 +152,16 @@ export async function surveil(args: ActArguments, context: Context): Promise<Exi
   const { divergencesFrom, gatherTroubles, isHeld, openReport } = await certification();
   const { world } = context;
   const trust = await trustOf(args.trust, context);
-  if (args.missed === (args.report !== undefined)) throw new EgifError('USAGE', 'one of --report and --missed is needed', { mend: 'give one of them' });
-  const opened = args.report === undefined ? undefined : openReport(await octetsOf(args.report, context), 'runner', { trust, at: world.now().getTime() });
+  if (args.missed === (args.report !== undefined))
+    throw new EgifError('USAGE', 'one of --report and --missed is needed', { mend: 'give one of them' });
+  const opened =
+    args.report === undefined ? undefined : openReport(await octetsOf(args.report, context), 'runner', { trust, at: world.now().getTime() });
   return withAuthority(args, context, async (authority) => {
     const record = certificateIn(authority, args);
     if (opened !== undefined && !isHeld(opened)) return sayRefused([opened.trouble], args.json, context);
     const credential: unknown = JSON.parse(Buffer.from(record.credential.split('.')[1] ?? '', 'base64url').toString('utf8'));
-    if (!isDocument('CertificateCredential', credential)) throw new EgifError('UNKNOWN_ID', `${record.id} is not surveyed`, { mend: 'name a certificate of interoperability' });
+    if (!isDocument('CertificateCredential', credential))
+      throw new EgifError('UNKNOWN_ID', `${record.id} is not surveyed`, { mend: 'name a certificate of interoperability' });
     const found: string[] = [];
     const report = opened?.payload;
     const troubles = report === undefined ? [] : gatherTroubles([() => found.push(...divergencesFrom(credential, report, trust.list))]);
@@ -157,7 +170,11 @@ export async function surveil(args: ActArguments, context: Context): Promise<Exi
     const known = opened === undefined ? {} : { reportSha256: opened.sha256, divergences: found };
     const outcome = await authority.survey(record.id, { result, ...known });
     const settled = await authority.settle();
-    say({ certificate: record.id, result, divergences: found, outcome, listsWaiting: settled.listsWaiting }, `${record.id}  ${result}  ${outcome}\n`, { args, context });
+    say(
+      { certificate: record.id, result, divergences: found, outcome, listsWaiting: settled.listsWaiting },
+      `${record.id}  ${result}  ${outcome}\n`,
+      { args, context },
+    );
     return result === 'passed' ? 0 : 1;
   });
 }
@@ -169,7 +186,8 @@ export async function participate(args: ActArguments, context: Context): Promise
   const basis = await basisOf(args, context);
   const id = needed(args.agency, 'agency');
   const agency = directory.agencies.find(({ legalPersonId }) => legalPersonId === id);
-  if (agency === undefined) throw new EgifError('UNKNOWN_ID', `the directory has no agency ${id.slice(0, 20)}`, { mend: 'name an agency of the directory' });
+  if (agency === undefined)
+    throw new EgifError('UNKNOWN_ID', `the directory has no agency ${id.slice(0, 20)}`, { mend: 'name an agency of the directory' });
   const cluster = needed(args.cluster, 'cluster');
   const year = args.year;
   if (year === undefined) throw new EgifError('USAGE', 'no year is named', { mend: 'give --year, such as 1405' });
@@ -179,7 +197,14 @@ export async function participate(args: ActArguments, context: Context): Promise
     const decided = await approved(args, { act: 'issue', subject, basis, since: 0 }, { authority, trust, context });
     if ('refused' in decided) return decided.refused;
     const { legalPersonId, name } = agency;
-    const record = await authority.issueParticipation({ agency: { legalPersonId, name }, cluster, year, basis, approvals: decided.approvals, validUntil });
+    const record = await authority.issueParticipation({
+      agency: { legalPersonId, name },
+      cluster,
+      year,
+      basis,
+      approvals: decided.approvals,
+      validUntil,
+    });
     const settled = await authority.settle();
     say({ id: record.id, released: settled.released.includes(record.id) }, `${record.id}\n`, { args, context });
     return settled.released.includes(record.id) ? 0 : 2;

@@ -16,7 +16,10 @@ const maxBytes = 256 * 1024 * 1024;
 
 export function needed(value: string | undefined, option: string): string {
   if (value !== undefined) return value;
-  throw usageError({ en: `--${option} is needed`, fa: `گزینهٔ --${option} لازم است` }, { en: 'see egif cert --help', fa: 'egif cert --help را ببینید' });
+  throw usageError(
+    { en: `--${option} is needed`, fa: `گزینهٔ --${option} لازم است` },
+    { en: 'see egif cert --help', fa: 'egif cert --help را ببینید' },
+  );
 }
 
 export const octetsOf = (file: string, { world }: Context): Promise<Buffer> => readBounded(resolve(world.directory, file), maxBytes);

@@ -6,7 +6,19 @@
 import { resolve } from 'node:path';
 import type { Authority, IssueInputs, RunnerRole, TrustContext } from '../index/certification.js';
 import { loadLaw, resolveProfile } from '../index/law.js';
-import { certification, demandHeld, directoryOf, evidenceBeside, judgeWays, needed, octetsOf, type StoreArguments, trustOf, waiversIn, withAuthority } from './cert-files.js';
+import {
+  certification,
+  demandHeld,
+  directoryOf,
+  evidenceBeside,
+  judgeWays,
+  needed,
+  octetsOf,
+  type StoreArguments,
+  trustOf,
+  waiversIn,
+  withAuthority,
+} from './cert-files.js';
 import { sayRefused } from './cert-print.js';
 import type { Context } from './command.js';
 import type { ExitStatus } from './exit.js';
@@ -27,7 +39,12 @@ export interface IssueArguments extends StoreArguments {
   readonly json: boolean;
 }
 
-async function judged(file: string, role: RunnerRole | 'agency', evidence: string, { trust, context }: { readonly trust: TrustContext; readonly context: Context }) {
+async function judged(
+  file: string,
+  role: RunnerRole | 'agency',
+  evidence: string,
+  { trust, context }: { readonly trust: TrustContext; readonly context: Context },
+) {
   const { judgeReport } = await certification();
   const under = { trust, at: context.world.now().getTime() };
   return judgeReport(await octetsOf(file, context), role, { under, ways: await judgeWays(evidence, context) });
@@ -35,7 +52,9 @@ async function judged(file: string, role: RunnerRole | 'agency', evidence: strin
 
 /** Fingerprints of seals under which reports of a service ever came in. */
 function sealsOfSelfTests(authority: Authority, agency: string, service: string): ReadonlySet<string> {
-  return new Set([...authority.state().received.values()].filter((each) => each.agency === agency && each.service === service).map(({ seal }) => seal));
+  return new Set(
+    [...authority.state().received.values()].filter((each) => each.agency === agency && each.service === service).map(({ seal }) => seal),
+  );
 }
 
 async function inputsOf(args: IssueArguments, authority: Authority, context: Context): Promise<IssueInputs> {
@@ -54,7 +73,10 @@ async function inputsOf(args: IssueArguments, authority: Authority, context: Con
   // Written down before it is decided on: the authority cannot say later that nothing came.
   if (isHeld(opened)) await authority.receive({ sha256: opened.sha256, agency, service, seal: opened.seal.certificateSha256, challenge: id });
   const reruns = [];
-  const runs = [...args.rerun.map((file) => ({ file, role: 'runner' as const })), ...args.laboratory.map((file) => ({ file, role: 'laboratory' as const }))];
+  const runs = [
+    ...args.rerun.map((file) => ({ file, role: 'runner' as const })),
+    ...args.laboratory.map((file) => ({ file, role: 'laboratory' as const })),
+  ];
   for (const { file, role } of runs) reruns.push({ ...(await judged(file, role, evidenceBeside(file, context), { trust, context })), role });
   const state = authority.state();
   const record = state.challenges.get(id);
@@ -90,7 +112,14 @@ async function inputsOf(args: IssueArguments, authority: Authority, context: Con
     waivers: await opening(args.waiver, (octets) => openWaiver(octets, under)),
     ...(args.supersedes === undefined
       ? {}
-      : { supersedes: { id: args.supersedes, agency: old?.agency ?? '', service: old?.service ?? '', state: old === undefined ? 'unknown' : wordOf(old, under.at) } }),
+      : {
+          supersedes: {
+            id: args.supersedes,
+            agency: old?.agency ?? '',
+            service: old?.service ?? '',
+            state: old === undefined ? 'unknown' : wordOf(old, under.at),
+          },
+        }),
   };
 }
 

@@ -52,7 +52,15 @@ async function tryOut({ directory, pki, profile, faults, only }: Trial, { world 
     const session = await openLiveSession(prepared, { allowNetwork: loopback, trust: [], world });
     try {
       const harness = await harnessFacts(law);
-      return await runCase({ prepared, session, directory: join(directory, 'evidence'), harness, waivers: [], notForCertification: [], now: () => world.now() });
+      return await runCase({
+        prepared,
+        session,
+        directory: join(directory, 'evidence'),
+        harness,
+        waivers: [],
+        notForCertification: [],
+        now: () => world.now(),
+      });
     } finally {
       await session.close();
     }
@@ -62,10 +70,15 @@ async function tryOut({ directory, pki, profile, faults, only }: Trial, { world 
   }
 }
 
-const failedIn = ({ requirements }: Report): ReadonlySet<string> => new Set(requirements.flatMap(({ id, verdict }) => (verdict === 'failed' ? [id] : [])));
+const failedIn = ({ requirements }: Report): ReadonlySet<string> =>
+  new Set(requirements.flatMap(({ id, verdict }) => (verdict === 'failed' ? [id] : [])));
 
 /** Which of the requirements that a fault breaks found it: asked alone first, then among all. */
-async function foundBy({ name, expected }: KnownFault, base: Omit<Trial, 'faults' | 'only' | 'directory'> & { readonly folder: string }, context: Context) {
+async function foundBy(
+  { name, expected }: KnownFault,
+  base: Omit<Trial, 'faults' | 'only' | 'directory'> & { readonly folder: string },
+  context: Context,
+) {
   for (const only of [expected, []]) {
     const directory = join(base.folder, `${name}-${only.length}`);
     const failed = failedIn(await tryOut({ ...base, directory, faults: [name], only }, context));
@@ -111,12 +124,23 @@ export async function proveSelf(wishes: SelfProofWishes, context: Context): Prom
     const proof: SelfProof = {
       egif: 'self-proof/v1',
       at: world.now().toISOString(),
-      harness: { version: facts.version, rulesets: rulesDigestOf({ ...facts, rulesets: [...facts.rulesets], codelists: [...facts.codelists], vocabularies: [...(facts.vocabularies ?? [])] }) },
+      harness: {
+        version: facts.version,
+        rulesets: rulesDigestOf({
+          ...facts,
+          rulesets: [...facts.rulesets],
+          codelists: [...facts.codelists],
+          vocabularies: [...(facts.vocabularies ?? [])],
+        }),
+      },
       profile: { ref, sha256: profile.digest },
       clean: { verdict: clean.verdict, failed: clean.counts.failed, cantTell: clean.counts.cantTell + clean.counts.untested },
       faults,
     };
-    await writeWhole(resolve(world.directory, wishes.out), await sealObject(proof, { type: selfProofType, content: 'application/json', signer, at: world.now() }));
+    await writeWhole(
+      resolve(world.directory, wishes.out),
+      await sealObject(proof, { type: selfProofType, content: 'application/json', signer, at: world.now() }),
+    );
     return proof;
   } finally {
     await rm(folder, { recursive: true, force: true });

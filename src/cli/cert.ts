@@ -17,7 +17,12 @@ const options = {
   challenge: { type: 'string', describe: 'the challenge that the report was made under (issue)' },
   report: { type: 'string', describe: 'signed report of the agency (issue); of the runner (surveil)' },
   evidence: { type: 'string', describe: 'folder of the evidence of the agency (default: evidence beside the report)' },
-  rerun: { type: 'array', string: true, default: [], describe: 'signed report of the authority’s own runner, its evidence beside it; may be repeated' },
+  rerun: {
+    type: 'array',
+    string: true,
+    default: [],
+    describe: 'signed report of the authority’s own runner, its evidence beside it; may be repeated',
+  },
   laboratory: { type: 'array', string: true, default: [], describe: 'signed report of a laboratory, its evidence beside it; may be repeated' },
   approval: { type: 'array', string: true, default: [], describe: 'signed approval of an officer; two are needed' },
   waiver: { type: 'array', string: true, default: [], describe: 'signed waiver; may be repeated' },
@@ -59,7 +64,10 @@ async function stateOf(args: Args, context: Context) {
   const { state, trouble: broken } = replayEvents(events, at);
   const why = trouble?.detail ?? broken?.detail;
   if (why !== undefined)
-    throw new EgifError('JOURNAL_BROKEN', `the journal in ${directory}: ${why}`, { file: directory, mend: 'run egif cert fsck, and restore the folder from a copy' });
+    throw new EgifError('JOURNAL_BROKEN', `the journal in ${directory}: ${why}`, {
+      file: directory,
+      mend: 'run egif cert fsck, and restore the folder from a copy',
+    });
   if (state.issuer === undefined)
     throw new EgifError('AUTHORITY_UNKNOWN', `${directory} holds no authority`, { file: directory, mend: 'make one with egif cert init' });
   return { state, at };
@@ -106,7 +114,9 @@ const fsck: Act = async (args, { world, lang }) => {
   if (args.json) world.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
   else {
     const fa = lang === 'fa';
-    world.stdout.write(`${fa ? 'رویدادها' : 'events'} ${found.events} · ${fa ? 'گواهی‌ها' : 'certificates'} ${found.certificates} · ${found.head ?? ''}\n`);
+    world.stdout.write(
+      `${fa ? 'رویدادها' : 'events'} ${found.events} · ${fa ? 'گواهی‌ها' : 'certificates'} ${found.certificates} · ${found.head ?? ''}\n`,
+    );
     for (const { code, detail } of found.findings) world.stdout.write(`  ${code}: ${detail}\n`);
   }
   return isDamaged ? 1 : found.findings.some(({ code }) => code === 'LEAF_PENDING' || code === 'BUNDLE_PENDING') ? 2 : 0;
@@ -147,7 +157,10 @@ export const command = defineCommand({
     'What the authority runs: a certificate is issued where its own re-run says the same, two officers approve and the harness has proved itself, and by no other way.',
   examples: [
     ['egif cert init --legal-id 99999000048 --name-fa "سازمان" --name-en "Organisation"', 'a folder for the authority'],
-    ['egif cert approve --act issue --subject CHALLENGE --basis report.jws.json --key file:officer.pem --out approval-1.json', 'one officer approves'],
+    [
+      'egif cert approve --act issue --subject CHALLENGE --basis report.jws.json --key file:officer.pem --out approval-1.json',
+      'one officer approves',
+    ],
     [
       'egif cert issue --trust trust.json --directory directory.json --challenge challenge.json --report agency/report.jws.json --rerun again/report.jws.json --approval approval-1.json approval-2.json --self-proof self-proof.json --issuer-key file:issuer.pem --status-key file:status.pem --log log --log-key file:log.key',
       'decide, issue, log, release',

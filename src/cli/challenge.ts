@@ -76,7 +76,12 @@ async function prove(args: Args, context: Context): Promise<ExitStatus> {
   for (const origin of origins) {
     if (!challenge.origins.includes(origin))
       throw new EgifError('USAGE', `the challenge is not about ${origin}`, { mend: `one of ${challenge.origins.join(', ')}` });
-    const text = await sealObject(controlProofOf(challenge, origin), { type: controlProofType, content: 'application/json', signer, at: world.now() });
+    const text = await sealObject(controlProofOf(challenge, origin), {
+      type: controlProofType,
+      content: 'application/json',
+      signer,
+      at: world.now(),
+    });
     const file = join(out, `${new URL(origin).host.replaceAll(/[^A-Za-z0-9.-]/g, '-')}.egif-challenge`);
     await writeWhole(file, text);
     const { url, name } = placesOf(challenge, origin);
