@@ -41,23 +41,21 @@ function demandOne({ payload, seal, sha256 }: Held, wanted: ActToApprove, { limi
   demand(mayApprove, 'APPROVAL_NOT_INDEPENDENT', 'an approval is by the key or the holder that ran or sealed what it approves');
 }
 
-/** Who holds a seal: two certificates of one holder are one officer. Refusal: APPROVAL_HOLDER_UNKNOWN. */
-function holderOf({ holder }: Seal): string {
+/** Two certificates of one holder are one officer, so it must be said whose a key is. Refusal: APPROVAL_HOLDER_UNKNOWN. */
+function demandHolder({ holder }: Seal): void {
   demand(holder !== undefined && holder !== '', 'APPROVAL_HOLDER_UNKNOWN', 'the trust list does not say whose the key of an officer is');
-  return holder;
 }
 
-/** Digests of two approvals that make the act, of the holders first by name. Refusals: APPROVAL_*, and those of opening them. */
+/** Digests of two approvals that make the act. Refusals: APPROVAL_*, and those of opening them. */
 export function demandApproved(approvals: readonly Opened<Approval>[], wanted: ActToApprove, trust: TrustList): readonly string[] {
-  const byHolder = new Map<string, Held>();
+  const officers: Held[] = [];
   for (const approval of approvals) {
     if (!isHeld(approval)) throw new Refusal(approval.trouble.code, `an approval: ${approval.trouble.detail}`, approval.trouble.standing);
     demandOne(approval, wanted, trust);
-    const holder = holderOf(approval.seal);
-    demand(!byHolder.has(holder), 'APPROVAL_SAME_HOLDER', 'two approvals are of one holder');
-    demand(![...byHolder.values()].some(({ seal }) => isSameHand(seal, approval.seal)), 'APPROVAL_SAME_HOLDER', 'two approvals are of one key');
-    byHolder.set(holder, approval);
+    demandHolder(approval.seal);
+    demand(!officers.some(({ seal }) => isSameHand(seal, approval.seal)), 'APPROVAL_SAME_HOLDER', 'two approvals are of one holder or one key');
+    officers.push(approval);
   }
-  if (byHolder.size < needed) throw new Refusal('APPROVAL_MISSING', `${byHolder.size} of ${needed} officers approve`, 'indeterminate');
-  return [...byHolder.values()].map(({ sha256 }) => sha256).sort();
+  if (officers.length < needed) throw new Refusal('APPROVAL_MISSING', `${officers.length} of ${needed} officers approve`, 'indeterminate');
+  return officers.map(({ sha256 }) => sha256).sort();
 }

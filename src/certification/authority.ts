@@ -117,6 +117,8 @@ export interface Authority {
 
 const dayMs = 86_400_000;
 const listLength = 131_072;
+/** From a decision to its signature. */
+const longestPauseMs = 10 * 60_000;
 
 export const bundleFile = (directory: string, id: string): string => join(directory, 'bundles', `${id.split(':').at(-1) ?? id}.egifcert`);
 export const listFile = (directory: string, purpose: StatusPurpose): string => join(directory, 'status', `${purpose}.json`);
@@ -300,18 +302,19 @@ export async function openAuthority(options: AuthorityOptions): Promise<Authorit
   };
 
   const issueSigned = async (
-    payloadOf: (allocation: Allocation) => object,
-    body: Omit<Extract<AuthorityAct, { readonly type: 'certificate-issued' }>['body'], 'sha256' | 'credential' | 'indexes'>,
+    payloadOf: (allocation: Allocation, validFrom: number) => object,
+    body: Omit<Extract<AuthorityAct, { readonly type: 'certificate-issued' }>['body'], 'sha256' | 'credential' | 'indexes' | 'validFrom'>,
   ): Promise<CertificateRecord> => {
     const before = state.byBasis.get(body.basis);
     if (before !== undefined) return recordOf(before);
     demandIssuer();
     const allocation = allocate(state, options);
-    const credential = await sealCredential(payloadOf(allocation), { signer: demandKey(issuerKey, 'issuer'), at: clock() });
+    const at = clock();
+    const credential = await sealCredential(payloadOf(allocation, at.getTime()), { signer: demandKey(issuerKey, 'issuer'), at });
     await act({
       type: 'certificate-issued',
       subject: allocation.id,
-      body: { ...body, sha256: sha256(credential), credential, indexes: allocation.indexes },
+      body: { ...body, validFrom: at.toISOString(), sha256: sha256(credential), credential, indexes: allocation.indexes },
     });
     return recordOf(allocation.id);
   };
@@ -334,32 +337,30 @@ export async function openAuthority(options: AuthorityOptions): Promise<Authorit
       const { at } = await act({ type: 'report-received', subject: digest, body });
       return Date.parse(at);
     },
-    issue(granted) {
-      const { agency, service, challenge, profile, reportSha256, approvals, supersedes, validFrom, validUntil } = granted;
-      return issueSigned((allocation) => granted.payload(allocation), {
+    async issue(granted) {
+      const { agency, service, challenge, profile, reportSha256, approvals, supersedes, decidedAt, validUntil } = granted;
+      if (Math.abs(clock().getTime() - decidedAt) > longestPauseMs) throw refused('the decision is too old to be signed');
+      return issueSigned((allocation, validFrom) => granted.payload(allocation, validFrom), {
         kind: 'interoperability',
         basis: reportSha256,
         agency,
         service,
         challenge,
         profile,
-        validFrom: new Date(validFrom).toISOString(),
         validUntil: new Date(validUntil).toISOString(),
         approvals,
         ...(supersedes === undefined ? {} : { supersedes }),
       });
     },
-    issueParticipation({ agency, cluster, year, basis, approvals, validUntil }) {
+    async issueParticipation({ agency, cluster, year, basis, approvals, validUntil }) {
       const issuer = demandIssuer();
-      const validFrom = clock().getTime();
       const credentialSubject = { id: `urn:egif:agency:${agency.legalPersonId}`, agency, cluster, year };
       const evidence = [{ type: 'EgifParticipationRecord' as const, decisionSha256: basis, approvals: [...approvals] }];
-      return issueSigned((allocation) => participationOf({ issuer, allocation, validFrom, validUntil }, { credentialSubject, evidence }), {
+      return issueSigned((allocation, validFrom) => participationOf({ issuer, allocation, validFrom, validUntil }, { credentialSubject, evidence }), {
         kind: 'participation',
         basis,
         agency: agency.legalPersonId,
         service: `cluster:${cluster}`,
-        validFrom: new Date(validFrom).toISOString(),
         validUntil: new Date(validUntil).toISOString(),
         approvals,
       });

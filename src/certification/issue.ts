@@ -86,10 +86,11 @@ export interface Granted {
   readonly reportSha256: string;
   readonly approvals: readonly string[];
   readonly supersedes?: string;
-  /** Milliseconds. */
-  readonly validFrom: number;
+  /** Milliseconds: the instant of the decision. */
+  readonly decidedAt: number;
   readonly validUntil: number;
-  payload(allocation: Allocation): CertificateCredential;
+  /** `validFrom` is the instant of signing, in milliseconds. */
+  payload(allocation: Allocation, validFrom: number): CertificateCredential;
 }
 
 export type Decision = { readonly granted: Granted } | { readonly refusals: readonly Trouble[] };
@@ -260,11 +261,11 @@ function grantedOf(
     reportSha256: own.sha256,
     approvals,
     ...(supersedes === undefined ? {} : { supersedes: supersedes.id }),
-    validFrom: at,
+    decidedAt: at,
     validUntil,
-    payload: (allocation) =>
+    payload: (allocation, validFrom) =>
       certificateOf(
-        { issuer, allocation, validFrom: at, validUntil },
+        { issuer, allocation, validFrom, validUntil },
         {
           credentialSubject: {
             id: serviceId(challenge.agency, challenge.service),

@@ -39,6 +39,12 @@ export const commands: readonly Entry[] = [
     { en: 'the trust list: init, sign, update, show, pack', fa: 'فهرست اعتماد: ساختن، امضا، به‌روزرسانی، نمایش، بسته‌بندی' },
     () => import('./trust.js'),
   ),
+  entry(
+    'challenge',
+    { en: 'permission to be certified, and proof of control', fa: 'چالش صدور گواهی و اثبات اختیار دستگاه' },
+    () => import('./challenge.js'),
+  ),
+  entry('cert', { en: 'issue certificates and say what becomes of them', fa: 'صدور گواهی، تعلیق، ابطال و پایش' }, () => import('./cert.js')),
   entry('explain', { en: 'explain a requirement, finding, error or scheme', fa: 'شرح یک الزام، یافته، خطا یا کد' }, () => import('./explain.js')),
   entry(
     'profile',

@@ -144,6 +144,7 @@ export function reportOf(input: OutcomeInput): Report {
       ...(settings.proxy === undefined ? {} : { proxy: settings.proxy }),
       ...input.run,
     },
+    ...(settings.challenge === undefined ? {} : { challenge: settings.challenge }),
     evidence: input.evidence,
     effects: input.effects,
     operations: input.operations,

@@ -61,7 +61,8 @@ function bothSay(inputs: Inputs, change: (report: Editable<Report>) => void): vo
     judged.recomputed = { ...derivedFrom(report), root: report.evidence.root, sameHarness: true, differing: [] };
   }
 }
-const tierSays = (report: Editable<Report>, verdict: Report['verdict']): void => {
+const tierSays = (report: Editable<Report>, verdict: Report['verdict'], change: (rows: Editable<RequirementRow>[]) => void): void => {
+  change(report.requirements);
   report.verdict = verdict;
   report.tiers = { silver: { verdict, quality: [50, 50], confidence: 1, openMajors: 1, reasons: [] } };
 };
@@ -71,6 +72,15 @@ const failedRow =
     const copy: Editable<RequirementRow> = JSON.parse(JSON.stringify(deriveRow(first(rows.slice(index)).id, 'failed')));
     rows[index] = copy;
   };
+const untoldRow =
+  (index: number) =>
+  (rows: Editable<RequirementRow>[]): void => {
+    first(rows.slice(index)).verdict = 'cantTell';
+  };
+function afterWaiver(inputs: Inputs, change: () => unknown): void {
+  waived(inputs);
+  change();
+}
 function waived(inputs: Inputs): void {
   bothSay(inputs, ({ requirements }) => {
     const row = second(requirements);
@@ -119,6 +129,20 @@ const ofSubject: readonly Forgery[] = [
     (inputs) => (own(inputs).payload.subject.environment.baseUrl = 'https://service.sample.gov.example@evil.example/v1'),
   ],
   ['no URL at all', 'ENDPOINT_NOT_REGISTERED', (inputs) => (own(inputs).payload.subject.environment.baseUrl = 'service')],
+  ['an origin on record that the challenge is not about', 'CHALLENGE_SCOPE', (inputs) => (challengeOf(inputs).origins = ['https://other.example'])],
+  [
+    'a contract more than is on record',
+    'SPEC_MISMATCH',
+    (inputs) => own(inputs).payload.subject.contracts.push({ type: 'arazzo', file: 'x.yaml', sha256: digest('9') }),
+  ],
+  [
+    'no contract, and none on record',
+    'SPEC_MISMATCH',
+    (inputs) => {
+      own(inputs).payload.subject.contracts = [];
+      challengeOf(inputs).contracts = [];
+    },
+  ],
   ['another contract', 'SPEC_MISMATCH', (inputs) => (first(own(inputs).payload.subject.contracts).sha256 = digest('9'))],
   ['no contract', 'SPEC_MISMATCH', (inputs) => (own(inputs).payload.subject.contracts = [])],
   ['a contract of the challenge left out', 'SPEC_MISMATCH', (inputs) => challengeOf(inputs).contracts.push(digest('8'))],
@@ -158,7 +182,10 @@ const ofRows: readonly Forgery[] = [
   [
     'inapplicable, and an instance failed',
     'CHECK_VERDICT',
-    (inputs) => recounted(inputs, (rows) => failedRow(0)(rows) ?? (first(rows).verdict = 'inapplicable')),
+    (inputs) =>
+      recounted(inputs, (rows) =>
+        Object.assign(first(rows), { verdict: 'inapplicable', instances: deriveRow('EGIF-TEC-TLS-001', 'failed').instances }),
+      ),
   ],
   ['waived without a waiver', 'CHECK_VERDICT', (inputs) => recounted(inputs, (rows) => (first(rows).verdict = 'waived'))],
   ['passed on nothing', 'CHECK_NO_EVIDENCE', (inputs) => (first(own(inputs).payload.requirements).examined = 0)],
@@ -167,12 +194,8 @@ const ofRows: readonly Forgery[] = [
   ['counts that are not those of the rows', 'SUMMARY_MISMATCH', (inputs) => (own(inputs).payload.counts.passed = 3)],
   ['another digest of the verdicts', 'CANONICAL_MISMATCH', (inputs) => (own(inputs).payload.canonicalSha256 = digest('9'))],
   ['granted with a failed row', 'VERDICT_MISMATCH', (inputs) => recounted(inputs, failedRow(1))],
-  ['refused', 'REPORT_NONCONFORMANT', (inputs) => bothSay(inputs, (report) => (tierSays(report, 'refused'), failedRow(1)(report.requirements)))],
-  [
-    'incomplete',
-    'REPORT_NONCONFORMANT',
-    (inputs) => bothSay(inputs, (report) => (tierSays(report, 'incomplete'), (second(report.requirements).verdict = 'cantTell'))),
-  ],
+  ['refused', 'REPORT_NONCONFORMANT', (inputs) => bothSay(inputs, (report) => tierSays(report, 'refused', failedRow(1)))],
+  ['incomplete', 'REPORT_NONCONFORMANT', (inputs) => bothSay(inputs, (report) => tierSays(report, 'incomplete', untoldRow(1)))],
   [
     'a tier that says otherwise',
     'REPORT_NONCONFORMANT',
@@ -228,8 +251,35 @@ const ofChallenge: readonly Forgery[] = [
   ['a run after the challenge', 'CHALLENGE_WINDOW', (inputs) => (challengeOf(inputs).expires = at(-5.5))],
   ['another seed', 'SEED_MISMATCH', (inputs) => (own(inputs).payload.run.seed = 'lucky')],
   ['a seed that does not follow from the nonce', 'SEED_MISMATCH', (inputs) => (challengeOf(inputs).seed = '00')],
+  [
+    'a chosen seed, everywhere',
+    'SEED_MISMATCH',
+    (inputs) => {
+      challengeOf(inputs).seed = '00';
+      bothSay(inputs, ({ run }) => Object.assign(run, { seed: '00' }));
+      for (const judged of [inputs.report, first(inputs.reruns)]) Object.assign(judged.evidence ?? {}, { seed: '00' });
+    },
+  ],
+  ['a report that came in after the challenge had expired', 'REPORT_LATE', (inputs) => (challengeOf(inputs).expires = at(-4.8))],
+  ['a report that comes in tomorrow', 'REPORT_LATE', (inputs) => (inputs.receivedAt = nowMs + 24 * 3_600_000)],
+  [
+    'a report sealed after the challenge had expired',
+    'REPORT_LATE',
+    (inputs) => {
+      challengeOf(inputs).expires = at(-4.8);
+      own(inputs).seal.signedAt = nowMs - 4.6 * 3_600_000;
+      inputs.receivedAt = nowMs - 4.8 * 3_600_000;
+    },
+  ],
   ['a run that ends before it starts', 'RUN_TIMES', (inputs) => (own(inputs).payload.run.startedAt = at(-4.8))],
-  ['a run that ends in the future', 'RUN_TIMES', (inputs) => (own(inputs).payload.run.finishedAt = at(1))],
+  [
+    'a run that ends in the future, sealed there',
+    'RUN_TIMES',
+    (inputs) => {
+      own(inputs).payload.run.finishedAt = at(1);
+      own(inputs).seal.signedAt = nowMs + 2 * 3_600_000;
+    },
+  ],
   ['a report sealed before its end', 'RUN_TIMES', (inputs) => (own(inputs).seal.signedAt = nowMs - 7 * 3_600_000)],
   ['a report that came late', 'REPORT_LATE', (inputs) => (inputs.receivedAt = nowMs + 80 * 3_600_000)],
   ['an old run', 'REPORT_LATE', (inputs) => (inputs.trust.limits.maxReportAgeHours = 2)],
@@ -265,6 +315,21 @@ const ofEvidence: readonly Forgery[] = [
   ['calls to a foreign host', 'EVIDENCE_FOREIGN_ORIGIN', (inputs) => evidenceOf(inputs).hosts.push('shadow.example')],
   ['an observation before the run', 'EVIDENCE_TIME_WINDOW', (inputs) => (evidenceOf(inputs).earliest = nowMs - 9 * 3_600_000)],
   ['an observation after the run', 'EVIDENCE_TIME_WINDOW', (inputs) => (evidenceOf(inputs).latest = nowMs)],
+  [
+    'evidence of nothing',
+    'EVIDENCE_COUNT',
+    (inputs) => {
+      delete evidenceOf(inputs).earliest;
+      delete evidenceOf(inputs).latest;
+    },
+  ],
+  [
+    'a report from which nothing was derived',
+    'RECOMPUTE_ABSENT',
+    (inputs) => {
+      delete inputs.report.derived;
+    },
+  ],
   ['evidence of another seed', 'SEED_MISMATCH', (inputs) => (evidenceOf(inputs).seed = 'lucky')],
   [
     'evidence that nobody judged again',
@@ -325,6 +390,17 @@ const ofRerun: readonly Forgery[] = [
     (inputs) => Object.assign(first(inputs.reruns).evidence ?? {}, { keys: { [origin]: [digest('0')] } }),
   ],
   ['a key that neither run saw', 'TLS_SPKI_MISMATCH', (inputs) => (evidenceOf(inputs).keys = {})],
+  ['another key at the agency’s vantage', 'TLS_SPKI_MISMATCH', (inputs) => (evidenceOf(inputs).keys = { [origin]: [digest('0')] })],
+  ['one key more at the agency’s vantage', 'TLS_SPKI_MISMATCH', (inputs) => (evidenceOf(inputs).keys = { [origin]: [digest('f'), digest('0')] })],
+  [
+    'no key seen at all',
+    'TLS_SPKI_MISMATCH',
+    (inputs) => {
+      evidenceOf(inputs).keys = {};
+      Object.assign(first(inputs.reruns).evidence ?? {}, { keys: {} });
+      delete first(inputs.control).tlsSpkiSha256;
+    },
+  ],
   ['another key when control was proved', 'TLS_SPKI_MISMATCH', (inputs) => (first(inputs.control).tlsSpkiSha256 = digest('0'))],
 ];
 
@@ -351,6 +427,14 @@ const ofOfficers: readonly Forgery[] = [
   ['an approval of another report', 'APPROVAL_BASIS', (inputs) => (approvalOf(inputs, 0).payload.basis = digest('1'))],
   ['an approval before the re-run', 'APPROVAL_TIME', (inputs) => (approvalOf(inputs, 0).payload.at = at(-4))],
   ['an approval of tomorrow', 'APPROVAL_TIME', (inputs) => (approvalOf(inputs, 0).payload.at = at(24))],
+  [
+    'an approval of tomorrow, signed tomorrow',
+    'APPROVAL_TIME',
+    (inputs) => {
+      approvalOf(inputs, 0).payload.at = at(24);
+      approvalOf(inputs, 0).seal.signedAt = nowMs + 24 * 3_600_000;
+    },
+  ],
   ['an approval signed at another time', 'APPROVAL_TIME', (inputs) => (approvalOf(inputs, 0).seal.signedAt = nowMs - 30 * 3_600_000)],
   ['an approval that was used', 'APPROVAL_SPENT', (inputs) => inputs.spentApprovals.add(digest('d'))],
   ['an officer who ran it', 'APPROVAL_NOT_INDEPENDENT', (inputs) => (approvalOf(inputs, 0).seal.holder = 'runner-1')],
@@ -381,24 +465,28 @@ const ofSelfProof: readonly Forgery[] = [
   ['a surviving fault of a MUST', 'SELF_PROOF_SURVIVOR', (inputs) => (first(proofOf(inputs).faults).found = [])],
   ['a fault left out', 'SELF_PROOF_INCOMPLETE', (inputs) => proofOf(inputs).faults.splice(0, 1)],
   ['no fault at all', 'SELF_PROOF_INCOMPLETE', (inputs) => proofOf(inputs).faults.splice(0)],
-  ['no fault at all, in a test nation too', 'SELF_PROOF_INCOMPLETE', (inputs) => proofOf(inputs).faults.splice(0) && (inputs.trust.test = true)],
+  [
+    'no fault at all, in a test nation too',
+    'SELF_PROOF_INCOMPLETE',
+    (inputs) => proofOf(inputs).faults.splice(0) && Object.assign(inputs.trust, { test: true }),
+  ],
   ['a fault twice', 'SELF_PROOF_FORMAT', (inputs) => proofOf(inputs).faults.push(first(proofOf(inputs).faults))],
   ['a MUST said to be none', 'SELF_PROOF_FORMAT', (inputs) => Object.assign(first(proofOf(inputs).faults), { must: false, found: [] })],
   ['a fault that breaks less than it does', 'SELF_PROOF_FORMAT', (inputs) => Object.assign(first(proofOf(inputs).faults), { expected: [] })],
 ];
 
 const ofWaivers: readonly Forgery[] = [
-  ['an unsigned waiver', 'WAIVER_UNSIGNED', (inputs) => (waived(inputs), (inputs.waivers = []))],
-  ['a waiver with a broken signature', 'WAIVER_UNSIGNED', (inputs) => (waived(inputs), (inputs.waivers = [broken('JWS_BAD_SIGNATURE')]))],
-  ['a waiver that is not in the evidence', 'WAIVER_UNSIGNED', (inputs) => (waived(inputs), (inputs.waiversUsed = []))],
-  ['another waiver under its id', 'WAIVER_DIFFERS', (inputs) => (waived(inputs), (first(inputs.waiversUsed).expires = '2027-12-31'))],
+  ['an unsigned waiver', 'WAIVER_UNSIGNED', (inputs) => afterWaiver(inputs, () => (inputs.waivers = []))],
+  ['a waiver with a broken signature', 'WAIVER_UNSIGNED', (inputs) => afterWaiver(inputs, () => (inputs.waivers = [broken('JWS_BAD_SIGNATURE')]))],
+  ['a waiver that is not in the evidence', 'WAIVER_UNSIGNED', (inputs) => afterWaiver(inputs, () => (inputs.waiversUsed = []))],
+  ['another waiver under its id', 'WAIVER_DIFFERS', (inputs) => afterWaiver(inputs, () => (first(inputs.waiversUsed).expires = '2027-12-31'))],
   [
     'a waiver that the agency grants itself',
     'WAIVER_NOT_INDEPENDENT',
-    (inputs) => (waived(inputs), Object.assign(first(inputs.waivers), { seal: own(inputs).seal })),
+    (inputs) => afterWaiver(inputs, () => Object.assign(first(inputs.waivers), { seal: own(inputs).seal })),
   ],
-  ['a waiver that ended', 'WAIVER_EXPIRED', (inputs) => (waived(inputs), withWaiver(inputs, (one) => (one.expires = '2026-11-21')))],
-  ['a waiver of another service', 'WAIVER_SCOPE', (inputs) => (waived(inputs), withWaiver(inputs, (one) => (one.scope.service = 'other')))],
+  ['a waiver that ended', 'WAIVER_EXPIRED', (inputs) => afterWaiver(inputs, () => withWaiver(inputs, (one) => (one.expires = '2026-11-21')))],
+  ['a waiver of another service', 'WAIVER_SCOPE', (inputs) => afterWaiver(inputs, () => withWaiver(inputs, (one) => (one.scope.service = 'other')))],
   [
     'one supersedes another service’s',
     'SUPERSEDE_OTHER_SERVICE',
@@ -429,7 +517,7 @@ const allocation = { id: 'urn:egif:cert:IR-2026-000001', indexes: { revocation: 
 
 describe('issuance', () => {
   it('makes a certificate of good grounds, which its schema and its evidence bear out', () => {
-    const credential = grantedOf(goodInputs()).payload(allocation);
+    const credential = grantedOf(goodInputs()).payload(allocation, nowMs);
     assert.deepEqual(problemsOf('CertificateCredential', credential), []);
     assert.ok(isDocument('CertificateCredential', credential));
     assert.equal(credential.credentialSubject.assurance, 'L2');
@@ -442,13 +530,13 @@ describe('issuance', () => {
   it('says L3 where a laboratory of another organisation saw the same', () => {
     const inputs = goodInputs();
     const both: IssueInputs = { ...inputs, reruns: [...inputs.reruns, laboratoryRun(inputs)] };
-    assert.equal(grantedOf(both).payload(allocation).credentialSubject.assurance, 'L3');
+    assert.equal(grantedOf(both).payload(allocation, nowMs).credentialSubject.assurance, 'L3');
   });
 
   it('lets a waiver count that is signed, and ends with it', () => {
     const inputs = goodInputs();
     waived(inputs);
-    const credential = grantedOf(inputs).payload(allocation);
+    const credential = grantedOf(inputs).payload(allocation, nowMs);
     assert.deepEqual(credential.credentialSubject.waivers, ['W-1']);
     assert.equal(credential.validUntil, '2026-12-31T23:59:59.999Z');
   });
@@ -462,7 +550,7 @@ describe('issuance', () => {
   });
 
   it('is not stopped by a fault of a SHOULD that nothing finds', () => {
-    assert.equal(grantedOf(goodInputs()).payload(allocation).evidence[0]?.selfProof.faults, 2);
+    assert.equal(grantedOf(goodInputs()).payload(allocation, nowMs).evidence[0]?.selfProof.faults, 2);
   });
 
   it('says all that is wrong at once', () => {

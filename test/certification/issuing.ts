@@ -195,7 +195,10 @@ export function goodInputs(): Editable<IssueInputs> {
   const trust = trustList();
   const directory = directoryOf();
   let drawn = 0;
-  const random = (octets: number): Uint8Array => Uint8Array.from({ length: octets }, (_, index) => (index + (drawn += 1)) % 256);
+  const random = (octets: number): Uint8Array => {
+    drawn += 1;
+    return Uint8Array.from({ length: octets }, (_, index) => (index * 7 + drawn) % 256);
+  };
   const challenge = makeChallenge(
     { agency: agencyId, service: serviceId, profile: 'three-layers', at: nowMs - 10 * hour, before: 1, random },
     { trust, directory },
