@@ -62,7 +62,7 @@ function expired(standing: KnownStanding, { rule, at }: Asked): Finding {
   const late = at - Date.parse(validUntil);
   const renewing = rule.renewalDays !== undefined && late < rule.renewalDays * dayMs;
   if (renewing) return finding('unknown', { code: 'certificate-in-renewal', got: validUntil, want: `${rule.renewalDays} d` });
-  return finding('no', { code: 'certificate-expired', got: validUntil });
+  return finding('no', { code: 'certificate-term-over', got: validUntil });
 }
 
 /** What verification said, and whether it still holds at the instant of the decision. */
@@ -81,7 +81,7 @@ function standingFindings(standing: KnownStanding, asked: Asked): readonly Findi
   if (Number.isNaN(Date.parse(certificate.validFrom)) || Number.isNaN(Date.parse(certificate.validUntil))) {
     return [finding('unknown', { code: 'certificate-time-unreadable', got: `${certificate.validFrom} … ${certificate.validUntil}` })];
   }
-  if (asked.at < Date.parse(certificate.validFrom)) return [finding('no', { code: 'certificate-not-yet-valid', got: certificate.validFrom })];
+  if (asked.at < Date.parse(certificate.validFrom)) return [finding('no', { code: 'certificate-term-not-begun', got: certificate.validFrom })];
   if (asked.at >= Date.parse(certificate.validUntil)) return [expired(standing, asked)];
   if (freshUntil !== undefined && freshUntil <= asked.at) {
     return [finding('unknown', { code: 'certificate-status-stale', got: new Date(freshUntil).toISOString() })];

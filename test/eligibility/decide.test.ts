@@ -115,8 +115,8 @@ const cases: readonly Case[] = [
     decision: 'undetermined',
     codes: ['certificate-invalid', 'certificate-untold'],
   },
-  { why: 'it ends now', standings: one({ validUntil: day(0) }), decision: 'notEligible', codes: ['certificate-expired'] },
-  { why: 'it begins tomorrow', standings: one({ validFrom: day(1) }), decision: 'notEligible', codes: ['certificate-not-yet-valid'] },
+  { why: 'it ends now', standings: one({ validUntil: day(0) }), decision: 'notEligible', codes: ['certificate-term-over'] },
+  { why: 'it begins tomorrow', standings: one({ validFrom: day(1) }), decision: 'notEligible', codes: ['certificate-term-not-begun'] },
   {
     why: 'its end is an instant that cannot be read',
     standings: one({ validUntil: '2027-06-30T23:59:60Z' }),
@@ -127,7 +127,7 @@ const cases: readonly Case[] = [
     why: 'it expired, and verification says so',
     standings: one({ validUntil: day(-10) }, { standing: 'invalid', code: 'VC_EXPIRED' }),
     decision: 'notEligible',
-    codes: ['certificate-expired'],
+    codes: ['certificate-term-over'],
   },
   {
     why: 'it expired within the days of renewal',
@@ -141,7 +141,7 @@ const cases: readonly Case[] = [
     standings: one({ validUntil: day(-10) }, { standing: 'invalid', code: 'VC_EXPIRED' }),
     policy: demanding({}, { renewalDays: 10 }),
     decision: 'notEligible',
-    codes: ['certificate-expired'],
+    codes: ['certificate-term-over'],
   },
   {
     why: 'two certificates bear one id',

@@ -8,20 +8,18 @@
 import type { DecisionBatch, DecisionRecord, EligibilityPolicy } from '../../contract/documents.js';
 import { digestOf } from '../../contract/canonical.js';
 import { isDocument, problemsOf } from '../../contract/validate.js';
-import { sha256 } from '../../contract/canonical.js';
 import { EgifError } from '../../errors.js';
 import { demandSignature, readEnvelope, writeEnvelope } from '../jws/envelope.js';
 import type { Signer } from '../keys.js';
 import { demand, Refusal, type Standing } from '../problem.js';
 import { parseStrictJson } from '../strict-json.js';
+import { openSealed } from '../trust/sealed.js';
+import type { TrustContext } from '../trust/trust-context.js';
 import { parseCertificate } from '../x509/certificate.js';
-import { validateChain } from '../x509/chain.js';
 
 export const decisionType = 'egif-decision+jws';
 export const policyType = 'egif-policy+jws';
 const contentType = 'application/json';
-/** OID of the subject attribute serialNumber, in which a seal carries the legal id of its holder. */
-const serialNumberOid = '2.5.4.5';
 const maxSkewMs = 5 * 60_000;
 
 type Sealed = DecisionRecord | DecisionBatch | EligibilityPolicy;
@@ -44,11 +42,10 @@ export async function sealDocument(document: Sealed, signer: Signer, at: Date): 
 }
 
 export interface SealRules {
-  /** DER of the pinned roots. */
-  readonly anchors: readonly Uint8Array[];
+  readonly trust: TrustContext;
   /** Instant of verification. */
   readonly at: Date;
-  /** Legal id that the seal must carry. */
+  /** Legal id that the seal must carry; default: any, but one. */
   readonly signer?: string;
 }
 
@@ -61,29 +58,22 @@ export interface SealFacts {
   readonly signedAt: string;
 }
 
-interface Opened {
+interface Unsealed {
   readonly payload: unknown;
   readonly signer: SealFacts;
 }
 
-/** Opens a sealed document. Refusals: JSON_*, JWS_*, SIGNED_IN_FUTURE, X509_*, DER_*, EXPECT_SIGNER. */
-function open(octets: Uint8Array, type: string, { anchors, at, signer }: SealRules): Opened {
-  const envelope = readEnvelope(octets, { type });
-  const signedAt = envelope.header.iat * 1000;
-  demand(signedAt <= at.getTime() + maxSkewMs, 'SIGNED_IN_FUTURE', 'the signing time lies in the future');
-  const leaf = validateChain(envelope.header.chain, { at: at.getTime(), anchors });
-  demand(signedAt >= leaf.notBefore && signedAt <= leaf.notAfter, 'JWS_IAT', 'the signing time lies outside the validity of the seal');
-  demandSignature(envelope, leaf.publicKey);
-  const legalId = leaf.subjectAttributes.get(serialNumberOid);
-  demand(signer === undefined || legalId === signer, 'EXPECT_SIGNER', `the seal does not carry the legal id ${signer ?? ''}`);
-  const [der = new Uint8Array()] = envelope.header.chain;
+/** Opens a sealed document. Refusals: JSON_*, JWS_*, SIGNED_IN_FUTURE, X509_*, CRL_*, DER_*, SIGNER_NOT_AGENCY. */
+function unseal(octets: Uint8Array, type: string, { trust, at, signer: legalId }: SealRules): Unsealed {
+  const demands = { type, trust, role: 'agency', at: at.getTime(), ...(legalId === undefined ? {} : { agency: legalId }) } as const;
+  const { payload, signer } = openSealed(octets, demands);
   return {
-    payload: parseStrictJson(envelope.payload),
+    payload: parseStrictJson(payload),
     signer: {
-      certificateSha256: sha256(der),
-      name: leaf.subjectAttributes.get('2.5.4.3') ?? leaf.subjectAttributes.get('2.5.4.10') ?? '',
-      ...(legalId === undefined ? {} : { legalId }),
-      signedAt: new Date(signedAt).toISOString(),
+      certificateSha256: signer.certificateSha256,
+      name: signer.attributes.get('2.5.4.3') ?? signer.attributes.get('2.5.4.10') ?? '',
+      ...(signer.legalId === undefined ? {} : { legalId: signer.legalId }),
+      signedAt: new Date(signer.signedAt).toISOString(),
     },
   };
 }
@@ -129,7 +119,7 @@ export function verifyDecision(octets: Uint8Array, rules: SealRules): DecisionVe
   const notChecked = ['revocation', 'time-stamp', 'decided-again'];
   let known: Pick<DecisionVerification, 'signer' | 'document'> = {};
   try {
-    const { payload, signer } = open(octets, decisionType, rules);
+    const { payload, signer } = unseal(octets, decisionType, rules);
     known = { signer };
     const document = decisionIn(payload);
     known = { signer, document };
@@ -147,7 +137,7 @@ export function verifyDecision(octets: Uint8Array, rules: SealRules): DecisionVe
 
 /** A sealed policy: its seal must carry the legal id of the issuer that the policy itself names. Refusals: as Refusal. */
 export function openPolicy(octets: Uint8Array, rules: Omit<SealRules, 'signer'>): { readonly policy: EligibilityPolicy; readonly signer: SealFacts } {
-  const { payload, signer } = open(octets, policyType, rules);
+  const { payload, signer } = unseal(octets, policyType, rules);
   if (!isDocument('EligibilityPolicy', payload)) throw refuseSchema('EligibilityPolicy', payload);
   const { legalPersonId } = payload.issuer;
   demand(legalPersonId !== undefined && legalPersonId === signer.legalId, 'POLICY_ISSUER', 'the seal is not that of the issuer that the policy names');
