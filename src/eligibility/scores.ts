@@ -15,8 +15,8 @@ export interface ScoreInput {
   readonly at: number;
   /** Agencies and services on record; without it no coverage can be told. */
   readonly directory?: Directory;
-  /** Maturity by dimension from the reports at hand, by the digest that certificates name (`canonicalSha256`). */
-  readonly maturity?: ReadonlyMap<string, { readonly index: number; readonly dimensions: Readonly<Record<string, number>> }>;
+  /** Maturity by dimension from the reports at hand, by the digest of the signed report that certificates name (`reportSha256`). */
+  readonly maturity?: ReadonlyMap<string, { readonly index: number; readonly dimensions: Readonly<Partial<Record<string, number>>> }>;
 }
 
 type Component = keyof ScoringRules['weights'];
@@ -43,7 +43,7 @@ function counts({ standing, certificate, freshUntil, idTwice, statusUnlike }: Kn
 function scored({ certificate, sha256 = '' }: KnownStanding, { maturity }: ScoreInput): ScoredService {
   const { credentialSubject: subject, evidence, id } = certificate;
   const [low = 0] = subject.quality;
-  const report = maturity?.get(evidence[0]?.canonicalSha256 ?? '');
+  const report = maturity?.get(evidence[0]?.reportSha256 ?? '');
   const index = subject.maturityIndex ?? report?.index;
   return {
     service: subject.service.id,
@@ -53,7 +53,7 @@ function scored({ certificate, sha256 = '' }: KnownStanding, { maturity }: Score
     verdict: subject.verdict,
     quality: low,
     ...(index === undefined ? {} : { maturityIndex: index }),
-    ...(report === undefined ? {} : { dimensions: report.dimensions }),
+    ...(report === undefined ? {} : { dimensions: Object.fromEntries(Object.entries(report.dimensions).filter((each): each is [string, number] => each[1] !== undefined)) }),
     waivers: subject.waivers?.length ?? 0,
   };
 }

@@ -16,7 +16,7 @@ export interface Comparison {
 }
 
 /** One project that a draft decides otherwise. */
-export interface Change {
+export interface PolicyChange {
   readonly project: string;
   readonly agency: string;
   readonly from: EligibilityOutcome;
@@ -36,7 +36,7 @@ function without(reasons: readonly DecisionReason[], others: readonly DecisionRe
 }
 
 /** How the draft decides on a project otherwise; undefined where it does not.. */
-export function changeOf(project: BudgetProject, { current, draft, standings, at }: Comparison): Change | undefined {
+export function changeOf(project: BudgetProject, { current, draft, standings, at }: Comparison): PolicyChange | undefined {
   const under = (policy: EligibilityPolicy): Decision => decide({ project, standings, policy, at });
   const [before, after] = [under(current), under(draft)];
   if (before.decision === after.decision) return undefined;
