@@ -30,6 +30,12 @@ export const commands: readonly Entry[] = [
   entry('verify', { en: 'verify a signed report', fa: 'راستی‌آزمایی گزارش امضاشده' }, () => import('./verify.js')),
   entry('eligibility', { en: 'decide whether projects may be given budget', fa: 'تصمیم شایستگی بودجهٔ پروژه‌ها' }, () => import('./eligibility.js')),
   entry('export-scores', { en: 'yearly scores of agencies', fa: 'امتیاز سالانهٔ دستگاه‌ها' }, () => import('./export-scores.js')),
+  entry(
+    'log',
+    { en: 'the transparency log: append, witness, prove, audit, watch', fa: 'دفتر شفافیت: افزودن، گواهی، اثبات، بازرسی، پاییدن' },
+    () => import('./log.js'),
+  ),
+  entry('witness', { en: 'witness that a log only grows', fa: 'گواهی بر اینکه دفتر تنها افزوده می‌شود' }, () => import('./witness.js')),
   entry('explain', { en: 'explain a requirement, finding, error or scheme', fa: 'شرح یک الزام، یافته، خطا یا کد' }, () => import('./explain.js')),
   entry(
     'profile',

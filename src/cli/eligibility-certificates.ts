@@ -7,7 +7,18 @@ import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { CertificateStanding } from '../contract/certificate-standing.js';
 import { isObject, parseJson } from '../contract/json.js';
-import { createBatch, openPack, openSealed, packMediaType, parseStrictJson, readPack, readTrustList, Refusal, type TrustContext, withContradictions } from '../index/certificates.js';
+import {
+  createBatch,
+  openPack,
+  openSealed,
+  packMediaType,
+  parseStrictJson,
+  readPack,
+  readTrustList,
+  Refusal,
+  type TrustContext,
+  withContradictions,
+} from '../index/certificates.js';
 import { type Directory, isDocument, readBounded, sha256, type TrustUsed } from '../index/files.js';
 import { usageError } from './usage-error.js';
 
@@ -27,7 +38,10 @@ function refused(name: string, error: unknown): unknown {
   if (!(error instanceof Refusal)) return error;
   return usageError(
     { en: `${name} is not to be believed: ${error.code}: ${error.message}`, fa: `${name} قابل اعتماد نیست: ${error.code}: ${error.message}` },
-    { en: `egif explain ${error.code} tells more; get a newer freshness pack`, fa: `egif explain ${error.code} بیشتر می‌گوید؛ بستهٔ تازهٔ اعتماد بگیرید` },
+    {
+      en: `egif explain ${error.code} tells more; get a newer freshness pack`,
+      fa: `egif explain ${error.code} بیشتر می‌گوید؛ بستهٔ تازهٔ اعتماد بگیرید`,
+    },
     'TRUST_REFUSED',
   );
 }
@@ -69,7 +83,8 @@ export async function openDirectory(
   trust: OpenedTrust,
   { file, at }: { readonly file: string | undefined; readonly at: Date },
 ): Promise<{ readonly directory: Directory; readonly sha256: string } | undefined> {
-  const octets = file === undefined ? (trust.directory === undefined ? undefined : Buffer.from(trust.directory)) : await readBounded(file, maxTrustOctets);
+  const octets =
+    file === undefined ? (trust.directory === undefined ? undefined : Buffer.from(trust.directory)) : await readBounded(file, maxTrustOctets);
   if (octets === undefined) return undefined;
   try {
     const { payload } = openSealed(octets, { type: 'egif-directory+jws', trust: trust.context, role: 'status', at: at.getTime() });

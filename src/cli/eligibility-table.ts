@@ -8,7 +8,18 @@ import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RecordSink } from '../contract/dataset.js';
-import { type Basis, type Batch, batchRecordOf, byteOrderMark, csvLine, decisionColumns, openBatch, projectOf, readDataset, type Standings } from '../index/eligibility.js';
+import {
+  type Basis,
+  type Batch,
+  batchRecordOf,
+  byteOrderMark,
+  csvLine,
+  decisionColumns,
+  openBatch,
+  projectOf,
+  readDataset,
+  type Standings,
+} from '../index/eligibility.js';
 import type { DecisionBatch, EligibilityPolicy } from '../index/files.js';
 import { usageError } from './usage-error.js';
 
@@ -101,8 +112,14 @@ interface Seen {
 /** A header that does not name each column once loses facts of every project in silence. */
 function refuseHeader(name: string, code: string, line: number): never {
   throw usageError(
-    { en: `${name}: the header row in line ${line} does not name each column once (${code})`, fa: `${name}: سرستون سطر ${line} هر ستون را یک بار نام نمی‌برد (${code})` },
-    { en: 'name the columns id, agency, kind, year, services, amount, name, budgetRow', fa: 'ستون‌ها را id، agency، kind، year، services، amount، name و budgetRow بنامید' },
+    {
+      en: `${name}: the header row in line ${line} does not name each column once (${code})`,
+      fa: `${name}: سرستون سطر ${line} هر ستون را یک بار نام نمی‌برد (${code})`,
+    },
+    {
+      en: 'name the columns id, agency, kind, year, services, amount, name, budgetRow',
+      fa: 'ستون‌ها را id، agency، kind، year، services، amount، name و budgetRow بنامید',
+    },
     'PROJECT_INVALID',
   );
 }

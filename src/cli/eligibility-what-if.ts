@@ -6,7 +6,16 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { replayRun } from '../index/again.js';
-import { changeOf, type Comparison, type PolicyChange, type FallenRow, fallenRows, projectOf, readDataset, type Standings } from '../index/eligibility.js';
+import {
+  changeOf,
+  type Comparison,
+  type PolicyChange,
+  type FallenRow,
+  fallenRows,
+  projectOf,
+  readDataset,
+  type Standings,
+} from '../index/eligibility.js';
 import type { EligibilityOutcome, Report, Tier } from '../index/files.js';
 import { type Law, loadLaw, loadProfileFile, resolveProfile } from '../index/law.js';
 import { isolatedLatin, type Messages, messageOf } from '../index/words.js';
@@ -28,23 +37,27 @@ const maxChanges = 10_000;
 export async function policyEffect(file: string, name: string, comparison: Comparison): Promise<PolicyEffect & { readonly changed: number }> {
   const changes: PolicyChange[] = [];
   const counts = { projects: 0, unreadable: 0, changed: 0 };
-  await readDataset({ file, name }, {}, {
-    record({ value, lexical }) {
-      const outcome = projectOf(value, lexical);
-      if ('trouble' in outcome) {
-        counts.unreadable += 1;
-        return;
-      }
-      counts.projects += 1;
-      const change = changeOf(outcome.project, comparison);
-      if (change === undefined) return;
-      counts.changed += 1;
-      if (changes.length < maxChanges) changes.push(change);
+  await readDataset(
+    { file, name },
+    {},
+    {
+      record({ value, lexical }) {
+        const outcome = projectOf(value, lexical);
+        if ('trouble' in outcome) {
+          counts.unreadable += 1;
+          return;
+        }
+        counts.projects += 1;
+        const change = changeOf(outcome.project, comparison);
+        if (change === undefined) return;
+        counts.changed += 1;
+        if (changes.length < maxChanges) changes.push(change);
+      },
+      flaw({ lost }) {
+        if (lost) counts.unreadable += 1;
+      },
     },
-    flaw({ lost }) {
-      if (lost) counts.unreadable += 1;
-    },
-  });
+  );
   return { ...counts, changes };
 }
 
@@ -65,7 +78,10 @@ async function evidenceByRoot(directory: string): Promise<ReadonlyMap<string, st
   const { recordedLaw } = await import('../index/again.js');
   const names = await readdir(directory, { withFileTypes: true });
   const found = new Map<string, string>();
-  for (const name of names.filter((each) => each.isDirectory()).map((each) => each.name).sort()) {
+  for (const name of names
+    .filter((each) => each.isDirectory())
+    .map((each) => each.name)
+    .sort()) {
     const inside = join(directory, name, 'evidence');
     const folder = await stat(inside).then(
       () => inside,
@@ -122,7 +138,11 @@ export async function profileEffects({ profile, evidence, standings }: ProfileQu
 const shown = 50;
 
 /** The effect of a policy as text. */
-export function policyEffectText({ projects, changed, changes }: PolicyEffect & { readonly changed: number }, { lang }: Context, messages: Messages): string {
+export function policyEffectText(
+  { projects, changed, changes }: PolicyEffect & { readonly changed: number },
+  { lang }: Context,
+  messages: Messages,
+): string {
   const fa = lang === 'fa';
   const told = (key: string, values: Readonly<Record<string, string | number>> = {}): string =>
     (messages.texts.get(key)?.[lang] ?? key).replace(/\{([a-z]+)\}/g, (_whole, name: string) => String(values[name] ?? ''));
@@ -152,7 +172,10 @@ export function profileEffectsText(effects: readonly ProfileEffect[], { lang }: 
   const latin = (text: string): string => (fa ? isolatedLatin(text) : text);
   const lines = effects.flatMap(({ certificate, service, verdict, falls, rows }) => [
     `${falls ? '✗' : verdict === 'unknown' ? '?' : '✓'} ${latin(certificate)} ${latin(service)}: ${word(verdict)}`,
-    ...rows.map(({ id, title, code }) => `    ${latin(id)} ${fa ? title.fa : title.en}${code === undefined ? '' : `: ${messageOf(messages, code, lang).title}`}`),
+    ...rows.map(
+      ({ id, title, code }) =>
+        `    ${latin(id)} ${fa ? title.fa : title.en}${code === undefined ? '' : `: ${messageOf(messages, code, lang).title}`}`,
+    ),
   ]);
   return `${lines.join('\n')}\n`;
 }

@@ -4,7 +4,16 @@
  * Room     cli (floor 7).
  */
 import { join, resolve } from 'node:path';
-import { type Basis, decide, recordOf, renderEligibilityHtml, renderEligibilityText, sealDocument, type Standings, standingsOf } from '../index/eligibility.js';
+import {
+  type Basis,
+  decide,
+  recordOf,
+  renderEligibilityHtml,
+  renderEligibilityText,
+  sealDocument,
+  type Standings,
+  standingsOf,
+} from '../index/eligibility.js';
 import { type BudgetProject, type DecisionRecord, type EligibilityPolicy, isDocument, loadDocument, problemsOf, writeWhole } from '../index/files.js';
 import { loadTemplates } from '../index/pages.js';
 import { loadSigner } from '../index/seals.js';
@@ -65,7 +74,10 @@ async function openCase(args: Args, context: Context): Promise<Case> {
   const { directory } = context.world;
   const at = instantOf(args.at, context);
   if (args.sign !== undefined && args.out === undefined) {
-    throw usageError({ en: '--sign needs a folder', fa: '--sign پوشه می‌خواهد' }, { en: 'name it with --out DIR', fa: 'آن را با --out DIR نام ببرید' });
+    throw usageError(
+      { en: '--sign needs a folder', fa: '--sign پوشه می‌خواهد' },
+      { en: 'name it with --out DIR', fa: 'آن را با --out DIR نام ببرید' },
+    );
   }
   const out = args.out === undefined ? undefined : resolve(directory, args.out);
   if (out !== undefined) await demandFolder(out);
@@ -145,7 +157,9 @@ async function many(name: string, each: Case): Promise<ExitStatus> {
   const files = out === undefined ? [] : [join(out, 'decisions.csv'), join(out, 'decisions.ndjson'), join(out, 'batch.json')];
   if (out !== undefined) await writeWhole(join(out, 'batch.json'), `${JSON.stringify(record, null, 2)}\n`);
   const written = [...files, ...(await seal(record, 'batch.jws.json', each))];
-  context.world.stdout.write(args.json ? `${JSON.stringify(record, null, 2)}\n` : tableText(table, each) + written.map((path) => `${path}\n`).join(''));
+  context.world.stdout.write(
+    args.json ? `${JSON.stringify(record, null, 2)}\n` : tableText(table, each) + written.map((path) => `${path}\n`).join(''),
+  );
   const { eligible, notEligible, undetermined } = record.counts;
   const seen = [
     [eligible, 0],
@@ -161,14 +175,24 @@ async function whatIf(each: Case): Promise<ExitStatus> {
   const { args, context, messages, standings, policy, basis, rules } = each;
   const { world } = context;
   if (args.profile !== undefined) {
-    if (args.evidence === undefined) throw usageError({ en: '--profile needs stored evidence', fa: '--profile شواهد می‌خواهد' }, { en: 'name its folder with --evidence DIR', fa: 'پوشهٔ آن را با --evidence DIR نام ببرید' });
+    if (args.evidence === undefined)
+      throw usageError(
+        { en: '--profile needs stored evidence', fa: '--profile شواهد می‌خواهد' },
+        { en: 'name its folder with --evidence DIR', fa: 'پوشهٔ آن را با --evidence DIR نام ببرید' },
+      );
     const effects = await profileEffects({ profile: args.profile, evidence: args.evidence, standings }, context);
     world.stdout.write(args.json ? `${JSON.stringify({ certificates: effects }, null, 2)}\n` : profileEffectsText(effects, context, messages));
     return worstOf(effects.map(({ falls, verdict }) => (falls ? 1 : verdict === 'unknown' ? 2 : 0)));
   }
   const file = args.projects ?? args.project;
   if (args.against === undefined || file === undefined) {
-    throw usageError({ en: 'what-if needs a policy to compare with and projects', fa: 'what-if سیاستی برای سنجش و پروژه می‌خواهد' }, { en: 'give --against FILE and --projects FILE, or --profile and --evidence', fa: '--against FILE و --projects FILE یا --profile و --evidence را بدهید' });
+    throw usageError(
+      { en: 'what-if needs a policy to compare with and projects', fa: 'what-if سیاستی برای سنجش و پروژه می‌خواهد' },
+      {
+        en: 'give --against FILE and --projects FILE, or --profile and --evidence',
+        fa: '--against FILE و --projects FILE یا --profile و --evidence را بدهید',
+      },
+    );
   }
   const current = (await readPolicy(args.against, world.directory, rules)).policy;
   const effect = await policyEffect(resolve(world.directory, file), file, { current, draft: policy, standings, at: basis.at });
@@ -224,7 +248,10 @@ export const command = defineCommand({
     const [action] = args._;
     if (action !== undefined && action !== 'what-if') throw usageError({ en: `there is no action ${action}`, fa: `کنش ${action} وجود ندارد` }, help);
     if (action === undefined && (args.project === undefined) === (args.projects === undefined)) {
-      throw usageError({ en: 'either one project or a file of projects is decided on', fa: 'یا یک پروژه یا پرونده‌ای از پروژه‌ها' }, { en: 'give --project FILE or --projects FILE', fa: '--project FILE یا --projects FILE را بدهید' });
+      throw usageError(
+        { en: 'either one project or a file of projects is decided on', fa: 'یا یک پروژه یا پرونده‌ای از پروژه‌ها' },
+        { en: 'give --project FILE or --projects FILE', fa: '--project FILE یا --projects FILE را بدهید' },
+      );
     }
     const each = await openCase(args, context);
     if (action === 'what-if') return whatIf(each);

@@ -101,7 +101,10 @@ export const command = defineCommand({
     'Write the yearly scores of agencies: certificates held, tiers, quality, maturity, by the weights of the policy. A score whose facts are not all at hand is left empty, with the reason. Exit 2 where an agency has none.',
   examples: [
     ['egif export-scores --year 1405 --policy policy.yaml --trust ito.egiftrust --certificates certs', 'JSON on stdout'],
-    ['egif export-scores --year 1405 --policy policy.yaml --trust ito.egiftrust --certificates certs --reports runs --format csv --out scores.csv', 'a table'],
+    [
+      'egif export-scores --year 1405 --policy policy.yaml --trust ito.egiftrust --certificates certs --reports runs --format csv --out scores.csv',
+      'a table',
+    ],
   ],
   persian: {
     describe:
@@ -143,7 +146,11 @@ export const command = defineCommand({
     const trust = await openTrust(args.trust, { directory, at });
     const { policy, used } = await readPolicy(args.policy, directory, { trust: trust.context, at });
     if (policy.scoring === undefined) {
-      throw usageError({ en: 'the policy does not say how scores are made', fa: 'سیاست شیوهٔ امتیاز را نگفته است' }, { en: 'use a policy with a part scoring', fa: 'سیاستی با بخش scoring به کار ببرید' }, 'POLICY_INVALID');
+      throw usageError(
+        { en: 'the policy does not say how scores are made', fa: 'سیاست شیوهٔ امتیاز را نگفته است' },
+        { en: 'use a policy with a part scoring', fa: 'سیاستی با بخش scoring به کار ببرید' },
+        'POLICY_INVALID',
+      );
     }
     const registry = await openDirectory(trust, { file: args.directory === undefined ? undefined : resolve(directory, args.directory), at });
     const standings = standingsOf(await verifiedCertificates(resolve(directory, args.certificates), trust, at));
@@ -169,7 +176,9 @@ export const command = defineCommand({
       notForBudget: [...notForBudget({ policy: used, trust: trust.used })],
     };
     const csv = args.format === 'csv' && !args.json;
-    const text = csv ? byteOrderMark + csvLine(columns) + agencies.map((each) => lineOf(each, document)).join('') : `${JSON.stringify(document, null, 2)}\n`;
+    const text = csv
+      ? byteOrderMark + csvLine(columns) + agencies.map((each) => lineOf(each, document)).join('')
+      : `${JSON.stringify(document, null, 2)}\n`;
     if (args.out === undefined) world.stdout.write(text);
     else await writeWhole(resolve(directory, args.out), text);
     return agencies.every(({ score }) => score !== undefined) && agencies.length > 0 ? 0 : 2;

@@ -75,6 +75,7 @@ export type StatusListCredential = Schemas['StatusListCredential'];
 export type StapledStatusList = Schemas['StapledStatusList'];
 export type CertificateBundle = Schemas['CertificateBundle'];
 export type FreshnessPack = Schemas['FreshnessPack'];
+export type TrustState = Schemas['TrustState'];
 export type PinnedProfile = Schemas['PinnedProfile'];
 export type PolicySource = Schemas['PolicySource'];
 export type PolicyCondition = Schemas['PolicyCondition'];

@@ -111,11 +111,7 @@ export function openBatch({ standings, policy, basis }: BatchInput): Batch {
 }
 
 /** The record of a whole batch. `files`: what it was written to. */
-export function batchRecordOf(
-  batch: Batch,
-  basis: Basis,
-  { input, files }: Pick<DecisionBatch, 'input' | 'files'>,
-): DecisionBatch {
+export function batchRecordOf(batch: Batch, basis: Basis, { input, files }: Pick<DecisionBatch, 'input' | 'files'>): DecisionBatch {
   const causes = notForBudget(basis);
   const { eligible, notEligible, undetermined } = batch.counts;
   return {

@@ -22,7 +22,7 @@ function twice(items: readonly { readonly id: string }[], pointer: string): read
   });
 }
 
-function unknown(names: readonly string[], known: ReadonlySet<string>, pointer: string): readonly PolicyProblem[] {
+function undefinedNames(names: readonly string[], known: ReadonlySet<string>, pointer: string): readonly PolicyProblem[] {
   return names.flatMap((got, index) => (known.has(got) ? [] : [{ pointer: `${pointer}/${index}`, code: 'policy-name-unknown', got } as const]));
 }
 
@@ -50,13 +50,13 @@ export function policyProblems(policy: EligibilityPolicy): readonly PolicyProble
     ...twice([...policy.rules, ...policy.exemptions], '/rules'),
     ...times(policy, ''),
     ...parts.flatMap(({ item, pointer }) => [
-      ...unknown(item.when.kinds ?? [], kinds, `${pointer}/when/kinds`),
-      ...unknown(item.when.serviceKinds ?? [], serviceKinds, `${pointer}/when/serviceKinds`),
-      ...unknown(item.sources, sources, `${pointer}/sources`),
+      ...undefinedNames(item.when.kinds ?? [], kinds, `${pointer}/when/kinds`),
+      ...undefinedNames(item.when.serviceKinds ?? [], serviceKinds, `${pointer}/when/serviceKinds`),
+      ...undefinedNames(item.sources, sources, `${pointer}/sources`),
       ...times(item, pointer),
       ...amounts(item.when, `${pointer}/when`),
     ]),
-    ...unknown(policy.scoring?.sources ?? [], sources, '/scoring/sources'),
+    ...undefinedNames(policy.scoring?.sources ?? [], sources, '/scoring/sources'),
     ...policy.kinds.flatMap(({ id }, index) =>
       named.has(id) ? [] : [{ pointer: `/kinds/${index}`, code: 'policy-kind-without-rule', got: id } as const],
     ),

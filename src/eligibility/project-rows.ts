@@ -17,9 +17,14 @@ export interface RowTrouble {
   readonly detail?: string;
 }
 
-export type RowOutcome =
-  | { readonly project: BudgetProject; readonly persianDigits: boolean }
-  | { readonly trouble: RowTrouble; /** As far as it is known whose row it is. */ readonly id?: string };
+/** A row that is no project. */
+export interface RowRefusal {
+  readonly trouble: RowTrouble;
+  /** The id that the row bears, where it bears one. */
+  readonly id?: string;
+}
+
+export type RowOutcome = { readonly project: BudgetProject; readonly persianDigits: boolean } | RowRefusal;
 
 const columns = ['id', 'agency', 'kind', 'year', 'services', 'amount', 'name', 'budgetRow'] as const;
 type Column = (typeof columns)[number];

@@ -53,7 +53,9 @@ function scored({ certificate, sha256 = '' }: KnownStanding, { maturity }: Score
     verdict: subject.verdict,
     quality: low,
     ...(index === undefined ? {} : { maturityIndex: index }),
-    ...(report === undefined ? {} : { dimensions: Object.fromEntries(Object.entries(report.dimensions).filter((each): each is [string, number] => each[1] !== undefined)) }),
+    ...(report === undefined
+      ? {}
+      : { dimensions: Object.fromEntries(Object.entries(report.dimensions).filter((each): each is [string, number] => each[1] !== undefined)) }),
     waivers: subject.waivers?.length ?? 0,
   };
 }
@@ -85,7 +87,9 @@ interface Weighted {
 
 function weigh(values: AgencyScore['components'], { weights }: ScoringRules): Weighted {
   const asked = components.filter((component) => weights[component] > 0);
-  const unknown = asked.filter((component) => values[component] === undefined).map((component): Cause => ({ code: 'component-untold', detail: component }));
+  const unknown = asked
+    .filter((component) => values[component] === undefined)
+    .map((component): Cause => ({ code: 'component-untold', detail: component }));
   const total = asked.reduce((sum, component) => sum + weights[component], 0);
   if (unknown.length > 0 || total === 0) return { unknown };
   return { score: rounded(asked.reduce((sum, component) => sum + weights[component] * (values[component] ?? 0), 0) / total), unknown };
@@ -108,7 +112,9 @@ function agencyScore(agency: string, own: readonly KnownStanding[], input: Score
     ['quality', mean(({ quality }) => quality)],
     ['maturity', mean(({ maturityIndex }) => maturityIndex)],
   ];
-  const known: AgencyScore['components'] = Object.fromEntries(values.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])));
+  const known: AgencyScore['components'] = Object.fromEntries(
+    values.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
+  );
   const dimensions = dimensionsOf(all);
   const { score, unknown } = weigh(known, scoring);
   const inTier = (tier: Tier): number => all.filter((each) => each.tier === tier).length;

@@ -88,11 +88,24 @@ function toldFact(value: string, lang: Language): string {
   return /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value) ? formatInstant(value, lang) : visibleText(value);
 }
 
+/** Words of the contract in the language: which family a reason speaks of. */
+const families: Readonly<Record<string, 'tier' | 'outcome'>> = { 'tier-too-low': 'tier', 'verdict-not-enough': 'outcome' };
+
+/** What a reason has found or asks, in the words of the language where it has some. */
+function toldIn(code: string, value: string, { messages, lang }: Voice): string {
+  const family = families[code];
+  if (family === undefined) return toldFact(value, lang);
+  const words = value.split(', ').map((each) => messages.texts.get(`word-${family}-${each}`)?.[lang] ?? visibleText(each));
+  return words.join(lang === 'fa' ? '، ' : ', ');
+}
+
 /** Codes of verification in the words of their messages; whatever else is found stays as it is. */
-function gotOf({ code, got }: DecisionReason, { messages, lang }: Voice): string | null {
+function gotOf(reason: DecisionReason, voice: Voice): string | null {
+  const { code, got } = reason;
+  const { messages, lang } = voice;
   if (got === undefined || got === '') return null;
   const isCode = (code === 'certificate-invalid' || code === 'certificate-untold') && messages.has(got);
-  return isCode ? `${messageOf(messages, got, lang).title} (${got})` : toldFact(got, lang);
+  return isCode ? `${messageOf(messages, got, lang).title} (${got})` : toldIn(code, got, voice);
 }
 
 function subjectOf(subject: string, { messages, lang }: Voice): Pick<EligibilityReasonView, 'subject' | 'subjectId'> {
@@ -104,7 +117,10 @@ function ruleOf(id: string | undefined, { policy, lang }: Voice): Pick<Eligibili
   const rule = [...policy.rules, ...policy.exemptions].find((each) => each.id === id);
   if (rule === undefined) return { rule: null, source: null };
   const sources = rule.sources.flatMap((source) => policy.sources.filter((each) => each.id === source));
-  return { rule: visibleText(textIn(rule.title, lang)), source: sources.map(({ title }) => visibleText(textIn(title, lang))).join(lang === 'fa' ? '؛ ' : '; ') };
+  return {
+    rule: visibleText(textIn(rule.title, lang)),
+    source: sources.map(({ title }) => visibleText(textIn(title, lang))).join(lang === 'fa' ? '؛ ' : '; '),
+  };
 }
 
 function reasonView(reason: DecisionReason, voice: Voice): EligibilityReasonView {
@@ -119,9 +135,25 @@ function reasonView(reason: DecisionReason, voice: Voice): EligibilityReasonView
     mend: reason.effect === 'supports' ? null : said.mend,
     ...ruleOf(reason.rule, voice),
     got: gotOf(reason, voice),
-    want: reason.want === undefined || reason.want === '' ? null : toldFact(reason.want, lang),
+    want: reason.want === undefined || reason.want === '' ? null : toldIn(reason.code, reason.want, voice),
     detail: reason.detail === undefined ? null : visibleText(reason.detail),
   };
+}
+
+/** Reasons that say the same of the same under several rules, as one that names them all. */
+function mergedReasons(reasons: readonly EligibilityReasonView[], { lang }: Voice): readonly EligibilityReasonView[] {
+  const merged = new Map<string, EligibilityReasonView>();
+  const join = (one: string | null, other: string | null): string | null => {
+    const parts = [one, other].filter((part) => part !== null);
+    return parts.length === 0 ? null : [...new Set(parts)].join(lang === 'fa' ? '؛ ' : '; ');
+  };
+  for (const reason of reasons) {
+    const { code, tone, subject, subjectId, got, want, detail } = reason;
+    const key = JSON.stringify([code, tone, subject, subjectId, got, want, detail]);
+    const known = merged.get(key);
+    merged.set(key, known === undefined ? reason : { ...known, rule: join(known.rule, reason.rule), source: join(known.source, reason.source) });
+  }
+  return [...merged.values()];
 }
 
 function projectFacts({ project }: DecisionRecord, { lang, messages, policy }: Voice): readonly FactView[] {
@@ -168,17 +200,21 @@ export function eligibilityViewOf(record: DecisionRecord, policy: EligibilityPol
     return { title, mend };
   });
   const order = ['refuses', 'leavesOpen', 'supports'];
-  const count = (effect: DecisionReason['effect']): number => record.reasons.filter((reason) => reason.effect === effect).length;
+  const reasons = mergedReasons(
+    [...record.reasons].sort((a, b) => order.indexOf(a.effect) - order.indexOf(b.effect)).map((reason) => reasonView(reason, voice)),
+    voice,
+  );
+  const count = (tone: EligibilityReasonView['tone']): number => reasons.filter((reason) => reason.tone === tone).length;
   return {
     lang,
     outcome: record.decision,
     verdict: say(`eligibility-outcome-${record.decision}`),
     tone: tones[record.decision],
-    why: say(`eligibility-why-${record.decision}`, { refuses: count('refuses'), open: count('leavesOpen'), services: record.services.length }),
+    why: say(`eligibility-why-${record.decision}`, { refuses: count('failed'), open: count('cantTell'), services: record.services.length }),
     next: say(`eligibility-next-${record.decision}`),
     notForBudget: causes.length === 0 ? null : causes,
     project: projectFacts(record, voice),
-    reasons: [...record.reasons].sort((a, b) => order.indexOf(a.effect) - order.indexOf(b.effect)).map((reason) => reasonView(reason, voice)),
+    reasons,
     services: record.services.map((service) => ({
       id: visibleText(service.id),
       agency: service.agency,

@@ -21,7 +21,9 @@ export interface EligibilityPage {
 /** The decision as an HTML document in a language. `policy`: the one that it names. */
 export function renderEligibilityHtml(record: DecisionRecord, policy: EligibilityPolicy, { lang, messages, templates }: EligibilityPage): string {
   const text = (key: string): string => textOf(messages, key, lang);
-  const stamp = record.forBudget ? '' : `@top-center{content:${cssString(text('eligibility-stamp'))};color:#8a1c1c;font:700 9pt Vazirmatn,sans-serif}`;
+  const stamp = record.forBudget
+    ? ''
+    : `@top-center{content:${cssString(text('eligibility-stamp'))};color:#8a1c1c;font:700 9pt Vazirmatn,sans-serif}`;
   const margins = `@page{${stamp}@bottom-right{${pageNumber(lang)};font:8pt Vazirmatn,sans-serif}}\n`;
   return pageShell({ lang, margins, page: templates.page(eligibilityViewOf(record, policy, { lang, messages }), { lang, text }) }, templates);
 }

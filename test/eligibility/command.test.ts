@@ -46,9 +46,14 @@ describe('egif eligibility', function () {
 
   const egif = (...args: readonly string[]): Promise<Ran> =>
     new Promise((done) => {
-      execFile(process.execPath, [bin, ...args], { cwd: folder, encoding: 'utf8', env: { ...process.env, EGIF_LANG: 'en', NO_COLOR: '1' } }, (error, out, err) => {
-        done({ status: typeof error?.code === 'number' ? error.code : error === null ? 0 : 99, out, err });
-      });
+      execFile(
+        process.execPath,
+        [bin, ...args],
+        { cwd: folder, encoding: 'utf8', env: { ...process.env, EGIF_LANG: 'en', NO_COLOR: '1' } },
+        (error, out, err) => {
+          done({ status: typeof error?.code === 'number' ? error.code : error === null ? 0 : 99, out, err });
+        },
+      );
     });
   const at = ['--at', now.toISOString()];
   const basis = ['--trust', 'trust.json', '--certificates', 'certificates', ...at];
@@ -75,7 +80,10 @@ describe('egif eligibility', function () {
     await writeFile(join(folder, 'policy.json'), JSON.stringify(law()));
     await writeFile(join(folder, 'policy.jws.json'), await sealDocument(law(), budget, now));
     await writeFile(join(folder, 'foreign-policy.jws.json'), await sealDocument(law(), nation.seals.agency, now));
-    await writeFile(join(folder, 'draft.json'), JSON.stringify(law({ version: '2.0.0', rules: [rule({ demand: { certificate: interoperability, tier: 'gold' } })] })));
+    await writeFile(
+      join(folder, 'draft.json'),
+      JSON.stringify(law({ version: '2.0.0', rules: [rule({ demand: { certificate: interoperability, tier: 'gold' } })] })),
+    );
     await writeFile(join(folder, 'project.json'), JSON.stringify(project()));
     await writeFile(join(folder, 'budget.pem'), pem(budget));
     await writeFile(
@@ -96,7 +104,19 @@ describe('egif eligibility', function () {
   after(() => rm(folder, { recursive: true, force: true }));
 
   it('decides on one project, seals the record, and writes pages in both languages', async () => {
-    const { status, out } = await egif('eligibility', '--project', 'project.json', '--policy', 'policy.jws.json', ...basis, '--out', 'one', '--sign', 'file:budget.pem', '--json');
+    const { status, out } = await egif(
+      'eligibility',
+      '--project',
+      'project.json',
+      '--policy',
+      'policy.jws.json',
+      ...basis,
+      '--out',
+      'one',
+      '--sign',
+      'file:budget.pem',
+      '--json',
+    );
     assert.equal(status, 0, out);
     const record: unknown = JSON.parse(out);
     assert.ok(isDocument('DecisionRecord', record));
@@ -105,11 +125,24 @@ describe('egif eligibility', function () {
     const sealed = await readFile(join(folder, 'one/decision.jws.json'));
     const verified = verifyDecision(sealed, { trust: nation.trust, at: new Date(), signer: budgetId });
     assert.ok(['valid', 'DECISION_STALE', 'TRUST_EXPIRED'].includes(verified.code ?? verified.standing), verified.code);
-    for (const lang of ['fa', 'en']) assert.match(await readFile(join(folder, `one/decision.${lang}.html`), 'utf8'), new RegExp(`<html lang="${lang}"`));
+    for (const lang of ['fa', 'en'])
+      assert.match(await readFile(join(folder, `one/decision.${lang}.html`), 'utf8'), new RegExp(`<html lang="${lang}"`));
   });
 
   it('decides on a table in a stream, every row told, the whole bound by digests', async () => {
-    const { status, out } = await egif('eligibility', '--projects', 'projects.csv', '--policy', 'policy.json', ...basis, '--out', 'many', '--sign', 'file:budget.pem', '--json');
+    const { status, out } = await egif(
+      'eligibility',
+      '--projects',
+      'projects.csv',
+      '--policy',
+      'policy.json',
+      ...basis,
+      '--out',
+      'many',
+      '--sign',
+      'file:budget.pem',
+      '--json',
+    );
     assert.equal(status, 3, 'two rows cannot be read');
     const batch: unknown = JSON.parse(out);
     assert.ok(isDocument('DecisionBatch', batch), out);
@@ -130,7 +163,12 @@ describe('egif eligibility', function () {
   });
 
   for (const { why, args, status, code } of [
-    { why: 'a policy that bears another seal than its issuer’s', args: ['--project', 'project.json', '--policy', 'foreign-policy.jws.json'], status: 3, code: 'POLICY_INVALID' },
+    {
+      why: 'a policy that bears another seal than its issuer’s',
+      args: ['--project', 'project.json', '--policy', 'foreign-policy.jws.json'],
+      status: 3,
+      code: 'POLICY_INVALID',
+    },
     { why: 'a project that is none', args: ['--project', 'policy.json', '--policy', 'policy.json'], status: 3, code: 'PROJECT_INVALID' },
     { why: 'neither a project nor a table', args: ['--policy', 'policy.json'], status: 3, code: 'USAGE' },
   ]) {
@@ -141,13 +179,37 @@ describe('egif eligibility', function () {
   }
 
   it('cannot tell once the status lists are stale', async () => {
-    const { status, out } = await egif('eligibility', '--project', 'project.json', '--policy', 'policy.json', '--trust', 'trust.json', '--certificates', 'certificates', '--at', day(8), '--json');
+    const { status, out } = await egif(
+      'eligibility',
+      '--project',
+      'project.json',
+      '--policy',
+      'policy.json',
+      '--trust',
+      'trust.json',
+      '--certificates',
+      'certificates',
+      '--at',
+      day(8),
+      '--json',
+    );
     assert.equal(status, 2, out);
     assert.equal(memberOf(parseJson(out)?.value, 'decision'), 'undetermined');
   });
 
   it('tells who a draft policy would decide otherwise', async () => {
-    const { status, out } = await egif('eligibility', 'what-if', '--policy', 'draft.json', '--against', 'policy.json', '--projects', 'projects.csv', ...basis, '--json');
+    const { status, out } = await egif(
+      'eligibility',
+      'what-if',
+      '--policy',
+      'draft.json',
+      '--against',
+      'policy.json',
+      '--projects',
+      'projects.csv',
+      ...basis,
+      '--json',
+    );
     assert.equal(status, 3, 'two rows cannot be read');
     const effect = parseJson(out)?.value;
     assert.ok(isObject(effect));

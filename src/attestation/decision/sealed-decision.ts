@@ -36,7 +36,10 @@ export async function sealDocument(document: Sealed, signer: Signer, at: Date): 
   try {
     demandSignature(readEnvelope(Buffer.from(text), { type: typ }), parseCertificate(leaf).publicKey);
   } catch (cause) {
-    throw new EgifError('KEY_MISMATCH', 'the signature does not hold under the signer’s own certificate', { mend: 'check key and certificate', cause });
+    throw new EgifError('KEY_MISMATCH', 'the signature does not hold under the signer’s own certificate', {
+      mend: 'check key and certificate',
+      cause,
+    });
   }
   return text;
 }
@@ -125,7 +128,11 @@ export function verifyDecision(octets: Uint8Array, rules: SealRules): DecisionVe
     known = { signer, document };
     const before = Date.parse(document.at) <= Date.parse(signer.signedAt) + maxSkewMs;
     demand(before, 'DECISION_TIME', 'the decision was sealed before it was made');
-    if (document.egif === 'eligibility-decision/v1' && document.reliableUntil !== undefined && Date.parse(document.reliableUntil) <= rules.at.getTime()) {
+    if (
+      document.egif === 'eligibility-decision/v1' &&
+      document.reliableUntil !== undefined &&
+      Date.parse(document.reliableUntil) <= rules.at.getTime()
+    ) {
       throw new Refusal('DECISION_STALE', `it was to be relied on until ${document.reliableUntil}`, 'indeterminate');
     }
     return { standing: 'valid', ...known, notChecked };
@@ -140,6 +147,10 @@ export function openPolicy(octets: Uint8Array, rules: Omit<SealRules, 'signer'>)
   const { payload, signer } = unseal(octets, policyType, rules);
   if (!isDocument('EligibilityPolicy', payload)) throw refuseSchema('EligibilityPolicy', payload);
   const { legalPersonId } = payload.issuer;
-  demand(legalPersonId !== undefined && legalPersonId === signer.legalId, 'POLICY_ISSUER', 'the seal is not that of the issuer that the policy names');
+  demand(
+    legalPersonId !== undefined && legalPersonId === signer.legalId,
+    'POLICY_ISSUER',
+    'the seal is not that of the issuer that the policy names',
+  );
   return { policy: payload, signer };
 }
