@@ -6,7 +6,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
-import { openPolicy, sealDocument, verifyDecision } from '../../src/attestation/decision/sealed-decision.js';
+import { openPolicy, sealDocument } from '../../src/attestation/decision/sealed-decision.js';
 import { isObject, memberOf, parseJson } from '../../src/contract/json.js';
 import type { EligibilityPolicy } from '../../src/contract/documents.js';
 import { isDocument } from '../../src/contract/validate.js';
@@ -56,6 +56,8 @@ describe('egif eligibility', function () {
       );
     });
   const at = ['--at', now.toISOString()];
+  // what is sealed is sealed by the clock of this machine
+  const sealedAt = ['--at', new Date(Math.max(Date.now(), now.getTime())).toISOString()];
   const basis = ['--trust', 'trust.json', '--certificates', 'certificates', ...at];
 
   before(async () => {
@@ -122,9 +124,8 @@ describe('egif eligibility', function () {
     assert.ok(isDocument('DecisionRecord', record));
     assert.deepEqual([record.decision, record.forBudget, record.notForBudget.map(({ code }) => code)], ['eligible', false, ['trust-list-of-a-test']]);
     assert.equal(record.policy.signer, budget.fingerprint);
-    const sealed = await readFile(join(folder, 'one/decision.jws.json'));
-    const verified = verifyDecision(sealed, { trust: nation.trust, at: new Date(), signer: budgetId });
-    assert.ok(['valid', 'DECISION_STALE', 'TRUST_EXPIRED'].includes(verified.code ?? verified.standing), verified.code);
+    const told = await egif('verify', 'one/decision.jws.json', '--trust', 'trust.json', '--signer', budgetId, '--json', ...sealedAt);
+    assert.deepEqual([told.status, memberOf(parseJson(told.out)?.value, 'standing')], [0, 'valid'], told.out + told.err);
     for (const lang of ['fa', 'en'])
       assert.match(await readFile(join(folder, `one/decision.${lang}.html`), 'utf8'), new RegExp(`<html lang="${lang}"`));
   });
@@ -160,6 +161,11 @@ describe('egif eligibility', function () {
     assert.equal(batch.input.sha256, digest(await readFile(join(folder, 'projects.csv'))));
     const lines = (await readFile(join(folder, 'many/decisions.ndjson'), 'utf8')).trim().split('\n');
     assert.ok(lines.every((line) => isDocument('DecisionRecord', parseJson(line)?.value)));
+    const verify = (): Promise<Ran> => egif('verify', 'many/batch.jws.json', '--trust', 'trust.json', '--json', ...sealedAt);
+    assert.equal((await verify()).status, 0);
+    await writeFile(join(folder, 'many/decisions.csv'), table.replace('notEligible', 'eligible'));
+    const changed = await verify();
+    assert.deepEqual([changed.status, memberOf(parseJson(changed.out)?.value, 'code')], [1, 'BATCH_FILE_DIGEST']);
   });
 
   for (const { why, args, status, code } of [
