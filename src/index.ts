@@ -3,6 +3,17 @@
  *
  * Room     index (floor 6).
  */
+export { openSealed } from './attestation/trust/sealed.js';
+export { parseStrictJson } from './attestation/strict-json.js';
+export {
+  decisionType,
+  type DecisionVerification,
+  openPolicy,
+  policyType,
+  sealDocument,
+  type SealRules,
+  verifyDecision,
+} from './attestation/decision/sealed-decision.js';
 export { loadSigner, readCertificates, type Signer } from './attestation/keys.js';
 export { checkLogProof, type LogProofCheck } from './attestation/log/check-log-proof.js';
 export type { LogFinding, PlacedLeaf, ShownStatusList } from './attestation/log/leaf-audit.js';
@@ -60,7 +71,17 @@ export { defaultLimits, loadDocument, parseLoaded, readBounded } from './contrac
 export { nearest } from './contract/nearest.js';
 export { isDocument, problemsOf } from './contract/validate.js';
 export { writeWhole } from './contract/write-whole.js';
+export { type Batch, batchRecordOf, decisionColumns, openBatch } from './eligibility/batch.js';
+export { byteOrderMark, csvLine } from './eligibility/csv-line.js';
+export { type Basis, decide, type Decision, notForBudget, policyUsed, type Question, recordOf } from './eligibility/decide.js';
+export { type FallenRow, fallenRows } from './eligibility/fallen-rows.js';
+export { type PolicyProblem, policyProblems } from './eligibility/policy-problems.js';
+export { projectOf, type RowOutcome, type RowTrouble } from './eligibility/project-rows.js';
+export { type ScoreInput, scoresOf } from './eligibility/scores.js';
+export { type Standings, standingsOf } from './eligibility/standings.js';
+export { changeOf, type Comparison, type PolicyChange } from './eligibility/what-if.js';
 export { createCredentials } from './evidence/credentials.js';
+export { readDataset } from './evidence/dataset/read-dataset.js';
 export { readContract } from './evidence/document/read-contract.js';
 export { refuseOutsideReferences } from './evidence/document/references.js';
 export { samplesOf } from './evidence/document/samples.js';
@@ -103,6 +124,8 @@ export { renderDataJunit } from './report/render-data-junit.js';
 export { renderDataSarif } from './report/render-data-sarif.js';
 export { renderDataText } from './report/render-data-text.js';
 export { renderEarl } from './report/render-earl.js';
+export { renderEligibilityHtml } from './report/render-eligibility-html.js';
+export { renderEligibilityText } from './report/render-eligibility-text.js';
 export { renderHtml } from './report/render-html.js';
 export { renderJunit } from './report/render-junit.js';
 export { lintExamined, lintPassedOver, lintReasons } from './report/lint-view.js';
@@ -153,3 +176,4 @@ export { type CodeFormat, formats } from './vocabulary/formats.js';
 export { type KeywordOptions, keywords } from './vocabulary/keywords.js';
 export { egifCodelist, egifConcept, egifFieldDictionary, egifFormat, egifType } from './vocabulary/lint-functions.js';
 export type { LintFunction } from './vocabulary/lint-function.js';
+export { maturityOfReport } from './suite/maturity-of-report.js';

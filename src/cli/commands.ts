@@ -28,6 +28,8 @@ export const commands: readonly Entry[] = [
   entry('render', { en: 'write a report in another form', fa: 'نوشتن گزارش به شکلی دیگر' }, () => import('./render.js')),
   entry('sign', { en: 'sign a report', fa: 'امضای گزارش' }, () => import('./sign.js')),
   entry('verify', { en: 'verify a signed report or a certificate', fa: 'راستی‌آزمایی گزارش امضاشده یا گواهی‌نامه' }, () => import('./verify.js')),
+  entry('eligibility', { en: 'decide whether projects may be given budget', fa: 'تصمیم شایستگی بودجهٔ پروژه‌ها' }, () => import('./eligibility.js')),
+  entry('export-scores', { en: 'yearly scores of agencies', fa: 'امتیاز سالانهٔ دستگاه‌ها' }, () => import('./export-scores.js')),
   entry(
     'log',
     { en: 'the transparency log: append, witness, prove, audit, watch', fa: 'دفتر شفافیت: افزودن، گواهی، اثبات، بازرسی، پاییدن' },

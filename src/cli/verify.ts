@@ -53,7 +53,7 @@ async function printed(verification: Verification, { lang }: Context): Promise<s
 }
 
 export const command = defineCommand({
-  usage: '<report.jws.json|FILE.egifcert|FOLDER…>',
+  usage: '<report.jws.json|decision.jws.json|FILE.egifcert|FOLDER…>',
   describe:
     'Verify a signed report or a certificate offline. Of a report: envelope, strict certificate chain to the pinned roots, consistency; with --recompute the stored evidence is judged again. Of a certificate: log, seal, contents, status, and what is expected; a folder or several files are verified as a batch.',
   examples: [
@@ -108,6 +108,11 @@ export const command = defineCommand({
         json: args.json,
         context,
       });
+    }
+    const { isSealedDecision, verifyDecisionFile } = await import('./verify-decision.js');
+    if (isSealedDecision(octets)) {
+      const { trust } = demandPack(trusted);
+      return verifyDecisionFile({ file, octets, trust, at, signer: args.signer, json: args.json }, context);
     }
     if (args['require-time-stamp'] && args['tsa-trust'] === undefined) {
       throw new EgifError('USAGE', 'no root of a time-stamp authority is named', { mend: 'give --tsa-trust FILE with the root that you trust' });

@@ -5607,6 +5607,1286 @@ export const definitions: Readonly<Record<string, object>> = {
    }
   }
  },
+ "PolicyWord": {
+  "type": "string",
+  "pattern": "^[a-z][a-z0-9-]{0,59}$",
+  "description": "a word of a policy: a kind of project, a kind of service, the id of a rule"
+ },
+ "ProjectId": {
+  "type": "string",
+  "minLength": 1,
+  "maxLength": 100,
+  "pattern": "^[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]+$"
+ },
+ "BudgetYear": {
+  "type": "integer",
+  "minimum": 1300,
+  "maximum": 1599,
+  "description": "year of the Solar Hijri calendar"
+ },
+ "PolicySource": {
+  "description": "What a rule rests on. Nothing that is a proposal of the suite is presented as law.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "id",
+   "tier",
+   "title",
+   "reference"
+  ],
+  "properties": {
+   "id": {
+    "$ref": "#/$defs/PolicyWord"
+   },
+   "tier": {
+    "$ref": "#/$defs/SourceTier"
+   },
+   "title": {
+    "$ref": "#/$defs/BilingualText"
+   },
+   "reference": {
+    "type": "string",
+    "maxLength": 500,
+    "description": "instrument, number, date, article"
+   }
+  }
+ },
+ "PolicyCondition": {
+  "description": "All that is named must hold. A fact that a project does not state leaves the condition unknown; an empty condition holds of everything.",
+  "type": "object",
+  "additionalProperties": false,
+  "properties": {
+   "kinds": {
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 100,
+    "uniqueItems": true,
+    "items": {
+     "$ref": "#/$defs/PolicyWord"
+    },
+    "description": "of the project"
+   },
+   "serviceKinds": {
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 100,
+    "uniqueItems": true,
+    "items": {
+     "$ref": "#/$defs/PolicyWord"
+    }
+   },
+   "services": {
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 1000,
+    "uniqueItems": true,
+    "items": {
+     "type": "string",
+     "maxLength": 100
+    },
+    "description": "ids of services"
+   },
+   "agencies": {
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 20000,
+    "uniqueItems": true,
+    "items": {
+     "$ref": "#/$defs/LegalPersonId"
+    }
+   },
+   "years": {
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 20,
+    "uniqueItems": true,
+    "items": {
+     "$ref": "#/$defs/BudgetYear"
+    }
+   },
+   "amountFrom": {
+    "type": "integer",
+    "minimum": 0,
+    "description": "rials, inclusive"
+   },
+   "amountBelow": {
+    "type": "integer",
+    "minimum": 1,
+    "description": "rials, exclusive"
+   }
+  }
+ },
+ "PolicyDemand": {
+  "description": "What one certificate must show. Every member that is named must hold of one and the same certificate.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "certificate"
+  ],
+  "properties": {
+   "certificate": {
+    "type": "string",
+    "pattern": "^[A-Z][A-Za-z]{1,79}$",
+    "description": "type of the credential beside VerifiableCredential: EgifInteroperabilityCertificate, EgifParticipationCertificate"
+   },
+   "profiles": {
+    "description": "any of these; absent means every profile",
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 50,
+    "items": {
+     "type": "object",
+     "additionalProperties": false,
+     "required": [
+      "id"
+     ],
+     "properties": {
+      "id": {
+       "type": "string",
+       "pattern": "^[a-z][a-z0-9-]*$"
+      },
+      "from": {
+       "type": "string",
+       "pattern": "^(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})$",
+       "description": "least version"
+      }
+     }
+    }
+   },
+   "tier": {
+    "$ref": "#/$defs/Tier",
+    "description": "at least"
+   },
+   "assurance": {
+    "type": "string",
+    "enum": [
+     "L2",
+     "L3"
+    ],
+    "description": "at least"
+   },
+   "verdicts": {
+    "type": "array",
+    "minItems": 1,
+    "uniqueItems": true,
+    "items": {
+     "type": "string",
+     "enum": [
+      "granted",
+      "conditional"
+     ]
+    },
+    "description": "absent means granted alone"
+   },
+   "waiversMax": {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": 100,
+    "description": "waivers that the verdict may rest on; absent means any number"
+   },
+   "qualityMin": {
+    "type": "number",
+    "minimum": 0,
+    "maximum": 100,
+    "description": "of the lower bound, per cent"
+   },
+   "confidenceMin": {
+    "type": "number",
+    "minimum": 0,
+    "maximum": 1
+   },
+   "maxAgeDays": {
+    "type": "integer",
+    "minimum": 1,
+    "maximum": 4000,
+    "description": "days since the certificate became valid"
+   },
+   "remainingDays": {
+    "type": "integer",
+    "minimum": 1,
+    "maximum": 4000,
+    "description": "days for which it must still be valid"
+   }
+  }
+ },
+ "EligibilityRule": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "id",
+   "title",
+   "when",
+   "demand",
+   "sources"
+  ],
+  "properties": {
+   "id": {
+    "$ref": "#/$defs/PolicyWord"
+   },
+   "title": {
+    "$ref": "#/$defs/BilingualText"
+   },
+   "when": {
+    "$ref": "#/$defs/PolicyCondition"
+   },
+   "from": {
+    "$ref": "#/$defs/Instant"
+   },
+   "until": {
+    "$ref": "#/$defs/Instant"
+   },
+   "demand": {
+    "$ref": "#/$defs/PolicyDemand"
+   },
+   "renewalDays": {
+    "type": "integer",
+    "minimum": 1,
+    "maximum": 400,
+    "description": "grace: so many days after the end of a certificate that met the demand nothing is refused yet, and nothing granted: the decision stays undetermined"
+   },
+   "sources": {
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 20,
+    "uniqueItems": true,
+    "items": {
+     "$ref": "#/$defs/PolicyWord"
+    },
+    "description": "ids of sources"
+   }
+  }
+ },
+ "PolicyExemption": {
+  "description": "For what no certificate is demanded (yet). A period of transition is an exemption with an end.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "id",
+   "title",
+   "when",
+   "sources"
+  ],
+  "properties": {
+   "id": {
+    "$ref": "#/$defs/PolicyWord"
+   },
+   "title": {
+    "$ref": "#/$defs/BilingualText"
+   },
+   "when": {
+    "$ref": "#/$defs/PolicyCondition"
+   },
+   "from": {
+    "$ref": "#/$defs/Instant"
+   },
+   "until": {
+    "$ref": "#/$defs/Instant"
+   },
+   "withoutServices": {
+    "type": "boolean",
+    "description": "whether a project that names no service at all is meant; absent means no"
+   },
+   "sources": {
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 20,
+    "uniqueItems": true,
+    "items": {
+     "$ref": "#/$defs/PolicyWord"
+    }
+   }
+  }
+ },
+ "PolicyKind": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "id",
+   "title"
+  ],
+  "properties": {
+   "id": {
+    "$ref": "#/$defs/PolicyWord"
+   },
+   "title": {
+    "$ref": "#/$defs/BilingualText"
+   }
+  }
+ },
+ "ScoringRules": {
+  "description": "How the yearly score of an agency is made. Each component runs from 0 to 100; the weights need not sum to anything.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "weights",
+   "tierPoints",
+   "sources"
+  ],
+  "properties": {
+   "weights": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "coverage",
+     "tier",
+     "quality",
+     "maturity"
+    ],
+    "properties": {
+     "coverage": {
+      "type": "number",
+      "minimum": 0,
+      "maximum": 1000,
+      "description": "share of the services on record that hold a valid certificate"
+     },
+     "tier": {
+      "type": "number",
+      "minimum": 0,
+      "maximum": 1000,
+      "description": "mean of the points of the tiers over those services"
+     },
+     "quality": {
+      "type": "number",
+      "minimum": 0,
+      "maximum": 1000,
+      "description": "mean of the lower bounds of quality"
+     },
+     "maturity": {
+      "type": "number",
+      "minimum": 0,
+      "maximum": 1000,
+      "description": "mean of the maturity indexes"
+     }
+    }
+   },
+   "tierPoints": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "bronze",
+     "silver",
+     "gold"
+    ],
+    "properties": {
+     "bronze": {
+      "type": "number",
+      "minimum": 0,
+      "maximum": 100
+     },
+     "silver": {
+      "type": "number",
+      "minimum": 0,
+      "maximum": 100
+     },
+     "gold": {
+      "type": "number",
+      "minimum": 0,
+      "maximum": 100
+     }
+    }
+   },
+   "sources": {
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 20,
+    "uniqueItems": true,
+    "items": {
+     "$ref": "#/$defs/PolicyWord"
+    }
+   }
+  }
+ },
+ "EligibilityPolicy": {
+  "description": "The budget policy, versioned apart from profiles and certificates: another policy never touches evidence. Signed as `egif-policy+jws`, or plain. A service counts when an exemption names it, or when at least one rule applies and every rule that applies is met. What no rule names is undetermined.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "egif",
+   "id",
+   "version",
+   "status",
+   "title",
+   "issuer",
+   "from",
+   "until",
+   "kinds",
+   "serviceKinds",
+   "rules",
+   "exemptions",
+   "sources"
+  ],
+  "properties": {
+   "egif": {
+    "const": "eligibility-policy/v1"
+   },
+   "id": {
+    "$ref": "#/$defs/PolicyWord"
+   },
+   "version": {
+    "type": "string",
+    "pattern": "^(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})$"
+   },
+   "status": {
+    "type": "string",
+    "enum": [
+     "proposal",
+     "draft",
+     "adopted"
+    ],
+    "description": "only what is adopted can carry a decision of budget"
+   },
+   "title": {
+    "$ref": "#/$defs/BilingualText"
+   },
+   "abstract": {
+    "$ref": "#/$defs/BilingualText"
+   },
+   "issuer": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "name"
+    ],
+    "properties": {
+     "legalPersonId": {
+      "$ref": "#/$defs/LegalPersonId"
+     },
+     "name": {
+      "$ref": "#/$defs/BilingualText"
+     }
+    }
+   },
+   "from": {
+    "$ref": "#/$defs/Instant"
+   },
+   "until": {
+    "$ref": "#/$defs/Instant"
+   },
+   "kinds": {
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 100,
+    "items": {
+     "$ref": "#/$defs/PolicyKind"
+    },
+    "description": "of projects"
+   },
+   "serviceKinds": {
+    "type": "array",
+    "maxItems": 100,
+    "items": {
+     "$ref": "#/$defs/PolicyKind"
+    }
+   },
+   "rules": {
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 500,
+    "items": {
+     "$ref": "#/$defs/EligibilityRule"
+    }
+   },
+   "exemptions": {
+    "type": "array",
+    "maxItems": 500,
+    "items": {
+     "$ref": "#/$defs/PolicyExemption"
+    }
+   },
+   "scoring": {
+    "$ref": "#/$defs/ScoringRules"
+   },
+   "sources": {
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 200,
+    "items": {
+     "$ref": "#/$defs/PolicySource"
+    }
+   }
+  }
+ },
+ "ProjectService": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "id"
+  ],
+  "properties": {
+   "id": {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": 100,
+    "pattern": "^[^\\p{Cc}\\p{Cf}\\p{Z}]+$",
+    "description": "id of the service (شناسه خدمت)"
+   },
+   "agency": {
+    "$ref": "#/$defs/LegalPersonId",
+    "description": "whose service it is; absent means the agency of the project"
+   },
+   "kind": {
+    "$ref": "#/$defs/PolicyWord"
+   },
+   "origin": {
+    "$ref": "#/$defs/Origin",
+    "description": "which the certificate must cover"
+   }
+  }
+ },
+ "BudgetProject": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "egif",
+   "id",
+   "agency",
+   "kind",
+   "year",
+   "services"
+  ],
+  "properties": {
+   "egif": {
+    "const": "budget-project/v1"
+   },
+   "id": {
+    "$ref": "#/$defs/ProjectId"
+   },
+   "name": {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": 300
+   },
+   "agency": {
+    "$ref": "#/$defs/LegalPersonId"
+   },
+   "kind": {
+    "$ref": "#/$defs/PolicyWord"
+   },
+   "year": {
+    "$ref": "#/$defs/BudgetYear"
+   },
+   "amount": {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": 9007199254740991,
+    "description": "rials"
+   },
+   "budgetRow": {
+    "type": "string",
+    "maxLength": 60,
+    "description": "row of the budget law"
+   },
+   "services": {
+    "type": "array",
+    "maxItems": 1000,
+    "items": {
+     "$ref": "#/$defs/ProjectService"
+    }
+   }
+  }
+ },
+ "EligibilityOutcome": {
+  "type": "string",
+  "enum": [
+   "eligible",
+   "notEligible",
+   "undetermined"
+  ]
+ },
+ "DecisionReason": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "code",
+   "subject",
+   "effect"
+  ],
+  "properties": {
+   "code": {
+    "type": "string",
+    "maxLength": 80
+   },
+   "subject": {
+    "type": "string",
+    "maxLength": 400,
+    "description": "what it is about: project, a service, a certificate, the policy"
+   },
+   "effect": {
+    "type": "string",
+    "enum": [
+     "supports",
+     "refuses",
+     "leavesOpen"
+    ]
+   },
+   "rule": {
+    "$ref": "#/$defs/PolicyWord",
+    "description": "rule or exemption of the policy"
+   },
+   "got": {
+    "type": "string",
+    "maxLength": 400
+   },
+   "want": {
+    "type": "string",
+    "maxLength": 400
+   },
+   "detail": {
+    "type": "string",
+    "maxLength": 1000
+   }
+  }
+ },
+ "DecisionService": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "id",
+   "agency",
+   "outcome",
+   "rules",
+   "certificates"
+  ],
+  "properties": {
+   "id": {
+    "type": "string",
+    "maxLength": 100
+   },
+   "agency": {
+    "$ref": "#/$defs/LegalPersonId"
+   },
+   "outcome": {
+    "$ref": "#/$defs/EligibilityOutcome"
+   },
+   "rules": {
+    "type": "array",
+    "maxItems": 500,
+    "items": {
+     "$ref": "#/$defs/PolicyWord"
+    },
+    "description": "rules that apply or may apply"
+   },
+   "exemption": {
+    "$ref": "#/$defs/PolicyWord"
+   },
+   "certificates": {
+    "type": "array",
+    "maxItems": 1000,
+    "items": {
+     "$ref": "#/$defs/CertificateId"
+    },
+    "description": "those that the outcome rests on"
+   }
+  }
+ },
+ "DecisionCertificate": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "standing"
+  ],
+  "properties": {
+   "sha256": {
+    "$ref": "#/$defs/Sha256",
+    "description": "of the compact credential"
+   },
+   "id": {
+    "$ref": "#/$defs/CertificateId"
+   },
+   "service": {
+    "type": "string",
+    "maxLength": 100
+   },
+   "standing": {
+    "type": "string",
+    "enum": [
+     "valid",
+     "invalid",
+     "indeterminate"
+    ]
+   },
+   "code": {
+    "type": "string",
+    "maxLength": 80
+   },
+   "validUntil": {
+    "$ref": "#/$defs/Instant"
+   },
+   "freshUntil": {
+    "$ref": "#/$defs/Instant"
+   }
+  }
+ },
+ "TrustUsed": {
+  "description": "By what the certificates were verified.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "id",
+   "version",
+   "sha256"
+  ],
+  "properties": {
+   "id": {
+    "type": "string",
+    "maxLength": 100
+   },
+   "version": {
+    "type": "integer",
+    "minimum": 1
+   },
+   "sha256": {
+    "$ref": "#/$defs/Sha256"
+   },
+   "test": {
+    "type": "boolean"
+   },
+   "checkpoint": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "origin",
+     "size",
+     "root"
+    ],
+    "properties": {
+     "origin": {
+      "type": "string",
+      "maxLength": 200
+     },
+     "size": {
+      "type": "integer",
+      "minimum": 0
+     },
+     "root": {
+      "type": "string",
+      "maxLength": 100
+     }
+    }
+   }
+  }
+ },
+ "PolicyUsed": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "ref",
+   "sha256",
+   "status"
+  ],
+  "properties": {
+   "ref": {
+    "type": "string",
+    "maxLength": 100,
+    "description": "id@version"
+   },
+   "sha256": {
+    "$ref": "#/$defs/Sha256",
+    "description": "of its canonical form"
+   },
+   "status": {
+    "type": "string",
+    "enum": [
+     "proposal",
+     "draft",
+     "adopted"
+    ]
+   },
+   "signer": {
+    "$ref": "#/$defs/Sha256",
+    "description": "fingerprint of the seal on it; absent where it is not signed"
+   }
+  }
+ },
+ "DecisionRecord": {
+  "description": "One decision with everything that it rests on. Flattened JWS, typ `egif-decision+jws`. The digest is over all but `at`, `harness` and itself: the same inputs give the same digest.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "egif",
+   "project",
+   "decision",
+   "reasons",
+   "services",
+   "certificates",
+   "policy",
+   "trust",
+   "at",
+   "harness",
+   "forBudget",
+   "notForBudget",
+   "sha256"
+  ],
+  "properties": {
+   "egif": {
+    "const": "eligibility-decision/v1"
+   },
+   "project": {
+    "$ref": "#/$defs/BudgetProject"
+   },
+   "decision": {
+    "$ref": "#/$defs/EligibilityOutcome"
+   },
+   "reasons": {
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 20000,
+    "items": {
+     "$ref": "#/$defs/DecisionReason"
+    }
+   },
+   "services": {
+    "type": "array",
+    "maxItems": 1000,
+    "items": {
+     "$ref": "#/$defs/DecisionService"
+    }
+   },
+   "certificates": {
+    "type": "array",
+    "maxItems": 20000,
+    "items": {
+     "$ref": "#/$defs/DecisionCertificate"
+    }
+   },
+   "policy": {
+    "$ref": "#/$defs/PolicyUsed"
+   },
+   "trust": {
+    "$ref": "#/$defs/TrustUsed"
+   },
+   "at": {
+    "$ref": "#/$defs/Instant"
+   },
+   "reliableUntil": {
+    "$ref": "#/$defs/Instant",
+    "description": "when an eligible decision must be made again: the earliest end of a certificate, of its status, of a rule or exemption, or of the policy"
+   },
+   "harness": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "name",
+     "version"
+    ],
+    "properties": {
+     "name": {
+      "type": "string"
+     },
+     "version": {
+      "type": "string"
+     }
+    }
+   },
+   "forBudget": {
+    "type": "boolean",
+    "description": "whether money may rest on it"
+   },
+   "notForBudget": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/Cause"
+    }
+   },
+   "sha256": {
+    "$ref": "#/$defs/Sha256"
+   }
+  }
+ },
+ "DecisionBatch": {
+  "description": "A batch of decisions, bound by the digests of its files. Flattened JWS, typ `egif-decision+jws`.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "egif",
+   "input",
+   "projects",
+   "unreadable",
+   "counts",
+   "reasons",
+   "files",
+   "policy",
+   "trust",
+   "at",
+   "harness",
+   "forBudget",
+   "notForBudget"
+  ],
+  "properties": {
+   "egif": {
+    "const": "eligibility-batch/v1"
+   },
+   "input": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "name",
+     "sha256",
+     "records"
+    ],
+    "properties": {
+     "name": {
+      "type": "string",
+      "maxLength": 400
+     },
+     "sha256": {
+      "$ref": "#/$defs/Sha256"
+     },
+     "records": {
+      "type": "integer",
+      "minimum": 0
+     }
+    }
+   },
+   "projects": {
+    "type": "integer",
+    "minimum": 0,
+    "description": "that were decided"
+   },
+   "unreadable": {
+    "type": "integer",
+    "minimum": 0,
+    "description": "records that are no project"
+   },
+   "counts": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "eligible",
+     "notEligible",
+     "undetermined"
+    ],
+    "properties": {
+     "eligible": {
+      "type": "integer",
+      "minimum": 0
+     },
+     "notEligible": {
+      "type": "integer",
+      "minimum": 0
+     },
+     "undetermined": {
+      "type": "integer",
+      "minimum": 0
+     }
+    }
+   },
+   "reasons": {
+    "type": "object",
+    "additionalProperties": {
+     "type": "integer",
+     "minimum": 1
+    },
+    "description": "projects by code of a reason that kept them from being eligible"
+   },
+   "files": {
+    "type": "array",
+    "maxItems": 10,
+    "items": {
+     "type": "object",
+     "additionalProperties": false,
+     "required": [
+      "name",
+      "sha256",
+      "records"
+     ],
+     "properties": {
+      "name": {
+       "type": "string",
+       "maxLength": 100
+      },
+      "sha256": {
+       "$ref": "#/$defs/Sha256"
+      },
+      "records": {
+       "type": "integer",
+       "minimum": 0
+      }
+     }
+    }
+   },
+   "policy": {
+    "$ref": "#/$defs/PolicyUsed"
+   },
+   "trust": {
+    "$ref": "#/$defs/TrustUsed"
+   },
+   "at": {
+    "$ref": "#/$defs/Instant"
+   },
+   "harness": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "name",
+     "version"
+    ],
+    "properties": {
+     "name": {
+      "type": "string"
+     },
+     "version": {
+      "type": "string"
+     }
+    }
+   },
+   "forBudget": {
+    "type": "boolean"
+   },
+   "notForBudget": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/Cause"
+    }
+   }
+  }
+ },
+ "ScoredService": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "service",
+   "certificate",
+   "sha256",
+   "tier",
+   "verdict",
+   "quality"
+  ],
+  "properties": {
+   "service": {
+    "type": "string",
+    "maxLength": 100
+   },
+   "certificate": {
+    "$ref": "#/$defs/CertificateId"
+   },
+   "sha256": {
+    "$ref": "#/$defs/Sha256"
+   },
+   "tier": {
+    "$ref": "#/$defs/Tier"
+   },
+   "verdict": {
+    "type": "string",
+    "enum": [
+     "granted",
+     "conditional"
+    ]
+   },
+   "quality": {
+    "type": "number",
+    "description": "lower bound, per cent"
+   },
+   "maturityIndex": {
+    "type": "number"
+   },
+   "dimensions": {
+    "type": "object",
+    "additionalProperties": {
+     "type": "number"
+    },
+    "description": "from the report of the certificate, where it was at hand"
+   },
+   "waivers": {
+    "type": "integer",
+    "minimum": 0
+   }
+  }
+ },
+ "AgencyScore": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "agency",
+   "services",
+   "certified",
+   "participation",
+   "notCounted",
+   "tiers",
+   "components"
+  ],
+  "properties": {
+   "agency": {
+    "$ref": "#/$defs/LegalPersonId"
+   },
+   "name": {
+    "$ref": "#/$defs/BilingualText"
+   },
+   "services": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/ScoredService"
+    }
+   },
+   "listed": {
+    "type": "integer",
+    "minimum": 0,
+    "description": "services on record in the directory; absent without one"
+   },
+   "certified": {
+    "type": "integer",
+    "minimum": 0,
+    "description": "services that hold a valid certificate"
+   },
+   "participation": {
+    "type": "integer",
+    "minimum": 0,
+    "description": "valid certificates of participation"
+   },
+   "notCounted": {
+    "type": "integer",
+    "minimum": 0,
+    "description": "certificates that are invalid or cannot be told"
+   },
+   "tiers": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "bronze",
+     "silver",
+     "gold"
+    ],
+    "properties": {
+     "bronze": {
+      "type": "integer",
+      "minimum": 0
+     },
+     "silver": {
+      "type": "integer",
+      "minimum": 0
+     },
+     "gold": {
+      "type": "integer",
+      "minimum": 0
+     }
+    }
+   },
+   "components": {
+    "type": "object",
+    "additionalProperties": false,
+    "properties": {
+     "coverage": {
+      "type": "number"
+     },
+     "tier": {
+      "type": "number"
+     },
+     "quality": {
+      "type": "number"
+     },
+     "maturity": {
+      "type": "number"
+     }
+    }
+   },
+   "dimensions": {
+    "type": "object",
+    "additionalProperties": {
+     "type": "number"
+    }
+   },
+   "score": {
+    "type": "number",
+    "description": "0 to 100; absent where a component that weighs cannot be told"
+   },
+   "unknown": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/Cause"
+    },
+    "description": "why there is no score"
+   }
+  }
+ },
+ "ScoreExport": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "egif",
+   "year",
+   "agencies",
+   "weights",
+   "tierPoints",
+   "policy",
+   "trust",
+   "at",
+   "harness",
+   "notForBudget"
+  ],
+  "properties": {
+   "egif": {
+    "const": "eligibility-scores/v1"
+   },
+   "year": {
+    "$ref": "#/$defs/BudgetYear"
+   },
+   "agencies": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/AgencyScore"
+    }
+   },
+   "weights": {
+    "type": "object",
+    "additionalProperties": {
+     "type": "number"
+    }
+   },
+   "tierPoints": {
+    "type": "object",
+    "additionalProperties": {
+     "type": "number"
+    }
+   },
+   "policy": {
+    "$ref": "#/$defs/PolicyUsed"
+   },
+   "trust": {
+    "$ref": "#/$defs/TrustUsed"
+   },
+   "directory": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "version",
+     "sha256"
+    ],
+    "properties": {
+     "version": {
+      "type": "integer"
+     },
+     "sha256": {
+      "$ref": "#/$defs/Sha256"
+     }
+    }
+   },
+   "at": {
+    "$ref": "#/$defs/Instant"
+   },
+   "harness": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "name",
+     "version"
+    ],
+    "properties": {
+     "name": {
+      "type": "string"
+     },
+     "version": {
+      "type": "string"
+     }
+    }
+   },
+   "notForBudget": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/Cause"
+    }
+   }
+  }
+ },
  "Der": {
   "type": "string",
   "pattern": "^[A-Za-z0-9+/]+={0,2}$",

@@ -1518,6 +1518,346 @@ export interface components {
             readonly prev: components["schemas"]["Sha256"];
             readonly hash: components["schemas"]["Sha256"];
         };
+        /** @description a word of a policy: a kind of project, a kind of service, the id of a rule */
+        readonly PolicyWord: string;
+        readonly ProjectId: string;
+        /** @description year of the Solar Hijri calendar */
+        readonly BudgetYear: number;
+        /** @description What a rule rests on. Nothing that is a proposal of the suite is presented as law. */
+        readonly PolicySource: {
+            readonly id: components["schemas"]["PolicyWord"];
+            readonly tier: components["schemas"]["SourceTier"];
+            readonly title: components["schemas"]["BilingualText"];
+            /** @description instrument, number, date, article */
+            readonly reference: string;
+        };
+        /** @description All that is named must hold. A fact that a project does not state leaves the condition unknown; an empty condition holds of everything. */
+        readonly PolicyCondition: {
+            /** @description of the project */
+            readonly kinds?: readonly components["schemas"]["PolicyWord"][];
+            readonly serviceKinds?: readonly components["schemas"]["PolicyWord"][];
+            /** @description ids of services */
+            readonly services?: readonly string[];
+            readonly agencies?: readonly components["schemas"]["LegalPersonId"][];
+            readonly years?: readonly components["schemas"]["BudgetYear"][];
+            /** @description rials, inclusive */
+            readonly amountFrom?: number;
+            /** @description rials, exclusive */
+            readonly amountBelow?: number;
+        };
+        /** @description What one certificate must show. Every member that is named must hold of one and the same certificate. */
+        readonly PolicyDemand: {
+            /** @description type of the credential beside VerifiableCredential: EgifInteroperabilityCertificate, EgifParticipationCertificate */
+            readonly certificate: string;
+            /** @description any of these; absent means every profile */
+            readonly profiles?: readonly {
+                readonly id: string;
+                /** @description least version */
+                readonly from?: string;
+            }[];
+            /** @description at least */
+            readonly tier?: components["schemas"]["Tier"];
+            /**
+             * @description at least
+             * @enum {string}
+             */
+            readonly assurance?: "L2" | "L3";
+            /** @description absent means granted alone */
+            readonly verdicts?: readonly ("granted" | "conditional")[];
+            /** @description waivers that the verdict may rest on; absent means any number */
+            readonly waiversMax?: number;
+            /** @description of the lower bound, per cent */
+            readonly qualityMin?: number;
+            readonly confidenceMin?: number;
+            /** @description days since the certificate became valid */
+            readonly maxAgeDays?: number;
+            /** @description days for which it must still be valid */
+            readonly remainingDays?: number;
+        };
+        readonly EligibilityRule: {
+            readonly id: components["schemas"]["PolicyWord"];
+            readonly title: components["schemas"]["BilingualText"];
+            readonly when: components["schemas"]["PolicyCondition"];
+            readonly from?: components["schemas"]["Instant"];
+            readonly until?: components["schemas"]["Instant"];
+            readonly demand: components["schemas"]["PolicyDemand"];
+            /** @description grace: so many days after the end of a certificate that met the demand nothing is refused yet, and nothing granted: the decision stays undetermined */
+            readonly renewalDays?: number;
+            /** @description ids of sources */
+            readonly sources: readonly components["schemas"]["PolicyWord"][];
+        };
+        /** @description For what no certificate is demanded (yet). A period of transition is an exemption with an end. */
+        readonly PolicyExemption: {
+            readonly id: components["schemas"]["PolicyWord"];
+            readonly title: components["schemas"]["BilingualText"];
+            readonly when: components["schemas"]["PolicyCondition"];
+            readonly from?: components["schemas"]["Instant"];
+            readonly until?: components["schemas"]["Instant"];
+            /** @description whether a project that names no service at all is meant; absent means no */
+            readonly withoutServices?: boolean;
+            readonly sources: readonly components["schemas"]["PolicyWord"][];
+        };
+        readonly PolicyKind: {
+            readonly id: components["schemas"]["PolicyWord"];
+            readonly title: components["schemas"]["BilingualText"];
+        };
+        /** @description How the yearly score of an agency is made. Each component runs from 0 to 100; the weights need not sum to anything. */
+        readonly ScoringRules: {
+            readonly weights: {
+                /** @description share of the services on record that hold a valid certificate */
+                readonly coverage: number;
+                /** @description mean of the points of the tiers over those services */
+                readonly tier: number;
+                /** @description mean of the lower bounds of quality */
+                readonly quality: number;
+                /** @description mean of the maturity indexes */
+                readonly maturity: number;
+            };
+            readonly tierPoints: {
+                readonly bronze: number;
+                readonly silver: number;
+                readonly gold: number;
+            };
+            readonly sources: readonly components["schemas"]["PolicyWord"][];
+        };
+        /** @description The budget policy, versioned apart from profiles and certificates: another policy never touches evidence. Signed as `egif-policy+jws`, or plain. A service counts when an exemption names it, or when at least one rule applies and every rule that applies is met. What no rule names is undetermined. */
+        readonly EligibilityPolicy: {
+            /** @constant */
+            readonly egif: "eligibility-policy/v1";
+            readonly id: components["schemas"]["PolicyWord"];
+            readonly version: string;
+            /**
+             * @description only what is adopted can carry a decision of budget
+             * @enum {string}
+             */
+            readonly status: "proposal" | "draft" | "adopted";
+            readonly title: components["schemas"]["BilingualText"];
+            readonly abstract?: components["schemas"]["BilingualText"];
+            readonly issuer: {
+                readonly legalPersonId?: components["schemas"]["LegalPersonId"];
+                readonly name: components["schemas"]["BilingualText"];
+            };
+            readonly from: components["schemas"]["Instant"];
+            readonly until: components["schemas"]["Instant"];
+            /** @description of projects */
+            readonly kinds: readonly components["schemas"]["PolicyKind"][];
+            readonly serviceKinds: readonly components["schemas"]["PolicyKind"][];
+            readonly rules: readonly components["schemas"]["EligibilityRule"][];
+            readonly exemptions: readonly components["schemas"]["PolicyExemption"][];
+            readonly scoring?: components["schemas"]["ScoringRules"];
+            readonly sources: readonly components["schemas"]["PolicySource"][];
+        };
+        readonly ProjectService: {
+            /** @description id of the service (شناسه خدمت) */
+            readonly id: string;
+            /** @description whose service it is; absent means the agency of the project */
+            readonly agency?: components["schemas"]["LegalPersonId"];
+            readonly kind?: components["schemas"]["PolicyWord"];
+            /** @description which the certificate must cover */
+            readonly origin?: components["schemas"]["Origin"];
+        };
+        readonly BudgetProject: {
+            /** @constant */
+            readonly egif: "budget-project/v1";
+            readonly id: components["schemas"]["ProjectId"];
+            readonly name?: string;
+            readonly agency: components["schemas"]["LegalPersonId"];
+            readonly kind: components["schemas"]["PolicyWord"];
+            readonly year: components["schemas"]["BudgetYear"];
+            /** @description rials */
+            readonly amount?: number;
+            /** @description row of the budget law */
+            readonly budgetRow?: string;
+            readonly services: readonly components["schemas"]["ProjectService"][];
+        };
+        /** @enum {string} */
+        readonly EligibilityOutcome: "eligible" | "notEligible" | "undetermined";
+        readonly DecisionReason: {
+            readonly code: string;
+            /** @description what it is about: project, a service, a certificate, the policy */
+            readonly subject: string;
+            /** @enum {string} */
+            readonly effect: "supports" | "refuses" | "leavesOpen";
+            /** @description rule or exemption of the policy */
+            readonly rule?: components["schemas"]["PolicyWord"];
+            readonly got?: string;
+            readonly want?: string;
+            readonly detail?: string;
+        };
+        readonly DecisionService: {
+            readonly id: string;
+            readonly agency: components["schemas"]["LegalPersonId"];
+            readonly outcome: components["schemas"]["EligibilityOutcome"];
+            /** @description rules that apply or may apply */
+            readonly rules: readonly components["schemas"]["PolicyWord"][];
+            readonly exemption?: components["schemas"]["PolicyWord"];
+            /** @description those that the outcome rests on */
+            readonly certificates: readonly components["schemas"]["CertificateId"][];
+        };
+        readonly DecisionCertificate: {
+            /** @description of the compact credential */
+            readonly sha256?: components["schemas"]["Sha256"];
+            readonly id?: components["schemas"]["CertificateId"];
+            readonly service?: string;
+            /** @enum {string} */
+            readonly standing: "valid" | "invalid" | "indeterminate";
+            readonly code?: string;
+            readonly validUntil?: components["schemas"]["Instant"];
+            readonly freshUntil?: components["schemas"]["Instant"];
+        };
+        /** @description By what the certificates were verified. */
+        readonly TrustUsed: {
+            readonly id: string;
+            readonly version: number;
+            readonly sha256: components["schemas"]["Sha256"];
+            readonly test?: boolean;
+            readonly checkpoint?: {
+                readonly origin: string;
+                readonly size: number;
+                readonly root: string;
+            };
+        };
+        readonly PolicyUsed: {
+            /** @description id@version */
+            readonly ref: string;
+            /** @description of its canonical form */
+            readonly sha256: components["schemas"]["Sha256"];
+            /** @enum {string} */
+            readonly status: "proposal" | "draft" | "adopted";
+            /** @description fingerprint of the seal on it; absent where it is not signed */
+            readonly signer?: components["schemas"]["Sha256"];
+        };
+        /** @description One decision with everything that it rests on. Flattened JWS, typ `egif-decision+jws`. The digest is over all but `at`, `harness` and itself: the same inputs give the same digest. */
+        readonly DecisionRecord: {
+            /** @constant */
+            readonly egif: "eligibility-decision/v1";
+            readonly project: components["schemas"]["BudgetProject"];
+            readonly decision: components["schemas"]["EligibilityOutcome"];
+            readonly reasons: readonly components["schemas"]["DecisionReason"][];
+            readonly services: readonly components["schemas"]["DecisionService"][];
+            readonly certificates: readonly components["schemas"]["DecisionCertificate"][];
+            readonly policy: components["schemas"]["PolicyUsed"];
+            readonly trust: components["schemas"]["TrustUsed"];
+            readonly at: components["schemas"]["Instant"];
+            /** @description when an eligible decision must be made again: the earliest end of a certificate, of its status, of a rule or exemption, or of the policy */
+            readonly reliableUntil?: components["schemas"]["Instant"];
+            readonly harness: {
+                readonly name: string;
+                readonly version: string;
+            };
+            /** @description whether money may rest on it */
+            readonly forBudget: boolean;
+            readonly notForBudget: readonly components["schemas"]["Cause"][];
+            readonly sha256: components["schemas"]["Sha256"];
+        };
+        /** @description A batch of decisions, bound by the digests of its files. Flattened JWS, typ `egif-decision+jws`. */
+        readonly DecisionBatch: {
+            /** @constant */
+            readonly egif: "eligibility-batch/v1";
+            readonly input: {
+                readonly name: string;
+                readonly sha256: components["schemas"]["Sha256"];
+                readonly records: number;
+            };
+            /** @description that were decided */
+            readonly projects: number;
+            /** @description records that are no project */
+            readonly unreadable: number;
+            readonly counts: {
+                readonly eligible: number;
+                readonly notEligible: number;
+                readonly undetermined: number;
+            };
+            /** @description projects by code of a reason that kept them from being eligible */
+            readonly reasons: {
+                readonly [key: string]: number;
+            };
+            readonly files: readonly {
+                readonly name: string;
+                readonly sha256: components["schemas"]["Sha256"];
+                readonly records: number;
+            }[];
+            readonly policy: components["schemas"]["PolicyUsed"];
+            readonly trust: components["schemas"]["TrustUsed"];
+            readonly at: components["schemas"]["Instant"];
+            readonly harness: {
+                readonly name: string;
+                readonly version: string;
+            };
+            readonly forBudget: boolean;
+            readonly notForBudget: readonly components["schemas"]["Cause"][];
+        };
+        readonly ScoredService: {
+            readonly service: string;
+            readonly certificate: components["schemas"]["CertificateId"];
+            readonly sha256: components["schemas"]["Sha256"];
+            readonly tier: components["schemas"]["Tier"];
+            /** @enum {string} */
+            readonly verdict: "granted" | "conditional";
+            /** @description lower bound, per cent */
+            readonly quality: number;
+            readonly maturityIndex?: number;
+            /** @description from the report of the certificate, where it was at hand */
+            readonly dimensions?: {
+                readonly [key: string]: number;
+            };
+            readonly waivers?: number;
+        };
+        readonly AgencyScore: {
+            readonly agency: components["schemas"]["LegalPersonId"];
+            readonly name?: components["schemas"]["BilingualText"];
+            readonly services: readonly components["schemas"]["ScoredService"][];
+            /** @description services on record in the directory; absent without one */
+            readonly listed?: number;
+            /** @description services that hold a valid certificate */
+            readonly certified: number;
+            /** @description valid certificates of participation */
+            readonly participation: number;
+            /** @description certificates that are invalid or cannot be told */
+            readonly notCounted: number;
+            readonly tiers: {
+                readonly bronze: number;
+                readonly silver: number;
+                readonly gold: number;
+            };
+            readonly components: {
+                readonly coverage?: number;
+                readonly tier?: number;
+                readonly quality?: number;
+                readonly maturity?: number;
+            };
+            readonly dimensions?: {
+                readonly [key: string]: number;
+            };
+            /** @description 0 to 100; absent where a component that weighs cannot be told */
+            readonly score?: number;
+            /** @description why there is no score */
+            readonly unknown?: readonly components["schemas"]["Cause"][];
+        };
+        readonly ScoreExport: {
+            /** @constant */
+            readonly egif: "eligibility-scores/v1";
+            readonly year: components["schemas"]["BudgetYear"];
+            readonly agencies: readonly components["schemas"]["AgencyScore"][];
+            readonly weights: {
+                readonly [key: string]: number;
+            };
+            readonly tierPoints: {
+                readonly [key: string]: number;
+            };
+            readonly policy: components["schemas"]["PolicyUsed"];
+            readonly trust: components["schemas"]["TrustUsed"];
+            readonly directory?: {
+                readonly version: number;
+                readonly sha256: components["schemas"]["Sha256"];
+            };
+            readonly at: components["schemas"]["Instant"];
+            readonly harness: {
+                readonly name: string;
+                readonly version: string;
+            };
+            readonly notForBudget: readonly components["schemas"]["Cause"][];
+        };
         /** @description base64 of DER */
         readonly Der: string;
         /** @description scheme, host and port of RFC 6454, as in a browser */
