@@ -4,7 +4,6 @@
  * Room     certification (floor 4).
  */
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { sha256 } from '../contract/canonical.js';
 import { parseJson } from '../contract/json.js';
 import { isDocument } from '../contract/validate.js';

@@ -215,7 +215,7 @@ const ofRows: readonly Forgery[] = [
   [
     'a changed law, in a test nation too',
     'REPORT_NOT_FOR_CERTIFICATION',
-    (inputs) => own(inputs).payload.notForCertification.push({ code: 'law-changed' }) && (inputs.trust.test = true),
+    (inputs) => own(inputs).payload.notForCertification.push({ code: 'law-changed' }) && Object.assign(inputs.trust, { test: true }),
   ],
 ];
 
