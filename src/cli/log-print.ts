@@ -32,7 +32,7 @@ export async function auditText({ origin, size, root, checkpoints, seenAt, leave
   return `${[
     `${origin}: ${whole(findings, lang)}`,
     `  ${fa ? 'مدخل' : 'entries'} ${size} · ${root}`,
-    `  ${fa ? 'وارسی‌نقطه‌ها' : 'checkpoints'} ${checkpoints.signed} · ${fa ? 'گواهی‌شده' : 'witnessed'} ${checkpoints.witnessed}`,
+    `  ${fa ? 'مقطع‌ها' : 'checkpoints'} ${checkpoints.signed} · ${fa ? 'گواهی‌شده' : 'witnessed'} ${checkpoints.witnessed}`,
     ...(seenAt === undefined ? [] : [`  ${fa ? 'دیده‌شده در' : 'seen at'} ${instant(seenAt)}`]),
     ...(counts.length === 0 ? [] : [`  ${counts.join(' · ')}`]),
     ...(await findingLines(findings, lang)),
@@ -42,7 +42,7 @@ export async function auditText({ origin, size, root, checkpoints, seenAt, leave
 export async function fsckText({ entries, tiles, checkpoints, findings }: LogCheck, lang: Language): Promise<string> {
   const fa = lang === 'fa';
   return `${[
-    `${whole(findings, lang)}: ${fa ? 'مدخل' : 'entries'} ${entries} · ${fa ? 'کاشی' : 'tiles'} ${tiles} · ${fa ? 'وارسی‌نقطه' : 'checkpoints'} ${checkpoints.signed}/${checkpoints.witnessed}`,
+    `${whole(findings, lang)}: ${fa ? 'مدخل' : 'entries'} ${entries} · ${fa ? 'کاشی' : 'tiles'} ${tiles} · ${fa ? 'مقطع' : 'checkpoints'} ${checkpoints.signed}/${checkpoints.witnessed}`,
     ...(await findingLines(findings, lang)),
   ].join('\n')}\n`;
 }

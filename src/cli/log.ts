@@ -133,7 +133,7 @@ const actions: Readonly<Record<string, (call: Call) => Promise<ExitStatus>>> = {
     const proof = await proveEntry(await viewOf(call), index ?? 0, asOf(call));
     if (proof === undefined) {
       const fa = call.context.lang === 'fa';
-      say(call, { state: 'waiting', index }, fa ? 'هنوز هیچ وارسی‌نقطهٔ گواهی‌شده‌ای آن را در بر ندارد\n' : 'no witnessed checkpoint holds it yet\n');
+      say(call, { state: 'waiting', index }, fa ? 'هنوز هیچ مقطعٔ گواهی‌شده‌ای آن را در بر ندارد\n' : 'no witnessed checkpoint holds it yet\n');
       return 2;
     }
     if (out !== undefined) await writeWhole(resolve(call.context.world.directory, out), proof);
@@ -206,8 +206,8 @@ export const command = defineCommand({
   ],
   persian: {
     describe:
-      'دفتر شفافیت: ساختن، افزودن برگ، گرفتن امضای گواهان بر وارسی‌نقطه و انتشار آن، اثبات یک مدخل؛ راستی‌آزمایی برون‌خط اثبات، ' +
-      'محاسبهٔ دوبارهٔ همهٔ دفتر، پاییدن یک خدمت، سنجیدن مدخل‌ها با کاشی‌ها و وارسی‌نقطه‌ها.',
+      'دفتر شفافیت: ساختن، افزودن برگ، گرفتن امضای گواهان بر مقطع و انتشار آن، اثبات یک مدخل؛ راستی‌آزمایی برون‌خط اثبات، ' +
+      'محاسبهٔ دوبارهٔ همهٔ دفتر، پاییدن یک خدمت، سنجیدن مدخل‌ها با کاشی‌ها و مقطع‌ها.',
     examples: [
       'دفتری تازه؛ کلید راستی‌آزمای آن را چاپ می‌کند',
       'شماره که چاپ شد مدخل بر دیسک است',
