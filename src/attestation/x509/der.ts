@@ -3,7 +3,7 @@
  *
  * Room     attestation (floor 3).
  */
-import { demand } from './problem.js';
+import { demand } from '../problem.js';
 
 /** One element: tag octet, contents, and all its octets. */
 export interface Element {

@@ -6,7 +6,7 @@
  */
 import { verify } from 'node:crypto';
 import { type Certificate, parseCertificate } from './certificate.js';
-import { demand, Refusal } from './problem.js';
+import { demand, Refusal } from '../problem.js';
 
 const maxCertificates = 6;
 

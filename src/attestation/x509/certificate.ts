@@ -7,7 +7,7 @@
  */
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { type Element, elementsOf, membersOf, oidOf, soleElement, timeOf } from './der.js';
-import { demand, Refusal } from './problem.js';
+import { demand, Refusal } from '../problem.js';
 
 export interface Certificate {
   readonly der: Uint8Array;
