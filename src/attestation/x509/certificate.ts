@@ -1,145 +1,128 @@
 /**
  * The fields of an X.509 certificate that a strict validator needs and that node:crypto does not give: key usage, extended key usage, path length,
- * policies, critical extensions, the signature algorithm.
+ * policies, key identifiers, critical extensions, the signature algorithm.
  *
  * Source   RFC 5280 §4.1, §4.2.
  * Room     attestation (floor 3).
  */
-import { createPublicKey, type KeyObject } from 'node:crypto';
-import { type Element, elementsOf, membersOf, oidOf, soleElement, timeOf } from './der.js';
-import { demand, Refusal } from '../problem.js';
+import { createHash, type KeyObject } from 'node:crypto';
+import { demand } from '../problem.js';
+import { type CertificateExtensions, readCertificateExtensions } from './certificate-extensions.js';
+import {
+  boundedElement,
+  type Element,
+  integerOf,
+  type Members,
+  onlyMemberOf,
+  sameOctets,
+  sequenceOf,
+  smallIntegerOf,
+  tags,
+  wholeBitsOf,
+} from './der.js';
+import { timeOf } from './der-time.js';
+import { attributesOf } from './name.js';
+import { type PublicKey, readPublicKey, type SignatureAlgorithm, signatureAlgorithmOf } from './signature-algorithm.js';
 
-export interface Certificate {
+export interface Certificate extends CertificateExtensions {
   readonly der: Uint8Array;
+  /** SHA-256 of the certificate, hex. */
+  readonly fingerprint: string;
+  /** SHA-256 of the SubjectPublicKeyInfo, hex. */
+  readonly spkiSha256: string;
+  /** Serial number, hex of its octets. */
+  readonly serial: string;
   /** The signed part. */
   readonly tbs: Uint8Array;
   readonly signature: Uint8Array;
-  readonly signatureAlgorithm: string;
+  /** Absent where it is weak or unknown. */
+  readonly signatureAlgorithm?: SignatureAlgorithm;
   /** DER of the names, compared octet by octet. */
   readonly issuer: Uint8Array;
   readonly subject: Uint8Array;
-  /** Subject attributes by OID (first value). */
+  /** Subject attributes by OID; those that stand several times are left out. */
   readonly subjectAttributes: ReadonlyMap<string, string>;
   /** Milliseconds. */
   readonly notBefore: number;
   readonly notAfter: number;
   readonly publicKey: KeyObject;
-  readonly isCa: boolean;
-  readonly pathLength?: number;
-  /** Bits of keyUsage by number (0 digitalSignature, 1 nonRepudiation, 5 keyCertSign …); absent where the extension is. */
-  readonly keyUsage?: ReadonlySet<number>;
-  readonly extendedKeyUsage?: readonly string[];
-  readonly policies: readonly string[];
+  readonly key: PublicKey;
 }
 
-interface Extensions {
-  isCa: boolean;
-  pathLength?: number;
-  keyUsage?: ReadonlySet<number>;
-  extendedKeyUsage?: readonly string[];
-  policies: readonly string[];
+/** Largest certificate that is read. */
+export const maxCertificateBytes = 64 * 1024;
+/** RFC 5280 §4.1.2.2: at most twenty octets. */
+const maxSerialOctets = 20;
+
+const sha256 = (octets: Uint8Array): string => createHash('sha256').update(octets).digest('hex');
+
+function serialIn(fields: Members): string {
+  const version = fields.optional(0xa0);
+  demand(version !== undefined, 'X509_VERSION', 'a certificate is not of version 3');
+  demand(smallIntegerOf(onlyMemberOf(version, 0xa0)) === 2, 'X509_VERSION', 'a certificate is not of version 3');
+  const serial = integerOf(fields.next(tags.integer));
+  const positive = (serial[0] ?? 0x80) < 0x80 && serial.some((octet) => octet !== 0);
+  demand(positive && serial.length <= maxSerialOctets, 'X509_SERIAL', 'a serial number is not positive or too long');
+  return Buffer.from(serial).toString('hex');
 }
 
-function readBasicConstraints(value: Uint8Array, into: Extensions): void {
-  const members = membersOf(soleElement(value), 0x30);
-  const [first, second] = members;
-  if (first?.tag === 0x01) into.isCa = first.content[0] === 0xff;
-  const length = first?.tag === 0x02 ? first : second;
-  if (length?.tag === 0x02) into.pathLength = length.content.reduce((sum, octet) => sum * 256 + octet, 0);
+interface Body {
+  readonly serial: string;
+  readonly algorithm: Element;
+  readonly issuer: Element;
+  readonly subject: Element;
+  readonly notBefore: number;
+  readonly notAfter: number;
+  readonly spki: Element;
+  readonly extensions: Element | undefined;
 }
 
-function readKeyUsage(value: Uint8Array): ReadonlySet<number> {
-  const bits = soleElement(value);
-  demand(bits.tag === 0x03, 'DER_TAG', 'keyUsage is no BIT STRING');
-  const set = new Set<number>();
-  bits.content.subarray(1).forEach((octet, index) => {
-    for (let bit = 0; bit < 8; bit += 1) if ((octet & (0x80 >> bit)) !== 0) set.add(index * 8 + bit);
-  });
-  return set;
+function readBody(tbs: Element): Body {
+  const fields = sequenceOf(tbs);
+  const serial = serialIn(fields);
+  const algorithm = fields.next(tags.sequence);
+  const issuer = fields.next(tags.sequence);
+  const validity = sequenceOf(fields.next(tags.sequence));
+  const subject = fields.next(tags.sequence);
+  const spki = fields.next(tags.sequence);
+  const extensions = fields.optional(0xa3);
+  fields.end();
+  const time = (): number => timeOf(validity.optional(tags.utcTime) ?? validity.next(tags.generalizedTime));
+  const [notBefore, notAfter] = [time(), time()];
+  validity.end();
+  return { serial, algorithm, issuer, subject, notBefore, notAfter, spki, extensions };
 }
 
-/** Extensions that may be critical because this validator acts on them, or because they say nothing that a signature depends on. */
-const readers: Readonly<Record<string, (value: Uint8Array, into: Extensions) => void>> = {
-  '2.5.29.19': readBasicConstraints,
-  '2.5.29.15': (value, into) => {
-    into.keyUsage = readKeyUsage(value);
-  },
-  '2.5.29.37': (value, into) => {
-    into.extendedKeyUsage = membersOf(soleElement(value), 0x30).map(oidOf);
-  },
-  '2.5.29.32': (value, into) => {
-    into.policies = membersOf(soleElement(value), 0x30).map((policy) => oidOf(membersOf(policy, 0x30)[0]));
-  },
-};
-
-function readExtensions(holder: Element | undefined): Extensions {
-  const found: Extensions = { isCa: false, policies: [] };
-  if (holder === undefined) return found;
-  const seen = new Set<string>();
-  for (const extension of membersOf(soleElement(holder.content), 0x30)) {
-    const parts = membersOf(extension, 0x30);
-    const oid = oidOf(parts[0]);
-    demand(!seen.has(oid), 'X509_DUPLICATE_EXTENSION', `the extension ${oid} stands twice`);
-    seen.add(oid);
-    const critical = parts[1]?.tag === 0x01 && parts[1].content[0] === 0xff;
-    const value = parts.at(-1);
-    demand(value !== undefined && value.tag === 0x04, 'DER_TAG', 'an extension has no value');
-    demand(oid !== '2.5.29.30', 'X509_NAME_CONSTRAINTS_UNSUPPORTED', 'name constraints are not supported');
-    const reader = Object.hasOwn(readers, oid) ? readers[oid] : undefined;
-    if (reader !== undefined) reader(value.content, found);
-    else demand(!critical || oid === '2.5.29.17', 'X509_UNKNOWN_CRITICAL_EXTENSION', `the critical extension ${oid} is unknown`);
-  }
-  return found;
-}
-
-function attributesOf(name: Element): ReadonlyMap<string, string> {
-  const attributes = new Map<string, string>();
-  for (const set of elementsOf(name.content)) {
-    for (const attribute of membersOf(set, 0x31)) {
-      const [type, value] = membersOf(attribute, 0x30);
-      const oid = oidOf(type);
-      if (value !== undefined && !attributes.has(oid)) attributes.set(oid, Buffer.from(value.content).toString('utf8'));
-    }
-  }
-  return attributes;
-}
-
-function readPublicKey(spki: Uint8Array): KeyObject {
-  try {
-    return createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
-  } catch {
-    throw new Refusal('X509_KEY_UNREADABLE', 'the public key of a certificate cannot be read');
-  }
-}
-
-/** Parses one DER certificate. Refusals: DER_*, X509_KEY_UNREADABLE, X509_DUPLICATE_EXTENSION, X509_UNKNOWN_CRITICAL_EXTENSION, X509_NAME_CONSTRAINTS_UNSUPPORTED, X509_SIGALG_MISMATCH. */
+/**
+ * Parses one DER certificate. Refusals: DER_*, X509_VERSION, X509_SERIAL, X509_KEY_UNREADABLE, X509_DUPLICATE_EXTENSION, X509_EXTENSION_FORM,
+ * X509_UNKNOWN_CRITICAL_EXTENSION, X509_NAME_CONSTRAINTS_UNSUPPORTED, X509_SIGALG_MISMATCH.
+ */
 export function parseCertificate(der: Uint8Array): Certificate {
-  const [tbs, algorithm, signature, ...rest] = membersOf(soleElement(der), 0x30);
-  demand(tbs !== undefined && signature?.tag === 0x03 && rest.length === 0, 'DER_TAG', 'this is no certificate');
-  demand(signature.content[0] === 0, 'DER_BIT_STRING', 'the signature of a certificate has unused bits');
-  const fields = [...membersOf(tbs, 0x30)];
-  if (fields[0]?.tag === 0xa0) fields.shift();
-  const [, innerAlgorithm, issuer, validity, subject, spki, ...optional] = fields;
-  demand(algorithm !== undefined && issuer !== undefined && subject !== undefined && spki !== undefined, 'DER_TAG', 'this is no certificate');
-  const outer = Buffer.from(algorithm.octets);
-  demand(
-    innerAlgorithm !== undefined && outer.equals(innerAlgorithm.octets),
-    'X509_SIGALG_MISMATCH',
-    'the two signature algorithms of the certificate differ',
-  );
-  const [notBefore, notAfter] = membersOf(validity, 0x30);
-  const extensions = readExtensions(optional.find((field) => field.tag === 0xa3));
+  const outer = sequenceOf(boundedElement(der, maxCertificateBytes));
+  const tbs = outer.next(tags.sequence);
+  const algorithm = outer.next(tags.sequence);
+  const signature = wholeBitsOf(outer.next(tags.bitString));
+  outer.end();
+  const body = readBody(tbs);
+  demand(sameOctets(algorithm.octets, body.algorithm.octets), 'X509_SIGALG_MISMATCH', 'the two signature algorithms of the certificate differ');
+  const known = signatureAlgorithmOf(algorithm);
+  const extensions = readCertificateExtensions(body.extensions);
+  const key = readPublicKey(body.spki);
   return {
     der,
+    fingerprint: sha256(der),
+    spkiSha256: sha256(body.spki.octets),
+    serial: body.serial,
     tbs: tbs.octets,
-    signature: signature.content.subarray(1),
-    signatureAlgorithm: oidOf(membersOf(algorithm, 0x30)[0]),
-    issuer: issuer.octets,
-    subject: subject.octets,
-    subjectAttributes: attributesOf(subject),
-    notBefore: timeOf(notBefore),
-    notAfter: timeOf(notAfter),
-    publicKey: readPublicKey(spki.octets),
+    signature,
+    ...(known === undefined ? {} : { signatureAlgorithm: known }),
+    issuer: body.issuer.octets,
+    subject: body.subject.octets,
+    subjectAttributes: attributesOf(body.subject),
+    notBefore: body.notBefore,
+    notAfter: body.notAfter,
+    publicKey: key.object,
+    key,
     ...extensions,
   };
 }
