@@ -34,7 +34,8 @@ export interface CertificateExtensions {
   /** Hex. */
   readonly subjectKey?: string;
   readonly authorityKey?: AuthorityKey;
-  readonly hasAlternativeName: boolean;
+  /** subjectAltName stands in the certificate and is critical. */
+  readonly alternativeNameCritical: boolean;
 }
 
 type Found = { -readonly [Member in keyof CertificateExtensions]: CertificateExtensions[Member] };
@@ -110,9 +111,9 @@ const readAuthorityKey: Reader = (value, { critical }, into) => {
   };
 };
 
-const readAlternativeName: Reader = (value, _extension, into) => {
+const readAlternativeName: Reader = (value, { critical }, into) => {
   demand(membersOf(value, tags.sequence).length > 0, 'X509_EXTENSION_FORM', 'subjectAltName is empty');
-  into.hasAlternativeName = true;
+  into.alternativeNameCritical = critical;
 };
 
 const readers: ReadonlyMap<string, Reader> = new Map([
@@ -148,7 +149,7 @@ export function readCertificateExtensions(holder: Element | undefined): Certific
     mapsPolicies: false,
     requiresPolicy: false,
     inhibitsAnyPolicy: false,
-    hasAlternativeName: false,
+    alternativeNameCritical: false,
   };
   if (holder === undefined) return found;
   for (const extension of readExtensionList(soleElement(holder.content))) {

@@ -79,7 +79,7 @@ function demandLeaf(leaf: Certificate, { keyUsage, eku }: ChainDemands): void {
     'the signer may not sign',
   );
   demand(leaf.keyUsage?.has(keyCertSign) !== true, 'X509_KEY_USAGE', 'the signer may sign certificates and is no authority');
-  demand(leaf.subject.length > emptyName || leaf.hasAlternativeName, 'X509_EXTENSION_FORM', 'the signer has no name');
+  demand(leaf.subject.length > emptyName || leaf.alternativeNameCritical, 'X509_EXTENSION_FORM', 'the signer has no name');
   if (eku !== undefined) {
     demand(leaf.extendedKeyUsage?.some((oid) => eku.includes(oid)) === true, 'X509_EKU', 'the signer is not meant for this use');
   }
