@@ -5,6 +5,9 @@
  */
 export { loadSigner, readCertificates, type Signer } from './attestation/keys.js';
 export { signReport } from './attestation/sign-report.js';
+export { stampReport } from './attestation/timestamp/stamp-report.js';
+export { createChainCache } from './attestation/x509/chain-cache.js';
+export { readRevocationLists } from './attestation/x509/read-lists.js';
 export { type Derived, type Verification, verifyReport, type VerifyOptions } from './attestation/verify-report.js';
 export type { Change, ChangeKind, ContractDiff } from './checks/diff/change.js';
 export { contractDiff } from './checks/diff/contract-diff.js';
