@@ -15,7 +15,7 @@ export const command = defineCommand({
     'Sign a report with the seal of the agency (JWS, JAdES baseline B-B; with --tsa B-T). The signed file stands beside the report unless --out names another.',
   examples: [
     ['egif sign egif-out/run/report.json --key file:seal.pem', 'writes egif-out/run/report.jws.json'],
-    ['egif sign report.json --key file:seal.pem --tsa http://tsa.sample.gov.ir/', 'the same, with a time stamp of the signature'],
+    ['egif sign report.json --key file:seal.pem --tsa http://tsa.example/', 'the same, with a time stamp of the signature'],
   ],
   positionals: [1, 1],
   options: {

@@ -48,7 +48,7 @@ async function post(url: URL, body: Uint8Array): Promise<Uint8Array> {
 export async function fetchTimeStamp(url: string, octets: Uint8Array): Promise<Uint8Array> {
   const target = URL.canParse(url) ? new URL(url) : undefined;
   if (target === undefined || !['http:', 'https:'].includes(target.protocol)) {
-    throw new EgifError('USAGE', 'the time-stamp authority has no address of HTTP', { mend: 'give its URL, such as http://tsa.sample.gov.ir/' });
+    throw new EgifError('USAGE', 'the time-stamp authority has no address of HTTP', { mend: 'give its URL, such as http://tsa.example/' });
   }
   const nonce = randomBytes(nonceOctets);
   const answer = await post(target, timeStampRequest(octets, { nonce }));

@@ -16,13 +16,19 @@ export async function readRevocationLists(file: string): Promise<readonly Uint8A
   const octets = await readBounded(file, 2 * maxCrlBytes);
   const lists =
     octets[0] === sequenceTag ? [octets] : [...octets.toString('latin1').matchAll(block)].map(([, text = '']) => Buffer.from(text, 'base64'));
-  const mend = 'give the list as its authority publishes it, DER or PEM';
-  if (lists.length === 0) throw new EgifError('CRL_UNREADABLE', `${file} holds no revocation list`, { file, mend });
+  if (lists.length === 0) throw new EgifError('CRL_UNREADABLE', `${file} holds no revocation list`, {
+      file,
+      mend: 'give the list as its authority publishes it, DER or PEM',
+    });
   try {
     lists.forEach(parseRevocationList);
   } catch (cause) {
-    const code = cause instanceof Refusal ? `: ${cause.code}` : '';
-    throw new EgifError('CRL_UNREADABLE', `a revocation list in ${file} cannot be read${code}`, { file, mend, cause });
+    if (!(cause instanceof Refusal)) throw cause;
+    throw new EgifError('CRL_UNREADABLE', `a revocation list in ${file} cannot be read: ${cause.code}`, {
+      file,
+      mend: 'give the list as its authority publishes it, DER or PEM',
+      cause,
+    });
   }
   return lists;
 }
