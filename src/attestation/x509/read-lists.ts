@@ -16,7 +16,8 @@ export async function readRevocationLists(file: string): Promise<readonly Uint8A
   const octets = await readBounded(file, 2 * maxCrlBytes);
   const lists =
     octets[0] === sequenceTag ? [octets] : [...octets.toString('latin1').matchAll(block)].map(([, text = '']) => Buffer.from(text, 'base64'));
-  if (lists.length === 0) throw new EgifError('CRL_UNREADABLE', `${file} holds no revocation list`, {
+  if (lists.length === 0)
+    throw new EgifError('CRL_UNREADABLE', `${file} holds no revocation list`, {
       file,
       mend: 'give the list as its authority publishes it, DER or PEM',
     });
