@@ -7,7 +7,9 @@ import { after, before, describe, it } from 'mocha';
 import { Refusal } from '../../src/attestation/problem.js';
 import { validateChain } from '../../src/attestation/x509/chain.js';
 import { type Base, build, type BuiltChain, draftChain, keyTypes, now, policy } from './chain-draft.js';
-import { type Defect, defects } from './chain-defects.js';
+import { certificateDefects } from './certificate-defects.js';
+import type { Defect } from './chain-change.js';
+import { policyAndListDefects } from './policy-and-list-defects.js';
 import { askOpenssl } from './openssl.js';
 
 interface Case {
@@ -41,6 +43,8 @@ const stricter: ReadonlyMap<string, string> = new Map([
   ['CRL_INDIRECT', 'openssl understands entries of other issuers; here they are refused, critical or not'],
   ['CRL_CRITICAL_EXTENSION', 'openssl understands lists of a part of the certificates'],
 ]);
+
+const defects: readonly Defect[] = [...certificateDefects, ...policyAndListDefects];
 
 /** Numbers that look random and are the same in every run (xorshift). */
 function numbers(seed: number): (below: number) => number {

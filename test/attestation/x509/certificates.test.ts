@@ -6,7 +6,7 @@ import { parseCertificate } from '../../../src/attestation/x509/certificate.js';
 import { type ChainDemands, validateChain } from '../../../src/attestation/x509/chain.js';
 import { Refusal } from '../../../src/attestation/problem.js';
 import { bitString, boolean, integer, objectIdentifier, octetString, sequence, setOf, tlv } from '../../../src/dev/der.js';
-import { type CertificateDraft, build, days, draftChain, keyOf, now, policy } from '../../oracles/chain-draft.js';
+import { type CertificateDraft, build, draftChain, keyOf, now, policy } from '../../oracles/chain-draft.js';
 import { basicConstraints, keyUsage, named, policies, purposes, type RawExtension } from './forge.js';
 
 const base = { keyType: 'p256', depth: 1, crl: false, policy: false } as const;
