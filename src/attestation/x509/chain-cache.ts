@@ -1,5 +1,5 @@
 /**
- * What was parsed and verified before, by digest, so that a batch under the same issuers does not do it again. Bounded; only what held is kept.
+ * What was parsed and verified before, by digest, so that a batch under the same issuers does not do it again. Bounded: what was not used for longest goes.
  *
  * Room     attestation (floor 3).
  */
