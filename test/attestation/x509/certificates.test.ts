@@ -44,6 +44,14 @@ describe('attestation: certificates', () => {
     assert.deepEqual([...subjectAttributes], [['2.5.4.3', 'Seal']]);
   });
 
+  it('refuses no certificate and more than six', () => {
+    const { chain, root } = build(draftChain(base));
+    for (const count of [0, 7]) {
+      const many = Array.from({ length: count }, (_, index) => chain[index % chain.length] ?? assert.fail());
+      assert.throws(() => validateChain(many, { ...demands, anchors: [root] }), { code: 'X509_CHAIN_LENGTH' });
+    }
+  });
+
   it('refuses a certificate of ten megabytes at once', () => {
     const start = performance.now();
     assert.throws(() => validateChain([Buffer.alloc(10_000_000, 0x30)], { ...demands, anchors: [] }), { code: 'DER_TOO_LARGE' });

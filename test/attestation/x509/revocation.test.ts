@@ -6,7 +6,7 @@ import { type ChainDemands, validateChain } from '../../../src/attestation/x509/
 import { parseRevocationList } from '../../../src/attestation/x509/crl.js';
 import { Refusal } from '../../../src/attestation/problem.js';
 import { issueRevocationList, type RevocationListRequest, type Revoked } from '../../../src/dev/crl.js';
-import { integer, sequence, tlv } from '../../../src/dev/der.js';
+import { bitString, integer, objectIdentifier, octetString, sequence, tlv, valuesIn } from '../../../src/dev/der.js';
 import { at, chainOf, now } from '../authorities.js';
 
 const good = chainOf();
@@ -147,6 +147,28 @@ describe('attestation: revocation lists', () => {
     assert.throws(() => validateChain([other.leaf.der, other.intermediate.der], { ...demands, anchors: [other.root.der], crls }), {
       code: 'CRL_ISSUER_KEY_USAGE',
     });
+  });
+
+  it('refuses a list whose signature algorithm is not on the list', () => {
+    const other = Buffer.from(listOf().toString('hex').replaceAll('2a8648ce3d040302', '2a8648ce3d040309'), 'hex');
+    assert.equal(outcomeOf([other]), 'X509_WEAK_OR_UNKNOWN_SIGALG');
+  });
+
+  it('refuses an entry with a member too many', () => {
+    const [body, algorithm] = valuesIn(valuesIn(listOf())[0]?.content ?? assert.fail());
+    const fields = valuesIn(body?.content ?? assert.fail()).map(({ whole }) => whole);
+    const entry = sequence(
+      integer(7),
+      fields[3] ?? assert.fail(),
+      sequence(sequence(objectIdentifier('2.5.29.21'), octetString(tlv(0x0a, Buffer.of(1))))),
+      integer(1),
+    );
+    const changed = sequence(
+      sequence(...fields.slice(0, 5), sequence(entry), ...fields.slice(5)),
+      algorithm?.whole ?? assert.fail(),
+      bitString(Buffer.alloc(70)),
+    );
+    assert.throws(() => parseRevocationList(changed), { code: 'DER_TRAILING' });
   });
 
   it('says the same with a cache, and again after another answer', () => {
