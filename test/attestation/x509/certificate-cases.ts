@@ -223,6 +223,20 @@ export const cases: readonly (readonly [why: string, code: string, change: Chang
   ],
   ['a leaf that may sign certificates', 'X509_KEY_USAGE', with_(keyUsage(0xc4))],
   [
+    'two signature algorithms',
+    'X509_SIGALG_MISMATCH',
+    (leaf) => {
+      leaf.innerAlgorithm = sequence(objectIdentifier('1.2.840.10045.4.3.3'));
+    },
+  ],
+  [
+    'authorityKeyIdentifier critical',
+    'X509_EXTENSION_FORM',
+    (leaf) => {
+      leaf.extensions = leaf.extensions.map((one) => (one.oid === '2.5.29.35' ? { ...one, critical: true } : one));
+    },
+  ],
+  [
     'RSA of 1024 bits',
     'X509_WEAK_KEY',
     (leaf) => {

@@ -154,6 +154,13 @@ describe('attestation: revocation lists', () => {
     assert.equal(outcomeOf([other]), 'X509_WEAK_OR_UNKNOWN_SIGALG');
   });
 
+  it('refuses a list with two signature algorithms', () => {
+    const other = listOf();
+    const place = other.lastIndexOf(Buffer.from('2a8648ce3d040302', 'hex'));
+    other.writeUInt8(3, place + 7);
+    assert.equal(outcomeOf([other]), 'CRL_FORMAT');
+  });
+
   it('refuses an entry with a member too many', () => {
     const [body, algorithm] = valuesIn(valuesIn(listOf())[0]?.content ?? assert.fail());
     const fields = valuesIn(body?.content ?? assert.fail()).map(({ whole }) => whole);
