@@ -67,7 +67,7 @@ describe('attestation: random mutations', function () {
         assert.ok(isDeepStrictEqual(certificate, genuine.certificate), octets.toString());
         return 'valid';
       });
-      assert.ok(codes.size > 14, `only ${[...codes.keys()].join(' ')}`);
+      assert.ok(codes.size > 8, `only ${[...codes.keys()].join(' ')}`);
       assert.ok(accepted < count * 0.1, `${accepted} were accepted`);
     });
   }
