@@ -177,3 +177,34 @@ export { type KeywordOptions, keywords } from './vocabulary/keywords.js';
 export { egifCodelist, egifConcept, egifFieldDictionary, egifFormat, egifType } from './vocabulary/lint-functions.js';
 export type { LintFunction } from './vocabulary/lint-function.js';
 export { maturityOfReport } from './suite/maturity-of-report.js';
+export type { Standing } from './attestation/problem.js';
+export { sealObject } from './attestation/trust/seal-object.js';
+export { type ActToApprove, approvalType, demandApproved } from './certification/approvals.js';
+export { type Authority, type AuthorityOptions, bundleFile, openAuthority, type Settled } from './certification/authority.js';
+export { authorityLog } from './certification/authority-log.js';
+export { attemptsOf, type AuthorityState, type CertificateRecord, replayEvents, standingOf, wordOf } from './certification/authority-state.js';
+export { challengeType, controlProofType, makeChallenge, seedOf } from './certification/challenge.js';
+export { checkAuthority, type AuthorityCheck } from './certification/check-authority.js';
+export { lookFromHere } from './certification/control-look.js';
+export { checkControl, controlProofOf, placesOf, txtOf } from './certification/control-proof.js';
+export { evidenceFactsOf } from './certification/evidence-facts.js';
+export { rulesDigestOf } from './certification/harness-digest.js';
+export { decideIssue, type IssueDecision, type IssueInputs } from './certification/issue.js';
+export { readJournal } from './certification/journal.js';
+export { judgeReport } from './certification/judge-files.js';
+export {
+  digestOfOctets,
+  openApproval,
+  openChallenge,
+  openControlProof,
+  openDirectory,
+  openReport,
+  openSelfProof,
+  openWaiver,
+} from './certification/open-objects.js';
+export { gatherTroubles, isHeld, type Opened, type Trouble } from './certification/opened.js';
+export type { RunnerRole } from './certification/rerun.js';
+export { type KnownFault, selfProofType, survives } from './certification/self-proof.js';
+export { divergencesFrom } from './certification/surveillance.js';
+export { readUntrustedChallenge } from './certification/untrusted-challenge.js';
+export { waiverType } from './certification/waivers.js';

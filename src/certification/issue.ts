@@ -93,7 +93,7 @@ export interface Granted {
   payload(allocation: Allocation, validFrom: number): CertificateCredential;
 }
 
-export type Decision = { readonly granted: Granted } | { readonly refusals: readonly Trouble[] };
+export type IssueDecision = { readonly granted: Granted } | { readonly refusals: readonly Trouble[] };
 
 interface Held {
   readonly report: Report;
@@ -308,7 +308,7 @@ function grantedOf(
 }
 
 /** Decides on a certificate. Never throws for what the inputs say; every refusal is given, in the order of the steps. */
-export function decideIssue(inputs: IssueInputs): Decision {
+export function decideIssue(inputs: IssueInputs): IssueDecision {
   const { at, trust, directory } = inputs;
   let grounds: Grounds;
   try {

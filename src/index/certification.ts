@@ -19,7 +19,7 @@ export { lookFromHere } from '../certification/control-look.js';
 export { checkControl, controlProofOf, placesOf, txtOf } from '../certification/control-proof.js';
 export { evidenceFactsOf } from '../certification/evidence-facts.js';
 export { rulesDigestOf } from '../certification/harness-digest.js';
-export { type Decision, decideIssue, type IssueInputs } from '../certification/issue.js';
+export { type IssueDecision, decideIssue, type IssueInputs } from '../certification/issue.js';
 export { readJournal } from '../certification/journal.js';
 export { judgeReport } from '../certification/judge-files.js';
 export { witnessPost } from '../certification/log-post.js';

@@ -7,7 +7,6 @@ import { join } from 'node:path';
 import type { LoadedDocument } from '../contract/api-model.js';
 import type { ContractRef } from '../contract/documents.js';
 import { defaultLimits, parseLoaded, readBounded } from '../contract/load-document.js';
-import { isDocument, problemsOf } from '../contract/validate.js';
 import { EgifError } from '../errors.js';
 import { folderReader, parseContract } from '../evidence/document/load-contract.js';
 import type { SelectedSubject } from '../subject/select-subject.js';
