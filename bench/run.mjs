@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: what the suite costs, as ratios to something that costs the same on every machine. Everything that is compared runs in this one
  * call, in turns. About four minutes on two cores; with `--large` a file of a gibibyte is made, read and removed too, and with `--records` nothing else
- * is measured than the reading of records, with `--lint` nothing else than linting (see lint.mjs).
+ * is measured than the reading of records, with `--lint` nothing else than linting (see lint.mjs), with
+ * `--trust` nothing else than the trust core.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
@@ -114,6 +115,11 @@ if (process.argv.includes('--lint')) {
 }
 if (process.argv.includes('--probes')) {
   await probes();
+  process.exit(0);
+}
+if (process.argv.includes('--trust')) {
+  const { trustLogTables } = await import('./trust-log.mjs');
+  await trustLogTables((text) => process.stdout.write(text));
   process.exit(0);
 }
 const recordsAlone = process.argv.includes('--records');

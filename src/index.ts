@@ -3,9 +3,59 @@
  *
  * Room     index (floor 6).
  */
+export { openSealed } from './attestation/trust/sealed.js';
+export { parseStrictJson } from './attestation/strict-json.js';
+export {
+  decisionType,
+  type DecisionVerification,
+  openPolicy,
+  policyType,
+  sealDocument,
+  type SealRules,
+  verifyDecision,
+} from './attestation/decision/sealed-decision.js';
 export { loadSigner, readCertificates, type Signer } from './attestation/keys.js';
+export { checkLogProof, type LogProofCheck } from './attestation/log/check-log-proof.js';
+export type { LogFinding, PlacedLeaf, ShownStatusList } from './attestation/log/leaf-audit.js';
+export { loadNoteKey } from './attestation/log/load-note-key.js';
+export { type LogLeaf, readLogLeaf, writeLogLeaf } from './attestation/log/log-leaf.js';
+export { type LogPolicy, readLogPolicy } from './attestation/log/log-policy.js';
+export { type ProofOptions, type ProvenLeaf, verifyLogProof } from './attestation/log/log-proof.js';
+export { makeNoteKey, type NoteKey, readNoteKey, verifierOf } from './attestation/log/note-signer.js';
+export { readVerifierKey, type VerifierKey, writeVerifierKey } from './attestation/log/verifier-key.js';
+export { createBatch, type CertificateBatch, type Contradiction, verifyBatch, withContradictions } from './attestation/certificate/verify-batch.js';
+export { type CertificateOptions, type CertificateVerification, verifyCertificate } from './attestation/certificate/verify.js';
+export type { Expectations } from './attestation/certificate/expectations.js';
+export { stapledOf } from './attestation/certificate/bundle.js';
+export { bundleMediaType } from './attestation/certificate/words.js';
+export { readRootSigner, readTrustKey } from './attestation/trust/read-keys.js';
+export { type OpenedPack, openPack, packMediaType, readPack } from './attestation/trust/freshness-pack.js';
+export { addSignature, type RootSigner, signTrustList } from './attestation/trust/seal-object.js';
+export type { TrustContext } from './attestation/trust/trust-context.js';
+export {
+  countSigners,
+  readSignedTrustList,
+  readTrustList,
+  readTrustPayload,
+  readTrustSignatures,
+  type SignedTrustList,
+  trustListType,
+} from './attestation/trust/trust-list.js';
+export { advanced, emptyState, readTrustState, type Seen } from './attestation/trust/trust-state.js';
+export { Refusal } from './attestation/problem.js';
 export { signReport } from './attestation/sign-report.js';
+export { stampReport } from './attestation/timestamp/stamp-report.js';
+export { createChainCache } from './attestation/x509/chain-cache.js';
+export { readRevocationLists } from './attestation/x509/read-lists.js';
 export { type Derived, type Verification, verifyReport, type VerifyOptions } from './attestation/verify-report.js';
+export { auditLog, fsckLog, type LogAudit, type LogCheck, type LogNews, monitorLog, type SeenHead } from './certification/log-audit.js';
+export { asInputError, createLog, type LogConfig, readLogConfig } from './certification/log-config.js';
+export { type LogView, proveEntry } from './certification/log-content.js';
+export { checkpointAsOf } from './certification/log-history.js';
+export { witnessPost } from './certification/log-post.js';
+export type { WitnessAnswer } from './certification/log-witnesses.js';
+export { type LogWriter, openLog, type Publication } from './certification/log-writer.js';
+export { type ServedWitness, serveWitness } from './certification/witness-server.js';
 export type { Change, ChangeKind, ContractDiff } from './checks/diff/change.js';
 export { contractDiff } from './checks/diff/contract-diff.js';
 export { checkDefinitions } from './checks/index.js';
@@ -21,7 +71,17 @@ export { defaultLimits, loadDocument, parseLoaded, readBounded } from './contrac
 export { nearest } from './contract/nearest.js';
 export { isDocument, problemsOf } from './contract/validate.js';
 export { writeWhole } from './contract/write-whole.js';
+export { type Batch, batchRecordOf, decisionColumns, openBatch } from './eligibility/batch.js';
+export { byteOrderMark, csvLine } from './eligibility/csv-line.js';
+export { type Basis, decide, type Decision, notForBudget, policyUsed, type Question, recordOf } from './eligibility/decide.js';
+export { type FallenRow, fallenRows } from './eligibility/fallen-rows.js';
+export { type PolicyProblem, policyProblems } from './eligibility/policy-problems.js';
+export { projectOf, type RowOutcome, type RowTrouble } from './eligibility/project-rows.js';
+export { type ScoreInput, scoresOf } from './eligibility/scores.js';
+export { type Standings, standingsOf } from './eligibility/standings.js';
+export { changeOf, type Comparison, type PolicyChange } from './eligibility/what-if.js';
 export { createCredentials } from './evidence/credentials.js';
+export { readDataset } from './evidence/dataset/read-dataset.js';
 export { readContract } from './evidence/document/read-contract.js';
 export { refuseOutsideReferences } from './evidence/document/references.js';
 export { samplesOf } from './evidence/document/samples.js';
@@ -64,6 +124,8 @@ export { renderDataJunit } from './report/render-data-junit.js';
 export { renderDataSarif } from './report/render-data-sarif.js';
 export { renderDataText } from './report/render-data-text.js';
 export { renderEarl } from './report/render-earl.js';
+export { renderEligibilityHtml } from './report/render-eligibility-html.js';
+export { renderEligibilityText } from './report/render-eligibility-text.js';
 export { renderHtml } from './report/render-html.js';
 export { renderJunit } from './report/render-junit.js';
 export { lintExamined, lintPassedOver, lintReasons } from './report/lint-view.js';
@@ -114,3 +176,35 @@ export { type CodeFormat, formats } from './vocabulary/formats.js';
 export { type KeywordOptions, keywords } from './vocabulary/keywords.js';
 export { egifCodelist, egifConcept, egifFieldDictionary, egifFormat, egifType } from './vocabulary/lint-functions.js';
 export type { LintFunction } from './vocabulary/lint-function.js';
+export { maturityOfReport } from './suite/maturity-of-report.js';
+export type { Standing } from './attestation/problem.js';
+export { sealObject } from './attestation/trust/seal-object.js';
+export { type ActToApprove, approvalType, demandApproved } from './certification/approvals.js';
+export { type Authority, type AuthorityOptions, bundleFile, openAuthority, type Settled } from './certification/authority.js';
+export { authorityLog } from './certification/authority-log.js';
+export { attemptsOf, type AuthorityState, type CertificateRecord, replayEvents, standingOf, wordOf } from './certification/authority-state.js';
+export { challengeType, controlProofType, makeChallenge, seedOf } from './certification/challenge.js';
+export { checkAuthority, type AuthorityCheck } from './certification/check-authority.js';
+export { lookFromHere } from './certification/control-look.js';
+export { checkControl, controlProofOf, placesOf, txtOf } from './certification/control-proof.js';
+export { evidenceFactsOf } from './certification/evidence-facts.js';
+export { rulesDigestOf } from './certification/harness-digest.js';
+export { decideIssue, type IssueDecision, type IssueInputs } from './certification/issue.js';
+export { readJournal } from './certification/journal.js';
+export { judgeReport } from './certification/judge-files.js';
+export {
+  digestOfOctets,
+  openApproval,
+  openChallenge,
+  openControlProof,
+  openDirectory,
+  openReport,
+  openSelfProof,
+  openWaiver,
+} from './certification/open-objects.js';
+export { gatherTroubles, isHeld, type Opened, type Trouble } from './certification/opened.js';
+export type { RunnerRole } from './certification/rerun.js';
+export { type KnownFault, selfProofType, survives } from './certification/self-proof.js';
+export { divergencesFrom } from './certification/surveillance.js';
+export { readUntrustedChallenge } from './certification/untrusted-challenge.js';
+export { waiverType } from './certification/waivers.js';

@@ -27,7 +27,26 @@ export const commands: readonly Entry[] = [
   entry('merge', { en: 'merge runs from several vantages', fa: 'یکی کردن اجراهای چند دیدگاه' }, () => import('./merge.js')),
   entry('render', { en: 'write a report in another form', fa: 'نوشتن گزارش به شکلی دیگر' }, () => import('./render.js')),
   entry('sign', { en: 'sign a report', fa: 'امضای گزارش' }, () => import('./sign.js')),
-  entry('verify', { en: 'verify a signed report', fa: 'راستی‌آزمایی گزارش امضاشده' }, () => import('./verify.js')),
+  entry('verify', { en: 'verify a signed report or a certificate', fa: 'راستی‌آزمایی گزارش امضاشده یا گواهی‌نامه' }, () => import('./verify.js')),
+  entry('eligibility', { en: 'decide whether projects may be given budget', fa: 'تصمیم شایستگی بودجهٔ پروژه‌ها' }, () => import('./eligibility.js')),
+  entry('export-scores', { en: 'yearly scores of agencies', fa: 'امتیاز سالانهٔ دستگاه‌ها' }, () => import('./export-scores.js')),
+  entry(
+    'log',
+    { en: 'the transparency log: append, witness, prove, audit, watch', fa: 'دفتر شفافیت: افزودن، گواهی، اثبات، بازرسی، پاییدن' },
+    () => import('./log.js'),
+  ),
+  entry('witness', { en: 'witness that a log only grows', fa: 'گواهی بر اینکه دفتر تنها افزوده می‌شود' }, () => import('./witness.js')),
+  entry(
+    'trust',
+    { en: 'the trust list: init, sign, update, show, pack', fa: 'فهرست اعتماد: ساختن، امضا، به‌روزرسانی، نمایش، بسته‌بندی' },
+    () => import('./trust.js'),
+  ),
+  entry(
+    'challenge',
+    { en: 'permission to be certified, and proof of control', fa: 'چالش صدور گواهی و اثبات اختیار دستگاه' },
+    () => import('./challenge.js'),
+  ),
+  entry('cert', { en: 'issue certificates and say what becomes of them', fa: 'صدور گواهی، تعلیق، ابطال و پایش' }, () => import('./cert.js')),
   entry('explain', { en: 'explain a requirement, finding, error or scheme', fa: 'شرح یک الزام، یافته، خطا یا کد' }, () => import('./explain.js')),
   entry(
     'profile',

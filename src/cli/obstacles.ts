@@ -29,12 +29,12 @@ async function lockTrouble(law: Law): Promise<Cause | undefined> {
   }
 }
 
-/** The reasons, in a stable order. */
-export async function obstaclesOf({ profile }: PreparedCase, law: Law): Promise<readonly Cause[]> {
+/** The reasons, in a stable order; `unsigned`: why the law does not stand under a signature that the operator trusts. */
+export async function obstaclesOf({ profile }: PreparedCase, law: Law, unsigned: Cause | undefined): Promise<readonly Cause[]> {
   const trouble = await lockTrouble(law);
   const shipped = law.profiles.some(({ ref }) => ref === `${profile.id}@${profile.version}`);
   return [
-    { code: 'law-unsigned' },
+    ...(unsigned === undefined ? [] : [unsigned]),
     { code: 'self-run' },
     ...(trouble === undefined ? [] : [trouble]),
     ...(shipped ? [] : [{ code: 'law-changed', detail: `the profile ${profile.id}@${profile.version} is not a shipped one` }]),

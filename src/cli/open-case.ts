@@ -24,6 +24,7 @@ import type { Layer, ResolvedProfile, SafetyClass } from '../index/files.js';
 import { applies, assertRunnable, type Law, loadLaw, loadProfileFile, resolveProfile } from '../index/law.js';
 import type { Arguments } from './command.js';
 import { places } from './places.js';
+import { demandChallenged, demandOpenChoice, readChallenge, type ReadChallenge } from './run-challenge.js';
 import { proxyKind } from './run-proxy.js';
 import { typesOutcome } from './types-outcome.js';
 import type { World } from './world.js';
@@ -35,6 +36,7 @@ export const caseOptions = {
   layer: { type: 'string', describe: 'only these layers, comma-separated; the report is then partial' },
   only: { array: true, type: 'string', describe: 'only these requirements; the report is then partial' },
   offline: { type: 'boolean', default: false, describe: 'send nothing; the report is then partial' },
+  challenge: { type: 'string', describe: 'run under this challenge: its service, profile and seed; the report names it' },
   seed: { type: 'string', describe: 'seed of everything that is chosen at random (default: random, printed in the report)' },
   'max-safety': {
     type: 'string',
@@ -154,6 +156,18 @@ function vantageIn({ vantage }: CaseArguments, { environment, loaded }: Selected
   });
 }
 
+/** The service of a challenge, else the one that is named. */
+function serviceOf({ service }: CaseArguments, challenged: ReadChallenge | undefined): { readonly service?: string } {
+  if (challenged !== undefined) return { service: challenged.challenge.service };
+  return service === undefined ? {} : { service };
+}
+
+function settingsOf(challenged: ReadChallenge | undefined): Pick<PreparedCase['settings'], 'challenge'> {
+  if (challenged === undefined) return {};
+  const { id, nonce } = challenged.challenge;
+  return { challenge: { id, nonce, sha256: challenged.sha256 } };
+}
+
 /** What a continued run keeps of its beginning. */
 export interface Beginning {
   readonly seed: string;
@@ -172,16 +186,20 @@ export interface Purpose {
 /** Opens a case: statement, service, environment, profile, contracts. Errors: STATEMENT_*, PROFILE_*, DOCUMENT_*, FILE_*, UNKNOWN_ID. */
 export async function openCase(args: CaseArguments, world: World, { before, judges }: Purpose): Promise<OpenedCase> {
   const law = await loadLaw(places);
+  const challenged = args.challenge === undefined ? undefined : await readChallenge(resolve(world.directory, args.challenge));
+  if (challenged !== undefined) demandOpenChoice(args);
   const loaded = await loadStatement(resolve(world.directory, args._[0] ?? ''));
   const subject = selectSubject(loaded, {
-    ...(args.service === undefined ? {} : { service: args.service }),
+    ...serviceOf(args, challenged),
     ...(args.environment === undefined ? {} : { environment: args.environment }),
   });
-  const profile = await profileOf(args, subject, law, world.directory);
+  const profile =
+    challenged === undefined ? await profileOf(args, subject, law, world.directory) : resolveProfile(challenged.challenge.profile.ref, law);
+  if (challenged !== undefined) demandChallenged(challenged, { subject, profile });
   assertRunnable(profile, law.profiles);
   demandKnown(args.only, profile);
   const contracts: readonly CaseContract[] = await loadContracts(subject);
-  const seed = before?.seed ?? args.seed ?? Buffer.from(world.random(8)).toString('hex');
+  const seed = before?.seed ?? challenged?.challenge.seed ?? args.seed ?? Buffer.from(world.random(8)).toString('hex');
   const previousDocument = await loadPrevious(subject);
   const types = judges ? await typesOf(profile, contracts, args) : undefined;
   const series = await loadSeries(subject);
@@ -204,6 +222,7 @@ export async function openCase(args: CaseArguments, world: World, { before, judg
       ...(args.layer === undefined ? {} : { layers: layersIn(args.layer) }),
       ...(args.only === undefined ? {} : { only: args.only }),
       ...(types === undefined ? {} : { types }),
+      ...settingsOf(challenged),
       ...vantageIn(args, subject),
       ...proxyKind(args, subject.environment),
     },

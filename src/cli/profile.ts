@@ -1,5 +1,5 @@
 /**
- * `egif profile`: the law. list, show, validate, resolve, lock.
+ * `egif profile`: the law. list, show, validate, resolve, lock, sign, verify.
  *
  * Room     cli (floor 7).
  */
@@ -19,6 +19,8 @@ interface Call {
   readonly target: string | undefined;
   readonly json: boolean;
   readonly out: string | undefined;
+  readonly key: string | undefined;
+  readonly trustFile: string | undefined;
   readonly context: Context;
 }
 
@@ -94,22 +96,38 @@ const actions: Readonly<Record<string, (call: Call) => Promise<ExitStatus>>> = {
     else await writeWhole(resolve(world.directory, out), text);
     return 0;
   },
+  async sign(call) {
+    const { signProfile } = await import('./profile-release.js');
+    return signProfile({ ...call, profile: await resolved(call) });
+  },
+  async verify({ law, target, trustFile, json, context }) {
+    if (target === undefined) throw new EgifError('USAGE', 'no sealed profile is named', { mend: 'name what egif profile sign wrote' });
+    const { verifyProfile } = await import('./profile-release.js');
+    return verifyProfile({ file: target, trustFile, json, context, law, resolve: (ref) => resolveProfile(ref, law) });
+  },
 };
 
 export const command = defineCommand({
-  usage: '<list|show|validate|resolve|lock> [REF|FILE]',
-  describe: 'The law: list the profiles, show one flattened, validate a profile file, resolve it to JSON, write the lock with every digest.',
+  usage: '<list|show|validate|resolve|lock|sign|verify> [REF|FILE]',
+  describe:
+    'The law: list the profiles, show one flattened, validate a profile file, resolve it to JSON, write the lock with every digest; seal a profile, and tell whether the law at hand is the one that was sealed.',
   examples: [
     ['egif profile list', 'the shipped profiles, with how many requirements have checks'],
     ['egif profile show three-layers', 'one profile with every parent merged in'],
+    ['egif profile sign three-layers --key file:profile-seal.pem', 'for whoever keeps the trust list'],
+    ['egif profile verify three-layers@0.1.0.profile.jws.json --trust-list nation.egiftrust', 'is the law at hand the sealed one?'],
   ],
   positionals: [1, 2],
-  options: { out: { type: 'string', describe: 'file to write (resolve, lock)' } },
+  options: {
+    out: { type: 'string', describe: 'file to write (resolve, lock, sign)' },
+    key: { type: 'string', describe: 'key URI to seal with (sign); see egif sign --help' },
+    'trust-list': { type: 'string', describe: 'trust list or .egiftrust (verify)' },
+  },
   async run(args, context) {
     const [action = '', target] = args._;
     const act = Object.hasOwn(actions, action) ? actions[action] : undefined;
     if (act === undefined)
       throw new EgifError('USAGE', `egif profile has no action ${action}`, { mend: `one of ${Object.keys(actions).join(', ')}` });
-    return act({ law: await loadLaw(places), target, json: args.json, out: args.out, context });
+    return act({ law: await loadLaw(places), target, json: args.json, out: args.out, key: args.key, trustFile: args['trust-list'], context });
   },
 });

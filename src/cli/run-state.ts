@@ -18,6 +18,7 @@ import { packageVersion } from './version.js';
 
 /** The arguments that decide on the case and on the way to it; the statement as an absolute path. */
 const caseNames = [
+  'challenge',
   'profile',
   'service',
   'environment',

@@ -25,6 +25,7 @@ import { places } from './places.js';
 import { proxyOf } from './run-proxy.js';
 import { startProgress } from './progress.js';
 import { demandSameCase, loadRunState, removeRunState, saveRunState } from './run-state.js';
+import { lawTrouble, readTrust, type TrustContext, waiverTrouble } from './trust-of-run.js';
 import type { World } from './world.js';
 import { writeWhole } from '../contract/write-whole.js';
 
@@ -62,6 +63,8 @@ interface RunWishes {
   readonly allowNetwork: readonly string[];
   /** Files with roots that the operator trusts. */
   readonly trust: readonly string[];
+  /** The trust list that the operator names. */
+  readonly law: TrustContext | undefined;
   readonly runKey: Uint8Array;
   readonly resumed: boolean;
   readonly proxy: ProxyOptions | undefined;
@@ -110,13 +113,16 @@ async function conduct({ prepared, law }: OpenedCase, wishes: RunWishes, context
   const heed = stopOnRequest(session, context);
   let face: Face | undefined;
   try {
+    const harness = await harnessFacts(law);
+    const at = Date.parse(prepared.settings.startedAt);
     const report = await runCase({
       prepared,
       session,
       directory: evidence,
-      harness: await harnessFacts(law),
+      harness,
       waivers: await loadWaivers(prepared.subject),
-      notForCertification: await obstaclesOf(prepared, law),
+      troubleOfWaiver: waiverTrouble(wishes.law, at),
+      notForCertification: await obstaclesOf(prepared, law, lawTrouble(wishes.law, { profile: prepared.profile, harness, at })),
       now: () => world.now(),
       onPlan: (plan) => {
         progress.plan(plan.items.length);
@@ -249,7 +255,11 @@ export const command = defineCommand({
       default: [],
       describe: 'PEM file with roots that you trust beside those of the law; may be repeated',
     },
-    sign: { type: 'string', describe: 'key URI to sign the report with (file:PATH)' },
+    'trust-list': {
+      type: 'string',
+      describe: 'trust list or .egiftrust of the IT organisation: tells whether law and waivers of the run are in force',
+    },
+    sign: { type: 'string', describe: 'key URI to sign the report with (file:, pkcs11: or cmd:, see egif sign --help)' },
     'fail-on': {
       type: 'string',
       choices: ['gate', 'any'],
@@ -269,6 +279,7 @@ export const command = defineCommand({
     }
     const wanted = { formats: formatsIn(args.format), sign: args.sign };
     if (args.sign !== undefined) await loadSigner(args.sign, world.directory, world.env);
+    const law = args['trust-list'] === undefined ? undefined : await readTrust(resolve(world.directory, args['trust-list']), world.now());
     // Before anything is sent: a folder that is not there is no reason to break off at the end.
     const probes = args.probes === undefined ? undefined : resolve(world.directory, args.probes);
     if (probes !== undefined) await probeFiles(probes);
@@ -278,6 +289,7 @@ export const command = defineCommand({
     const { directory } = how;
     const wishes = {
       ...how,
+      law,
       reporter: args.reporter,
       grep: args.grep,
       resumed: args.resume !== undefined,

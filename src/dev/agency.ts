@@ -162,7 +162,7 @@ interface OpenedHttps extends Listening {
   readonly beside?: number;
 }
 
-async function openHttps(prepared: Prepared, { port = 0, publicPort, beside: wanted = false }: AgencyOptions): Promise<OpenedHttps> {
+async function openHttps(prepared: Prepared, { directory, port = 0, publicPort, beside: wanted = false }: AgencyOptions): Promise<OpenedHttps> {
   const { hooks, contract, pki, clock, extension } = prepared;
   const registry = present(hooks, 'data').reduce((current, bend) => bend(current), sampleRegistry(clock(), contract.serviceId));
   // Its one report was ordered a while ago.
@@ -196,7 +196,15 @@ async function openHttps(prepared: Prepared, { port = 0, publicPort, beside: wan
   });
   const service = createService({
     contract,
-    published: { origin, basePath, contractText: prepared.publishedText, contractDocument: contract.document, signer: pki.signer, registry },
+    published: {
+      origin,
+      basePath,
+      contractText: prepared.publishedText,
+      contractDocument: contract.document,
+      signer: pki.signer,
+      registry,
+      challengeFolder: path.resolve(directory, 'egif-challenge'),
+    },
     state,
     tokens,
     clock,

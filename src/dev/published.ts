@@ -4,6 +4,8 @@
  * Room     dev (floor 6). May be imported within dev only.
  */
 import { createHash, createPublicKey, X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Json } from '../contract/api-model.js';
 import { jsonAnswer, textAnswer, withHeader, type Answer } from './exchange.js';
 import type { KeyedCertificate } from './pki.js';
@@ -23,6 +25,8 @@ export interface PublishedWorld {
   readonly signer: KeyedCertificate;
   readonly registry: Registry;
   readonly now: Date;
+  /** Folder of proofs of control, each named by the id of its challenge. */
+  readonly challengeFolder: string;
 }
 
 const halfYearMs = 182 * 86_400_000;
@@ -99,6 +103,17 @@ function dataAnswer(path: string, { origin, basePath, registry }: PublishedWorld
   }
 }
 
+/** The proof of control that lies ready for a challenge. */
+function controlProofAnswer(path: string, folder: string): Answer | undefined {
+  const [, id] = /^\/\.well-known\/egif-challenge\/([0-9A-Z]{26})$/.exec(path) ?? [];
+  if (id === undefined) return undefined;
+  try {
+    return textAnswer(200, 'application/jose+json', readFileSync(join(folder, id), 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
 /** Answers to GET by path; every one of them is public. */
 export function publishedAnswer(path: string, world: PublishedWorld): Answer | undefined {
   switch (path) {
@@ -117,6 +132,6 @@ export function publishedAnswer(path: string, world: PublishedWorld): Answer | u
     default:
       return path.startsWith(`${world.basePath}/`)
         ? (pageAnswer(path.slice(world.basePath.length), world) ?? dataAnswer(path.slice(world.basePath.length), world))
-        : undefined;
+        : controlProofAnswer(path, world.challengeFolder);
   }
 }

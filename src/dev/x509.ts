@@ -6,11 +6,11 @@
  * Room     dev (floor 6). May be imported within dev only.
  */
 import { createHash, createPublicKey, randomBytes, sign, type KeyObject } from 'node:crypto';
-import { BitString, fromBER, Integer, Null, OctetString, PrintableString, Utf8String } from 'asn1js';
+import { BitString, fromBER, Integer, Null, OctetString } from 'asn1js';
 import {
   AlgorithmIdentifier,
-  AttributeTypeAndValue,
   BasicConstraints,
+  CertificatePolicies,
   Certificate,
   Extension,
   Extensions,
@@ -18,10 +18,15 @@ import {
   GeneralName,
   GeneralNames,
   AuthorityKeyIdentifier,
+  PolicyInformation,
   PublicKeyInfo,
   Time,
 } from 'pkijs';
 import { EgifError } from '../errors.js';
+import { objectIdentifier, sequence, setOf, tlv } from './der.js';
+
+const printableString = 0x13;
+const utf8String = 0x0c;
 
 /** A distinguished name in wire order. */
 export interface NameParts {
@@ -36,7 +41,7 @@ export interface NameParts {
 export type AlternativeName = { readonly dns: string } | { readonly ip: string };
 
 /** Purposes of the extendedKeyUsage extension (RFC 5280 §4.2.1.12). */
-export type KeyPurpose = 'serverAuth' | 'clientAuth' | 'emailProtection';
+export type KeyPurpose = 'serverAuth' | 'clientAuth' | 'emailProtection' | 'timeStamping';
 
 export interface CertificateRequest {
   readonly subject: NameParts;
@@ -50,6 +55,10 @@ export interface CertificateRequest {
   /** Names of bits of the keyUsage extension (RFC 5280 §4.2.1.3). */
   readonly keyUsage: readonly KeyUsageBit[];
   readonly purposes?: readonly KeyPurpose[];
+  /** Whether extendedKeyUsage is critical, as it is for a time-stamp authority (RFC 3161 §2.3). */
+  readonly purposesCritical?: boolean;
+  /** Certificate policies by OID. */
+  readonly policies?: readonly string[];
   readonly alternativeNames?: readonly AlternativeName[];
 }
 
@@ -66,16 +75,21 @@ const purposeIds: Readonly<Record<KeyPurpose, string>> = {
   serverAuth: '1.3.6.1.5.5.7.3.1',
   clientAuth: '1.3.6.1.5.5.7.3.2',
   emailProtection: '1.3.6.1.5.5.7.3.4',
+  timeStamping: '1.3.6.1.5.5.7.3.8',
 };
 
+/** One attribute a part, as authorities write names (the ASN.1 library would put all of them into one part, in no order). */
 function fillName(target: Certificate['subject'], parts: NameParts): void {
-  const attributes: readonly (readonly [type: string, value: PrintableString | Utf8String])[] = [
-    ...(parts.country === undefined ? [] : [['2.5.4.6', new PrintableString({ value: parts.country })] as const]),
-    ...(parts.organisation === undefined ? [] : [['2.5.4.10', new Utf8String({ value: parts.organisation })] as const]),
-    ...(parts.serialNumber === undefined ? [] : [['2.5.4.5', new PrintableString({ value: parts.serialNumber })] as const]),
-    ['2.5.4.3', new Utf8String({ value: parts.commonName })],
+  const attributes: readonly (readonly [oid: string, tag: number, value: string | undefined])[] = [
+    ['2.5.4.6', printableString, parts.country],
+    ['2.5.4.10', utf8String, parts.organisation],
+    ['2.5.4.5', printableString, parts.serialNumber],
+    ['2.5.4.3', utf8String, parts.commonName],
   ];
-  for (const [type, value] of attributes) target.typesAndValues.push(new AttributeTypeAndValue({ type, value }));
+  const name = attributes.flatMap(([oid, tag, value]) =>
+    value === undefined ? [] : [setOf(sequence(objectIdentifier(oid), tlv(tag, Buffer.from(value))))],
+  );
+  target.valueBeforeDecode = bufferOf(sequence(...name));
 }
 
 /** The octets of an IPv4 or IPv6 address as the iPAddress form wants them (RFC 5280 §4.2.1.6). */
@@ -138,7 +152,13 @@ function extensionsOf(request: CertificateRequest, own: PublicKeyInfo): Extensio
   ];
   if (request.purposes !== undefined) {
     const purposes = new ExtKeyUsage({ keyPurposes: request.purposes.map((purpose) => purposeIds[purpose]) });
-    extensions.push(new Extension({ extnID: '2.5.29.37', critical: false, extnValue: purposes.toSchema().toBER(false) }));
+    extensions.push(new Extension({ extnID: '2.5.29.37', critical: request.purposesCritical === true, extnValue: purposes.toSchema().toBER(false) }));
+  }
+  if (request.policies !== undefined) {
+    const policies = new CertificatePolicies({
+      certificatePolicies: request.policies.map((policyIdentifier) => new PolicyInformation({ policyIdentifier })),
+    });
+    extensions.push(new Extension({ extnID: '2.5.29.32', critical: false, extnValue: policies.toSchema().toBER(false) }));
   }
   if (request.alternativeNames !== undefined) extensions.push(alternativeNames(request.alternativeNames));
   return extensions;

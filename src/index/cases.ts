@@ -12,6 +12,7 @@ export { resolveSecret } from '../subject/resolve-secret.js';
 export { type SelectedSubject, selectSubject } from '../subject/select-subject.js';
 export { defaultMaxRequests, firstActions, mostRequests, type PlannedRequest } from '../suite/first-actions.js';
 export type { JudgedItem } from '../suite/judge-plan.js';
+export type { LoadedWaiver } from '../suite/documents.js';
 export { loadContracts, loadOther, loadPrevious, loadWaivers } from '../suite/load-case.js';
 export { loadSeries } from '../suite/series.js';
 export { type Plan, type PlanItem, planRun } from '../suite/plan.js';

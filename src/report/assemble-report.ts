@@ -39,6 +39,7 @@ export interface ReportInput {
   readonly subject: Report['subject'];
   readonly harness: Report['harness'];
   readonly run: Report['run'];
+  readonly challenge?: Report['challenge'];
   readonly evidence: Report['evidence'];
   readonly effects?: Report['effects'];
   readonly operations?: Report['operations'];
@@ -111,6 +112,7 @@ export function assembleReport(input: ReportInput): Report {
     scope,
     certifiable: notForCertification.length === 0,
     notForCertification,
+    ...(input.challenge === undefined ? {} : { challenge: input.challenge }),
     profile: {
       ref: `${profile.id}@${profile.version}`,
       digest: profile.digest,

@@ -19,6 +19,7 @@ import { readCaseContract } from './case-contract.js';
 import type { CaseContract, PreparedCase } from './prepare.js';
 import { type LoadedSeries, readSeries } from './series.js';
 import type { RunSettings } from './settings.js';
+import { readWaiver, type WaiverFile } from './waiver-file.js';
 
 /** The octets that a document was read from; a byte order mark is not in its text but is in its digest. */
 function octetsOf(document: LoadedDocument): Uint8Array {
@@ -57,10 +58,10 @@ export function documentsOf(prepared: PreparedCase, waivers: readonly LoadedWaiv
 }
 
 /** A waiver and the file that it stands in. */
-export interface LoadedWaiver {
+export interface LoadedWaiver extends WaiverFile {
+  /** As the statement names it. */
   readonly file: string;
   readonly document: LoadedDocument;
-  readonly waiver: Waiver;
 }
 
 const broken = (what: string, detail: string): EgifError =>
@@ -143,9 +144,5 @@ export async function recordedSeries(replay: Replay, service: Statement['service
 export function recordedWaivers(replay: Replay): readonly Waiver[] {
   return replay.manifest.documents
     .filter(({ role }) => role === 'waiver')
-    .map(({ name }) => {
-      const value: unknown = parseLoaded(name, replay.document('waiver', name)).data;
-      if (!isDocument('Waiver', value)) throw broken('waiver', 'is none');
-      return value;
-    });
+    .map(({ name }) => readWaiver(parseLoaded(name, replay.document('waiver', name))).waiver);
 }

@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import type { LoadedDocument } from '../contract/api-model.js';
 import type { ContractRef } from '../contract/documents.js';
 import { defaultLimits, parseLoaded, readBounded } from '../contract/load-document.js';
-import { isDocument, problemsOf } from '../contract/validate.js';
 import { EgifError } from '../errors.js';
 import { folderReader, parseContract } from '../evidence/document/load-contract.js';
 import type { SelectedSubject } from '../subject/select-subject.js';
 import type { LoadedWaiver } from './documents.js';
+import { readWaiver } from './waiver-file.js';
 import type { CaseContract } from './prepare.js';
 import { readCaseContract } from './case-contract.js';
 
@@ -59,18 +59,7 @@ export async function loadWaivers({ loaded, service }: SelectedSubject): Promise
   return Promise.all(
     (service.waivers ?? []).map(async (file) => {
       const document = parseLoaded(file, await readBounded(join(loaded.directory, file), defaultLimits.maxBytes));
-      const waiver: unknown = document.data;
-      if (!isDocument('Waiver', waiver)) {
-        const [problem] = problemsOf('Waiver', waiver);
-        const pointer = problem?.pointer ?? '';
-        throw new EgifError('WAIVER_INVALID', `${file}: ${pointer} ${problem?.message ?? 'is no waiver'}`, {
-          file,
-          pointer,
-          ...document.position(pointer),
-          mend: 'correct the waiver',
-        });
-      }
-      return { file, document, waiver };
+      return { file, document, ...readWaiver(document) };
     }),
   );
 }

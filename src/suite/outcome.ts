@@ -30,6 +30,8 @@ export interface OutcomeInput {
   /** Final sequence number of an observation in the evidence. */
   readonly seqOf: (observation: JudgedItem['observations'][number]) => number;
   readonly waivers: readonly Waiver[];
+  /** Why what the waivers open counts for the agency’s own use alone; empty where each was found to be sealed by who may grant it. */
+  readonly waiverTroubles: readonly Cause[];
   readonly harness: HarnessFacts;
   /** Reasons beyond those that follow from profile, scope and environment. */
   readonly notForCertification: readonly Cause[];
@@ -85,14 +87,13 @@ function spokenRequirements({ prepared, plan, judged }: OutcomeInput): readonly 
   }));
 }
 
-function certificationObstacles({ prepared, notForCertification, waivers }: OutcomeInput): readonly Cause[] {
+function certificationObstacles({ prepared, notForCertification, waiverTroubles }: OutcomeInput): readonly Cause[] {
   const { profile, settings, subject } = prepared;
   return [
     ...(profile.eligibility ? [] : [{ code: 'profile-not-for-eligibility' }]),
     ...(scopeOf(settings) === 'full' ? [] : [{ code: 'scope-partial' }]),
     ...(subject.environment.kind === 'local' ? [{ code: 'environment-local' }] : []),
-    // Signatures of waivers are not verified yet: what they open counts for the agency's own use alone.
-    ...(waivers.length > 0 ? [{ code: 'waiver-unsigned' }] : []),
+    ...waiverTroubles,
     ...notForCertification,
   ];
 }
@@ -143,6 +144,7 @@ export function reportOf(input: OutcomeInput): Report {
       ...(settings.proxy === undefined ? {} : { proxy: settings.proxy }),
       ...input.run,
     },
+    ...(settings.challenge === undefined ? {} : { challenge: settings.challenge }),
     evidence: input.evidence,
     effects: input.effects,
     operations: input.operations,

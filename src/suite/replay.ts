@@ -85,6 +85,7 @@ async function replayPack(input: ReplayInput): Promise<Replayed> {
     judged,
     seqOf: ({ seq }) => seq,
     waivers,
+    waiverTroubles: waivers.length > 0 ? [{ code: 'waiver-unsigned' }] : [],
     harness: input.harness,
     notForCertification: [{ code: 'replay' }, ...whatIf],
     run: { finishedAt: input.now().toISOString(), mode: 'replay', requestsSent: 0 },

@@ -20,6 +20,8 @@ export interface RunInput {
   readonly directory: string;
   readonly harness: HarnessFacts;
   readonly waivers: readonly LoadedWaiver[];
+  /** Reads a sealed waiver's seal: why it does not count, or nothing. Absent where the caller has no trust list: then none counts. */
+  readonly troubleOfWaiver?: (waiver: LoadedWaiver) => Cause | undefined;
   /** Reasons of the caller why no certificate can rest on this run. */
   readonly notForCertification: readonly Cause[];
   readonly now: () => Date;
@@ -43,6 +45,10 @@ export async function runCase(input: RunInput): Promise<Report> {
     judged,
     seqOf: ({ seq }) => finals.get(seq) ?? seq,
     waivers: input.waivers.map(({ waiver }) => waiver),
+    waiverTroubles: input.waivers.flatMap((waiver) => {
+      const trouble = input.troubleOfWaiver === undefined ? { code: 'waiver-unsigned' } : input.troubleOfWaiver(waiver);
+      return trouble === undefined ? [] : [trouble];
+    }),
     harness: input.harness,
     notForCertification: [...input.notForCertification, ...(session.unfinished ? [{ code: 'interrupted' }] : [])],
     run: { finishedAt, mode: prepared.settings.offline ? 'offline' : 'live', requestsSent: session.requestsSent },

@@ -22,6 +22,8 @@ export interface RunSettings {
   readonly only?: readonly string[];
   /** Where the run looks from, where the operator says it: one of the environment's vantages. */
   readonly vantage?: string;
+  /** The permission under which the run is made; its seed is that of the run. */
+  readonly challenge?: { readonly id: string; readonly nonce: string; readonly sha256: string };
   /** The run goes through an outbound proxy, which is handed this. */
   readonly proxy?: 'addresses' | 'names';
   /** What came of making types of the contract, which only the command line can: it brings a compiler. */

@@ -3473,6 +3473,30 @@ export const definitions: Readonly<Record<string, object>> = {
     },
     "description": "every reason why no certificate can rest on this report"
    },
+   "challenge": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "id",
+     "nonce",
+     "sha256"
+    ],
+    "description": "the permission under which the run was made; absent in a self-test",
+    "properties": {
+     "id": {
+      "type": "string",
+      "maxLength": 60
+     },
+     "nonce": {
+      "type": "string",
+      "maxLength": 60
+     },
+     "sha256": {
+      "$ref": "#/$defs/Sha256",
+      "description": "of the signed text of the challenge"
+     }
+    }
+   },
    "profile": {
     "type": "object",
     "additionalProperties": false,
@@ -4702,6 +4726,2167 @@ export const definitions: Readonly<Record<string, object>> = {
    }
   }
  },
+ "SelfProof": {
+  "description": "What this harness found in its own sample agency just before issuing: nothing in the clean one, and each fault where it was put. Flattened JWS, typ `egif-self-proof+jws`, role runner.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "egif",
+   "at",
+   "harness",
+   "profile",
+   "clean",
+   "faults"
+  ],
+  "properties": {
+   "egif": {
+    "const": "self-proof/v1"
+   },
+   "at": {
+    "$ref": "#/$defs/Instant"
+   },
+   "harness": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "version",
+     "rulesets"
+    ],
+    "properties": {
+     "version": {
+      "type": "string",
+      "maxLength": 60
+     },
+     "rulesets": {
+      "$ref": "#/$defs/Sha256"
+     }
+    }
+   },
+   "profile": {
+    "$ref": "#/$defs/PinnedProfile"
+   },
+   "clean": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "verdict",
+     "failed",
+     "cantTell"
+    ],
+    "properties": {
+     "verdict": {
+      "$ref": "#/$defs/RunVerdict"
+     },
+     "failed": {
+      "type": "integer",
+      "minimum": 0
+     },
+     "cantTell": {
+      "type": "integer",
+      "minimum": 0
+     }
+    }
+   },
+   "faults": {
+    "type": "array",
+    "maxItems": 5000,
+    "items": {
+     "type": "object",
+     "additionalProperties": false,
+     "required": [
+      "name",
+      "must",
+      "expected",
+      "found"
+     ],
+     "properties": {
+      "name": {
+       "type": "string",
+       "maxLength": 100
+      },
+      "must": {
+       "type": "boolean",
+       "description": "whether a requirement of level MUST is among the expected"
+      },
+      "expected": {
+       "type": "array",
+       "maxItems": 100,
+       "items": {
+        "$ref": "#/$defs/RequirementId"
+       },
+       "description": "requirements of the profile that the fault breaks"
+      },
+      "found": {
+       "type": "array",
+       "maxItems": 100,
+       "items": {
+        "$ref": "#/$defs/RequirementId"
+       },
+       "description": "those among them that failed"
+      }
+     }
+    }
+   }
+  }
+ },
+ "ParticipationCredential": {
+  "description": "That an agency took part in a cluster's work in a year. W3C Verifiable Credential 2.0, compact JWS, typ `vc+jwt`, role issuer. It says nothing of interoperability.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "@context",
+   "type",
+   "id",
+   "issuer",
+   "validFrom",
+   "validUntil",
+   "credentialSubject",
+   "evidence",
+   "credentialStatus",
+   "credentialSchema"
+  ],
+  "properties": {
+   "@context": {
+    "type": "array",
+    "minItems": 2,
+    "maxItems": 2,
+    "items": {
+     "type": "string"
+    }
+   },
+   "type": {
+    "type": "array",
+    "minItems": 2,
+    "maxItems": 2,
+    "items": {
+     "type": "string"
+    }
+   },
+   "id": {
+    "$ref": "#/$defs/CertificateId"
+   },
+   "issuer": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "id",
+     "name"
+    ],
+    "properties": {
+     "id": {
+      "type": "string",
+      "maxLength": 200
+     },
+     "name": {
+      "$ref": "#/$defs/BilingualText"
+     }
+    }
+   },
+   "validFrom": {
+    "$ref": "#/$defs/Instant"
+   },
+   "validUntil": {
+    "$ref": "#/$defs/Instant"
+   },
+   "credentialSubject": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "id",
+     "agency",
+     "cluster",
+     "year"
+    ],
+    "properties": {
+     "id": {
+      "type": "string",
+      "maxLength": 200,
+      "description": "urn:egif:agency:<legal id>"
+     },
+     "agency": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+       "legalPersonId",
+       "name"
+      ],
+      "properties": {
+       "legalPersonId": {
+        "$ref": "#/$defs/LegalPersonId"
+       },
+       "name": {
+        "$ref": "#/$defs/BilingualText"
+       }
+      }
+     },
+     "cluster": {
+      "type": "string",
+      "pattern": "^C[0-9]{2}$"
+     },
+     "year": {
+      "type": "integer",
+      "minimum": 1390,
+      "maximum": 1500,
+      "description": "year of the solar Hijri calendar"
+     }
+    }
+   },
+   "evidence": {
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 1,
+    "items": {
+     "type": "object",
+     "additionalProperties": false,
+     "required": [
+      "type",
+      "decisionSha256",
+      "approvals"
+     ],
+     "properties": {
+      "type": {
+       "const": "EgifParticipationRecord"
+      },
+      "decisionSha256": {
+       "$ref": "#/$defs/Sha256",
+       "description": "of the record of the cluster that the certificate rests on"
+      },
+      "approvals": {
+       "type": "array",
+       "minItems": 2,
+       "maxItems": 8,
+       "items": {
+        "$ref": "#/$defs/Sha256"
+       }
+      }
+     }
+    }
+   },
+   "credentialStatus": {
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 8,
+    "items": {
+     "$ref": "#/$defs/StatusEntry"
+    }
+   },
+   "credentialSchema": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "id",
+     "type"
+    ],
+    "properties": {
+     "id": {
+      "type": "string",
+      "maxLength": 300
+     },
+     "type": {
+      "const": "JsonSchema"
+     }
+    }
+   }
+  }
+ },
+ "StatusPurpose": {
+  "type": "string",
+  "enum": [
+   "revocation",
+   "suspension",
+   "refresh"
+  ]
+ },
+ "StatusIndexes": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "revocation",
+   "suspension",
+   "refresh"
+  ],
+  "properties": {
+   "revocation": {
+    "type": "integer",
+    "minimum": 0
+   },
+   "suspension": {
+    "type": "integer",
+    "minimum": 0
+   },
+   "refresh": {
+    "type": "integer",
+    "minimum": 0
+   }
+  }
+ },
+ "AuthorityOpened": {
+  "description": "Who the authority is, said once.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "type",
+   "subject",
+   "body"
+  ],
+  "properties": {
+   "type": {
+    "const": "authority-opened"
+   },
+   "subject": {
+    "$ref": "#/$defs/LegalPersonId"
+   },
+   "body": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "name",
+     "country",
+     "statusBase",
+     "listLength"
+    ],
+    "properties": {
+     "name": {
+      "$ref": "#/$defs/BilingualText"
+     },
+     "country": {
+      "type": "string",
+      "pattern": "^[A-Z]{2}$"
+     },
+     "statusBase": {
+      "type": "string",
+      "maxLength": 200,
+      "pattern": "^https?://[^\\s?#]+$",
+      "description": "URL below which the status lists stand"
+     },
+     "listLength": {
+      "type": "integer",
+      "minimum": 131072,
+      "maximum": 16777216,
+      "description": "bits of each status list"
+     }
+    }
+   }
+  }
+ },
+ "ChallengeIssued": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "type",
+   "subject",
+   "body"
+  ],
+  "properties": {
+   "type": {
+    "const": "challenge-issued"
+   },
+   "subject": {
+    "type": "string",
+    "maxLength": 200,
+    "description": "id of the challenge"
+   },
+   "body": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "sha256",
+     "agency",
+     "service",
+     "attempt",
+     "expires",
+     "text"
+    ],
+    "properties": {
+     "sha256": {
+      "$ref": "#/$defs/Sha256",
+      "description": "of the signed text"
+     },
+     "agency": {
+      "$ref": "#/$defs/LegalPersonId"
+     },
+     "service": {
+      "type": "string",
+      "maxLength": 100
+     },
+     "attempt": {
+      "type": "integer",
+      "minimum": 1
+     },
+     "expires": {
+      "$ref": "#/$defs/Instant"
+     },
+     "text": {
+      "type": "string",
+      "maxLength": 100000
+     }
+    }
+   }
+  }
+ },
+ "ControlChecked": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "type",
+   "subject",
+   "body"
+  ],
+  "properties": {
+   "type": {
+    "const": "control-checked"
+   },
+   "subject": {
+    "type": "string",
+    "maxLength": 200,
+    "description": "id of the challenge"
+   },
+   "body": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "origin",
+     "proofSha256",
+     "seal",
+     "txt"
+    ],
+    "properties": {
+     "origin": {
+      "$ref": "#/$defs/Origin"
+     },
+     "proofSha256": {
+      "$ref": "#/$defs/Sha256"
+     },
+     "seal": {
+      "$ref": "#/$defs/Sha256",
+      "description": "fingerprint of the seal that signed the proof"
+     },
+     "txt": {
+      "type": "boolean",
+      "description": "whether the TXT record was seen; false only where a test nation has no name to ask for"
+     },
+     "tlsSpkiSha256": {
+      "$ref": "#/$defs/Sha256",
+      "description": "of the key that the origin showed; absent where it speaks plain HTTP"
+     }
+    }
+   }
+  }
+ },
+ "ReportReceived": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "type",
+   "subject",
+   "body"
+  ],
+  "properties": {
+   "type": {
+    "const": "report-received"
+   },
+   "subject": {
+    "type": "string",
+    "maxLength": 200,
+    "description": "digest of the signed report"
+   },
+   "body": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "agency",
+     "service",
+     "seal"
+    ],
+    "properties": {
+     "agency": {
+      "$ref": "#/$defs/LegalPersonId"
+     },
+     "service": {
+      "type": "string",
+      "maxLength": 100
+     },
+     "seal": {
+      "$ref": "#/$defs/Sha256"
+     },
+     "challenge": {
+      "type": "string",
+      "maxLength": 60
+     }
+    }
+   }
+  }
+ },
+ "CertificateIssued": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "type",
+   "subject",
+   "body"
+  ],
+  "properties": {
+   "type": {
+    "const": "certificate-issued"
+   },
+   "subject": {
+    "$ref": "#/$defs/CertificateId"
+   },
+   "body": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "kind",
+     "sha256",
+     "credential",
+     "basis",
+     "agency",
+     "service",
+     "validFrom",
+     "validUntil",
+     "indexes",
+     "approvals"
+    ],
+    "properties": {
+     "kind": {
+      "type": "string",
+      "enum": [
+       "interoperability",
+       "participation"
+      ]
+     },
+     "sha256": {
+      "$ref": "#/$defs/Sha256",
+      "description": "of the whole compact credential"
+     },
+     "credential": {
+      "type": "string",
+      "maxLength": 200000
+     },
+     "basis": {
+      "$ref": "#/$defs/Sha256",
+      "description": "of the signed report or of the record of participation; one certificate rests on it and no more"
+     },
+     "agency": {
+      "$ref": "#/$defs/LegalPersonId"
+     },
+     "service": {
+      "type": "string",
+      "maxLength": 100
+     },
+     "challenge": {
+      "type": "string",
+      "maxLength": 60
+     },
+     "profile": {
+      "type": "string",
+      "maxLength": 100
+     },
+     "validFrom": {
+      "$ref": "#/$defs/Instant"
+     },
+     "validUntil": {
+      "$ref": "#/$defs/Instant"
+     },
+     "indexes": {
+      "$ref": "#/$defs/StatusIndexes"
+     },
+     "approvals": {
+      "type": "array",
+      "maxItems": 8,
+      "items": {
+       "$ref": "#/$defs/Sha256"
+      }
+     },
+     "supersedes": {
+      "$ref": "#/$defs/CertificateId"
+     }
+    }
+   }
+  }
+ },
+ "StatusChanged": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "type",
+   "subject",
+   "body"
+  ],
+  "properties": {
+   "type": {
+    "const": "status-changed"
+   },
+   "subject": {
+    "$ref": "#/$defs/CertificateId"
+   },
+   "body": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "purpose",
+     "set",
+     "from",
+     "to",
+     "reason",
+     "decision",
+     "approvals"
+    ],
+    "properties": {
+     "purpose": {
+      "$ref": "#/$defs/StatusPurpose"
+     },
+     "set": {
+      "type": "boolean"
+     },
+     "from": {
+      "type": "string",
+      "enum": [
+       "valid",
+       "suspended",
+       "revoked",
+       "superseded"
+      ]
+     },
+     "to": {
+      "type": "string",
+      "enum": [
+       "valid",
+       "suspended",
+       "revoked",
+       "superseded"
+      ]
+     },
+     "reason": {
+      "type": "string",
+      "pattern": "^[a-z][a-z0-9-]{1,60}$"
+     },
+     "decision": {
+      "$ref": "#/$defs/Sha256",
+      "description": "of the document that the change rests on"
+     },
+     "approvals": {
+      "type": "array",
+      "maxItems": 8,
+      "items": {
+       "$ref": "#/$defs/Sha256"
+      }
+     },
+     "by": {
+      "$ref": "#/$defs/CertificateId",
+      "description": "the certificate that supersedes this one"
+     }
+    }
+   }
+  }
+ },
+ "StatusListSigned": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "type",
+   "subject",
+   "body"
+  ],
+  "properties": {
+   "type": {
+    "const": "status-list-signed"
+   },
+   "subject": {
+    "type": "string",
+    "maxLength": 300,
+    "description": "URL of the list"
+   },
+   "body": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "purpose",
+     "sequence",
+     "sha256",
+     "credential",
+     "covers"
+    ],
+    "properties": {
+     "purpose": {
+      "$ref": "#/$defs/StatusPurpose"
+     },
+     "sequence": {
+      "type": "integer",
+      "minimum": 1
+     },
+     "sha256": {
+      "$ref": "#/$defs/Sha256"
+     },
+     "credential": {
+      "type": "string",
+      "maxLength": 6000000
+     },
+     "covers": {
+      "type": "integer",
+      "minimum": 0,
+      "description": "number of the newest event that the list holds"
+     }
+    }
+   }
+  }
+ },
+ "Surveyed": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "type",
+   "subject",
+   "body"
+  ],
+  "properties": {
+   "type": {
+    "const": "surveyed"
+   },
+   "subject": {
+    "$ref": "#/$defs/CertificateId"
+   },
+   "body": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "result"
+    ],
+    "properties": {
+     "result": {
+      "type": "string",
+      "enum": [
+       "passed",
+       "failed",
+       "missed"
+      ]
+     },
+     "reportSha256": {
+      "$ref": "#/$defs/Sha256"
+     },
+     "divergences": {
+      "type": "array",
+      "maxItems": 1000,
+      "items": {
+       "type": "string"
+      }
+     }
+    }
+   }
+  }
+ },
+ "LeafLogged": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "type",
+   "subject",
+   "body"
+  ],
+  "properties": {
+   "type": {
+    "const": "leaf-logged"
+   },
+   "subject": {
+    "type": "string",
+    "maxLength": 300
+   },
+   "body": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "of",
+     "index"
+    ],
+    "properties": {
+     "of": {
+      "type": "integer",
+      "minimum": 0,
+      "description": "number of the event that the leaf is about"
+     },
+     "index": {
+      "type": "integer",
+      "minimum": 0
+     }
+    }
+   }
+  }
+ },
+ "BundleReleased": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "type",
+   "subject",
+   "body"
+  ],
+  "properties": {
+   "type": {
+    "const": "bundle-released"
+   },
+   "subject": {
+    "$ref": "#/$defs/CertificateId"
+   },
+   "body": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "sha256"
+    ],
+    "properties": {
+     "sha256": {
+      "$ref": "#/$defs/Sha256",
+      "description": "of the file as it was released first"
+     }
+    }
+   }
+  }
+ },
+ "AuthorityAct": {
+  "oneOf": [
+   {
+    "$ref": "#/$defs/AuthorityOpened"
+   },
+   {
+    "$ref": "#/$defs/ChallengeIssued"
+   },
+   {
+    "$ref": "#/$defs/ControlChecked"
+   },
+   {
+    "$ref": "#/$defs/ReportReceived"
+   },
+   {
+    "$ref": "#/$defs/CertificateIssued"
+   },
+   {
+    "$ref": "#/$defs/StatusChanged"
+   },
+   {
+    "$ref": "#/$defs/StatusListSigned"
+   },
+   {
+    "$ref": "#/$defs/Surveyed"
+   },
+   {
+    "$ref": "#/$defs/LeafLogged"
+   },
+   {
+    "$ref": "#/$defs/BundleReleased"
+   }
+  ]
+ },
+ "AuthorityEvent": {
+  "description": "One line of the journal. `hash` is over the canonical form (RFC 8785) of the other members, so that each line holds all lines before it.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "seq",
+   "at",
+   "act",
+   "prev",
+   "hash"
+  ],
+  "properties": {
+   "seq": {
+    "type": "integer",
+    "minimum": 0
+   },
+   "at": {
+    "$ref": "#/$defs/Instant"
+   },
+   "act": {
+    "$ref": "#/$defs/AuthorityAct"
+   },
+   "prev": {
+    "$ref": "#/$defs/Sha256",
+    "description": "hash of the line before; of the first line the digest of nothing"
+   },
+   "hash": {
+    "$ref": "#/$defs/Sha256"
+   }
+  }
+ },
+ "PolicyWord": {
+  "type": "string",
+  "pattern": "^[a-z][a-z0-9-]{0,59}$",
+  "description": "a word of a policy: a kind of project, a kind of service, the id of a rule"
+ },
+ "ProjectId": {
+  "type": "string",
+  "minLength": 1,
+  "maxLength": 100,
+  "pattern": "^[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]+$"
+ },
+ "BudgetYear": {
+  "type": "integer",
+  "minimum": 1300,
+  "maximum": 1599,
+  "description": "year of the Solar Hijri calendar"
+ },
+ "PolicySource": {
+  "description": "What a rule rests on. Nothing that is a proposal of the suite is presented as law.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "id",
+   "tier",
+   "title",
+   "reference"
+  ],
+  "properties": {
+   "id": {
+    "$ref": "#/$defs/PolicyWord"
+   },
+   "tier": {
+    "$ref": "#/$defs/SourceTier"
+   },
+   "title": {
+    "$ref": "#/$defs/BilingualText"
+   },
+   "reference": {
+    "type": "string",
+    "maxLength": 500,
+    "description": "instrument, number, date, article"
+   }
+  }
+ },
+ "PolicyCondition": {
+  "description": "All that is named must hold. A fact that a project does not state leaves the condition unknown; an empty condition holds of everything.",
+  "type": "object",
+  "additionalProperties": false,
+  "properties": {
+   "kinds": {
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 100,
+    "uniqueItems": true,
+    "items": {
+     "$ref": "#/$defs/PolicyWord"
+    },
+    "description": "of the project"
+   },
+   "serviceKinds": {
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 100,
+    "uniqueItems": true,
+    "items": {
+     "$ref": "#/$defs/PolicyWord"
+    }
+   },
+   "services": {
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 1000,
+    "uniqueItems": true,
+    "items": {
+     "type": "string",
+     "maxLength": 100
+    },
+    "description": "ids of services"
+   },
+   "agencies": {
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 20000,
+    "uniqueItems": true,
+    "items": {
+     "$ref": "#/$defs/LegalPersonId"
+    }
+   },
+   "years": {
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 20,
+    "uniqueItems": true,
+    "items": {
+     "$ref": "#/$defs/BudgetYear"
+    }
+   },
+   "amountFrom": {
+    "type": "integer",
+    "minimum": 0,
+    "description": "rials, inclusive"
+   },
+   "amountBelow": {
+    "type": "integer",
+    "minimum": 1,
+    "description": "rials, exclusive"
+   }
+  }
+ },
+ "PolicyDemand": {
+  "description": "What one certificate must show. Every member that is named must hold of one and the same certificate.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "certificate"
+  ],
+  "properties": {
+   "certificate": {
+    "type": "string",
+    "pattern": "^[A-Z][A-Za-z]{1,79}$",
+    "description": "type of the credential beside VerifiableCredential: EgifInteroperabilityCertificate, EgifParticipationCertificate"
+   },
+   "profiles": {
+    "description": "any of these; absent means every profile",
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 50,
+    "items": {
+     "type": "object",
+     "additionalProperties": false,
+     "required": [
+      "id"
+     ],
+     "properties": {
+      "id": {
+       "type": "string",
+       "pattern": "^[a-z][a-z0-9-]*$"
+      },
+      "from": {
+       "type": "string",
+       "pattern": "^(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})$",
+       "description": "least version"
+      }
+     }
+    }
+   },
+   "tier": {
+    "$ref": "#/$defs/Tier",
+    "description": "at least"
+   },
+   "assurance": {
+    "type": "string",
+    "enum": [
+     "L2",
+     "L3"
+    ],
+    "description": "at least"
+   },
+   "verdicts": {
+    "type": "array",
+    "minItems": 1,
+    "uniqueItems": true,
+    "items": {
+     "type": "string",
+     "enum": [
+      "granted",
+      "conditional"
+     ]
+    },
+    "description": "absent means granted alone"
+   },
+   "waiversMax": {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": 100,
+    "description": "waivers that the verdict may rest on; absent means any number"
+   },
+   "qualityMin": {
+    "type": "number",
+    "minimum": 0,
+    "maximum": 100,
+    "description": "of the lower bound, per cent"
+   },
+   "confidenceMin": {
+    "type": "number",
+    "minimum": 0,
+    "maximum": 1
+   },
+   "maxAgeDays": {
+    "type": "integer",
+    "minimum": 1,
+    "maximum": 4000,
+    "description": "days since the certificate became valid"
+   },
+   "remainingDays": {
+    "type": "integer",
+    "minimum": 1,
+    "maximum": 4000,
+    "description": "days for which it must still be valid"
+   }
+  }
+ },
+ "EligibilityRule": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "id",
+   "title",
+   "when",
+   "demand",
+   "sources"
+  ],
+  "properties": {
+   "id": {
+    "$ref": "#/$defs/PolicyWord"
+   },
+   "title": {
+    "$ref": "#/$defs/BilingualText"
+   },
+   "when": {
+    "$ref": "#/$defs/PolicyCondition"
+   },
+   "from": {
+    "$ref": "#/$defs/Instant"
+   },
+   "until": {
+    "$ref": "#/$defs/Instant"
+   },
+   "demand": {
+    "$ref": "#/$defs/PolicyDemand"
+   },
+   "renewalDays": {
+    "type": "integer",
+    "minimum": 1,
+    "maximum": 400,
+    "description": "grace: so many days after the end of a certificate that met the demand nothing is refused yet, and nothing granted: the decision stays undetermined"
+   },
+   "sources": {
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 20,
+    "uniqueItems": true,
+    "items": {
+     "$ref": "#/$defs/PolicyWord"
+    },
+    "description": "ids of sources"
+   }
+  }
+ },
+ "PolicyExemption": {
+  "description": "For what no certificate is demanded (yet). A period of transition is an exemption with an end.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "id",
+   "title",
+   "when",
+   "sources"
+  ],
+  "properties": {
+   "id": {
+    "$ref": "#/$defs/PolicyWord"
+   },
+   "title": {
+    "$ref": "#/$defs/BilingualText"
+   },
+   "when": {
+    "$ref": "#/$defs/PolicyCondition"
+   },
+   "from": {
+    "$ref": "#/$defs/Instant"
+   },
+   "until": {
+    "$ref": "#/$defs/Instant"
+   },
+   "withoutServices": {
+    "type": "boolean",
+    "description": "whether a project that names no service at all is meant; absent means no"
+   },
+   "sources": {
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 20,
+    "uniqueItems": true,
+    "items": {
+     "$ref": "#/$defs/PolicyWord"
+    }
+   }
+  }
+ },
+ "PolicyKind": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "id",
+   "title"
+  ],
+  "properties": {
+   "id": {
+    "$ref": "#/$defs/PolicyWord"
+   },
+   "title": {
+    "$ref": "#/$defs/BilingualText"
+   }
+  }
+ },
+ "ScoringRules": {
+  "description": "How the yearly score of an agency is made. Each component runs from 0 to 100; the weights need not sum to anything.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "weights",
+   "tierPoints",
+   "sources"
+  ],
+  "properties": {
+   "weights": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "coverage",
+     "tier",
+     "quality",
+     "maturity"
+    ],
+    "properties": {
+     "coverage": {
+      "type": "number",
+      "minimum": 0,
+      "maximum": 1000,
+      "description": "share of the services on record that hold a valid certificate"
+     },
+     "tier": {
+      "type": "number",
+      "minimum": 0,
+      "maximum": 1000,
+      "description": "mean of the points of the tiers over those services"
+     },
+     "quality": {
+      "type": "number",
+      "minimum": 0,
+      "maximum": 1000,
+      "description": "mean of the lower bounds of quality"
+     },
+     "maturity": {
+      "type": "number",
+      "minimum": 0,
+      "maximum": 1000,
+      "description": "mean of the maturity indexes"
+     }
+    }
+   },
+   "tierPoints": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "bronze",
+     "silver",
+     "gold"
+    ],
+    "properties": {
+     "bronze": {
+      "type": "number",
+      "minimum": 0,
+      "maximum": 100
+     },
+     "silver": {
+      "type": "number",
+      "minimum": 0,
+      "maximum": 100
+     },
+     "gold": {
+      "type": "number",
+      "minimum": 0,
+      "maximum": 100
+     }
+    }
+   },
+   "sources": {
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 20,
+    "uniqueItems": true,
+    "items": {
+     "$ref": "#/$defs/PolicyWord"
+    }
+   }
+  }
+ },
+ "EligibilityPolicy": {
+  "description": "The budget policy, versioned apart from profiles and certificates: another policy never touches evidence. Signed as `egif-policy+jws`, or plain. A service counts when an exemption names it, or when at least one rule applies and every rule that applies is met. What no rule names is undetermined.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "egif",
+   "id",
+   "version",
+   "status",
+   "title",
+   "issuer",
+   "from",
+   "until",
+   "kinds",
+   "serviceKinds",
+   "rules",
+   "exemptions",
+   "sources"
+  ],
+  "properties": {
+   "egif": {
+    "const": "eligibility-policy/v1"
+   },
+   "id": {
+    "$ref": "#/$defs/PolicyWord"
+   },
+   "version": {
+    "type": "string",
+    "pattern": "^(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})$"
+   },
+   "status": {
+    "type": "string",
+    "enum": [
+     "proposal",
+     "draft",
+     "adopted"
+    ],
+    "description": "only what is adopted can carry a decision of budget"
+   },
+   "title": {
+    "$ref": "#/$defs/BilingualText"
+   },
+   "abstract": {
+    "$ref": "#/$defs/BilingualText"
+   },
+   "issuer": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "name"
+    ],
+    "properties": {
+     "legalPersonId": {
+      "$ref": "#/$defs/LegalPersonId"
+     },
+     "name": {
+      "$ref": "#/$defs/BilingualText"
+     }
+    }
+   },
+   "from": {
+    "$ref": "#/$defs/Instant"
+   },
+   "until": {
+    "$ref": "#/$defs/Instant"
+   },
+   "kinds": {
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 100,
+    "items": {
+     "$ref": "#/$defs/PolicyKind"
+    },
+    "description": "of projects"
+   },
+   "serviceKinds": {
+    "type": "array",
+    "maxItems": 100,
+    "items": {
+     "$ref": "#/$defs/PolicyKind"
+    }
+   },
+   "rules": {
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 500,
+    "items": {
+     "$ref": "#/$defs/EligibilityRule"
+    }
+   },
+   "exemptions": {
+    "type": "array",
+    "maxItems": 500,
+    "items": {
+     "$ref": "#/$defs/PolicyExemption"
+    }
+   },
+   "scoring": {
+    "$ref": "#/$defs/ScoringRules"
+   },
+   "sources": {
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 200,
+    "items": {
+     "$ref": "#/$defs/PolicySource"
+    }
+   }
+  }
+ },
+ "ProjectService": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "id"
+  ],
+  "properties": {
+   "id": {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": 100,
+    "pattern": "^[^\\p{Cc}\\p{Cf}\\p{Z}]+$",
+    "description": "id of the service (شناسه خدمت)"
+   },
+   "agency": {
+    "$ref": "#/$defs/LegalPersonId",
+    "description": "whose service it is; absent means the agency of the project"
+   },
+   "kind": {
+    "$ref": "#/$defs/PolicyWord"
+   },
+   "origin": {
+    "$ref": "#/$defs/Origin",
+    "description": "which the certificate must cover"
+   }
+  }
+ },
+ "BudgetProject": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "egif",
+   "id",
+   "agency",
+   "kind",
+   "year",
+   "services"
+  ],
+  "properties": {
+   "egif": {
+    "const": "budget-project/v1"
+   },
+   "id": {
+    "$ref": "#/$defs/ProjectId"
+   },
+   "name": {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": 300
+   },
+   "agency": {
+    "$ref": "#/$defs/LegalPersonId"
+   },
+   "kind": {
+    "$ref": "#/$defs/PolicyWord"
+   },
+   "year": {
+    "$ref": "#/$defs/BudgetYear"
+   },
+   "amount": {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": 9007199254740991,
+    "description": "rials"
+   },
+   "budgetRow": {
+    "type": "string",
+    "maxLength": 60,
+    "description": "row of the budget law"
+   },
+   "services": {
+    "type": "array",
+    "maxItems": 1000,
+    "items": {
+     "$ref": "#/$defs/ProjectService"
+    }
+   }
+  }
+ },
+ "EligibilityOutcome": {
+  "type": "string",
+  "enum": [
+   "eligible",
+   "notEligible",
+   "undetermined"
+  ]
+ },
+ "DecisionReason": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "code",
+   "subject",
+   "effect"
+  ],
+  "properties": {
+   "code": {
+    "type": "string",
+    "maxLength": 80
+   },
+   "subject": {
+    "type": "string",
+    "maxLength": 400,
+    "description": "what it is about: project, a service, a certificate, the policy"
+   },
+   "effect": {
+    "type": "string",
+    "enum": [
+     "supports",
+     "refuses",
+     "leavesOpen"
+    ]
+   },
+   "rule": {
+    "$ref": "#/$defs/PolicyWord",
+    "description": "rule or exemption of the policy"
+   },
+   "got": {
+    "type": "string",
+    "maxLength": 400
+   },
+   "want": {
+    "type": "string",
+    "maxLength": 400
+   },
+   "detail": {
+    "type": "string",
+    "maxLength": 1000
+   }
+  }
+ },
+ "DecisionService": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "id",
+   "agency",
+   "outcome",
+   "rules",
+   "certificates"
+  ],
+  "properties": {
+   "id": {
+    "type": "string",
+    "maxLength": 100
+   },
+   "agency": {
+    "$ref": "#/$defs/LegalPersonId"
+   },
+   "outcome": {
+    "$ref": "#/$defs/EligibilityOutcome"
+   },
+   "rules": {
+    "type": "array",
+    "maxItems": 500,
+    "items": {
+     "$ref": "#/$defs/PolicyWord"
+    },
+    "description": "rules that apply or may apply"
+   },
+   "exemption": {
+    "$ref": "#/$defs/PolicyWord"
+   },
+   "certificates": {
+    "type": "array",
+    "maxItems": 1000,
+    "items": {
+     "$ref": "#/$defs/CertificateId"
+    },
+    "description": "those that the outcome rests on"
+   }
+  }
+ },
+ "DecisionCertificate": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "standing"
+  ],
+  "properties": {
+   "sha256": {
+    "$ref": "#/$defs/Sha256",
+    "description": "of the compact credential"
+   },
+   "id": {
+    "$ref": "#/$defs/CertificateId"
+   },
+   "service": {
+    "type": "string",
+    "maxLength": 100
+   },
+   "standing": {
+    "type": "string",
+    "enum": [
+     "valid",
+     "invalid",
+     "indeterminate"
+    ]
+   },
+   "code": {
+    "type": "string",
+    "maxLength": 80
+   },
+   "validUntil": {
+    "$ref": "#/$defs/Instant"
+   },
+   "freshUntil": {
+    "$ref": "#/$defs/Instant"
+   }
+  }
+ },
+ "TrustUsed": {
+  "description": "By what the certificates were verified.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "id",
+   "version",
+   "sha256"
+  ],
+  "properties": {
+   "id": {
+    "type": "string",
+    "maxLength": 100
+   },
+   "version": {
+    "type": "integer",
+    "minimum": 1
+   },
+   "sha256": {
+    "$ref": "#/$defs/Sha256"
+   },
+   "test": {
+    "type": "boolean"
+   },
+   "checkpoint": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "origin",
+     "size",
+     "root"
+    ],
+    "properties": {
+     "origin": {
+      "type": "string",
+      "maxLength": 200
+     },
+     "size": {
+      "type": "integer",
+      "minimum": 0
+     },
+     "root": {
+      "type": "string",
+      "maxLength": 100
+     }
+    }
+   }
+  }
+ },
+ "PolicyUsed": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "ref",
+   "sha256",
+   "status"
+  ],
+  "properties": {
+   "ref": {
+    "type": "string",
+    "maxLength": 100,
+    "description": "id@version"
+   },
+   "sha256": {
+    "$ref": "#/$defs/Sha256",
+    "description": "of its canonical form"
+   },
+   "status": {
+    "type": "string",
+    "enum": [
+     "proposal",
+     "draft",
+     "adopted"
+    ]
+   },
+   "signer": {
+    "$ref": "#/$defs/Sha256",
+    "description": "fingerprint of the seal on it; absent where it is not signed"
+   }
+  }
+ },
+ "DecisionRecord": {
+  "description": "One decision with everything that it rests on. Flattened JWS, typ `egif-decision+jws`. The digest is over all but `at`, `harness` and itself: the same inputs give the same digest.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "egif",
+   "project",
+   "decision",
+   "reasons",
+   "services",
+   "certificates",
+   "policy",
+   "trust",
+   "at",
+   "harness",
+   "forBudget",
+   "notForBudget",
+   "sha256"
+  ],
+  "properties": {
+   "egif": {
+    "const": "eligibility-decision/v1"
+   },
+   "project": {
+    "$ref": "#/$defs/BudgetProject"
+   },
+   "decision": {
+    "$ref": "#/$defs/EligibilityOutcome"
+   },
+   "reasons": {
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 20000,
+    "items": {
+     "$ref": "#/$defs/DecisionReason"
+    }
+   },
+   "services": {
+    "type": "array",
+    "maxItems": 1000,
+    "items": {
+     "$ref": "#/$defs/DecisionService"
+    }
+   },
+   "certificates": {
+    "type": "array",
+    "maxItems": 20000,
+    "items": {
+     "$ref": "#/$defs/DecisionCertificate"
+    }
+   },
+   "policy": {
+    "$ref": "#/$defs/PolicyUsed"
+   },
+   "trust": {
+    "$ref": "#/$defs/TrustUsed"
+   },
+   "at": {
+    "$ref": "#/$defs/Instant"
+   },
+   "reliableUntil": {
+    "$ref": "#/$defs/Instant",
+    "description": "when an eligible decision must be made again: the earliest end of a certificate, of its status, of a rule or exemption, or of the policy"
+   },
+   "harness": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "name",
+     "version"
+    ],
+    "properties": {
+     "name": {
+      "type": "string"
+     },
+     "version": {
+      "type": "string"
+     }
+    }
+   },
+   "forBudget": {
+    "type": "boolean",
+    "description": "whether money may rest on it"
+   },
+   "notForBudget": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/Cause"
+    }
+   },
+   "sha256": {
+    "$ref": "#/$defs/Sha256"
+   }
+  }
+ },
+ "DecisionBatch": {
+  "description": "A batch of decisions, bound by the digests of its files. Flattened JWS, typ `egif-decision+jws`.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "egif",
+   "input",
+   "projects",
+   "unreadable",
+   "counts",
+   "reasons",
+   "files",
+   "policy",
+   "trust",
+   "at",
+   "harness",
+   "forBudget",
+   "notForBudget"
+  ],
+  "properties": {
+   "egif": {
+    "const": "eligibility-batch/v1"
+   },
+   "input": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "name",
+     "sha256",
+     "records"
+    ],
+    "properties": {
+     "name": {
+      "type": "string",
+      "maxLength": 400
+     },
+     "sha256": {
+      "$ref": "#/$defs/Sha256"
+     },
+     "records": {
+      "type": "integer",
+      "minimum": 0
+     }
+    }
+   },
+   "projects": {
+    "type": "integer",
+    "minimum": 0,
+    "description": "that were decided"
+   },
+   "unreadable": {
+    "type": "integer",
+    "minimum": 0,
+    "description": "records that are no project"
+   },
+   "counts": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "eligible",
+     "notEligible",
+     "undetermined"
+    ],
+    "properties": {
+     "eligible": {
+      "type": "integer",
+      "minimum": 0
+     },
+     "notEligible": {
+      "type": "integer",
+      "minimum": 0
+     },
+     "undetermined": {
+      "type": "integer",
+      "minimum": 0
+     }
+    }
+   },
+   "reasons": {
+    "type": "object",
+    "additionalProperties": {
+     "type": "integer",
+     "minimum": 1
+    },
+    "description": "projects by code of a reason that kept them from being eligible"
+   },
+   "files": {
+    "type": "array",
+    "maxItems": 10,
+    "items": {
+     "type": "object",
+     "additionalProperties": false,
+     "required": [
+      "name",
+      "sha256",
+      "records"
+     ],
+     "properties": {
+      "name": {
+       "type": "string",
+       "maxLength": 100
+      },
+      "sha256": {
+       "$ref": "#/$defs/Sha256"
+      },
+      "records": {
+       "type": "integer",
+       "minimum": 0
+      }
+     }
+    }
+   },
+   "policy": {
+    "$ref": "#/$defs/PolicyUsed"
+   },
+   "trust": {
+    "$ref": "#/$defs/TrustUsed"
+   },
+   "at": {
+    "$ref": "#/$defs/Instant"
+   },
+   "harness": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "name",
+     "version"
+    ],
+    "properties": {
+     "name": {
+      "type": "string"
+     },
+     "version": {
+      "type": "string"
+     }
+    }
+   },
+   "forBudget": {
+    "type": "boolean"
+   },
+   "notForBudget": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/Cause"
+    }
+   }
+  }
+ },
+ "ScoredService": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "service",
+   "certificate",
+   "sha256",
+   "tier",
+   "verdict",
+   "quality"
+  ],
+  "properties": {
+   "service": {
+    "type": "string",
+    "maxLength": 100
+   },
+   "certificate": {
+    "$ref": "#/$defs/CertificateId"
+   },
+   "sha256": {
+    "$ref": "#/$defs/Sha256"
+   },
+   "tier": {
+    "$ref": "#/$defs/Tier"
+   },
+   "verdict": {
+    "type": "string",
+    "enum": [
+     "granted",
+     "conditional"
+    ]
+   },
+   "quality": {
+    "type": "number",
+    "description": "lower bound, per cent"
+   },
+   "maturityIndex": {
+    "type": "number"
+   },
+   "dimensions": {
+    "type": "object",
+    "additionalProperties": {
+     "type": "number"
+    },
+    "description": "from the report of the certificate, where it was at hand"
+   },
+   "waivers": {
+    "type": "integer",
+    "minimum": 0
+   }
+  }
+ },
+ "AgencyScore": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "agency",
+   "services",
+   "certified",
+   "participation",
+   "notCounted",
+   "tiers",
+   "components"
+  ],
+  "properties": {
+   "agency": {
+    "$ref": "#/$defs/LegalPersonId"
+   },
+   "name": {
+    "$ref": "#/$defs/BilingualText"
+   },
+   "services": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/ScoredService"
+    }
+   },
+   "listed": {
+    "type": "integer",
+    "minimum": 0,
+    "description": "services on record in the directory; absent without one"
+   },
+   "certified": {
+    "type": "integer",
+    "minimum": 0,
+    "description": "services that hold a valid certificate"
+   },
+   "participation": {
+    "type": "integer",
+    "minimum": 0,
+    "description": "valid certificates of participation"
+   },
+   "notCounted": {
+    "type": "integer",
+    "minimum": 0,
+    "description": "certificates that are invalid or cannot be told"
+   },
+   "tiers": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "bronze",
+     "silver",
+     "gold"
+    ],
+    "properties": {
+     "bronze": {
+      "type": "integer",
+      "minimum": 0
+     },
+     "silver": {
+      "type": "integer",
+      "minimum": 0
+     },
+     "gold": {
+      "type": "integer",
+      "minimum": 0
+     }
+    }
+   },
+   "components": {
+    "type": "object",
+    "additionalProperties": false,
+    "properties": {
+     "coverage": {
+      "type": "number"
+     },
+     "tier": {
+      "type": "number"
+     },
+     "quality": {
+      "type": "number"
+     },
+     "maturity": {
+      "type": "number"
+     }
+    }
+   },
+   "dimensions": {
+    "type": "object",
+    "additionalProperties": {
+     "type": "number"
+    }
+   },
+   "score": {
+    "type": "number",
+    "description": "0 to 100; absent where a component that weighs cannot be told"
+   },
+   "unknown": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/Cause"
+    },
+    "description": "why there is no score"
+   }
+  }
+ },
+ "ScoreExport": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "egif",
+   "year",
+   "agencies",
+   "weights",
+   "tierPoints",
+   "policy",
+   "trust",
+   "at",
+   "harness",
+   "notForBudget"
+  ],
+  "properties": {
+   "egif": {
+    "const": "eligibility-scores/v1"
+   },
+   "year": {
+    "$ref": "#/$defs/BudgetYear"
+   },
+   "agencies": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/AgencyScore"
+    }
+   },
+   "weights": {
+    "type": "object",
+    "additionalProperties": {
+     "type": "number"
+    }
+   },
+   "tierPoints": {
+    "type": "object",
+    "additionalProperties": {
+     "type": "number"
+    }
+   },
+   "policy": {
+    "$ref": "#/$defs/PolicyUsed"
+   },
+   "trust": {
+    "$ref": "#/$defs/TrustUsed"
+   },
+   "directory": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "version",
+     "sha256"
+    ],
+    "properties": {
+     "version": {
+      "type": "integer"
+     },
+     "sha256": {
+      "$ref": "#/$defs/Sha256"
+     }
+    }
+   },
+   "at": {
+    "$ref": "#/$defs/Instant"
+   },
+   "harness": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "name",
+     "version"
+    ],
+    "properties": {
+     "name": {
+      "type": "string"
+     },
+     "version": {
+      "type": "string"
+     }
+    }
+   },
+   "notForBudget": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/Cause"
+    }
+   }
+  }
+ },
  "Der": {
   "type": "string",
   "pattern": "^[A-Za-z0-9+/]+={0,2}$",
@@ -4836,7 +7021,7 @@ export const definitions: Readonly<Record<string, object>> = {
    },
    "previousSha256": {
     "$ref": "#/$defs/Sha256",
-    "description": "of the signed text of the list before it; absent in version 1 only"
+    "description": "of the payload of the list before it: its text differs by how many keys signed it; absent in version 1 only"
    },
    "rootKeys": {
     "type": "array",
@@ -5206,6 +7391,64 @@ export const definitions: Readonly<Record<string, object>> = {
    }
   }
  },
+ "ProfileRelease": {
+  "description": "The law under seal: one profile with everything that decides a verdict under it. Flattened JWS, typ `egif-profile+jws`, role profile; whoever keeps the trust list takes its entries for `profiles` and `harness` from here.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "egif",
+   "profile",
+   "title",
+   "mandatory",
+   "catalogue",
+   "harness",
+   "at"
+  ],
+  "properties": {
+   "egif": {
+    "const": "profile-release/v1"
+   },
+   "profile": {
+    "$ref": "#/$defs/PinnedProfile"
+   },
+   "title": {
+    "$ref": "#/$defs/BilingualText"
+   },
+   "mandatory": {
+    "type": "array",
+    "maxItems": 1000,
+    "items": {
+     "$ref": "#/$defs/RequirementId"
+    },
+    "description": "requirements of level MUST"
+   },
+   "catalogue": {
+    "$ref": "#/$defs/LockedFile"
+   },
+   "harness": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "version",
+     "rulesets"
+    ],
+    "properties": {
+     "version": {
+      "type": "string",
+      "maxLength": 60
+     },
+     "rulesets": {
+      "$ref": "#/$defs/Sha256",
+      "description": "digest over the rulesets",
+      "code lists and vocabularies": null
+     }
+    }
+   },
+   "at": {
+    "$ref": "#/$defs/Instant"
+   }
+  }
+ },
  "Challenge": {
   "description": "Permission to be certified, once. Flattened JWS, typ `egif-challenge+jws`, role challenge.",
   "type": "object",
@@ -5401,7 +7644,9 @@ export const definitions: Readonly<Record<string, object>> = {
     "maxLength": 400
    },
    "type": {
-    "const": "BitstringStatusListEntry"
+    "type": "string",
+    "maxLength": 100,
+    "description": "BitstringStatusListEntry; another is refused by a code of its own"
    },
    "statusPurpose": {
     "type": "string",
@@ -5413,7 +7658,8 @@ export const definitions: Readonly<Record<string, object>> = {
    },
    "statusListIndex": {
     "type": "string",
-    "pattern": "^(0|[1-9][0-9]{0,8})$"
+    "maxLength": 20,
+    "description": "decimal without leading zeros; what is not is refused by a code of its own"
    },
    "statusListCredential": {
     "type": "string",
@@ -5440,18 +7686,18 @@ export const definitions: Readonly<Record<string, object>> = {
   "properties": {
    "@context": {
     "type": "array",
-    "minItems": 2,
-    "maxItems": 2,
+    "maxItems": 8,
     "items": {
-     "type": "string"
+     "type": "string",
+     "maxLength": 300
     }
    },
    "type": {
     "type": "array",
-    "minItems": 2,
-    "maxItems": 2,
+    "maxItems": 8,
     "items": {
-     "type": "string"
+     "type": "string",
+     "maxLength": 300
     }
    },
    "id": {
@@ -5713,7 +7959,6 @@ export const definitions: Readonly<Record<string, object>> = {
    },
    "credentialStatus": {
     "type": "array",
-    "minItems": 1,
     "maxItems": 8,
     "items": {
      "$ref": "#/$defs/StatusEntry"
@@ -5758,18 +8003,18 @@ export const definitions: Readonly<Record<string, object>> = {
   "properties": {
    "@context": {
     "type": "array",
-    "minItems": 2,
-    "maxItems": 2,
+    "maxItems": 8,
     "items": {
-     "type": "string"
+     "type": "string",
+     "maxLength": 300
     }
    },
    "type": {
     "type": "array",
-    "minItems": 2,
-    "maxItems": 2,
+    "maxItems": 8,
     "items": {
-     "type": "string"
+     "type": "string",
+     "maxLength": 300
     }
    },
    "id": {
@@ -5819,7 +8064,9 @@ export const definitions: Readonly<Record<string, object>> = {
       "maxLength": 320
      },
      "type": {
-      "const": "BitstringStatusList"
+      "type": "string",
+      "maxLength": 100,
+      "description": "BitstringStatusList; another is refused by a code of its own"
      },
      "statusPurpose": {
       "type": "string",
@@ -5831,7 +8078,6 @@ export const definitions: Readonly<Record<string, object>> = {
      },
      "encodedList": {
       "type": "string",
-      "pattern": "^u[A-Za-z0-9_-]+$",
       "maxLength": 4000000,
       "description": "multibase base64url of GZIP of the bits, the first index in the highest bit"
      },
@@ -5950,6 +8196,97 @@ export const definitions: Readonly<Record<string, object>> = {
     "type": "string",
     "maxLength": 100000,
     "description": "the newest checkpoint with its cosignatures"
+   }
+  }
+ },
+ "TrustState": {
+  "description": "What a verifier has seen, so that nothing older is believed later. A file of the verifier's own; written only after something was valid.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "egif",
+   "lists"
+  ],
+  "properties": {
+   "egif": {
+    "const": "trust-state/v1"
+   },
+   "trustList": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "id",
+     "version",
+     "payloadSha256"
+    ],
+    "properties": {
+     "id": {
+      "type": "string",
+      "maxLength": 100
+     },
+     "version": {
+      "type": "integer",
+      "minimum": 1
+     },
+     "payloadSha256": {
+      "$ref": "#/$defs/Sha256"
+     }
+    }
+   },
+   "lists": {
+    "type": "array",
+    "maxItems": 100000,
+    "description": "the newest status list of each URL",
+    "items": {
+     "type": "object",
+     "additionalProperties": false,
+     "required": [
+      "url",
+      "sequence",
+      "payloadSha256"
+     ],
+     "properties": {
+      "url": {
+       "type": "string",
+       "maxLength": 300
+      },
+      "sequence": {
+       "type": "integer",
+       "minimum": 1
+      },
+      "payloadSha256": {
+       "$ref": "#/$defs/Sha256"
+      }
+     }
+    }
+   },
+   "log": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "origin",
+     "size",
+     "root"
+    ],
+    "properties": {
+     "origin": {
+      "type": "string",
+      "maxLength": 200
+     },
+     "size": {
+      "type": "integer",
+      "minimum": 0
+     },
+     "root": {
+      "type": "string",
+      "maxLength": 64,
+      "description": "base64"
+     }
+    }
+   },
+   "latest": {
+    "$ref": "#/$defs/Instant",
+    "description": "latest instant that somebody else has vouched for: a clock before it is behind"
    }
   }
  }

@@ -972,6 +972,13 @@ export interface components {
             readonly certifiable: boolean;
             /** @description every reason why no certificate can rest on this report */
             readonly notForCertification: readonly components["schemas"]["Cause"][];
+            /** @description the permission under which the run was made; absent in a self-test */
+            readonly challenge?: {
+                readonly id: string;
+                readonly nonce: string;
+                /** @description of the signed text of the challenge */
+                readonly sha256: components["schemas"]["Sha256"];
+            };
             readonly profile: {
                 readonly ref: string;
                 readonly digest: components["schemas"]["Sha256"];
@@ -1290,6 +1297,567 @@ export interface components {
             readonly files: readonly components["schemas"]["DataFile"][];
             readonly requirements: readonly components["schemas"]["DataRequirement"][];
         };
+        /** @description What this harness found in its own sample agency just before issuing: nothing in the clean one, and each fault where it was put. Flattened JWS, typ `egif-self-proof+jws`, role runner. */
+        readonly SelfProof: {
+            /** @constant */
+            readonly egif: "self-proof/v1";
+            readonly at: components["schemas"]["Instant"];
+            readonly harness: {
+                readonly version: string;
+                readonly rulesets: components["schemas"]["Sha256"];
+            };
+            readonly profile: components["schemas"]["PinnedProfile"];
+            readonly clean: {
+                readonly verdict: components["schemas"]["RunVerdict"];
+                readonly failed: number;
+                readonly cantTell: number;
+            };
+            readonly faults: readonly {
+                readonly name: string;
+                /** @description whether a requirement of level MUST is among the expected */
+                readonly must: boolean;
+                /** @description requirements of the profile that the fault breaks */
+                readonly expected: readonly components["schemas"]["RequirementId"][];
+                /** @description those among them that failed */
+                readonly found: readonly components["schemas"]["RequirementId"][];
+            }[];
+        };
+        /** @description That an agency took part in a cluster's work in a year. W3C Verifiable Credential 2.0, compact JWS, typ `vc+jwt`, role issuer. It says nothing of interoperability. */
+        readonly ParticipationCredential: {
+            readonly "@context": readonly string[];
+            readonly type: readonly string[];
+            readonly id: components["schemas"]["CertificateId"];
+            readonly issuer: {
+                readonly id: string;
+                readonly name: components["schemas"]["BilingualText"];
+            };
+            readonly validFrom: components["schemas"]["Instant"];
+            readonly validUntil: components["schemas"]["Instant"];
+            readonly credentialSubject: {
+                /** @description urn:egif:agency:<legal id> */
+                readonly id: string;
+                readonly agency: {
+                    readonly legalPersonId: components["schemas"]["LegalPersonId"];
+                    readonly name: components["schemas"]["BilingualText"];
+                };
+                readonly cluster: string;
+                /** @description year of the solar Hijri calendar */
+                readonly year: number;
+            };
+            readonly evidence: readonly {
+                /** @constant */
+                readonly type: "EgifParticipationRecord";
+                /** @description of the record of the cluster that the certificate rests on */
+                readonly decisionSha256: components["schemas"]["Sha256"];
+                readonly approvals: readonly components["schemas"]["Sha256"][];
+            }[];
+            readonly credentialStatus: readonly components["schemas"]["StatusEntry"][];
+            readonly credentialSchema: {
+                readonly id: string;
+                /** @constant */
+                readonly type: "JsonSchema";
+            };
+        };
+        /** @enum {string} */
+        readonly StatusPurpose: "revocation" | "suspension" | "refresh";
+        readonly StatusIndexes: {
+            readonly revocation: number;
+            readonly suspension: number;
+            readonly refresh: number;
+        };
+        /** @description Who the authority is, said once. */
+        readonly AuthorityOpened: {
+            /** @constant */
+            readonly type: "authority-opened";
+            readonly subject: components["schemas"]["LegalPersonId"];
+            readonly body: {
+                readonly name: components["schemas"]["BilingualText"];
+                readonly country: string;
+                /** @description URL below which the status lists stand */
+                readonly statusBase: string;
+                /** @description bits of each status list */
+                readonly listLength: number;
+            };
+        };
+        readonly ChallengeIssued: {
+            /** @constant */
+            readonly type: "challenge-issued";
+            /** @description id of the challenge */
+            readonly subject: string;
+            readonly body: {
+                /** @description of the signed text */
+                readonly sha256: components["schemas"]["Sha256"];
+                readonly agency: components["schemas"]["LegalPersonId"];
+                readonly service: string;
+                readonly attempt: number;
+                readonly expires: components["schemas"]["Instant"];
+                readonly text: string;
+            };
+        };
+        readonly ControlChecked: {
+            /** @constant */
+            readonly type: "control-checked";
+            /** @description id of the challenge */
+            readonly subject: string;
+            readonly body: {
+                readonly origin: components["schemas"]["Origin"];
+                readonly proofSha256: components["schemas"]["Sha256"];
+                /** @description fingerprint of the seal that signed the proof */
+                readonly seal: components["schemas"]["Sha256"];
+                /** @description whether the TXT record was seen; false only where a test nation has no name to ask for */
+                readonly txt: boolean;
+                /** @description of the key that the origin showed; absent where it speaks plain HTTP */
+                readonly tlsSpkiSha256?: components["schemas"]["Sha256"];
+            };
+        };
+        readonly ReportReceived: {
+            /** @constant */
+            readonly type: "report-received";
+            /** @description digest of the signed report */
+            readonly subject: string;
+            readonly body: {
+                readonly agency: components["schemas"]["LegalPersonId"];
+                readonly service: string;
+                readonly seal: components["schemas"]["Sha256"];
+                readonly challenge?: string;
+            };
+        };
+        readonly CertificateIssued: {
+            /** @constant */
+            readonly type: "certificate-issued";
+            readonly subject: components["schemas"]["CertificateId"];
+            readonly body: {
+                /** @enum {string} */
+                readonly kind: "interoperability" | "participation";
+                /** @description of the whole compact credential */
+                readonly sha256: components["schemas"]["Sha256"];
+                readonly credential: string;
+                /** @description of the signed report or of the record of participation; one certificate rests on it and no more */
+                readonly basis: components["schemas"]["Sha256"];
+                readonly agency: components["schemas"]["LegalPersonId"];
+                readonly service: string;
+                readonly challenge?: string;
+                readonly profile?: string;
+                readonly validFrom: components["schemas"]["Instant"];
+                readonly validUntil: components["schemas"]["Instant"];
+                readonly indexes: components["schemas"]["StatusIndexes"];
+                readonly approvals: readonly components["schemas"]["Sha256"][];
+                readonly supersedes?: components["schemas"]["CertificateId"];
+            };
+        };
+        readonly StatusChanged: {
+            /** @constant */
+            readonly type: "status-changed";
+            readonly subject: components["schemas"]["CertificateId"];
+            readonly body: {
+                readonly purpose: components["schemas"]["StatusPurpose"];
+                readonly set: boolean;
+                /** @enum {string} */
+                readonly from: "valid" | "suspended" | "revoked" | "superseded";
+                /** @enum {string} */
+                readonly to: "valid" | "suspended" | "revoked" | "superseded";
+                readonly reason: string;
+                /** @description of the document that the change rests on */
+                readonly decision: components["schemas"]["Sha256"];
+                readonly approvals: readonly components["schemas"]["Sha256"][];
+                /** @description the certificate that supersedes this one */
+                readonly by?: components["schemas"]["CertificateId"];
+            };
+        };
+        readonly StatusListSigned: {
+            /** @constant */
+            readonly type: "status-list-signed";
+            /** @description URL of the list */
+            readonly subject: string;
+            readonly body: {
+                readonly purpose: components["schemas"]["StatusPurpose"];
+                readonly sequence: number;
+                readonly sha256: components["schemas"]["Sha256"];
+                readonly credential: string;
+                /** @description number of the newest event that the list holds */
+                readonly covers: number;
+            };
+        };
+        readonly Surveyed: {
+            /** @constant */
+            readonly type: "surveyed";
+            readonly subject: components["schemas"]["CertificateId"];
+            readonly body: {
+                /** @enum {string} */
+                readonly result: "passed" | "failed" | "missed";
+                readonly reportSha256?: components["schemas"]["Sha256"];
+                readonly divergences?: readonly string[];
+            };
+        };
+        readonly LeafLogged: {
+            /** @constant */
+            readonly type: "leaf-logged";
+            readonly subject: string;
+            readonly body: {
+                /** @description number of the event that the leaf is about */
+                readonly of: number;
+                readonly index: number;
+            };
+        };
+        readonly BundleReleased: {
+            /** @constant */
+            readonly type: "bundle-released";
+            readonly subject: components["schemas"]["CertificateId"];
+            readonly body: {
+                /** @description of the file as it was released first */
+                readonly sha256: components["schemas"]["Sha256"];
+            };
+        };
+        readonly AuthorityAct: components["schemas"]["AuthorityOpened"] | components["schemas"]["ChallengeIssued"] | components["schemas"]["ControlChecked"] | components["schemas"]["ReportReceived"] | components["schemas"]["CertificateIssued"] | components["schemas"]["StatusChanged"] | components["schemas"]["StatusListSigned"] | components["schemas"]["Surveyed"] | components["schemas"]["LeafLogged"] | components["schemas"]["BundleReleased"];
+        /** @description One line of the journal. `hash` is over the canonical form (RFC 8785) of the other members, so that each line holds all lines before it. */
+        readonly AuthorityEvent: {
+            readonly seq: number;
+            readonly at: components["schemas"]["Instant"];
+            readonly act: components["schemas"]["AuthorityAct"];
+            /** @description hash of the line before; of the first line the digest of nothing */
+            readonly prev: components["schemas"]["Sha256"];
+            readonly hash: components["schemas"]["Sha256"];
+        };
+        /** @description a word of a policy: a kind of project, a kind of service, the id of a rule */
+        readonly PolicyWord: string;
+        readonly ProjectId: string;
+        /** @description year of the Solar Hijri calendar */
+        readonly BudgetYear: number;
+        /** @description What a rule rests on. Nothing that is a proposal of the suite is presented as law. */
+        readonly PolicySource: {
+            readonly id: components["schemas"]["PolicyWord"];
+            readonly tier: components["schemas"]["SourceTier"];
+            readonly title: components["schemas"]["BilingualText"];
+            /** @description instrument, number, date, article */
+            readonly reference: string;
+        };
+        /** @description All that is named must hold. A fact that a project does not state leaves the condition unknown; an empty condition holds of everything. */
+        readonly PolicyCondition: {
+            /** @description of the project */
+            readonly kinds?: readonly components["schemas"]["PolicyWord"][];
+            readonly serviceKinds?: readonly components["schemas"]["PolicyWord"][];
+            /** @description ids of services */
+            readonly services?: readonly string[];
+            readonly agencies?: readonly components["schemas"]["LegalPersonId"][];
+            readonly years?: readonly components["schemas"]["BudgetYear"][];
+            /** @description rials, inclusive */
+            readonly amountFrom?: number;
+            /** @description rials, exclusive */
+            readonly amountBelow?: number;
+        };
+        /** @description What one certificate must show. Every member that is named must hold of one and the same certificate. */
+        readonly PolicyDemand: {
+            /** @description type of the credential beside VerifiableCredential: EgifInteroperabilityCertificate, EgifParticipationCertificate */
+            readonly certificate: string;
+            /** @description any of these; absent means every profile */
+            readonly profiles?: readonly {
+                readonly id: string;
+                /** @description least version */
+                readonly from?: string;
+            }[];
+            /** @description at least */
+            readonly tier?: components["schemas"]["Tier"];
+            /**
+             * @description at least
+             * @enum {string}
+             */
+            readonly assurance?: "L2" | "L3";
+            /** @description absent means granted alone */
+            readonly verdicts?: readonly ("granted" | "conditional")[];
+            /** @description waivers that the verdict may rest on; absent means any number */
+            readonly waiversMax?: number;
+            /** @description of the lower bound, per cent */
+            readonly qualityMin?: number;
+            readonly confidenceMin?: number;
+            /** @description days since the certificate became valid */
+            readonly maxAgeDays?: number;
+            /** @description days for which it must still be valid */
+            readonly remainingDays?: number;
+        };
+        readonly EligibilityRule: {
+            readonly id: components["schemas"]["PolicyWord"];
+            readonly title: components["schemas"]["BilingualText"];
+            readonly when: components["schemas"]["PolicyCondition"];
+            readonly from?: components["schemas"]["Instant"];
+            readonly until?: components["schemas"]["Instant"];
+            readonly demand: components["schemas"]["PolicyDemand"];
+            /** @description grace: so many days after the end of a certificate that met the demand nothing is refused yet, and nothing granted: the decision stays undetermined */
+            readonly renewalDays?: number;
+            /** @description ids of sources */
+            readonly sources: readonly components["schemas"]["PolicyWord"][];
+        };
+        /** @description For what no certificate is demanded (yet). A period of transition is an exemption with an end. */
+        readonly PolicyExemption: {
+            readonly id: components["schemas"]["PolicyWord"];
+            readonly title: components["schemas"]["BilingualText"];
+            readonly when: components["schemas"]["PolicyCondition"];
+            readonly from?: components["schemas"]["Instant"];
+            readonly until?: components["schemas"]["Instant"];
+            /** @description whether a project that names no service at all is meant; absent means no */
+            readonly withoutServices?: boolean;
+            readonly sources: readonly components["schemas"]["PolicyWord"][];
+        };
+        readonly PolicyKind: {
+            readonly id: components["schemas"]["PolicyWord"];
+            readonly title: components["schemas"]["BilingualText"];
+        };
+        /** @description How the yearly score of an agency is made. Each component runs from 0 to 100; the weights need not sum to anything. */
+        readonly ScoringRules: {
+            readonly weights: {
+                /** @description share of the services on record that hold a valid certificate */
+                readonly coverage: number;
+                /** @description mean of the points of the tiers over those services */
+                readonly tier: number;
+                /** @description mean of the lower bounds of quality */
+                readonly quality: number;
+                /** @description mean of the maturity indexes */
+                readonly maturity: number;
+            };
+            readonly tierPoints: {
+                readonly bronze: number;
+                readonly silver: number;
+                readonly gold: number;
+            };
+            readonly sources: readonly components["schemas"]["PolicyWord"][];
+        };
+        /** @description The budget policy, versioned apart from profiles and certificates: another policy never touches evidence. Signed as `egif-policy+jws`, or plain. A service counts when an exemption names it, or when at least one rule applies and every rule that applies is met. What no rule names is undetermined. */
+        readonly EligibilityPolicy: {
+            /** @constant */
+            readonly egif: "eligibility-policy/v1";
+            readonly id: components["schemas"]["PolicyWord"];
+            readonly version: string;
+            /**
+             * @description only what is adopted can carry a decision of budget
+             * @enum {string}
+             */
+            readonly status: "proposal" | "draft" | "adopted";
+            readonly title: components["schemas"]["BilingualText"];
+            readonly abstract?: components["schemas"]["BilingualText"];
+            readonly issuer: {
+                readonly legalPersonId?: components["schemas"]["LegalPersonId"];
+                readonly name: components["schemas"]["BilingualText"];
+            };
+            readonly from: components["schemas"]["Instant"];
+            readonly until: components["schemas"]["Instant"];
+            /** @description of projects */
+            readonly kinds: readonly components["schemas"]["PolicyKind"][];
+            readonly serviceKinds: readonly components["schemas"]["PolicyKind"][];
+            readonly rules: readonly components["schemas"]["EligibilityRule"][];
+            readonly exemptions: readonly components["schemas"]["PolicyExemption"][];
+            readonly scoring?: components["schemas"]["ScoringRules"];
+            readonly sources: readonly components["schemas"]["PolicySource"][];
+        };
+        readonly ProjectService: {
+            /** @description id of the service (شناسه خدمت) */
+            readonly id: string;
+            /** @description whose service it is; absent means the agency of the project */
+            readonly agency?: components["schemas"]["LegalPersonId"];
+            readonly kind?: components["schemas"]["PolicyWord"];
+            /** @description which the certificate must cover */
+            readonly origin?: components["schemas"]["Origin"];
+        };
+        readonly BudgetProject: {
+            /** @constant */
+            readonly egif: "budget-project/v1";
+            readonly id: components["schemas"]["ProjectId"];
+            readonly name?: string;
+            readonly agency: components["schemas"]["LegalPersonId"];
+            readonly kind: components["schemas"]["PolicyWord"];
+            readonly year: components["schemas"]["BudgetYear"];
+            /** @description rials */
+            readonly amount?: number;
+            /** @description row of the budget law */
+            readonly budgetRow?: string;
+            readonly services: readonly components["schemas"]["ProjectService"][];
+        };
+        /** @enum {string} */
+        readonly EligibilityOutcome: "eligible" | "notEligible" | "undetermined";
+        readonly DecisionReason: {
+            readonly code: string;
+            /** @description what it is about: project, a service, a certificate, the policy */
+            readonly subject: string;
+            /** @enum {string} */
+            readonly effect: "supports" | "refuses" | "leavesOpen";
+            /** @description rule or exemption of the policy */
+            readonly rule?: components["schemas"]["PolicyWord"];
+            readonly got?: string;
+            readonly want?: string;
+            readonly detail?: string;
+        };
+        readonly DecisionService: {
+            readonly id: string;
+            readonly agency: components["schemas"]["LegalPersonId"];
+            readonly outcome: components["schemas"]["EligibilityOutcome"];
+            /** @description rules that apply or may apply */
+            readonly rules: readonly components["schemas"]["PolicyWord"][];
+            readonly exemption?: components["schemas"]["PolicyWord"];
+            /** @description those that the outcome rests on */
+            readonly certificates: readonly components["schemas"]["CertificateId"][];
+        };
+        readonly DecisionCertificate: {
+            /** @description of the compact credential */
+            readonly sha256?: components["schemas"]["Sha256"];
+            readonly id?: components["schemas"]["CertificateId"];
+            readonly service?: string;
+            /** @enum {string} */
+            readonly standing: "valid" | "invalid" | "indeterminate";
+            readonly code?: string;
+            readonly validUntil?: components["schemas"]["Instant"];
+            readonly freshUntil?: components["schemas"]["Instant"];
+        };
+        /** @description By what the certificates were verified. */
+        readonly TrustUsed: {
+            readonly id: string;
+            readonly version: number;
+            readonly sha256: components["schemas"]["Sha256"];
+            readonly test?: boolean;
+            readonly checkpoint?: {
+                readonly origin: string;
+                readonly size: number;
+                readonly root: string;
+            };
+        };
+        readonly PolicyUsed: {
+            /** @description id@version */
+            readonly ref: string;
+            /** @description of its canonical form */
+            readonly sha256: components["schemas"]["Sha256"];
+            /** @enum {string} */
+            readonly status: "proposal" | "draft" | "adopted";
+            /** @description fingerprint of the seal on it; absent where it is not signed */
+            readonly signer?: components["schemas"]["Sha256"];
+        };
+        /** @description One decision with everything that it rests on. Flattened JWS, typ `egif-decision+jws`. The digest is over all but `at`, `harness` and itself: the same inputs give the same digest. */
+        readonly DecisionRecord: {
+            /** @constant */
+            readonly egif: "eligibility-decision/v1";
+            readonly project: components["schemas"]["BudgetProject"];
+            readonly decision: components["schemas"]["EligibilityOutcome"];
+            readonly reasons: readonly components["schemas"]["DecisionReason"][];
+            readonly services: readonly components["schemas"]["DecisionService"][];
+            readonly certificates: readonly components["schemas"]["DecisionCertificate"][];
+            readonly policy: components["schemas"]["PolicyUsed"];
+            readonly trust: components["schemas"]["TrustUsed"];
+            readonly at: components["schemas"]["Instant"];
+            /** @description when an eligible decision must be made again: the earliest end of a certificate, of its status, of a rule or exemption, or of the policy */
+            readonly reliableUntil?: components["schemas"]["Instant"];
+            readonly harness: {
+                readonly name: string;
+                readonly version: string;
+            };
+            /** @description whether money may rest on it */
+            readonly forBudget: boolean;
+            readonly notForBudget: readonly components["schemas"]["Cause"][];
+            readonly sha256: components["schemas"]["Sha256"];
+        };
+        /** @description A batch of decisions, bound by the digests of its files. Flattened JWS, typ `egif-decision+jws`. */
+        readonly DecisionBatch: {
+            /** @constant */
+            readonly egif: "eligibility-batch/v1";
+            readonly input: {
+                readonly name: string;
+                readonly sha256: components["schemas"]["Sha256"];
+                readonly records: number;
+            };
+            /** @description that were decided */
+            readonly projects: number;
+            /** @description records that are no project */
+            readonly unreadable: number;
+            readonly counts: {
+                readonly eligible: number;
+                readonly notEligible: number;
+                readonly undetermined: number;
+            };
+            /** @description projects by code of a reason that kept them from being eligible */
+            readonly reasons: {
+                readonly [key: string]: number;
+            };
+            readonly files: readonly {
+                readonly name: string;
+                readonly sha256: components["schemas"]["Sha256"];
+                readonly records: number;
+            }[];
+            readonly policy: components["schemas"]["PolicyUsed"];
+            readonly trust: components["schemas"]["TrustUsed"];
+            readonly at: components["schemas"]["Instant"];
+            readonly harness: {
+                readonly name: string;
+                readonly version: string;
+            };
+            readonly forBudget: boolean;
+            readonly notForBudget: readonly components["schemas"]["Cause"][];
+        };
+        readonly ScoredService: {
+            readonly service: string;
+            readonly certificate: components["schemas"]["CertificateId"];
+            readonly sha256: components["schemas"]["Sha256"];
+            readonly tier: components["schemas"]["Tier"];
+            /** @enum {string} */
+            readonly verdict: "granted" | "conditional";
+            /** @description lower bound, per cent */
+            readonly quality: number;
+            readonly maturityIndex?: number;
+            /** @description from the report of the certificate, where it was at hand */
+            readonly dimensions?: {
+                readonly [key: string]: number;
+            };
+            readonly waivers?: number;
+        };
+        readonly AgencyScore: {
+            readonly agency: components["schemas"]["LegalPersonId"];
+            readonly name?: components["schemas"]["BilingualText"];
+            readonly services: readonly components["schemas"]["ScoredService"][];
+            /** @description services on record in the directory; absent without one */
+            readonly listed?: number;
+            /** @description services that hold a valid certificate */
+            readonly certified: number;
+            /** @description valid certificates of participation */
+            readonly participation: number;
+            /** @description certificates that are invalid or cannot be told */
+            readonly notCounted: number;
+            readonly tiers: {
+                readonly bronze: number;
+                readonly silver: number;
+                readonly gold: number;
+            };
+            readonly components: {
+                readonly coverage?: number;
+                readonly tier?: number;
+                readonly quality?: number;
+                readonly maturity?: number;
+            };
+            readonly dimensions?: {
+                readonly [key: string]: number;
+            };
+            /** @description 0 to 100; absent where a component that weighs cannot be told */
+            readonly score?: number;
+            /** @description why there is no score */
+            readonly unknown?: readonly components["schemas"]["Cause"][];
+        };
+        readonly ScoreExport: {
+            /** @constant */
+            readonly egif: "eligibility-scores/v1";
+            readonly year: components["schemas"]["BudgetYear"];
+            readonly agencies: readonly components["schemas"]["AgencyScore"][];
+            readonly weights: {
+                readonly [key: string]: number;
+            };
+            readonly tierPoints: {
+                readonly [key: string]: number;
+            };
+            readonly policy: components["schemas"]["PolicyUsed"];
+            readonly trust: components["schemas"]["TrustUsed"];
+            readonly directory?: {
+                readonly version: number;
+                readonly sha256: components["schemas"]["Sha256"];
+            };
+            readonly at: components["schemas"]["Instant"];
+            readonly harness: {
+                readonly name: string;
+                readonly version: string;
+            };
+            readonly notForBudget: readonly components["schemas"]["Cause"][];
+        };
         /** @description base64 of DER */
         readonly Der: string;
         /** @description scheme, host and port of RFC 6454, as in a browser */
@@ -1329,7 +1897,7 @@ export interface components {
             readonly version: number;
             readonly issued: components["schemas"]["Instant"];
             readonly expires: components["schemas"]["Instant"];
-            /** @description of the signed text of the list before it; absent in version 1 only */
+            /** @description of the payload of the list before it: its text differs by how many keys signed it; absent in version 1 only */
             readonly previousSha256?: components["schemas"]["Sha256"];
             readonly rootKeys: readonly {
                 /** @description base64url of the SHA-256 of spki */
@@ -1407,6 +1975,22 @@ export interface components {
                 }[];
             }[];
         };
+        /** @description The law under seal: one profile with everything that decides a verdict under it. Flattened JWS, typ `egif-profile+jws`, role profile; whoever keeps the trust list takes its entries for `profiles` and `harness` from here. */
+        readonly ProfileRelease: {
+            /** @constant */
+            readonly egif: "profile-release/v1";
+            readonly profile: components["schemas"]["PinnedProfile"];
+            readonly title: components["schemas"]["BilingualText"];
+            /** @description requirements of level MUST */
+            readonly mandatory: readonly components["schemas"]["RequirementId"][];
+            readonly catalogue: components["schemas"]["LockedFile"];
+            readonly harness: {
+                readonly version: string;
+                /** @description digest over the rulesets */
+                readonly rulesets: components["schemas"]["Sha256"];
+            };
+            readonly at: components["schemas"]["Instant"];
+        };
         /** @description Permission to be certified, once. Flattened JWS, typ `egif-challenge+jws`, role challenge. */
         readonly Challenge: {
             /** @constant */
@@ -1460,10 +2044,11 @@ export interface components {
         /** @description Bitstring Status List v1.0 §2.1 */
         readonly StatusEntry: {
             readonly id: string;
-            /** @constant */
-            readonly type: "BitstringStatusListEntry";
+            /** @description BitstringStatusListEntry; another is refused by a code of its own */
+            readonly type: string;
             /** @enum {string} */
             readonly statusPurpose: "revocation" | "suspension" | "refresh";
+            /** @description decimal without leading zeros; what is not is refused by a code of its own */
             readonly statusListIndex: string;
             readonly statusListCredential: string;
         };
@@ -1558,8 +2143,8 @@ export interface components {
             readonly sequence: number;
             readonly credentialSubject: {
                 readonly id: string;
-                /** @constant */
-                readonly type: "BitstringStatusList";
+                /** @description BitstringStatusList; another is refused by a code of its own */
+                readonly type: string;
                 /** @enum {string} */
                 readonly statusPurpose: "revocation" | "suspension" | "refresh";
                 /** @description multibase base64url of GZIP of the bits, the first index in the highest bit */
@@ -1599,6 +2184,30 @@ export interface components {
             readonly statusLists?: readonly components["schemas"]["StapledStatusList"][];
             /** @description the newest checkpoint with its cosignatures */
             readonly checkpoint?: string;
+        };
+        /** @description What a verifier has seen, so that nothing older is believed later. A file of the verifier's own; written only after something was valid. */
+        readonly TrustState: {
+            /** @constant */
+            readonly egif: "trust-state/v1";
+            readonly trustList?: {
+                readonly id: string;
+                readonly version: number;
+                readonly payloadSha256: components["schemas"]["Sha256"];
+            };
+            /** @description the newest status list of each URL */
+            readonly lists: readonly {
+                readonly url: string;
+                readonly sequence: number;
+                readonly payloadSha256: components["schemas"]["Sha256"];
+            }[];
+            readonly log?: {
+                readonly origin: string;
+                readonly size: number;
+                /** @description base64 */
+                readonly root: string;
+            };
+            /** @description latest instant that somebody else has vouched for: a clock before it is behind */
+            readonly latest?: components["schemas"]["Instant"];
         };
     };
     responses: never;

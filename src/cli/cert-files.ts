@@ -1,0 +1,136 @@
+/**
+ * What the commands of certification read: trust list, directory, keys, the log, signed objects from files.
+ *
+ * Room     cli (floor 7).
+ */
+import { dirname, join, resolve } from 'node:path';
+import { EgifError } from '../errors.js';
+import { type Directory, type EvidenceManifest, isDocument, readBounded, type Report } from '../index/files.js';
+import type { Authority, AuthorityOptions, Opened, Trouble, TrustContext } from '../index/certification.js';
+import type { Context } from './command.js';
+import { places } from './places.js';
+import { usageError } from './usage-error.js';
+
+export const certification = () => import('../index/certification.js');
+const maxBytes = 256 * 1024 * 1024;
+
+export function needed(value: string | undefined, option: string): string {
+  if (value !== undefined) return value;
+  throw usageError(
+    { en: `--${option} is needed`, fa: `گزینهٔ --${option} لازم است` },
+    { en: 'see egif cert --help', fa: 'egif cert --help را ببینید' },
+  );
+}
+
+export const octetsOf = (file: string, { world }: Context): Promise<Buffer> => readBounded(resolve(world.directory, file), maxBytes);
+
+export function instantOf(text: string | undefined, { world }: Context): number {
+  if (text === undefined) return world.now().getTime();
+  const at = Date.parse(text);
+  if (Number.isNaN(at)) throw new EgifError('USAGE', `${text} is no instant`, { mend: 'write RFC 3339, such as 2026-11-22T08:00:00Z' });
+  return at;
+}
+
+/** A refusal where a command cannot go on without what was refused. */
+export function inputRefused(file: string, { code, detail }: Trouble): EgifError {
+  return new EgifError('ACT_REFUSED', `${file}: ${code}: ${detail}`, { file, mend: `egif explain ${code}` });
+}
+
+/** The trust list that is believed. Errors: USAGE, FILE_*, ACT_REFUSED. */
+export async function trustOf(file: string | undefined, context: Context): Promise<TrustContext> {
+  const { readTrustList, gatherTroubles } = await certification();
+  const name = needed(file, 'trust');
+  const octets = await octetsOf(name, context);
+  const read: TrustContext[] = [];
+  const [trouble] = gatherTroubles([() => read.push(readTrustList(octets, { at: context.world.now().getTime() }))]);
+  if (trouble !== undefined) throw inputRefused(name, trouble);
+  const [trust] = read;
+  if (trust === undefined) throw new EgifError('INTERNAL', 'a trust list was read and is not there');
+  return trust;
+}
+
+/** The payload of an opened object. Errors: ACT_REFUSED. */
+export function demandHeld<T>(opened: Opened<T>, file: string): Extract<Opened<T>, { readonly payload: T }> {
+  if ('trouble' in opened) throw inputRefused(file, opened.trouble);
+  return opened;
+}
+
+/** The directory of agencies. Errors: USAGE, FILE_*, ACT_REFUSED. */
+export async function directoryOf(file: string | undefined, trust: TrustContext, context: Context): Promise<Directory> {
+  const { openDirectory } = await certification();
+  const name = needed(file, 'directory');
+  return demandHeld(openDirectory(await octetsOf(name, context), { trust, at: context.world.now().getTime() }), name).payload;
+}
+
+export interface StoreArguments {
+  readonly store: string;
+  readonly 'issuer-key'?: string | undefined;
+  readonly 'status-key'?: string | undefined;
+  readonly log?: string | undefined;
+  readonly 'log-key'?: string | undefined;
+}
+
+/** Works with the authority of the store; lock, journal and log are closed whatever comes. */
+export async function withAuthority<T>(args: StoreArguments, context: Context, work: (authority: Authority) => Promise<T>): Promise<T> {
+  const { authorityLog, loadNoteKey, loadSigner, openAuthority, openLog, witnessPost } = await certification();
+  const { world } = context;
+  const at = (path: string): string => resolve(world.directory, path);
+  const issuerKey = args['issuer-key'] === undefined ? {} : { issuerKey: await loadSigner(args['issuer-key'], world.directory) };
+  const statusKey = args['status-key'] === undefined ? {} : { statusKey: await loadSigner(args['status-key'], world.directory) };
+  const clock = (): Date => world.now();
+  const writer =
+    args.log === undefined
+      ? undefined
+      : await openLog({ directory: at(args.log), key: await loadNoteKey(needed(args['log-key'], 'log-key'), world.directory), clock });
+  try {
+    const options: AuthorityOptions = {
+      directory: at(args.store),
+      clock,
+      random: (octets) => world.random(octets),
+      ...issuerKey,
+      ...statusKey,
+      ...(writer === undefined ? {} : { log: authorityLog(writer, witnessPost()) }),
+    };
+    const authority = await openAuthority(options);
+    try {
+      return await work(authority);
+    } finally {
+      await authority.close();
+    }
+  } finally {
+    await writer?.close();
+  }
+}
+
+/** The evidence beside a signed report. */
+export const evidenceBeside = (report: string, { world }: Context): string => join(dirname(resolve(world.directory, report)), 'evidence');
+
+/** How reports are judged again here: by the law and the checks of this harness. */
+export async function judgeWays(evidence: string, { world }: Context) {
+  const [{ deriveFromRows, recomputeReport }, { loadLaw }, { harnessFacts }] = await Promise.all([
+    import('../index/again.js'),
+    import('../index/law.js'),
+    import('./harness-facts.js'),
+  ]);
+  const law = await loadLaw(places);
+  const harness = await harnessFacts(law);
+  return {
+    derive: (report: Report) => deriveFromRows(report, law),
+    recompute: (report: Report) =>
+      recomputeReport(report, { directory: evidence, harness, codelists: law.codelists, vocabularies: law.vocabularies, now: () => world.now() }),
+    manifest: () => manifestIn(evidence),
+  };
+}
+
+async function manifestIn(evidence: string): Promise<EvidenceManifest> {
+  const file = join(evidence, 'manifest.json');
+  const value: unknown = JSON.parse((await readBounded(file, maxBytes)).toString('utf8'));
+  if (isDocument('EvidenceManifest', value)) return value;
+  throw new EgifError('EVIDENCE_INVALID', `${file} is no manifest of evidence`, { file, mend: 'name the evidence of the run' });
+}
+
+/** Waivers that lie in a pack of evidence. */
+export async function waiversIn(evidence: string) {
+  const { recordedLaw } = await import('../index/again.js');
+  return (await recordedLaw(evidence)).waivers;
+}
