@@ -164,7 +164,7 @@ export { deriveFromRows, recomputeReport } from './suite/recompute.js';
 export { mergeReports } from './suite/merge-reports.js';
 export { recordedLaw, replayRun } from './suite/replay.js';
 export { runCase } from './suite/run.js';
-export { doorsOf, type DoorWorld } from './suite/doors.js';
+export { answerKeysOf, doorsOf, type DoorWorld } from './suite/doors.js';
 export { trustOfRun } from './suite/run-trust.js';
 export { type DataReading, runData } from './suite/run-data.js';
 export { judge } from './verdict/index.js';
