@@ -201,6 +201,7 @@ export {
   openReport,
   openSelfProof,
   openWaiver,
+  directoryType,
 } from './certification/open-objects.js';
 export { gatherTroubles, isHeld, type Opened, type Trouble } from './certification/opened.js';
 export type { RunnerRole } from './certification/rerun.js';

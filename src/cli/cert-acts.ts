@@ -93,7 +93,7 @@ export async function approve(args: ActArguments, context: Context): Promise<Exi
   const { world } = context;
   const act = acts.find((each) => each === args.act);
   if (act === undefined) throw new EgifError('USAGE', `there is no act ${args.act ?? ''}`, { mend: `one of ${acts.join(', ')}` });
-  const signer = await loadSigner(needed(args.key, 'key'), world.directory);
+  const signer = await loadSigner(needed(args.key, 'key'), world.directory, world.env);
   const at = world.now();
   const approval: Approval = {
     egif: 'approval/v1',
@@ -182,7 +182,7 @@ export async function surveil(args: ActArguments, context: Context): Promise<Exi
 /** A certificate of participation in a cluster. */
 export async function participate(args: ActArguments, context: Context): Promise<ExitStatus> {
   const trust = await trustOf(args.trust, context);
-  const directory = await directoryOf(args.directory, trust, context);
+  const directory = await directoryOf(args, context);
   const basis = await basisOf(args, context);
   const id = needed(args.agency, 'agency');
   const agency = directory.agencies.find(({ legalPersonId }) => legalPersonId === id);

@@ -7,7 +7,9 @@ import { dirname, join, resolve } from 'node:path';
 import { EgifError } from '../errors.js';
 import { type Directory, type EvidenceManifest, isDocument, readBounded, type Report } from '../index/files.js';
 import type { Authority, AuthorityOptions, Opened, Trouble, TrustContext } from '../index/certification.js';
+import type { OpenedPack } from '../index/seals.js';
 import type { Context } from './command.js';
+import { openTrustFile } from './trust-file.js';
 import { places } from './places.js';
 import { usageError } from './usage-error.js';
 
@@ -36,18 +38,13 @@ export function inputRefused(file: string, { code, detail }: Trouble): EgifError
   return new EgifError('ACT_REFUSED', `${file}: ${code}: ${detail}`, { file, mend: `egif explain ${code}` });
 }
 
-/** The trust list that is believed. Errors: USAGE, FILE_*, ACT_REFUSED. */
+/** What is believed: of a freshness pack with its revocation lists and its directory. Errors: USAGE, FILE_*, TRUST_REFUSED. */
 export async function trustOf(file: string | undefined, context: Context): Promise<TrustContext> {
-  const { readTrustList, gatherTroubles } = await certification();
-  const name = needed(file, 'trust');
-  const octets = await octetsOf(name, context);
-  const read: TrustContext[] = [];
-  const [trouble] = gatherTroubles([() => read.push(readTrustList(octets, { at: context.world.now().getTime() }))]);
-  if (trouble !== undefined) throw inputRefused(name, trouble);
-  const [trust] = read;
-  if (trust === undefined) throw new EgifError('INTERNAL', 'a trust list was read and is not there');
-  return trust;
+  return (await packOf(file, context)).trust;
 }
+
+const packOf = (file: string | undefined, { world }: Context): Promise<OpenedPack> =>
+  openTrustFile(resolve(world.directory, needed(file, 'trust')), world.now());
 
 /** The payload of an opened object. Errors: ACT_REFUSED. */
 export function demandHeld<T>(opened: Opened<T>, file: string): Extract<Opened<T>, { readonly payload: T }> {
@@ -55,11 +52,17 @@ export function demandHeld<T>(opened: Opened<T>, file: string): Extract<Opened<T
   return opened;
 }
 
-/** The directory of agencies. Errors: USAGE, FILE_*, ACT_REFUSED. */
-export async function directoryOf(file: string | undefined, trust: TrustContext, context: Context): Promise<Directory> {
+/** The directory of agencies, from its file or from the pack. Errors: USAGE, FILE_*, TRUST_REFUSED, ACT_REFUSED. */
+export async function directoryOf(
+  args: { readonly directory?: string | undefined; readonly trust?: string | undefined },
+  context: Context,
+): Promise<Directory> {
   const { openDirectory } = await certification();
-  const name = needed(file, 'directory');
-  return demandHeld(openDirectory(await octetsOf(name, context), { trust, at: context.world.now().getTime() }), name).payload;
+  const { trust, directory } = await packOf(args.trust, context);
+  const own = args.directory === undefined ? directory : undefined;
+  const name = own === undefined ? needed(args.directory, 'directory') : needed(args.trust, 'trust');
+  const octets = own === undefined ? await octetsOf(name, context) : Buffer.from(own);
+  return demandHeld(openDirectory(octets, { trust, at: context.world.now().getTime() }), name).payload;
 }
 
 export interface StoreArguments {
@@ -75,8 +78,8 @@ export async function withAuthority<T>(args: StoreArguments, context: Context, w
   const { authorityLog, loadNoteKey, loadSigner, openAuthority, openLog, witnessPost } = await certification();
   const { world } = context;
   const at = (path: string): string => resolve(world.directory, path);
-  const issuerKey = args['issuer-key'] === undefined ? {} : { issuerKey: await loadSigner(args['issuer-key'], world.directory) };
-  const statusKey = args['status-key'] === undefined ? {} : { statusKey: await loadSigner(args['status-key'], world.directory) };
+  const issuerKey = args['issuer-key'] === undefined ? {} : { issuerKey: await loadSigner(args['issuer-key'], world.directory, world.env) };
+  const statusKey = args['status-key'] === undefined ? {} : { statusKey: await loadSigner(args['status-key'], world.directory, world.env) };
   const clock = (): Date => world.now();
   const writer =
     args.log === undefined

@@ -62,7 +62,7 @@ async function inputsOf(args: IssueArguments, authority: Authority, context: Con
   const { knownFaultsOf } = await import('./cert-self-proof.js');
   const { world } = context;
   const trust = await trustOf(args.trust, context);
-  const directory = await directoryOf(args.directory, trust, context);
+  const directory = await directoryOf(args, context);
   const challengeFile = needed(args.challenge, 'challenge');
   const challenge = demandHeld(openChallenge(await octetsOf(challengeFile, context), { trust, at: world.now().getTime() }), challengeFile);
   const { id, agency, service, profile: pinned } = challenge.payload;

@@ -108,7 +108,7 @@ export async function proveSelf(wishes: SelfProofWishes, context: Context): Prom
   const { world } = context;
   const law = await loadLaw(places);
   const profile = resolveProfile(wishes.profile, law);
-  const signer = await loadSigner(wishes.key, world.directory);
+  const signer = await loadSigner(wishes.key, world.directory, world.env);
   const chosen = chosenFaults(knownFaultsOf(profile), wishes.faults);
   const ref = `${profile.id}@${profile.version}`;
   const folder = await mkdtemp(join(tmpdir(), 'egif-self-proof-'));

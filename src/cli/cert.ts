@@ -9,8 +9,10 @@ import { certification, instantOf, needed } from './cert-files.js';
 import { certificateText } from './cert-print.js';
 import { type Arguments, type Context, defineCommand } from './command.js';
 import type { ExitStatus } from './exit.js';
+import { nationDefaults, nationOption, withDefaults } from './nation-defaults.js';
 
 const options = {
+  ...nationOption,
   store: { type: 'string', default: 'egif-out/authority', describe: 'folder of the authority' },
   trust: { type: 'string', describe: 'trust list' },
   directory: { type: 'string', describe: 'signed directory of agencies' },
@@ -165,6 +167,10 @@ export const command = defineCommand({
       'egif cert issue --trust trust.json --directory directory.json --challenge challenge.json --report agency/report.jws.json --rerun again/report.jws.json --approval approval-1.json approval-2.json --self-proof self-proof.json --issuer-key file:issuer.pem --status-key file:status.pem --log log --log-key file:log.key',
       'decide, issue, log, release',
     ],
+    [
+      'egif cert revoke IR-2026-000001 --nation nation/nation.yaml --basis decision.pdf --approval a1.json --approval a2.json',
+      'the same keys, named once',
+    ],
     ['egif cert show IR-2026-000001 --at 2026-11-01T00:00:00Z', 'what was known on a day'],
     ['egif cert fsck', 'check the journal, line by line'],
   ],
@@ -174,6 +180,8 @@ export const command = defineCommand({
     const [what = ''] = args._;
     const act = Object.hasOwn(acts, what) ? acts[what] : undefined;
     if (act === undefined) throw new EgifError('USAGE', `egif cert has no ${what}`, { mend: `one of ${Object.keys(acts).join(', ')}` });
-    return act(args, context);
+    const named = await nationDefaults(args.nation, context.world);
+    const key = what === 'self-proof' ? { key: named['runner-key'] } : {};
+    return act(withDefaults(args, { ...named, ...key }, options.store.default), context);
   },
 });

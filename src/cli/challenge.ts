@@ -10,9 +10,11 @@ import { certification, demandHeld, directoryOf, inputRefused, needed, octetsOf,
 import { sayRefused } from './cert-print.js';
 import { type Arguments, type Context, defineCommand } from './command.js';
 import type { ExitStatus } from './exit.js';
+import { nationDefaults, nationOption, withDefaults } from './nation-defaults.js';
 import { readChallenge } from './run-challenge.js';
 
 const options = {
+  ...nationOption,
   store: { type: 'string', default: 'egif-out/authority', describe: 'folder of the authority' },
   trust: { type: 'string', describe: 'trust list' },
   directory: { type: 'string', describe: 'signed directory of agencies (issue)' },
@@ -32,8 +34,8 @@ async function issue(args: Args, context: Context): Promise<ExitStatus> {
   const { challengeType, gatherTroubles, loadSigner, makeChallenge, attemptsOf, sealObject } = await certification();
   const { world, lang } = context;
   const trust = await trustOf(args.trust, context);
-  const directory = await directoryOf(args.directory, trust, context);
-  const signer = await loadSigner(needed(args.key, 'key'), world.directory);
+  const directory = await directoryOf(args, context);
+  const signer = await loadSigner(needed(args.key, 'key'), world.directory, world.env);
   const agency = needed(args.agency, 'agency');
   const service = needed(args.service, 'service');
   const out = resolve(world.directory, needed(args.out, 'out'));
@@ -69,7 +71,7 @@ async function prove(args: Args, context: Context): Promise<ExitStatus> {
   const { controlProofOf, controlProofType, loadSigner, placesOf, sealObject, txtOf } = await certification();
   const { world } = context;
   const { challenge } = await readChallenge(resolve(world.directory, needed(args._[1], 'challenge')));
-  const signer = await loadSigner(needed(args.key, 'key'), world.directory);
+  const signer = await loadSigner(needed(args.key, 'key'), world.directory, world.env);
   const out = resolve(world.directory, args.out ?? '.');
   const origins = args.origin === undefined ? challenge.origins : [args.origin];
   const proofs = [];
@@ -142,6 +144,8 @@ export const command = defineCommand({
     const [what = ''] = args._;
     const act = Object.hasOwn(acts, what) ? acts[what] : undefined;
     if (act === undefined) throw new EgifError('USAGE', `egif challenge has no ${what}`, { mend: 'issue, control-proof or check' });
-    return act(args, context);
+    const named = await nationDefaults(args.nation, context.world);
+    const key = what === 'issue' ? { key: named['challenge-key'] } : {};
+    return act(withDefaults(args, { ...named, ...key }, options.store.default), context);
   },
 });

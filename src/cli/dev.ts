@@ -120,14 +120,32 @@ async function serveAndRun(wishes: AgencyWishes, rest: readonly string[], contex
   }
 }
 
-/** Besides the certificates and keys one by one: `seal.pem`, key and chain of the seal in one file, as `--sign file:` takes it. */
-async function makePki(directory: string, json: boolean, { world }: Context): Promise<ExitStatus> {
+/**
+ * Besides the certificates and keys one by one: `seal.pem`, key and chain of the seal in one file, as `--sign file:` takes it; and in `nation/` a whole test nation
+ * under the same authorities.
+ */
+async function makePki(
+  directory: string,
+  { agency, witnessPort, json }: { readonly agency: string | undefined; readonly witnessPort: number; readonly json: boolean },
+  { world }: Context,
+): Promise<ExitStatus> {
+  demandPort('witness-port', witnessPort);
   const pki = createPki({ clock: () => world.now() });
   const { files, rootCertificate } = await writePki(pki, directory);
   const seal = join(directory, 'seal.pem');
   await writeWhole(seal, `${pki.signer.privateKeyPem.trim()}\n${pki.signer.chainPem}`, 0o600);
+  const { foundNation } = await import('./dev-nation.js');
+  const nation = await foundNation({
+    directory: join(directory, 'nation'),
+    pki,
+    agency: agency === undefined ? undefined : resolve(world.directory, agency),
+    witnessPorts: [witnessPort, witnessPort + 1],
+    world,
+  });
   world.stdout.write(
-    json ? `${JSON.stringify({ directory, root: rootCertificate, seal, files: [...files, seal] }, null, 2)}\n` : `${rootCertificate}\n${seal}\n`,
+    json
+      ? `${JSON.stringify({ directory, root: rootCertificate, seal, nation, files: [...files, seal] }, null, 2)}\n`
+      : `${rootCertificate}\n${seal}\n${nation}\n`,
   );
   return 0;
 }
@@ -143,7 +161,7 @@ export const command = defineCommand({
     ['egif dev agency --port 8443 --public-port 9443', 'the agency behind a proxy: its statement names the port of the proxy'],
     ['egif dev proxy --target https://127.0.0.1:8443 --listen 127.0.0.1:9443 --lose 10', 'one request in ten is lost on its way'],
     ['egif dev agency --kind soap --run -- --profile soap-legacy-provider', 'the same for an agency that offers SOAP'],
-    ['egif dev pki egif-out/pki', 'root, intermediate, server and seal for tests'],
+    ['egif dev pki egif-out/pki', 'root, intermediate, server and seal for tests, and in nation/ a whole test nation'],
     ['egif dev tsa egif-out/tsa --port 8318', 'a time-stamp authority; its root and revocation list are written into the folder'],
   ],
   persian: {
@@ -167,6 +185,8 @@ export const command = defineCommand({
       'list-faults': 'فهرست خطاها با الزام‌هایی که می‌شکنند',
       statement: 'جای نوشتن اظهارنامه',
       run: 'اجرای egif run بر آن با گزینه‌های پس از --',
+      agency: 'اظهارنامهٔ دستگاهی که در فهرست دستگاه‌های کشور آزمایشی می‌آید (pki)',
+      'witness-port': 'درگاه نخستین گواه کشور آزمایشی؛ دومی درگاه پس از آن را دارد (pki)',
       ...proxyOptionsInPersian,
     },
   },
@@ -179,12 +199,17 @@ export const command = defineCommand({
     'list-faults': { type: 'boolean', default: false, describe: 'list the faults with the requirements they break' },
     statement: { type: 'string', default: 'egif-out/dev/agency.yaml', describe: 'where to write the statement' },
     run: { type: 'boolean', default: false, describe: 'run egif run on it with the options after --' },
+    agency: { type: 'string', describe: 'statement of the agency that the directory of the test nation holds (pki)' },
+    'witness-port': { type: 'number', default: 8471, describe: 'port of the first witness of the test nation; the second has the next (pki)' },
     ...proxyOptions,
   },
   async run(args, context) {
     const [what = '', directory] = args._;
     const { world } = context;
-    if (what === 'pki') return makePki(resolve(world.directory, directory ?? 'egif-out/pki'), args.json, context);
+    if (what === 'pki') {
+      const wish = { agency: args.agency, witnessPort: args['witness-port'], json: args.json };
+      return makePki(resolve(world.directory, directory ?? 'egif-out/pki'), wish, context);
+    }
     if (what === 'proxy') return serveProxy(args, context);
     if (what === 'tsa') {
       demandPort('port', args.port);

@@ -6,20 +6,9 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { CertificateStanding } from '../contract/certificate-standing.js';
-import { isObject, parseJson } from '../contract/json.js';
-import {
-  createBatch,
-  openPack,
-  openSealed,
-  packMediaType,
-  parseStrictJson,
-  readPack,
-  readTrustList,
-  Refusal,
-  type TrustContext,
-  withContradictions,
-} from '../index/certificates.js';
+import { createBatch, openSealed, parseStrictJson, Refusal, type TrustContext, withContradictions } from '../index/certificates.js';
 import { type Directory, isDocument, readBounded, sha256, type TrustUsed } from '../index/files.js';
+import { openTrustFile } from './trust-file.js';
 import { usageError } from './usage-error.js';
 
 const maxTrustOctets = 256 * 1024 * 1024;
@@ -46,16 +35,13 @@ function refused(name: string, error: unknown): unknown {
   );
 }
 
-function open(octets: Uint8Array, at: Date): OpenedTrust {
-  const options = { at: at.getTime() };
-  const value = parseJson(Buffer.from(octets).toString('utf8'))?.value;
-  const isPack = isObject(value) && value['mediaType'] === packMediaType;
-  const pack = isPack ? openPack(readPack(octets), options) : undefined;
-  const context = pack?.trust ?? readTrustList(octets, options);
-  const { list, payloadSha256 } = context;
-  const { checkpoint } = pack ?? {};
+/** The trust in a file: a freshness pack or a signed trust list. Errors: TRUST_REFUSED, FILE_*. */
+export async function openTrust(name: string, { directory, at }: { readonly directory: string; readonly at: Date }): Promise<OpenedTrust> {
+  const pack = await openTrustFile(resolve(directory, name), at);
+  const { list, payloadSha256 } = pack.trust;
+  const { checkpoint } = pack;
   return {
-    context,
+    context: pack.trust,
     used: {
       id: list.id,
       version: list.version,
@@ -63,19 +49,9 @@ function open(octets: Uint8Array, at: Date): OpenedTrust {
       ...(list.test === true ? { test: true } : {}),
       ...(checkpoint === undefined ? {} : { checkpoint: { origin: checkpoint.origin, size: checkpoint.size, root: checkpoint.root } }),
     },
-    lists: pack?.statusLists ?? [],
-    ...(pack?.directory === undefined ? {} : { directory: pack.directory }),
+    lists: pack.statusLists,
+    ...(pack.directory === undefined ? {} : { directory: pack.directory }),
   };
-}
-
-/** The trust in a file: a freshness pack or a signed trust list. Errors: TRUST_REFUSED, FILE_*. */
-export async function openTrust(name: string, { directory, at }: { readonly directory: string; readonly at: Date }): Promise<OpenedTrust> {
-  const octets = await readBounded(resolve(directory, name), maxTrustOctets);
-  try {
-    return open(octets, at);
-  } catch (error) {
-    throw refused(name, error);
-  }
 }
 
 /** The directory of agencies in a file of its own or in the pack, with its digest; its seal must be one of role status. Errors: TRUST_REFUSED. */

@@ -67,7 +67,7 @@ function differences(release: ProfileRelease, own: ProfileRelease): readonly str
   ];
 }
 
-/** Reads a release under a trust list. Errors: FILE_*, TRUST_LIST_INVALID; EVIDENCE_INVALID where it is no release. Refusals: those of the seal. */
+/** Reads a release under a trust list. Errors: FILE_*, TRUST_REFUSED; EVIDENCE_INVALID where it is no release. Refusals: those of the seal. */
 async function openRelease(file: string, trustFile: string, at: Date): Promise<ProfileRelease> {
   const trust = await readTrust(trustFile, at);
   const { payload } = openSealed(await readBounded(file, maxBytes), { trust, role: 'profile', type: releaseType, at: at.getTime() });

@@ -3,36 +3,15 @@
  *
  * Room     cli (floor 7).
  */
-import { EgifError } from '../errors.js';
 import type { LoadedWaiver } from '../index/cases.js';
-import { isObject, parseJson } from '../contract/json.js';
-import { type Cause, readBounded, type ResolvedProfile } from '../index/files.js';
-import { isHeld, openWaiver, readTrustList, Refusal, rulesDigestOf, type TrustContext } from '../index/sealed-law.js';
+import type { Cause, ResolvedProfile } from '../index/files.js';
+import { isHeld, openWaiver, rulesDigestOf, type TrustContext } from '../index/sealed-law.js';
+import { openTrustFile } from './trust-file.js';
 
 export type { TrustContext } from '../index/sealed-law.js';
 
-const maxBytes = 64 * 1024 * 1024;
-
-/** The list in the file of a trust list, or in a freshness pack (`.egiftrust`). */
-function listIn(octets: Buffer): Buffer {
-  const pack = parseJson(octets.toString('utf8'))?.value;
-  return isObject(pack) && typeof pack['trustList'] === 'string' ? Buffer.from(pack['trustList']) : octets;
-}
-
-/** The trust list that the operator names. Errors: FILE_*, TRUST_LIST_INVALID. */
-export async function readTrust(file: string, at: Date): Promise<TrustContext> {
-  const octets = await readBounded(file, maxBytes);
-  try {
-    return readTrustList(listIn(octets), { at: at.getTime() });
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    throw new EgifError('TRUST_LIST_INVALID', `${file}: ${error.code}: ${error.message}`, {
-      file,
-      mend: 'get the trust list again from the IT organisation; egif explain tells what the code means',
-      cause: error,
-    });
-  }
-}
+/** The trust list that the operator names. Errors: FILE_*, TRUST_REFUSED. */
+export const readTrust = async (file: string, at: Date): Promise<TrustContext> => (await openTrustFile(file, at)).trust;
 
 interface Judged {
   readonly profile: ResolvedProfile;

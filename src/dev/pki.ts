@@ -7,6 +7,7 @@
  */
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { pemOf } from './pem.js';
+import { issueRevocationList } from './crl.js';
 import { issueCertificate, type AlternativeName, type CertificateRequest, type NameParts } from './x509.js';
 
 export type PkiKeyType = 'ec-p256' | 'rsa-2048';
@@ -41,6 +42,10 @@ export interface Pki {
   readonly server: KeyedCertificate;
   /** Seal of the agency: its legal id stands in the subject's serialNumber. */
   readonly signer: KeyedCertificate;
+  /** A seal of its own for each call. */
+  sealOf(holder: SealHolder): KeyedCertificate;
+  /** DER of the lists of both authorities, on which nothing stands; they are good for thirty days. */
+  revocationLists(): readonly Buffer[];
   /** Certificate of a client of that name, for client authentication; made when first asked for. */
   clientOf(name: string): KeyedCertificate;
   /** Another certificate of the server, wrong in exactly one way; made when first asked for. */
@@ -148,15 +153,23 @@ function serverCertificate(
   return keyed(certificate, key, selfSigned || kind === 'incomplete-chain' ? [] : [issuer.certificate]);
 }
 
-function sealCertificate(now: Date, issuer: Authority, options: { readonly keyType: PkiKeyType; readonly legalPersonId: string }): KeyedCertificate {
-  const key = newKey(options.keyType);
+/** Whose seal it is. */
+export interface SealHolder {
+  /** Legal id, or for a natural person another id. */
+  readonly serialNumber: string;
+  readonly commonName: string;
+  readonly organisation?: string;
+}
+
+function sealCertificate(
+  now: Date,
+  issuer: Authority,
+  { holder, keyType }: { readonly holder: SealHolder; readonly keyType: PkiKeyType },
+): KeyedCertificate {
+  const key = newKey(keyType);
+  const { serialNumber, commonName, organisation = 'Sample organisation (test)' } = holder;
   const certificate = issueCertificate({
-    subject: {
-      country: 'IR',
-      organisation: 'Sample organisation (test)',
-      serialNumber: options.legalPersonId,
-      commonName: 'Seal of the sample organisation',
-    },
+    subject: { country: 'IR', organisation, serialNumber, commonName },
     issuer: issuer.name,
     subjectKey: key,
     issuerKey: issuer.key,
@@ -193,6 +206,7 @@ export function createPki(options: PkiOptions = {}): Pki {
     made.set(kind, ready);
     return ready;
   };
+  const sealOf = (holder: SealHolder): KeyedCertificate => sealCertificate(now, intermediate, { holder, keyType });
   const clients = new Map<string, KeyedCertificate>();
   const clientOf = (name: string): KeyedCertificate => {
     const ready = clients.get(name) ?? clientCertificate(name, now, intermediate);
@@ -203,7 +217,12 @@ export function createPki(options: PkiOptions = {}): Pki {
     root: keyed(root.certificate, root.key, []),
     intermediate: keyed(intermediate.certificate, intermediate.key, []),
     server: serverOf('valid'),
-    signer: sealCertificate(now, intermediate, { keyType, legalPersonId: options.legalPersonId ?? '99999000014' }),
+    signer: sealOf({ serialNumber: options.legalPersonId ?? '99999000014', commonName: 'Seal of the sample organisation' }),
+    sealOf,
+    revocationLists: () =>
+      [root, intermediate].map((issuer) =>
+        issueRevocationList({ issuer, thisUpdate: validity(now, 1).notBefore, nextUpdate: validity(now, 30).notAfter }),
+      ),
     clientOf,
     serverOf,
   };

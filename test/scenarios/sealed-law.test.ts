@@ -207,7 +207,7 @@ describe('The law and its waivers under seal', function () {
   it('believes no list that too few keys signed, and says which rule it breaks', async () => {
     const ran = await run(statement, '--offline', '--out', at('never'), ...list('one-key.json'));
     assert.equal(ran.status, 3);
-    assert.equal(errorCodeOf(ran), 'TRUST_LIST_INVALID');
+    assert.equal(errorCodeOf(ran), 'TRUST_REFUSED');
     assert.match(ran.stderr + ran.stdout, /TRUST_THRESHOLD/);
   });
 
