@@ -61,6 +61,11 @@ export const errorCodes = {
   FORMAT_UNKNOWN: 3,
   FAULT_UNKNOWN: 3,
   SYSTEM_PACKAGE_MISSING: 3,
+  LOG_BUSY: 3,
+  LOG_CONFIG: 3,
+  LOG_DAMAGED: 3,
+  LOG_ENTRY_SIZE: 3,
+  LOG_TWO_ROOTS: 3,
   INTERNAL: 4,
 } as const;
 

@@ -6,8 +6,8 @@
  */
 import type { Report } from '../contract/documents.js';
 import { demandSignature, type Envelope, readEnvelope } from './jws/envelope.js';
-import type { Certificate } from './certificate.js';
-import { validateChain } from './chain.js';
+import type { Certificate } from './x509/certificate.js';
+import { validateChain } from './x509/chain.js';
 import { demand, Refusal, type Standing } from './problem.js';
 import { reportIn, reportType } from './report-statement.js';
 import { parseStrictJson } from './strict-json.js';

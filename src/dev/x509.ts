@@ -11,6 +11,7 @@ import {
   AlgorithmIdentifier,
   AttributeTypeAndValue,
   BasicConstraints,
+  CertificatePolicies,
   Certificate,
   Extension,
   Extensions,
@@ -18,6 +19,7 @@ import {
   GeneralName,
   GeneralNames,
   AuthorityKeyIdentifier,
+  PolicyInformation,
   PublicKeyInfo,
   Time,
 } from 'pkijs';
@@ -36,7 +38,7 @@ export interface NameParts {
 export type AlternativeName = { readonly dns: string } | { readonly ip: string };
 
 /** Purposes of the extendedKeyUsage extension (RFC 5280 §4.2.1.12). */
-export type KeyPurpose = 'serverAuth' | 'clientAuth' | 'emailProtection';
+export type KeyPurpose = 'serverAuth' | 'clientAuth' | 'emailProtection' | 'timeStamping';
 
 export interface CertificateRequest {
   readonly subject: NameParts;
@@ -50,6 +52,10 @@ export interface CertificateRequest {
   /** Names of bits of the keyUsage extension (RFC 5280 §4.2.1.3). */
   readonly keyUsage: readonly KeyUsageBit[];
   readonly purposes?: readonly KeyPurpose[];
+  /** Whether extendedKeyUsage is critical, as it is for a time-stamp authority (RFC 3161 §2.3). */
+  readonly purposesCritical?: boolean;
+  /** Certificate policies by OID. */
+  readonly policies?: readonly string[];
   readonly alternativeNames?: readonly AlternativeName[];
 }
 
@@ -66,6 +72,7 @@ const purposeIds: Readonly<Record<KeyPurpose, string>> = {
   serverAuth: '1.3.6.1.5.5.7.3.1',
   clientAuth: '1.3.6.1.5.5.7.3.2',
   emailProtection: '1.3.6.1.5.5.7.3.4',
+  timeStamping: '1.3.6.1.5.5.7.3.8',
 };
 
 function fillName(target: Certificate['subject'], parts: NameParts): void {
@@ -138,7 +145,13 @@ function extensionsOf(request: CertificateRequest, own: PublicKeyInfo): Extensio
   ];
   if (request.purposes !== undefined) {
     const purposes = new ExtKeyUsage({ keyPurposes: request.purposes.map((purpose) => purposeIds[purpose]) });
-    extensions.push(new Extension({ extnID: '2.5.29.37', critical: false, extnValue: purposes.toSchema().toBER(false) }));
+    extensions.push(new Extension({ extnID: '2.5.29.37', critical: request.purposesCritical === true, extnValue: purposes.toSchema().toBER(false) }));
+  }
+  if (request.policies !== undefined) {
+    const policies = new CertificatePolicies({
+      certificatePolicies: request.policies.map((policyIdentifier) => new PolicyInformation({ policyIdentifier })),
+    });
+    extensions.push(new Extension({ extnID: '2.5.29.32', critical: false, extnValue: policies.toSchema().toBER(false) }));
   }
   if (request.alternativeNames !== undefined) extensions.push(alternativeNames(request.alternativeNames));
   return extensions;

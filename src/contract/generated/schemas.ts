@@ -4723,7 +4723,7 @@ export const definitions: Readonly<Record<string, object>> = {
    },
    "previousSha256": {
     "$ref": "#/$defs/Sha256",
-    "description": "of the signed text of the list before it; absent in version 1 only"
+    "description": "of the payload of the list before it: its text differs by how many keys signed it; absent in version 1 only"
    },
    "rootKeys": {
     "type": "array",

@@ -1296,7 +1296,7 @@ export interface components {
             readonly version: number;
             readonly issued: components["schemas"]["Instant"];
             readonly expires: components["schemas"]["Instant"];
-            /** @description of the signed text of the list before it; absent in version 1 only */
+            /** @description of the payload of the list before it: its text differs by how many keys signed it; absent in version 1 only */
             readonly previousSha256?: components["schemas"]["Sha256"];
             readonly rootKeys: readonly {
                 /** @description base64url of the SHA-256 of spki */

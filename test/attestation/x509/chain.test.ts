@@ -5,9 +5,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
-import { validateChain } from '../../src/attestation/chain.js';
-import { Refusal } from '../../src/attestation/problem.js';
-import { at, chainOf, chainTooLong, now } from './authorities.js';
+import { validateChain } from '../../../src/attestation/x509/chain.js';
+import { Refusal } from '../../../src/attestation/problem.js';
+import { at, chainOf, chainTooLong, now } from '../authorities.js';
 
 interface Case {
   readonly why: string;
