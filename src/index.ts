@@ -56,6 +56,7 @@ export {
   type LintTrouble,
   noFindings,
 } from './report/lint-report.js';
+export { type ChangeCause, compareReports, isAttributed, isWorse, type Rejudged, type ReportDiff, type RowChange } from './report/compare-reports.js';
 export { loadTemplates } from './report/load-templates.js';
 export { outcomeOf, outcomeOfRows } from './report/outcome-of.js';
 export { renderCsv } from './report/render-csv.js';
@@ -100,6 +101,7 @@ export { type Plan, type PlanItem, planRun } from './suite/plan.js';
 export { type CaseContract, type PreparedCase, prepareCase } from './suite/prepare.js';
 export { deriveFromRows, recomputeReport } from './suite/recompute.js';
 export { mergeReports } from './suite/merge-reports.js';
+export { rejudgePair, type RunAtHand } from './suite/rejudge-pair.js';
 export { recordedLaw, replayRun } from './suite/replay.js';
 export { runCase } from './suite/run.js';
 export { doorsOf, type DoorWorld } from './suite/doors.js';

@@ -7,7 +7,7 @@
  */
 import { resolve } from 'node:path';
 import { EgifError } from '../../errors.js';
-import { elementsOf, membersOf, soleElement } from '../der.js';
+import { elementsOf, membersOf, soleElement } from '../x509/der.js';
 import type { Algorithm } from '../jws/algorithms.js';
 import { Refusal } from '../problem.js';
 import { parseKeyUri } from './key-uri.js';
