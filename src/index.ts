@@ -4,8 +4,27 @@
  * Room     index (floor 6).
  */
 export { loadSigner, readCertificates, type Signer } from './attestation/keys.js';
+export { checkLogProof, type LogProofCheck } from './attestation/log/check-log-proof.js';
+export type { LogFinding, PlacedLeaf, ShownStatusList } from './attestation/log/leaf-audit.js';
+export { loadNoteKey } from './attestation/log/load-note-key.js';
+export { type LogLeaf, readLogLeaf, writeLogLeaf } from './attestation/log/log-leaf.js';
+export { type LogPolicy, readLogPolicy } from './attestation/log/log-policy.js';
+export { type ProofOptions, type ProvenLeaf, verifyLogProof } from './attestation/log/log-proof.js';
+export { makeNoteKey, type NoteKey, readNoteKey, verifierOf } from './attestation/log/note-signer.js';
+export { readVerifierKey, type VerifierKey, writeVerifierKey } from './attestation/log/verifier-key.js';
 export { signReport } from './attestation/sign-report.js';
+export { stampReport } from './attestation/timestamp/stamp-report.js';
+export { createChainCache } from './attestation/x509/chain-cache.js';
+export { readRevocationLists } from './attestation/x509/read-lists.js';
 export { type Derived, type Verification, verifyReport, type VerifyOptions } from './attestation/verify-report.js';
+export { auditLog, fsckLog, type LogAudit, type LogCheck, type LogNews, monitorLog, type SeenHead } from './certification/log-audit.js';
+export { asInputError, createLog, type LogConfig, readLogConfig } from './certification/log-config.js';
+export { type LogView, proveEntry } from './certification/log-content.js';
+export { checkpointAsOf } from './certification/log-history.js';
+export { witnessPost } from './certification/log-post.js';
+export type { WitnessAnswer } from './certification/log-witnesses.js';
+export { type LogWriter, openLog, type Publication } from './certification/log-writer.js';
+export { type ServedWitness, serveWitness } from './certification/witness-server.js';
 export type { Change, ChangeKind, ContractDiff } from './checks/diff/change.js';
 export { contractDiff } from './checks/diff/contract-diff.js';
 export { checkDefinitions } from './checks/index.js';

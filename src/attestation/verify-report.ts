@@ -8,6 +8,9 @@ import type { Report } from '../contract/documents.js';
 import { demandSignature, type Envelope, readEnvelope } from './jws/envelope.js';
 import type { Certificate } from './x509/certificate.js';
 import { validateChain } from './x509/chain.js';
+import type { ChainCache } from './x509/chain-cache.js';
+import { signatureTimeStampOf, stampedOctets } from './timestamp/jades.js';
+import { type VerifiedTimeStamp, verifyTimeStamp } from './timestamp/verify.js';
 import { demand, Refusal, type Standing } from './problem.js';
 import { reportIn, reportType } from './report-statement.js';
 import { parseStrictJson } from './strict-json.js';
@@ -15,6 +18,8 @@ import { parseStrictJson } from './strict-json.js';
 /** OID of the subject attribute serialNumber, in which a seal carries the legal id of its holder. */
 const serialNumberOid = '2.5.4.5';
 const maxSkewMs = 5 * 60_000;
+/** How long after the claimed signing time a time stamp may be. */
+const maxStampDelayMs = 60 * 60_000;
 
 /** What a report derives from: the same from the report's own rows, or from the evidence judged again. */
 export interface Derived {
@@ -31,6 +36,16 @@ export interface VerifyOptions {
   readonly anchors: readonly Uint8Array[];
   /** Instant of verification. */
   readonly at: Date;
+  /** DER of revocation lists. Where there are any, every issuer must have one. */
+  readonly crls?: readonly Uint8Array[];
+  /** Policies of which the chain of the seal must be valid for one. */
+  readonly policies?: readonly string[];
+  /** Who may stamp time. Without it a time stamp in the report is not looked at. */
+  readonly timeStamp?: { readonly anchors: readonly Uint8Array[]; readonly policies?: readonly string[] };
+  /** Whether a report without time stamp is refused. */
+  readonly requireTimeStamp?: boolean;
+  /** What earlier verifications found; see `createChainCache`. */
+  readonly cache?: ChainCache;
   /** Derives verdict, counts and digest from the rows that the report itself holds. */
   readonly derive: (report: Report) => Derived;
   /** Judges the evidence again, if there is any at hand. */
@@ -50,6 +65,8 @@ export interface Verification {
   readonly detail?: string;
   readonly report?: Report;
   readonly signer?: { readonly name: string; readonly legalId?: string; readonly signedAt: string };
+  /** The verified time stamp of the signature. */
+  readonly timeStamp?: { readonly time: string; readonly policy: string; readonly authority: string };
   readonly recomputed: boolean;
   /** What this verification does not look at. */
   readonly notChecked: readonly string[];
@@ -112,29 +129,79 @@ async function demandRecomputed(report: Report, recompute: NonNullable<VerifyOpt
   );
 }
 
+const commonNameOf = ({ subjectAttributes }: Certificate): string => subjectAttributes.get('2.5.4.3') ?? subjectAttributes.get('2.5.4.10') ?? '';
+
 function signerOf(envelope: Envelope, leaf: Certificate): NonNullable<Verification['signer']> {
   const legalId = leaf.subjectAttributes.get(serialNumberOid);
   return {
-    name: leaf.subjectAttributes.get('2.5.4.3') ?? leaf.subjectAttributes.get('2.5.4.10') ?? '',
+    name: commonNameOf(leaf),
     ...(legalId === undefined ? {} : { legalId }),
     signedAt: new Date(envelope.header.iat * 1000).toISOString(),
   };
 }
 
+const chainDemandsOf = ({ crls, cache }: VerifyOptions) => ({
+  ...(crls === undefined || crls.length === 0 ? {} : { crls, requireCrl: true }),
+  ...(cache === undefined ? {} : { cache }),
+});
+
+/** The verified time stamp of the signature, if there is one to look at. Refusals: JADES_ETSIU, TST_*, CLAIMED_TIME_VS_TST. */
+function timeStampOf(envelope: Envelope, options: VerifyOptions): VerifiedTimeStamp | undefined {
+  const token = signatureTimeStampOf(envelope);
+  const { timeStamp, requireTimeStamp = false } = options;
+  demand(token !== undefined || !requireTimeStamp, 'TST_MISSING', 'the report has no time stamp');
+  if (token === undefined || (timeStamp === undefined && !requireTimeStamp)) return undefined;
+  const trusted = { anchors: [], ...timeStamp };
+  const stamp = verifyTimeStamp(token, stampedOctets(envelope), { ...trusted, ...chainDemandsOf(options), at: options.at.getTime() });
+  const claimed = envelope.header.iat * 1000;
+  const near = claimed <= stamp.time + maxSkewMs && stamp.time - claimed <= maxStampDelayMs;
+  demand(
+    near,
+    'CLAIMED_TIME_VS_TST',
+    `the time stamp is of ${new Date(stamp.time).toISOString()}, the signing time ${new Date(claimed).toISOString()}`,
+  );
+  return stamp;
+}
+
+/** Envelope, time stamp, chain and signature: who signed, and when. */
+function demandSealed(octets: Uint8Array, options: VerifyOptions) {
+  const envelope = readEnvelope(octets, { type: reportType, etsiU: true });
+  const signedAt = envelope.header.iat * 1000;
+  demand(signedAt <= options.at.getTime() + maxSkewMs, 'SIGNED_IN_FUTURE', 'the signing time lies in the future');
+  const stamp = timeStampOf(envelope, options);
+  // Without a time stamp the signing time is only a claim: the chain must be valid now, and the claim must lie in the seal's own time.
+  const now = options.at.getTime();
+  const { anchors, policies } = options;
+  const leaf = validateChain(envelope.header.chain, {
+    at: stamp?.time ?? now,
+    now,
+    anchors,
+    ...(policies === undefined ? {} : { policies }),
+    ...chainDemandsOf(options),
+  });
+  demand(signedAt >= leaf.notBefore && signedAt <= leaf.notAfter, 'JWS_IAT', 'the signing time lies outside the validity of the seal');
+  demandSignature(envelope, leaf.publicKey);
+  return { envelope, signedAt, leaf, stamp };
+}
+
+const shownStamp = (stamp: VerifiedTimeStamp | undefined): Pick<Verification, 'timeStamp'> =>
+  stamp === undefined ? {} : { timeStamp: { time: new Date(stamp.time).toISOString(), policy: stamp.policy, authority: commonNameOf(stamp.signer) } };
+
+/** What is left out, by what the caller gave. */
+function notCheckedIn(options: VerifyOptions, stamped: boolean): readonly string[] {
+  const { crls = [], recompute } = options;
+  return [...(crls.length === 0 ? ['revocation'] : []), ...(stamped ? [] : ['time-stamp']), ...(recompute === undefined ? ['recompute'] : [])];
+}
+
 /** Verifies a signed report. Never throws for what the octets say; errors of reading evidence (EVIDENCE_*) pass through. */
 export async function verifyReport(octets: Uint8Array, options: VerifyOptions): Promise<Verification> {
-  const notChecked = ['revocation', 'time-stamp', ...(options.recompute === undefined ? ['recompute'] : [])];
-  let known: Pick<Verification, 'report' | 'signer'> = {};
+  let known: Pick<Verification, 'report' | 'signer' | 'timeStamp'> = {};
+  let notChecked = notCheckedIn(options, false);
   try {
-    const envelope = readEnvelope(octets, { type: reportType });
-    const signedAt = envelope.header.iat * 1000;
-    demand(signedAt <= options.at.getTime() + maxSkewMs, 'SIGNED_IN_FUTURE', 'the signing time lies in the future');
-    // Without a time stamp the signing time is only a claim: the chain must be valid now, and the claim must lie in the seal's own time.
-    const leaf = validateChain(envelope.header.chain, { at: options.at.getTime(), anchors: options.anchors });
-    demand(signedAt >= leaf.notBefore && signedAt <= leaf.notAfter, 'JWS_IAT', 'the signing time lies outside the validity of the seal');
-    demandSignature(envelope, leaf.publicKey);
+    const { envelope, signedAt, leaf, stamp } = demandSealed(octets, options);
+    notChecked = notCheckedIn(options, stamp !== undefined);
     const report = reportIn(parseStrictJson(envelope.payload));
-    known = { report, signer: signerOf(envelope, leaf) };
+    known = { report, signer: signerOf(envelope, leaf), ...shownStamp(stamp) };
     demandExpectations(report, leaf, options);
     demand(Date.parse(report.run.finishedAt) <= signedAt + maxSkewMs, 'RUN_TIMES', 'the report was signed before its run ended');
     const derived = options.derive(report);

@@ -29,7 +29,7 @@ export function asInputError<T>(file: string, read: () => T): T {
     return read();
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    throw new EgifError('LOG_CONFIG', `${file}: ${error.code}: ${error.message}`, { file, mend: 'mend the file', cause: error });
+    throw new EgifError('LOG_CONFIG', `${file} is refused: ${error.code} ${error.message}`, { file, mend: 'mend the file', cause: error });
   }
 }
 

@@ -46,7 +46,7 @@ export async function asDamage<T>(directory: string, read: () => Promise<T>): Pr
     return await read();
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    throw new EgifError('LOG_DAMAGED', `${directory}: ${error.code}: ${error.message}`, {
+    throw new EgifError('LOG_DAMAGED', `${directory} is refused: ${error.code} ${error.message}`, {
       file: directory,
       mend: 'run egif log fsck, and restore the folder from a copy',
       cause: error,

@@ -1,6 +1,6 @@
 /**
- * `egif dev`: a loopback sample agency with named faults, a proxy that makes the way to a server bad, and a test PKI. For trying the suite out;
- * never for certification.
+ * `egif dev`: a loopback sample agency with named faults, a proxy that makes the way to a server bad, a test PKI and a time-stamp authority. For trying
+ * the suite out; never for certification.
  *
  * Room     cli (floor 7).
  */
@@ -19,6 +19,7 @@ import { writeWhole } from '../index/files.js';
 import { nearest } from '../index/words.js';
 import { type Context, defineCommand } from './command.js';
 import { proxyOptions, proxyOptionsInPersian, serveProxy } from './dev-proxy.js';
+import { serveTsa } from './dev-tsa.js';
 import type { ExitStatus } from './exit.js';
 import { parseArguments } from './parse.js';
 
@@ -123,9 +124,9 @@ async function makePki(directory: string, json: boolean, { world }: Context): Pr
 }
 
 export const command = defineCommand({
-  usage: '<agency|proxy|pki> [directory] [-- options of egif run]',
+  usage: '<agency|proxy|pki|tsa> [directory] [-- options of egif run]',
   describe:
-    'A loopback sample agency with named faults (agency), a proxy that cuts, delays, loses, corrupts and rewrites (proxy), and a test PKI (pki). ' +
+    'A loopback sample agency with named faults (agency), a proxy that cuts, delays, loses, corrupts and rewrites (proxy), a test PKI (pki), and a time-stamp authority (tsa). ' +
     'For trying out; nothing of it can be certified.',
   examples: [
     ['egif dev agency --run -- --profile three-layers', 'start the agency, test it, stop it'],
@@ -134,10 +135,11 @@ export const command = defineCommand({
     ['egif dev proxy --target https://127.0.0.1:8443 --listen 127.0.0.1:9443 --lose 10', 'one request in ten is lost on its way'],
     ['egif dev agency --kind soap --run -- --profile soap-legacy-provider', 'the same for an agency that offers SOAP'],
     ['egif dev pki egif-out/pki', 'root, intermediate, server and seal for tests'],
+    ['egif dev tsa egif-out/tsa --port 8318', 'a time-stamp authority; its root and revocation list are written into the folder'],
   ],
   persian: {
     describe:
-      'دستگاه نمونهٔ محلی با خطاهای نام‌دار (agency)، پیشکاری که می‌برد، درنگ می‌کند، گم می‌کند، دگرگون می‌کند و بازمی‌نویسد (proxy)، و زیرساخت کلید آزمایشی (pki). ' +
+      'دستگاه نمونهٔ محلی با خطاهای نام‌دار (agency)، پیشکاری که می‌برد، درنگ می‌کند، گم می‌کند، دگرگون می‌کند و بازمی‌نویسد (proxy)، زیرساخت کلید آزمایشی (pki) و مرجع مهر زمانی (tsa). ' +
       'برای آزمودن است و هیچ چیز آن گواهی نمی‌شود.',
     examples: [
       'دستگاه را راه می‌اندازد، می‌آزماید و بازمی‌ایستاند',
@@ -146,10 +148,11 @@ export const command = defineCommand({
       'از هر ده درخواست یکی در راه گم می‌شود',
       'همان برای دستگاهی که خدمت SOAP می‌دهد',
       'ریشه، میانی، کارساز و مهر برای آزمون',
+      'مرجع مهر زمانی؛ ریشه و فهرست ابطال آن در پوشه نوشته می‌شود',
     ],
     options: {
       kind: 'گونهٔ دستگاه: rest یا soap یا event یا consumer',
-      port: 'درگاه دستگاه نمونه (پیش‌فرض: هر درگاه آزاد)',
+      port: 'درگاه دستگاه نمونه یا مرجع مهر زمانی (پیش‌فرض: هر درگاه آزاد)',
       'public-port': 'درگاهی که اظهارنامه می‌گوید؛ درگاه پیشکاری که پیش از دستگاه ایستاده است',
       fault: 'خطای نام‌دار؛ تکرارپذیر',
       'list-faults': 'فهرست خطاها با الزام‌هایی که می‌شکنند',
@@ -161,7 +164,7 @@ export const command = defineCommand({
   positionals: [1, 2],
   options: {
     kind: { type: 'string', choices: kinds, default: 'rest', describe: 'kind of the agency: rest, soap, event, or consumer' },
-    port: { type: 'number', describe: 'port of the agency (default: a free one)' },
+    port: { type: 'number', describe: 'port of the agency or the time-stamp authority (default: a free one)' },
     'public-port': { type: 'number', describe: 'port that its statement names: that of a proxy before it' },
     fault: { array: true, type: 'string', default: [], describe: 'named fault; may be repeated' },
     'list-faults': { type: 'boolean', default: false, describe: 'list the faults with the requirements they break' },
@@ -174,10 +177,14 @@ export const command = defineCommand({
     const { world } = context;
     if (what === 'pki') return makePki(resolve(world.directory, directory ?? 'egif-out/pki'), args.json, context);
     if (what === 'proxy') return serveProxy(args, context);
+    if (what === 'tsa') {
+      demandPort('port', args.port);
+      return serveTsa(resolve(world.directory, directory ?? 'egif-out/tsa'), args.port, context);
+    }
     if (what !== 'agency')
       throw new EgifError('USAGE', `egif dev has no ${what}`, {
-        mend: 'egif dev agency, egif dev proxy or egif dev pki',
-        persian: { message: `فرمان egif dev چیزی به نام ${what} ندارد`, mend: 'egif dev agency یا egif dev proxy یا egif dev pki' },
+        mend: 'egif dev agency, egif dev proxy, egif dev pki or egif dev tsa',
+        persian: { message: `فرمان egif dev چیزی به نام ${what} ندارد`, mend: 'egif dev agency یا egif dev proxy یا egif dev pki یا egif dev tsa' },
       });
     const kind = kinds.find((each) => each === args.kind) ?? 'rest';
     if (args['list-faults']) return printFaults(kind, args.json, context);

@@ -4,7 +4,7 @@
  * Room     cli (floor 7).
  */
 import { dirname, join, resolve } from 'node:path';
-import { loadSigner, signReport } from '../index/seals.js';
+import { loadSigner, signReport, stampReport } from '../index/seals.js';
 import { defineCommand } from './command.js';
 import { readReport } from './read-report.js';
 import { writeWhole } from '../contract/write-whole.js';
@@ -12,16 +12,24 @@ import { writeWhole } from '../contract/write-whole.js';
 export const command = defineCommand({
   usage: '<report.json>',
   describe:
-    'Sign a report with the seal of the agency (JWS, JAdES baseline B-B). The signed file stands beside the report unless --out names another.',
-  examples: [['egif sign egif-out/run/report.json --key file:seal.pem', 'writes egif-out/run/report.jws.json']],
+    'Sign a report with the seal of the agency (JWS, JAdES baseline B-B; with --tsa B-T). The signed file stands beside the report unless --out names another.',
+  examples: [
+    ['egif sign egif-out/run/report.json --key file:seal.pem', 'writes egif-out/run/report.jws.json'],
+    ['egif sign report.json --key file:seal.pem --tsa http://tsa.example/', 'the same, with a time stamp of the signature'],
+  ],
   positionals: [1, 1],
   options: {
+<<<<<<< HEAD
     key: {
       type: 'string',
       demandOption: true,
       describe:
         'key URI: file:PATH (PEM with the private key and its certificates, leaf first), pkcs11:token=…;object=…?module-path=…&pin-source=env:NAME, or cmd:PROGRAM;chain=FILE',
     },
+=======
+    key: { type: 'string', demandOption: true, describe: 'key URI; file:PATH is a PEM file with the private key and its certificates, leaf first' },
+    tsa: { type: 'string', describe: 'URL of a time-stamp authority (RFC 3161) that stamps the signature' },
+>>>>>>> room/trust
     out: { type: 'string', describe: 'file to write' },
   },
   async run(args, { world }) {
@@ -29,7 +37,8 @@ export const command = defineCommand({
     const report = await readReport(file);
     const signer = await loadSigner(args.key, world.directory, world.env);
     const target = args.out === undefined ? join(dirname(file), 'report.jws.json') : resolve(world.directory, args.out);
-    await writeWhole(target, await signReport(report, signer, world.now()));
+    const signed = await signReport(report, signer, world.now());
+    await writeWhole(target, args.tsa === undefined ? signed : await stampReport(signed, args.tsa));
     world.stdout.write(args.json ? `${JSON.stringify({ signed: target, algorithm: signer.algorithm })}\n` : `${target}\n`);
     return 0;
   },

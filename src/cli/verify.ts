@@ -23,7 +23,7 @@ async function printed(verification: Verification, { lang }: Context): Promise<s
   const messages = await loadMessages(places.messages);
   const fa = lang === 'fa';
   const word = (key: string): string => messages.texts.get(key)?.[lang] ?? key;
-  const { report, signer } = verification;
+  const { report, signer, timeStamp } = verification;
   const head = { valid: fa ? 'معتبر' : 'valid', invalid: fa ? 'نامعتبر' : 'invalid', indeterminate: fa ? 'نامعلوم' : 'cannot be told' }[
     verification.standing
   ];
@@ -42,6 +42,7 @@ async function printed(verification: Verification, { lang }: Context): Promise<s
           `  ${fa ? 'دستگاه' : 'agency'} ${report.subject.agency.legalPersonId} · ${fa ? 'خدمت' : 'service'} ${report.subject.service.id} · ${report.profile.ref} · ${word(`word-outcome-${report.verdict}`)}`,
         ]),
     ...(signer === undefined ? [] : [`  ${fa ? 'مهر' : 'seal'} ${signer.name} ${signer.legalId ?? ''} · ${signer.signedAt}`]),
+    ...(timeStamp === undefined ? [] : [`  ${fa ? 'مهر زمانی' : 'time stamp'} ${timeStamp.authority} · ${timeStamp.time}`]),
     `  ${fa ? 'شواهد دوباره داوری شد' : 'evidence judged again'}: ${verification.recomputed ? (fa ? 'بلی، یکسان' : 'yes, identical') : fa ? 'خیر' : 'no'}`,
     `  ${fa ? 'بررسی نشد' : 'not checked'}: ${verification.notChecked.map((name) => word(`unchecked-${name}`)).join(fa ? '، ' : ', ')}`,
   ];
@@ -52,10 +53,19 @@ export const command = defineCommand({
   usage: '<report.jws.json>',
   describe:
     'Verify a signed report offline: envelope, strict certificate chain to the pinned roots, consistency; with --recompute the stored evidence is judged again.',
-  examples: [['egif verify egif-out/run/report.jws.json --trust root.pem --recompute', 'all of it, with the evidence beside the report']],
+  examples: [
+    ['egif verify egif-out/run/report.jws.json --trust root.pem --recompute', 'all of it, with the evidence beside the report'],
+    [
+      'egif verify report.jws.json --trust root.pem --crl ca.crl --tsa-trust tsa-root.pem --require-time-stamp',
+      'as of the time stamp, and not revoked',
+    ],
+  ],
   positionals: [1, 1],
   options: {
     trust: { array: true, type: 'string', describe: 'PEM file with pinned root certificates; may be repeated' },
+    crl: { array: true, type: 'string', describe: 'file with a revocation list, DER or PEM; with it every issuer must have one; may be repeated' },
+    'tsa-trust': { array: true, type: 'string', describe: 'PEM file with pinned roots of time-stamp authorities; may be repeated' },
+    'require-time-stamp': { type: 'boolean', default: false, describe: 'refuse a report whose signature has no time stamp' },
     evidence: { type: 'string', describe: 'folder of the evidence (default: evidence beside the report)' },
     recompute: { type: 'boolean', default: false, describe: 'judge the evidence again and compare' },
     offline: { type: 'boolean', default: true, describe: 'use no network (verification never does)' },
@@ -76,9 +86,16 @@ export const command = defineCommand({
     const at = args.at === undefined ? world.now() : new Date(args.at);
     if (Number.isNaN(at.getTime()))
       throw new EgifError('USAGE', `${args.at} is no instant`, { mend: 'write RFC 3339, such as 2026-11-22T08:00:00Z' });
+    if (args['require-time-stamp'] && args['tsa-trust'] === undefined) {
+      throw new EgifError('USAGE', 'no root of a time-stamp authority is named', { mend: 'give --tsa-trust FILE with the root that you trust' });
+    }
     // Loaded late: what cannot be read is refused at once.
-    const { readCertificates, verifyReport } = await import('../index/seals.js');
-    const anchors = (await Promise.all(args.trust.map((name) => readCertificates(resolve(world.directory, name))))).flat();
+    const { readCertificates, readRevocationLists, verifyReport } = await import('../index/seals.js');
+    const each = async (names: readonly string[] | undefined, read: typeof readCertificates): Promise<readonly Uint8Array[]> =>
+      (await Promise.all((names ?? []).map((name) => read(resolve(world.directory, name))))).flat();
+    const anchors = await each(args.trust, readCertificates);
+    const crls = await each(args.crl, readRevocationLists);
+    const authorities = await each(args['tsa-trust'], readCertificates);
     const evidence = args.evidence === undefined ? join(dirname(file), 'evidence') : resolve(world.directory, args.evidence);
     if (args.recompute)
       await stat(evidence).catch(() =>
@@ -91,6 +108,9 @@ export const command = defineCommand({
     const verification = await verifyReport(octets, {
       anchors,
       at,
+      crls,
+      requireTimeStamp: args['require-time-stamp'],
+      ...(authorities.length === 0 ? {} : { timeStamp: { anchors: authorities } }),
       derive: (report) => deriveFromRows(report, law),
       ...(args.recompute
         ? {

@@ -75,4 +75,5 @@ export type StatusListCredential = Schemas['StatusListCredential'];
 export type StapledStatusList = Schemas['StapledStatusList'];
 export type CertificateBundle = Schemas['CertificateBundle'];
 export type FreshnessPack = Schemas['FreshnessPack'];
+export type TrustState = Schemas['TrustState'];
 export type PinnedProfile = Schemas['PinnedProfile'];

@@ -93,7 +93,7 @@ export function issueRevocationList(request: RevocationListRequest): Buffer {
     subject,
     time(request.thisUpdate),
     ...(request.nextUpdate === undefined ? [] : [time(request.nextUpdate)]),
-    ...(revoked.length === 0 ? [] : [sequence(...revoked.map(entryOf))]),
+    ...(revoked.length === 0 ? [] : [sequence(Buffer.concat(revoked.map(entryOf)))]),
     ...(version === 2 ? [tlv(0xa0, sequence(...extensions.map(extensionOf)))] : []),
   );
   return sequence(body, algorithm, bitString(sign('sha256', body, issuer.key)));

@@ -6,6 +6,7 @@
  * Room     dev (floor 6).
  */
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { pemOf } from './pem.js';
 import { issueCertificate, type AlternativeName, type CertificateRequest, type NameParts } from './x509.js';
 
 export type PkiKeyType = 'ec-p256' | 'rsa-2048';
@@ -65,14 +66,6 @@ const backdateMs = 3_600_000;
 const serverNames: readonly AlternativeName[] = [{ dns: 'localhost' }, { ip: '127.0.0.1' }, { ip: '::1' }];
 const serverName: NameParts = { country: 'IR', organisation: 'Sample organisation (test)', commonName: 'localhost' };
 
-function pem(label: string, der: Uint8Array): string {
-  const lines =
-    Buffer.from(der)
-      .toString('base64')
-      .match(/.{1,64}/g) ?? [];
-  return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
-}
-
 function newKey(type: PkiKeyType | 'rsa-1024'): KeyObject {
   if (type === 'ec-p256') return generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
   return generateKeyPairSync('rsa', { modulusLength: type === 'rsa-2048' ? 2048 : 1024 }).privateKey;
@@ -80,9 +73,9 @@ function newKey(type: PkiKeyType | 'rsa-1024'): KeyObject {
 
 function keyed(certificate: Buffer, key: KeyObject, intermediates: readonly Buffer[]): KeyedCertificate {
   return {
-    certificatePem: pem('CERTIFICATE', certificate),
+    certificatePem: pemOf('CERTIFICATE', certificate),
     privateKeyPem: key.export({ format: 'pem', type: 'pkcs8' }).toString(),
-    chainPem: [certificate, ...intermediates].map((der) => pem('CERTIFICATE', der)).join(''),
+    chainPem: [certificate, ...intermediates].map((der) => pemOf('CERTIFICATE', der)).join(''),
   };
 }
 

@@ -6,10 +6,9 @@
  * Room     dev (floor 6). May be imported within dev only.
  */
 import { createHash, createPublicKey, randomBytes, sign, type KeyObject } from 'node:crypto';
-import { BitString, fromBER, Integer, Null, OctetString, PrintableString, Utf8String } from 'asn1js';
+import { BitString, fromBER, Integer, Null, OctetString } from 'asn1js';
 import {
   AlgorithmIdentifier,
-  AttributeTypeAndValue,
   BasicConstraints,
   CertificatePolicies,
   Certificate,
@@ -24,6 +23,10 @@ import {
   Time,
 } from 'pkijs';
 import { EgifError } from '../errors.js';
+import { objectIdentifier, sequence, setOf, tlv } from './der.js';
+
+const printableString = 0x13;
+const utf8String = 0x0c;
 
 /** A distinguished name in wire order. */
 export interface NameParts {
@@ -75,14 +78,16 @@ const purposeIds: Readonly<Record<KeyPurpose, string>> = {
   timeStamping: '1.3.6.1.5.5.7.3.8',
 };
 
+/** One attribute a part, as authorities write names (the ASN.1 library would put all of them into one part, in no order). */
 function fillName(target: Certificate['subject'], parts: NameParts): void {
-  const attributes: readonly (readonly [type: string, value: PrintableString | Utf8String])[] = [
-    ...(parts.country === undefined ? [] : [['2.5.4.6', new PrintableString({ value: parts.country })] as const]),
-    ...(parts.organisation === undefined ? [] : [['2.5.4.10', new Utf8String({ value: parts.organisation })] as const]),
-    ...(parts.serialNumber === undefined ? [] : [['2.5.4.5', new PrintableString({ value: parts.serialNumber })] as const]),
-    ['2.5.4.3', new Utf8String({ value: parts.commonName })],
+  const attributes: readonly (readonly [oid: string, tag: number, value: string | undefined])[] = [
+    ['2.5.4.6', printableString, parts.country],
+    ['2.5.4.10', utf8String, parts.organisation],
+    ['2.5.4.5', printableString, parts.serialNumber],
+    ['2.5.4.3', utf8String, parts.commonName],
   ];
-  for (const [type, value] of attributes) target.typesAndValues.push(new AttributeTypeAndValue({ type, value }));
+  const name = attributes.flatMap(([oid, tag, value]) => (value === undefined ? [] : [setOf(sequence(objectIdentifier(oid), tlv(tag, Buffer.from(value))))]));
+  target.valueBeforeDecode = bufferOf(sequence(...name));
 }
 
 /** The octets of an IPv4 or IPv6 address as the iPAddress form wants them (RFC 5280 §4.2.1.6). */

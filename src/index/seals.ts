@@ -5,4 +5,6 @@
  */
 export { loadSigner, readCertificates, type Signer } from '../attestation/keys.js';
 export { signReport } from '../attestation/sign-report.js';
+export { stampReport } from '../attestation/timestamp/stamp-report.js';
+export { readRevocationLists } from '../attestation/x509/read-lists.js';
 export { type Derived, type Verification, type VerifyOptions, verifyReport } from '../attestation/verify-report.js';

@@ -1,6 +1,6 @@
 /** A test nation: root keys, seals for every part, a trust list, status lists, certificates. Everything may be changed in one way, for forgeries. */
 import { createHash, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { algorithmOf, signOctets } from '../../src/attestation/jws/algorithms.js';
+import { type Algorithm, algorithmOf, signOctets } from '../../src/attestation/jws/algorithms.js';
 import { writeGeneral } from '../../src/attestation/jws/envelope.js';
 import {
   bundleMediaType,
@@ -11,14 +11,24 @@ import {
   statusListContexts,
   statusListTypes,
 } from '../../src/attestation/certificate/words.js';
+import { claimedIssueLeaf, claimedStatusListLeaf } from '../../src/attestation/certificate/logged-leaf.js';
+import type { NoteKey } from '../../src/attestation/log/note-signer.js';
 import { type RootSigner, rootSigner, sealCredential } from '../../src/attestation/trust/seal-object.js';
 import { emptyBits, encodeBits, type StatusPurpose, withBit } from '../../src/attestation/trust/status-list.js';
 import type { RoleName, TrustMemory } from '../../src/attestation/trust/trust-context.js';
 import { readTrustList, trustListContent, trustListType } from '../../src/attestation/trust/trust-list.js';
 import type { TrustContext } from '../../src/attestation/trust/trust-context.js';
-import type { CertificateBundle, CertificateCredential, RoleKey, StatusListCredential, TrustList } from '../../src/contract/documents.js';
+import type {
+  CertificateBundle,
+  CertificateCredential,
+  RoleKey,
+  StapledStatusList,
+  StatusListCredential,
+  TrustList,
+} from '../../src/contract/documents.js';
 import { type CertificateRequest, issueCertificate } from '../../src/dev/x509.js';
 import type { FileSigner } from './authorities.js';
+import { checkpointOf, issueLeaves, logVkey, origin, policyOf, proofOf } from './log/sample-log.js';
 
 export const now = new Date('2026-11-22T09:00:00Z');
 const dayMs = 86_400_000;
@@ -44,6 +54,8 @@ const freshKey = (): KeyObject => generateKeyPairSync('ec', { namedCurve: 'prime
 export interface Authority {
   readonly root: Buffer;
   readonly intermediate: Buffer;
+  /** Key of the intermediate. */
+  readonly issuerKey: KeyObject;
   /** A seal below the intermediate; every part of the request may be changed. */
   seal(commonName: string, serialNumber: string, change?: Partial<CertificateRequest>): Seal;
 }
@@ -75,6 +87,7 @@ export function authorityOf(label = 'Test'): Authority {
   return {
     root,
     intermediate,
+    issuerKey: intermediateKey,
     seal(commonName, serialNumber, change = {}) {
       const key = change.subjectKey ?? freshKey();
       const certificate = issueCertificate({
@@ -88,7 +101,9 @@ export function authorityOf(label = 'Test'): Authority {
         ...change,
       });
       return {
-        algorithm: algorithmOf(key),
+        get algorithm(): Algorithm {
+          return algorithmOf(key);
+        },
         chain: [certificate, intermediate],
         sign: (octets) => signOctets(octets, key),
         fingerprint: sha256(certificate),
@@ -102,7 +117,11 @@ export function authorityOf(label = 'Test'): Authority {
 export type SealName = RoleName | 'officer2' | 'agency' | 'otherAgency' | 'unlisted';
 export type StatusBits = Partial<Record<StatusPurpose, readonly number[]>>;
 /** A document that a test may change. */
-export type Editable<T> = T extends readonly unknown[] ? { [K in keyof T]: Editable<T[K]> } : T extends object ? { -readonly [K in keyof T]: Editable<T[K]> } : T;
+export type Editable<T> = T extends readonly unknown[]
+  ? { [K in keyof T]: Editable<T[K]> }
+  : T extends object
+    ? { -readonly [K in keyof T]: Editable<T[K]> }
+    : T;
 
 export interface Nation {
   readonly authority: Authority;
@@ -119,9 +138,23 @@ export interface Nation {
   credential(change?: (credential: Editable<CertificateCredential>) => void): CertificateCredential;
   statusList(purpose: StatusPurpose, set?: readonly number[], change?: (list: Editable<StatusListCredential>) => void): StatusListCredential;
   bundle(credential?: object, given?: BundleGiven): Promise<CertificateBundle>;
+  /** A stapled list over a payload. */
+  staple(list: object, given?: Pick<BundleGiven, 'statusSigner' | 'listsAt' | 'listProof'>): Promise<StapledStatusList>;
+}
+
+/** How a nation with a log proves a leaf. */
+export interface ProofGiven {
+  /** Seconds after signing at which each witness saw it; undefined where it did not sign. */
+  readonly delays?: readonly (number | undefined)[];
+  readonly logKey?: NoteKey;
+  /** Other leaves in place of the genuine one. */
+  readonly leaf?: (leaf: Uint8Array) => Uint8Array;
+  readonly text?: (proof: string) => string;
 }
 
 export interface BundleGiven {
+  readonly proof?: ProofGiven;
+  readonly listProof?: ProofGiven;
   readonly signer?: Seal;
   readonly statusSigner?: Seal;
   readonly at?: Date;
@@ -134,6 +167,18 @@ export interface BundleGiven {
 export interface NationOptions {
   readonly memory?: TrustMemory;
   readonly change?: (list: Editable<TrustList>) => void;
+  /** Whether its trust list names a log (that of log/sample-log.ts). */
+  readonly log?: boolean;
+}
+
+const seconds = (at: Date): number => Math.floor(at.getTime() / 1000);
+
+/** A proof of a leaf among others that was seen soon after an instant. */
+export async function proofFor(leaf: Uint8Array, at: Date, given: ProofGiven = {}): Promise<string> {
+  const { delays = [10, 20, 30], leaf: changed = (same) => same, text = (same) => same } = given;
+  const leaves = [...issueLeaves(3), changed(leaf), ...issueLeaves(2)];
+  const times = delays.map((delay) => (delay === undefined ? undefined : seconds(at) + delay));
+  return text(proofOf(leaves, 3, await checkpointOf(leaves, { times, ...(given.logKey === undefined ? {} : { key: given.logKey }) })));
 }
 
 const bilingual = (en: string, fa: string): { readonly en: string; readonly fa: string } => ({ en, fa });
@@ -216,7 +261,7 @@ function listPayload(seals: Record<SealName, Seal>, roots: readonly RootSigner[]
   };
 }
 
-/** A fresh nation. Without a log: see logged-nation.ts for one that has it. */
+/** A fresh nation. */
 export async function nationOf(options: NationOptions = {}): Promise<Nation> {
   const authority = authorityOf();
   const root = (): RootSigner => rootSigner(generateKeyPairSync('ed25519').privateKey);
@@ -236,7 +281,9 @@ export async function nationOf(options: NationOptions = {}): Promise<Nation> {
     unlisted: itSeal('Seal that no list names'),
   };
   const list: Editable<TrustList> = structuredClone(listPayload(seals, roots, authority));
+  if (options.log === true) list.log = { origin, vkey: logVkey, policy: policyOf() };
   options.change?.(list);
+  const hasLog = list.log !== undefined;
   const signList: Nation['signList'] = async (payload, signers = [roots[0], roots[1]]) =>
     Buffer.from(
       await writeGeneral(
@@ -265,6 +312,12 @@ export async function nationOf(options: NationOptions = {}): Promise<Nation> {
     change?.(made);
     return made;
   };
+  const staple: Nation['staple'] = async (payload, given = {}) => {
+    const { statusSigner = seals.status, listsAt = now } = given;
+    const compact = await sealCredential(payload, { signer: statusSigner, at: listsAt });
+    const proof = hasLog ? { logProof: await proofFor(claimedStatusListLeaf(compact), listsAt, given.listProof) } : {};
+    return { url: String(Reflect.get(payload, 'id')), credential: compact, ...proof };
+  };
   const credential: Nation['credential'] = (change) => {
     const made: Editable<CertificateCredential> = sampleCredential();
     change?.(made);
@@ -286,15 +339,13 @@ export async function nationOf(options: NationOptions = {}): Promise<Nation> {
     credential,
     statusList,
     async bundle(payload = credential(), given = {}) {
-      const { signer = seals.issuer, statusSigner = seals.status, at = now, listsAt = now, set = {} } = given;
+      const { signer = seals.issuer, at = now, set = {} } = given;
       const lists = given.lists ?? purposes.map((purpose) => statusList(purpose, set[purpose] ?? []));
-      const stapled = await Promise.all(
-        lists.map(async (one) => ({
-          url: String(Reflect.get(one, 'id')),
-          credential: await sealCredential(one, { signer: statusSigner, at: listsAt }),
-        })),
-      );
-      return { mediaType: bundleMediaType, credential: await sealCredential(payload, { signer, at }), statusLists: stapled };
+      const statusLists = await Promise.all(lists.map((one) => staple(one, given)));
+      const compact = await sealCredential(payload, { signer, at });
+      const proof = hasLog ? { logProof: await proofFor(claimedIssueLeaf(compact), at, given.proof) } : {};
+      return { mediaType: bundleMediaType, credential: compact, ...proof, statusLists };
     },
+    staple,
   };
 }

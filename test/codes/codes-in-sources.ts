@@ -23,7 +23,7 @@ const codeArguments: ReadonlyMap<string, number> = new Map([
 const codeFunctions: Readonly<Record<string, string>> = { 'suite/plan.ts': 'withheldBecause', 'verdict/waiver.ts': 'refusalOf' };
 /** Rooms in which a member `code` is one of ours: elsewhere it is a code of the platform, of a person or of the sample agency.
  * Of `evidence`, the readers of data files give findings. */
-const codeRooms: ReadonlySet<string> = new Set(['attestation', 'checks', 'cli', 'report', 'subject', 'suite', 'verdict']);
+const codeRooms: ReadonlySet<string> = new Set(['attestation', 'certification', 'checks', 'cli', 'report', 'subject', 'suite', 'verdict']);
 const pattern = /^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)$/;
 
 export interface CodesInSources {

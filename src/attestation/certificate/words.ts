@@ -15,7 +15,6 @@ export const statusListTypes = ['VerifiableCredential', 'BitstringStatusListCred
 export const certificateSchemaId = 'https://egif.example/schemas/certificate/v1';
 
 export const bundleMediaType = 'application/vnd.egif.certificate+json;v=1';
-export const packMediaType = 'application/vnd.egif.trust+json;v=1';
 
 /** The id of an organisation by the legal id that its seal carries. */
 export const organisationId = (legalId: string): string => `urn:egif:organisation:${legalId}`;

@@ -61,3 +61,16 @@ export function bundleOctets(entries: readonly Uint8Array[]): Buffer {
     }),
   );
 }
+
+/** The entries of a bundle; undefined where its octets are no bundle. */
+export function readBundle(octets: Buffer): readonly Uint8Array[] | undefined {
+  const entries: Uint8Array[] = [];
+  let at = 0;
+  while (at + 2 <= octets.length) {
+    const end = at + 2 + octets.readUInt16BE(at);
+    if (end > octets.length) return undefined;
+    entries.push(octets.subarray(at + 2, end));
+    at = end;
+  }
+  return at === octets.length ? entries : undefined;
+}

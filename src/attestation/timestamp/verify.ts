@@ -11,7 +11,7 @@ import type { Certificate } from '../x509/certificate.js';
 import { type ChainCache, createChainCache } from '../x509/chain-cache.js';
 import { validateChain } from '../x509/chain.js';
 import { type Element, integerOf, membersOf, oidOf, onlyMemberOf, sameOctets, sequenceOf, tags } from '../x509/der.js';
-import { signatureAlgorithmOf, signatureHolds, type SignatureAlgorithm } from '../x509/signature-algorithm.js';
+import { demandStrongKey, signatureAlgorithmOf, signatureHolds, type SignatureAlgorithm } from '../x509/signature-algorithm.js';
 import { hashOf } from './imprint.js';
 import { readSignedTimeStamp, type SignedTimeStamp } from './signed-data.js';
 import { readTimeStampInfo, type TimeStampInfo } from './tst-info.js';
@@ -86,11 +86,15 @@ function demandNamesSigner({ signer }: SignedTimeStamp, certificate: Certificate
 }
 
 /** The certificates from that of the signer upwards, without the roots; the token may hold them in any order. */
-function chainIn({ certificates, signer }: SignedTimeStamp, anchors: readonly Uint8Array[], cache: ChainCache): readonly Certificate[] {
+function chainIn(
+  { certificates, signer }: SignedTimeStamp,
+  anchors: readonly Uint8Array[],
+  cache: ChainCache,
+): readonly [Certificate, ...Certificate[]] {
   const held = certificates.filter((der) => !anchors.some((anchor) => sameOctets(anchor, der))).map((der) => cache.certificateOf(der));
   const own = held.find((one) => sameOctets(one.issuer, signer.issuer) && one.serial === signer.serial);
   demand(own !== undefined, 'TST_SIGNER_CERT_MISSING', 'the certificate of the signer is not in the time stamp');
-  const chain = [own];
+  const chain: [Certificate, ...Certificate[]] = [own];
   for (let last: Certificate | undefined = own; last !== undefined; ) {
     const { issuer, authorityKey }: Certificate = last;
     last = held.find(
@@ -146,39 +150,42 @@ function demandImprint({ imprint }: TimeStampInfo, octets: Uint8Array): void {
   demand(sameOctets(digest, imprint.digest), 'TST_IMPRINT_MISMATCH', 'the time stamp is over something else');
 }
 
+interface Checked {
+  readonly signed: SignedTimeStamp;
+  readonly info: TimeStampInfo;
+  /** From the signer upwards. */
+  readonly chain: readonly [Certificate, ...Certificate[]];
+}
+
 /**
- * Verifies a token over the octets that it stamps.
+ * Checks all of a token but who made it: that it is whole, over these octets, an answer to this request, and signed by the certificate that it names.
  *
- * Refusals: DER_*, X509_* (certificates that cannot be read), TST_FORMAT, TST_SIGNER_COUNT, TST_IMPRINT_ALG, TST_IMPRINT_MISMATCH, TST_POLICY, TST_DIGEST_ALG, TST_NO_SIGNED_ATTRS,
- * TST_DIGEST_MISMATCH, TST_CONTENT_TYPE_ATTR, TST_NO_ESSCERTIDV2, TST_SIGNER_CERT_MISSING, TST_SIG_ALG, TST_BAD_SIGNATURE, TST_AUTHORITY_NAME, TST_CHAIN, TST_FROM_FUTURE, TST_NONCE.
+ * Refusals: DER_*, X509_* (certificates that cannot be read), TST_FORMAT, TST_SIGNER_COUNT, TST_IMPRINT_ALG, TST_IMPRINT_MISMATCH, TST_POLICY, TST_DIGEST_ALG,
+ * TST_NO_SIGNED_ATTRS, TST_DIGEST_MISMATCH, TST_CONTENT_TYPE_ATTR, TST_NO_ESSCERTIDV2, TST_SIGNER_CERT_MISSING, TST_SIG_ALG, TST_BAD_SIGNATURE, TST_AUTHORITY_NAME, TST_NONCE.
  */
-export function verifyTimeStamp(token: Uint8Array, octets: Uint8Array, demands: TimeStampDemands): VerifiedTimeStamp {
-  const cache = demands.cache ?? createChainCache();
+export function checkTimeStamp(token: Uint8Array, octets: Uint8Array, demands: Partial<TimeStampDemands> = {}): Checked {
+  const { anchors = [], cache = createChainCache(), policies, nonce } = demands;
   const signed = readSignedTimeStamp(token);
   const info = readTimeStampInfo(signed.content);
   demandImprint(info, octets);
-  demand(
-    demands.policies === undefined || demands.policies.includes(info.policy),
-    'TST_POLICY',
-    `the time stamp is made under policy ${info.policy}`,
-  );
-  demand(demands.nonce === undefined || demands.nonce === info.nonce, 'TST_NONCE', 'the time stamp answers another request');
+  demand(policies === undefined || policies.includes(info.policy), 'TST_POLICY', `the time stamp is made under policy ${info.policy}`);
+  demand(nonce === undefined || nonce === info.nonce, 'TST_NONCE', 'the time stamp answers another request');
   demandAttributes(signed);
-  const chain = chainIn(signed, demands.anchors, cache);
+  const chain = chainIn(signed, anchors, cache);
   const [own] = chain;
-  demand(own !== undefined, 'TST_SIGNER_CERT_MISSING', 'the certificate of the signer is not in the time stamp');
   demandNamesSigner(signed, own);
-  const algorithm = algorithmOf(signed);
-  demand(
-    signatureHolds(signed.signer.signedOctets, signed.signer.signature, { algorithm, key: own.key }),
-    'TST_BAD_SIGNATURE',
-    'the time stamp is not signed by its signer',
-  );
-  demand(
-    info.authority === undefined || sameOctets(info.authority, own.subject),
-    'TST_AUTHORITY_NAME',
-    'the time stamp names another authority than its signer',
-  );
+  demandStrongKey(own.key, false);
+  const by = { algorithm: algorithmOf(signed), key: own.key };
+  demand(signatureHolds(signed.signer.signedOctets, signed.signer.signature, by), 'TST_BAD_SIGNATURE', 'the time stamp is not signed by its signer');
+  const named = info.authority === undefined || sameOctets(info.authority, own.subject);
+  demand(named, 'TST_AUTHORITY_NAME', 'the time stamp names another authority than its signer');
+  return { signed, info, chain };
+}
+
+/** Verifies a token over the octets that it stamps. Refusals: those of `checkTimeStamp`, TST_CHAIN (indeterminate where a revocation list is absent or stale), TST_FROM_FUTURE. */
+export function verifyTimeStamp(token: Uint8Array, octets: Uint8Array, demands: TimeStampDemands): VerifiedTimeStamp {
+  const cache = demands.cache ?? createChainCache();
+  const { info, chain } = checkTimeStamp(token, octets, { ...demands, cache });
   const signer = demandAuthority(chain, info, { ...demands, cache });
   demand(info.time <= demands.at + maxSkewMs, 'TST_FROM_FUTURE', `the time stamp is of ${new Date(info.time).toISOString()}`);
   return {

@@ -10,6 +10,7 @@
 import type { TrustList } from '../../contract/documents.js';
 import type { Certificate } from '../x509/certificate.js';
 import { validateChain } from '../x509/chain.js';
+import type { ChainCache } from '../x509/chain-cache.js';
 
 /** A chain that holds, with the instants between which it is known to. */
 export interface KnownChain {
@@ -28,7 +29,7 @@ export interface ChainTrust {
   /** DER of revocation lists at hand. */
   readonly crls: readonly Uint8Array[];
   readonly list: Pick<TrustList, 'policies' | 'requireCrls'>;
-  readonly memory?: { readonly chains: ChainMemory };
+  readonly memory?: { readonly chains: ChainMemory; readonly links: ChainCache };
 }
 
 const maxKnownChains = 10_000;
@@ -47,7 +48,16 @@ export function sealOf(chain: readonly Uint8Array[], trust: ChainTrust, { at, no
   const key = memory === undefined ? '' : keyOf(chain, now);
   const known = memory?.get(key);
   if (known !== undefined && known.from <= at && at <= known.to) return known.leaf;
-  const leaf = validateChain(chain, { at, anchors: trust.anchors });
+  const { anchors, crls, list } = trust;
+  const leaf = validateChain(chain, {
+    at,
+    now,
+    anchors,
+    crls,
+    requireCrl: list.requireCrls === true,
+    ...(list.policies.length === 0 ? {} : { policies: list.policies }),
+    ...(trust.memory === undefined ? {} : { cache: trust.memory.links }),
+  });
   if (memory !== undefined && memory.size < maxKnownChains)
     memory.set(key, { leaf, from: Math.min(at, known?.from ?? at), to: Math.max(at, known?.to ?? at) });
   return leaf;

@@ -10,7 +10,6 @@
  * Source   RFC 7515 §5.2; ETSI EN 319 102-1 §5.2.
  * Room     attestation (floor 3).
  */
-import { createHash } from 'node:crypto';
 import type { RoleKey } from '../../contract/documents.js';
 import { demandSignature, type Envelope, readEnvelope } from '../jws/envelope.js';
 import { demand } from '../problem.js';
@@ -51,22 +50,18 @@ export interface Opened {
   readonly signer: Sealer;
 }
 
-const sha256Of = (octets: Uint8Array): string => `sha256:${createHash('sha256').update(octets).digest('hex')}`;
-
-const identities = new WeakMap<Certificate, Pick<Sealer, 'certificateSha256' | 'spkiSha256' | 'attributes' | 'legalId'>>();
-
-function identityOf(leaf: Certificate): Pick<Sealer, 'certificateSha256' | 'spkiSha256' | 'attributes' | 'legalId'> {
-  const ready = identities.get(leaf);
-  if (ready !== undefined) return ready;
-  const legalId = leaf.subjectAttributes.get(serialNumberOid);
-  const identity = {
-    certificateSha256: sha256Of(leaf.der),
-    spkiSha256: sha256Of(leaf.publicKey.export({ format: 'der', type: 'spki' })),
-    attributes: leaf.subjectAttributes,
+function identityOf({
+  fingerprint,
+  spkiSha256,
+  subjectAttributes,
+}: Certificate): Pick<Sealer, 'certificateSha256' | 'spkiSha256' | 'attributes' | 'legalId'> {
+  const legalId = subjectAttributes.get(serialNumberOid);
+  return {
+    certificateSha256: `sha256:${fingerprint}`,
+    spkiSha256: `sha256:${spkiSha256}`,
+    attributes: subjectAttributes,
     ...(legalId === undefined ? {} : { legalId }),
   };
-  identities.set(leaf, identity);
-  return identity;
 }
 
 /** The entry of the trust list for a key in a part. Refusals: SIGNER_NOT_AUTHORISED, SIGNER_ROLE_WINDOW, SIGNER_COMPROMISED. */

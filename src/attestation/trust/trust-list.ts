@@ -16,7 +16,7 @@ import { demand, Refusal } from '../problem.js';
 import { parseStrictJson } from '../strict-json.js';
 import { rolesIn } from './trust-list-rules.js';
 import { instantOf, type TrustContext, type TrustMemory } from './trust-context.js';
-import type { VerifyLog } from './log-proof.js';
+import { trustedLogOf } from './log-proof.js';
 
 export const trustListType = 'egif-trust+jws';
 export const trustListContent = 'application/vnd.egif.trust-list+json';
@@ -47,7 +47,6 @@ export interface TrustListOptions {
   readonly pin?: TrustPin;
   /** The lists between the known one and this one, oldest first. */
   readonly previous?: readonly Uint8Array[];
-  readonly verifyLog?: VerifyLog;
   readonly memory?: TrustMemory;
   /** DER of revocation lists that came with the list. */
   readonly crls?: readonly Uint8Array[];
@@ -123,6 +122,7 @@ export function readTrustPayload(payload: Uint8Array): TrustList {
   demand(instantOf(value.issued) < instantOf(value.expires), 'TRUST_FORMAT', 'the list expires before it is issued');
   demand((value.version === 1) === (value.previousSha256 === undefined), 'TRUST_FORMAT', 'every list but the first names the one before it');
   rolesIn(value);
+  trustedLogOf(value);
   return value;
 }
 
@@ -169,8 +169,9 @@ function demandPinned({ list, payloadSha256, sha256, signatures }: SignedTrustLi
 /** What a list is used as, once it is believed. */
 export function contextOf(
   { list, payloadSha256 }: Omit<SignedTrustList, 'sha256' | 'signatures'>,
-  options: Pick<TrustListOptions, 'verifyLog' | 'memory' | 'crls'> = {},
+  options: Pick<TrustListOptions, 'memory' | 'crls'> = {},
 ): TrustContext {
+  const log = trustedLogOf(list);
   return {
     list,
     payloadSha256,
@@ -178,14 +179,10 @@ export function contextOf(
     crls: options.crls ?? [],
     roles: rolesIn(list),
     skewMs: list.limits.maxClockSkewSeconds * 1000,
-    verifyLog: options.verifyLog ?? refuseProofs,
+    ...(log === undefined ? {} : { log }),
     ...(options.memory === undefined ? {} : { memory: options.memory }),
   };
 }
-
-const refuseProofs: VerifyLog = () => {
-  throw new Refusal('LOG_PROOF_FORMAT', 'no reader of proofs is at hand');
-};
 
 /**
  * Reads, verifies and believes a trust list.

@@ -5288,7 +5288,9 @@ export const definitions: Readonly<Record<string, object>> = {
     "maxLength": 400
    },
    "type": {
-    "const": "BitstringStatusListEntry"
+    "type": "string",
+    "maxLength": 100,
+    "description": "BitstringStatusListEntry; another is refused by a code of its own"
    },
    "statusPurpose": {
     "type": "string",
@@ -5300,7 +5302,8 @@ export const definitions: Readonly<Record<string, object>> = {
    },
    "statusListIndex": {
     "type": "string",
-    "pattern": "^(0|[1-9][0-9]{0,8})$"
+    "maxLength": 20,
+    "description": "decimal without leading zeros; what is not is refused by a code of its own"
    },
    "statusListCredential": {
     "type": "string",
@@ -5327,18 +5330,18 @@ export const definitions: Readonly<Record<string, object>> = {
   "properties": {
    "@context": {
     "type": "array",
-    "minItems": 2,
-    "maxItems": 2,
+    "maxItems": 8,
     "items": {
-     "type": "string"
+     "type": "string",
+     "maxLength": 300
     }
    },
    "type": {
     "type": "array",
-    "minItems": 2,
-    "maxItems": 2,
+    "maxItems": 8,
     "items": {
-     "type": "string"
+     "type": "string",
+     "maxLength": 300
     }
    },
    "id": {
@@ -5600,7 +5603,6 @@ export const definitions: Readonly<Record<string, object>> = {
    },
    "credentialStatus": {
     "type": "array",
-    "minItems": 1,
     "maxItems": 8,
     "items": {
      "$ref": "#/$defs/StatusEntry"
@@ -5645,18 +5647,18 @@ export const definitions: Readonly<Record<string, object>> = {
   "properties": {
    "@context": {
     "type": "array",
-    "minItems": 2,
-    "maxItems": 2,
+    "maxItems": 8,
     "items": {
-     "type": "string"
+     "type": "string",
+     "maxLength": 300
     }
    },
    "type": {
     "type": "array",
-    "minItems": 2,
-    "maxItems": 2,
+    "maxItems": 8,
     "items": {
-     "type": "string"
+     "type": "string",
+     "maxLength": 300
     }
    },
    "id": {
@@ -5706,7 +5708,9 @@ export const definitions: Readonly<Record<string, object>> = {
       "maxLength": 320
      },
      "type": {
-      "const": "BitstringStatusList"
+      "type": "string",
+      "maxLength": 100,
+      "description": "BitstringStatusList; another is refused by a code of its own"
      },
      "statusPurpose": {
       "type": "string",
@@ -5718,7 +5722,6 @@ export const definitions: Readonly<Record<string, object>> = {
      },
      "encodedList": {
       "type": "string",
-      "pattern": "^u[A-Za-z0-9_-]+$",
       "maxLength": 4000000,
       "description": "multibase base64url of GZIP of the bits, the first index in the highest bit"
      },
@@ -5837,6 +5840,97 @@ export const definitions: Readonly<Record<string, object>> = {
     "type": "string",
     "maxLength": 100000,
     "description": "the newest checkpoint with its cosignatures"
+   }
+  }
+ },
+ "TrustState": {
+  "description": "What a verifier has seen, so that nothing older is believed later. A file of the verifier's own; written only after something was valid.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "egif",
+   "lists"
+  ],
+  "properties": {
+   "egif": {
+    "const": "trust-state/v1"
+   },
+   "trustList": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "id",
+     "version",
+     "payloadSha256"
+    ],
+    "properties": {
+     "id": {
+      "type": "string",
+      "maxLength": 100
+     },
+     "version": {
+      "type": "integer",
+      "minimum": 1
+     },
+     "payloadSha256": {
+      "$ref": "#/$defs/Sha256"
+     }
+    }
+   },
+   "lists": {
+    "type": "array",
+    "maxItems": 100000,
+    "description": "the newest status list of each URL",
+    "items": {
+     "type": "object",
+     "additionalProperties": false,
+     "required": [
+      "url",
+      "sequence",
+      "payloadSha256"
+     ],
+     "properties": {
+      "url": {
+       "type": "string",
+       "maxLength": 300
+      },
+      "sequence": {
+       "type": "integer",
+       "minimum": 1
+      },
+      "payloadSha256": {
+       "$ref": "#/$defs/Sha256"
+      }
+     }
+    }
+   },
+   "log": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "origin",
+     "size",
+     "root"
+    ],
+    "properties": {
+     "origin": {
+      "type": "string",
+      "maxLength": 200
+     },
+     "size": {
+      "type": "integer",
+      "minimum": 0
+     },
+     "root": {
+      "type": "string",
+      "maxLength": 64,
+      "description": "base64"
+     }
+    }
+   },
+   "latest": {
+    "$ref": "#/$defs/Instant",
+    "description": "latest instant that somebody else has vouched for: a clock before it is behind"
    }
   }
  }

@@ -1427,10 +1427,11 @@ export interface components {
         /** @description Bitstring Status List v1.0 §2.1 */
         readonly StatusEntry: {
             readonly id: string;
-            /** @constant */
-            readonly type: "BitstringStatusListEntry";
+            /** @description BitstringStatusListEntry; another is refused by a code of its own */
+            readonly type: string;
             /** @enum {string} */
             readonly statusPurpose: "revocation" | "suspension" | "refresh";
+            /** @description decimal without leading zeros; what is not is refused by a code of its own */
             readonly statusListIndex: string;
             readonly statusListCredential: string;
         };
@@ -1525,8 +1526,8 @@ export interface components {
             readonly sequence: number;
             readonly credentialSubject: {
                 readonly id: string;
-                /** @constant */
-                readonly type: "BitstringStatusList";
+                /** @description BitstringStatusList; another is refused by a code of its own */
+                readonly type: string;
                 /** @enum {string} */
                 readonly statusPurpose: "revocation" | "suspension" | "refresh";
                 /** @description multibase base64url of GZIP of the bits, the first index in the highest bit */
@@ -1566,6 +1567,30 @@ export interface components {
             readonly statusLists?: readonly components["schemas"]["StapledStatusList"][];
             /** @description the newest checkpoint with its cosignatures */
             readonly checkpoint?: string;
+        };
+        /** @description What a verifier has seen, so that nothing older is believed later. A file of the verifier's own; written only after something was valid. */
+        readonly TrustState: {
+            /** @constant */
+            readonly egif: "trust-state/v1";
+            readonly trustList?: {
+                readonly id: string;
+                readonly version: number;
+                readonly payloadSha256: components["schemas"]["Sha256"];
+            };
+            /** @description the newest status list of each URL */
+            readonly lists: readonly {
+                readonly url: string;
+                readonly sequence: number;
+                readonly payloadSha256: components["schemas"]["Sha256"];
+            }[];
+            readonly log?: {
+                readonly origin: string;
+                readonly size: number;
+                /** @description base64 */
+                readonly root: string;
+            };
+            /** @description latest instant that somebody else has vouched for: a clock before it is behind */
+            readonly latest?: components["schemas"]["Instant"];
         };
     };
     responses: never;

@@ -1,6 +1,6 @@
 /** A small log with its witnesses, for tests: keys, checkpoints, cosignatures and proofs as their owners would make them. */
 import { writeCheckpoint } from '../../../src/attestation/log/checkpoint.js';
-import { type LogLeaf, writeLogLeaf } from '../../../src/attestation/log/log-leaf.js';
+import { type IssueLeaf, writeLogLeaf } from '../../../src/attestation/log/log-leaf.js';
 import { writeLogProof } from '../../../src/attestation/log/log-proof.js';
 import { cosign, makeNoteKey, type NoteKey, readNoteKey, signNote, verifierOf } from '../../../src/attestation/log/note-signer.js';
 import { type NoteSignature, writeNote } from '../../../src/attestation/log/note-text.js';
@@ -28,7 +28,7 @@ export const policyOf = (...urls: readonly string[]): string =>
 export const noon = Date.UTC(2026, 10, 22, 8) / 1000;
 export const verifierOptions = { origin, vkey: logVkey, at: (noon + 3600) * 1000, maxSkewMs: 60_000 };
 
-export const issueLeaf = (number: number, service = '99999000014-01'): LogLeaf => ({
+export const issueLeaf = (number: number, service = '99999000014-01'): IssueLeaf => ({
   type: 'issue',
   id: `urn:egif:cert:IR-2026-${String(number).padStart(6, '0')}`,
   sha256: String(number).padStart(64, '0'),

@@ -1,0 +1,103 @@
+/**
+ * What a certificate says, judged by itself and by the trust list: its form, its issuer, its times, its texts, its law.
+ *
+ * Source   W3C Verifiable Credentials Data Model v2.0 §4.
+ * Room     attestation (floor 3).
+ */
+import type { CertificateCredential } from '../../contract/documents.js';
+import { isDocument, problemsOf } from '../../contract/validate.js';
+import { demand, Refusal } from '../problem.js';
+import { parseStrictJson } from '../strict-json.js';
+import type { Sealer } from '../trust/sealed.js';
+import { instantOf, type TrustContext } from '../trust/trust-context.js';
+import { demandOrigin, demandPersian, demandPlainTexts } from './text-rules.js';
+import { certificateContexts, certificateKinds, certificateSchemaId, organisationId, serviceId } from './words.js';
+
+export const credentialBounds = { maxBytes: 150_000, maxDepth: 12 };
+const dayMs = 86_400_000;
+const minuteMs = 60_000;
+
+/** Instants that bear on a certificate, in milliseconds. */
+export interface CertificateInstants {
+  readonly now: number;
+  /** As the signer says. */
+  readonly signedAt: number;
+  /** First witness time of the log. */
+  readonly trustedTime?: number;
+}
+
+/** The payload of a certificate. Refusals: JSON_*, SCHEMA. */
+export function credentialIn(payload: Uint8Array): CertificateCredential {
+  const value = parseStrictJson(payload, credentialBounds);
+  if (isDocument('CertificateCredential', value)) return value;
+  const [problem] = problemsOf('CertificateCredential', value);
+  throw new Refusal('SCHEMA', `the certificate breaks its schema at “${problem?.pointer ?? ''}”: ${problem?.message ?? 'unknown'}`);
+}
+
+const sameWords = (words: readonly string[], wanted: readonly string[]): boolean =>
+  words.length === wanted.length && words.every((word, index) => word === wanted[index]);
+
+/** Refusals: SCHEMA, VC_CONTEXT, VC_TYPE, VC_SUBJECT. */
+function demandForm(certificate: CertificateCredential): void {
+  demand(sameWords(certificate['@context'], certificateContexts), 'VC_CONTEXT', 'the context is not that of a certificate');
+  demand(
+    certificateKinds.some((kind) => sameWords(certificate.type, ['VerifiableCredential', kind])),
+    'VC_TYPE',
+    'the credential is no certificate',
+  );
+  demand(certificate.credentialSchema.id === certificateSchemaId, 'SCHEMA', 'the certificate names another schema');
+  const { id, agency, service, quality } = certificate.credentialSubject;
+  demand(id === serviceId(agency.legalPersonId, service.id), 'VC_SUBJECT', 'the subject is not the service of the agency');
+  demand((quality[0] ?? 0) <= (quality[1] ?? 0), 'VC_SUBJECT', 'the bounds of the quality are exchanged');
+}
+
+/** Refusals: VC_VALIDITY_PERIOD, BACKDATED, VC_NOT_YET_VALID, VC_EXPIRED. */
+function demandTimes(certificate: CertificateCredential, { now, signedAt, trustedTime }: CertificateInstants, { list, skewMs }: TrustContext): void {
+  const [from, until] = [instantOf(certificate.validFrom), instantOf(certificate.validUntil)];
+  const { maxValidityDays, maxLogDelayMinutes } = list.limits;
+  const period = until > from && until - from <= maxValidityDays * dayMs;
+  demand(period, 'VC_VALIDITY_PERIOD', `valid from ${certificate.validFrom} to ${certificate.validUntil}; the most is ${maxValidityDays} days`);
+  const near = trustedTime === undefined || Math.abs(trustedTime - signedAt) <= maxLogDelayMinutes * minuteMs;
+  demand(near, 'BACKDATED', 'the signing time is not near the time at which witnesses first saw the certificate');
+  // Signing times are whole seconds.
+  demand(from >= signedAt - 1000, 'BACKDATED', 'the certificate is valid from before it was signed');
+  if (now < from - skewMs) throw new Refusal('VC_NOT_YET_VALID', `valid from ${certificate.validFrom}`);
+  demand(now <= until, 'VC_EXPIRED', `valid to ${certificate.validUntil}`);
+}
+
+/** Refusals: TEXT_*, ORIGIN_FORM. */
+function demandTexts(certificate: CertificateCredential, { list }: TrustContext): void {
+  demandPlainTexts(certificate);
+  const { agency, service, origins } = certificate.credentialSubject;
+  demandPersian(agency.name.fa, 'the agency');
+  demandPersian(service.name.fa, 'the service');
+  demandPersian(certificate.issuer.name.fa, 'the issuer');
+  for (const origin of origins) demandOrigin(origin, list.test === true);
+  demand(new Set(origins).size === origins.length, 'ORIGIN_FORM', 'an origin stands twice');
+}
+
+/** Refusals: PROFILE_DIGEST, PROFILE_WITHDRAWN, PROFILE_NOT_IN_FORCE; cannot be told: PROFILE_UNKNOWN. */
+function demandProfile({ credentialSubject: { profile } }: CertificateCredential, issuedAt: number, { list, skewMs }: TrustContext): void {
+  const known = list.profiles.find(({ ref }) => ref === profile.ref);
+  if (known === undefined) throw new Refusal('PROFILE_UNKNOWN', `the trust list does not name the profile ${profile.ref}`, 'indeterminate');
+  demand(known.sha256 === profile.sha256, 'PROFILE_DIGEST', `the profile ${profile.ref} of the trust list has another digest`);
+  demand(known.withdrawn !== true, 'PROFILE_WITHDRAWN', `the profile ${profile.ref} is withdrawn`);
+  const inForce = issuedAt >= instantOf(known.from) - skewMs && (known.until === undefined || issuedAt <= instantOf(known.until));
+  demand(inForce, 'PROFILE_NOT_IN_FORCE', `the profile ${profile.ref} was not in force when the certificate was issued`);
+}
+
+/** Judges a certificate whose signature holds. Refusals: VC_*, BACKDATED, TEXT_*, ORIGIN_FORM, PROFILE_*, SUPERSEDE_LOOP, SCHEMA. */
+export function demandCredential(
+  certificate: CertificateCredential,
+  signer: Sealer,
+  given: CertificateInstants & { readonly trust: TrustContext },
+): void {
+  const { trust, signedAt, trustedTime } = given;
+  demandForm(certificate);
+  const named = signer.legalId !== undefined && certificate.issuer.id === organisationId(signer.legalId);
+  demand(named, 'VC_ISSUER', 'the issuer is not the organisation whose seal signed');
+  demandTimes(certificate, given, trust);
+  demandTexts(certificate, trust);
+  demandProfile(certificate, trustedTime ?? signedAt, trust);
+  demand(certificate.supersedes !== certificate.id, 'SUPERSEDE_LOOP', 'the certificate supersedes itself');
+}

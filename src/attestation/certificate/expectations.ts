@@ -1,0 +1,48 @@
+/**
+ * What the caller wants the certificate to be about: a genuine certificate of another service is no certificate of this one.
+ *
+ * Room     attestation (floor 3).
+ */
+import type { CertificateCredential } from '../../contract/documents.js';
+import { demand } from '../problem.js';
+import { originOf } from './text-rules.js';
+
+type Subject = CertificateCredential['credentialSubject'];
+
+export interface Expectations {
+  /** Legal id. */
+  readonly agency?: string;
+  readonly service?: string;
+  /** A URL of the service; its origin counts. */
+  readonly origin?: string;
+  /** `sha256:` of a contract. */
+  readonly contract?: string;
+  /** Id of a profile, or id@version. */
+  readonly profile?: string;
+  /** At least this tier. */
+  readonly tier?: Subject['tier'];
+  /** At least this assurance. */
+  readonly assurance?: Subject['assurance'];
+  readonly certificateId?: string;
+}
+
+const tiers: readonly Subject['tier'][] = ['bronze', 'silver', 'gold'];
+const assurances: readonly Subject['assurance'][] = ['L2', 'L3'];
+
+const isProfile = (ref: string, wanted: string): boolean => ref === wanted || ref.split('@')[0] === wanted;
+
+/** Refusals: EXPECT_AGENCY, EXPECT_SERVICE, EXPECT_ORIGIN, EXPECT_SPECSHA256, EXPECT_PROFILE, EXPECT_TIER, EXPECT_ASSURANCE, EXPECT_CERTIFICATEID. */
+export function demandExpected({ id, credentialSubject: subject }: CertificateCredential, expect: Expectations): void {
+  const { agency, service, origin, contract, profile, tier, assurance, certificateId } = expect;
+  const { agency: own, origins, contracts } = subject;
+  demand(agency === undefined || agency === own.legalPersonId, 'EXPECT_AGENCY', `the certificate is of agency ${own.legalPersonId}`);
+  demand(service === undefined || service === subject.service.id, 'EXPECT_SERVICE', `the certificate is of service ${subject.service.id}`);
+  const asked = origin === undefined ? undefined : originOf(origin);
+  demand(origin === undefined || (asked !== undefined && origins.includes(asked)), 'EXPECT_ORIGIN', `the certificate covers ${origins.join(', ')}`);
+  demand(contract === undefined || contracts.includes(contract), 'EXPECT_SPECSHA256', 'the certificate is of another contract');
+  demand(profile === undefined || isProfile(subject.profile.ref, profile), 'EXPECT_PROFILE', `the certificate is of profile ${subject.profile.ref}`);
+  demand(tier === undefined || tiers.indexOf(subject.tier) >= tiers.indexOf(tier), 'EXPECT_TIER', `the certificate is of tier ${subject.tier}`);
+  const assured = assurance === undefined || assurances.indexOf(subject.assurance) >= assurances.indexOf(assurance);
+  demand(assured, 'EXPECT_ASSURANCE', `the certificate has assurance ${subject.assurance}`);
+  demand(certificateId === undefined || certificateId === id, 'EXPECT_CERTIFICATEID', `the certificate is ${id}`);
+}
