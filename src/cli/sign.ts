@@ -19,17 +19,13 @@ export const command = defineCommand({
   ],
   positionals: [1, 1],
   options: {
-<<<<<<< HEAD
     key: {
       type: 'string',
       demandOption: true,
       describe:
         'key URI: file:PATH (PEM with the private key and its certificates, leaf first), pkcs11:token=…;object=…?module-path=…&pin-source=env:NAME, or cmd:PROGRAM;chain=FILE',
     },
-=======
-    key: { type: 'string', demandOption: true, describe: 'key URI; file:PATH is a PEM file with the private key and its certificates, leaf first' },
     tsa: { type: 'string', describe: 'URL of a time-stamp authority (RFC 3161) that stamps the signature' },
->>>>>>> room/trust
     out: { type: 'string', describe: 'file to write' },
   },
   async run(args, { world }) {
