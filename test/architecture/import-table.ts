@@ -10,6 +10,7 @@ export interface Room {
 export const rooms: Readonly<Record<string, Room>> = {
   cli: { floor: 7, imports: ['index', 'dev', 'locale', 'contract', 'errors'], why: 'commands talk to the house through its only door' },
   registry: { floor: 7, imports: ['index', 'contract', 'locale', 'errors'], why: 'the server is a user of the house like the command line' },
+  verifier: { floor: 7, imports: ['attestation', 'contract', 'errors'], why: 'the verifier ships apart: what it judges by is handed in' },
   index: {
     floor: 6,
     imports: [
