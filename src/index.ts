@@ -12,6 +12,26 @@ export { type LogPolicy, readLogPolicy } from './attestation/log/log-policy.js';
 export { type ProofOptions, type ProvenLeaf, verifyLogProof } from './attestation/log/log-proof.js';
 export { makeNoteKey, type NoteKey, readNoteKey, verifierOf } from './attestation/log/note-signer.js';
 export { readVerifierKey, type VerifierKey, writeVerifierKey } from './attestation/log/verifier-key.js';
+export { createBatch, type CertificateBatch, type Contradiction, verifyBatch, withContradictions } from './attestation/certificate/verify-batch.js';
+export { type CertificateOptions, type CertificateVerification, verifyCertificate } from './attestation/certificate/verify.js';
+export type { Expectations } from './attestation/certificate/expectations.js';
+export { stapledOf } from './attestation/certificate/bundle.js';
+export { bundleMediaType } from './attestation/certificate/words.js';
+export { readRootSigner, readTrustKey } from './attestation/trust/read-keys.js';
+export { type OpenedPack, openPack, packMediaType, readPack } from './attestation/trust/freshness-pack.js';
+export { addSignature, type RootSigner, signTrustList } from './attestation/trust/seal-object.js';
+export type { TrustContext } from './attestation/trust/trust-context.js';
+export {
+  countSigners,
+  readSignedTrustList,
+  readTrustList,
+  readTrustPayload,
+  readTrustSignatures,
+  type SignedTrustList,
+  trustListType,
+} from './attestation/trust/trust-list.js';
+export { advanced, emptyState, readTrustState, type Seen } from './attestation/trust/trust-state.js';
+export { Refusal } from './attestation/problem.js';
 export { signReport } from './attestation/sign-report.js';
 export { stampReport } from './attestation/timestamp/stamp-report.js';
 export { createChainCache } from './attestation/x509/chain-cache.js';

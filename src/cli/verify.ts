@@ -1,5 +1,5 @@
 /**
- * `egif verify`: does a signed report hold, and does its evidence give the same verdicts again?
+ * `egif verify`: does a signed report hold, and does its evidence give the same verdicts again? Does a certificate stand? The files say which of both is asked.
  *
  * Room     cli (floor 7).
  */
@@ -11,6 +11,9 @@ import type { Verification } from '../index/seals.js';
 import { type Context, defineCommand } from './command.js';
 import type { ExitStatus } from './exit.js';
 import { places } from './places.js';
+import { kindOf, openTrust } from './trust-input.js';
+import { bundlesIn, printTrustRefusal, verifyCertificates } from './verify-certificate.js';
+import { ageOf, demandPack, expectationsOf, readState } from './verify-demands.js';
 
 const maxBytes = 64 * 1024 * 1024;
 
@@ -50,19 +53,21 @@ async function printed(verification: Verification, { lang }: Context): Promise<s
 }
 
 export const command = defineCommand({
-  usage: '<report.jws.json>',
+  usage: '<report.jws.json|FILE.egifcert|FOLDER…>',
   describe:
-    'Verify a signed report offline: envelope, strict certificate chain to the pinned roots, consistency; with --recompute the stored evidence is judged again.',
+    'Verify a signed report or a certificate offline. Of a report: envelope, strict certificate chain to the pinned roots, consistency; with --recompute the stored evidence is judged again. Of a certificate: log, seal, contents, status, and what is expected; a folder or several files are verified as a batch.',
   examples: [
     ['egif verify egif-out/run/report.jws.json --trust root.pem --recompute', 'all of it, with the evidence beside the report'],
     [
       'egif verify report.jws.json --trust root.pem --crl ca.crl --tsa-trust tsa-root.pem --require-time-stamp',
       'as of the time stamp, and not revoked',
     ],
+    ['egif verify service.egifcert --trust nation.egiftrust --service 99990000000', 'a certificate, with the freshness pack'],
+    ['egif verify certificates/ --trust nation.egiftrust --json', 'every certificate of a folder, with a summary'],
   ],
-  positionals: [1, 1],
+  positionals: [1, 1_000_000],
   options: {
-    trust: { array: true, type: 'string', describe: 'PEM file with pinned root certificates; may be repeated' },
+    trust: { array: true, type: 'string', describe: 'PEM file with pinned root certificates, a trust list, or a freshness pack; may be repeated' },
     crl: { array: true, type: 'string', describe: 'file with a revocation list, DER or PEM; with it every issuer must have one; may be repeated' },
     'tsa-trust': { array: true, type: 'string', describe: 'PEM file with pinned roots of time-stamp authorities; may be repeated' },
     'require-time-stamp': { type: 'boolean', default: false, describe: 'refuse a report whose signature has no time stamp' },
@@ -70,22 +75,40 @@ export const command = defineCommand({
     recompute: { type: 'boolean', default: false, describe: 'judge the evidence again and compare' },
     offline: { type: 'boolean', default: true, describe: 'use no network (verification never does)' },
     at: { type: 'string', describe: 'instant of verification, RFC 3339 (default: now)' },
-    agency: { type: 'string', describe: 'the report must be about this agency (legal id)' },
-    service: { type: 'string', describe: 'the report must be about this service' },
-    origin: { type: 'string', describe: 'the report must be about this origin' },
-    'require-profile': { type: 'string', describe: 'the report must be about this profile (id or id@version)' },
+    agency: { type: 'string', describe: 'it must be about this agency (legal id)' },
+    service: { type: 'string', describe: 'it must be about this service' },
+    origin: { type: 'string', describe: 'it must be about this origin' },
+    'require-profile': { type: 'string', describe: 'it must be about this profile (id or id@version)' },
+    contract: { type: 'string', describe: 'of a certificate: it must be about the contract of this digest (sha256:…)' },
+    tier: { type: 'string', choices: ['bronze', 'silver', 'gold'], describe: 'of a certificate: at least this tier' },
+    assurance: { type: 'string', choices: ['L2', 'L3'], describe: 'of a certificate: at least this assurance' },
+    'max-status-age': { type: 'string', describe: 'of a certificate: how old its status lists may be, such as 12h or 7d' },
+    state: { type: 'string', describe: 'file that keeps what was seen, so that nothing older is believed later' },
     signer: { type: 'string', describe: 'legal id that the seal must carry (default: that of the agency)' },
   },
   async run(args, context) {
     const { world } = context;
     const file = resolve(world.directory, args._[0] ?? '');
-    const octets = await readBounded(file, maxBytes);
-    if (args.trust === undefined || args.trust.length === 0) {
-      throw new EgifError('USAGE', 'no trusted root is named', { mend: 'give --trust FILE with the root certificate that you trust' });
-    }
+    const files = await bundlesIn(args._, context);
+    const octets = files.length === 1 ? await readBounded(files[0] ?? file, maxBytes) : undefined;
     const at = args.at === undefined ? world.now() : new Date(args.at);
     if (Number.isNaN(at.getTime()))
       throw new EgifError('USAGE', `${args.at} is no instant`, { mend: 'write RFC 3339, such as 2026-11-22T08:00:00Z' });
+    const state = args.state === undefined ? undefined : await readState(resolve(world.directory, args.state));
+    const trusted = await openTrust(args.trust, context, { at: at.getTime(), ...(state === undefined ? {} : { state: state.seen }) });
+    if (trusted.refusal !== undefined) return printTrustRefusal(trusted.refusal, args.json, context);
+    if (octets === undefined || kindOf(octets) === 'certificate') {
+      return verifyCertificates({
+        files,
+        pack: demandPack(trusted),
+        at: at.getTime(),
+        expect: expectationsOf(args),
+        ...(args['max-status-age'] === undefined ? {} : { maxStatusAgeMs: ageOf(args['max-status-age']) }),
+        ...(state === undefined ? {} : { state }),
+        json: args.json,
+        context,
+      });
+    }
     if (args['require-time-stamp'] && args['tsa-trust'] === undefined) {
       throw new EgifError('USAGE', 'no root of a time-stamp authority is named', { mend: 'give --tsa-trust FILE with the root that you trust' });
     }
@@ -93,8 +116,9 @@ export const command = defineCommand({
     const { readCertificates, readRevocationLists, verifyReport } = await import('../index/seals.js');
     const each = async (names: readonly string[] | undefined, read: typeof readCertificates): Promise<readonly Uint8Array[]> =>
       (await Promise.all((names ?? []).map((name) => read(resolve(world.directory, name))))).flat();
-    const anchors = await each(args.trust, readCertificates);
-    const crls = await each(args.crl, readRevocationLists);
+    const list = trusted.pack?.trust;
+    const anchors = [...(await each(trusted.pem, readCertificates)), ...(list?.anchors ?? [])];
+    const crls = [...(await each(args.crl, readRevocationLists)), ...(list?.crls ?? [])];
     const authorities = await each(args['tsa-trust'], readCertificates);
     const evidence = args.evidence === undefined ? join(dirname(file), 'evidence') : resolve(world.directory, args.evidence);
     if (args.recompute)

@@ -8,3 +8,23 @@ export { signReport } from '../attestation/sign-report.js';
 export { stampReport } from '../attestation/timestamp/stamp-report.js';
 export { readRevocationLists } from '../attestation/x509/read-lists.js';
 export { type Derived, type Verification, type VerifyOptions, verifyReport } from '../attestation/verify-report.js';
+export { createBatch, type CertificateBatch, type Contradiction, verifyBatch, withContradictions } from '../attestation/certificate/verify-batch.js';
+export { type CertificateOptions, type CertificateVerification, verifyCertificate } from '../attestation/certificate/verify.js';
+export type { Expectations } from '../attestation/certificate/expectations.js';
+export { stapledOf } from '../attestation/certificate/bundle.js';
+export { bundleMediaType } from '../attestation/certificate/words.js';
+export { readRootSigner, readTrustKey } from '../attestation/trust/read-keys.js';
+export { type OpenedPack, openPack, packMediaType, readPack } from '../attestation/trust/freshness-pack.js';
+export { addSignature, type RootSigner, signTrustList } from '../attestation/trust/seal-object.js';
+export type { TrustContext } from '../attestation/trust/trust-context.js';
+export {
+  countSigners,
+  readSignedTrustList,
+  readTrustList,
+  readTrustPayload,
+  readTrustSignatures,
+  type SignedTrustList,
+  trustListType,
+} from '../attestation/trust/trust-list.js';
+export { advanced, emptyState, readTrustState, type Seen } from '../attestation/trust/trust-state.js';
+export { Refusal } from '../attestation/problem.js';

@@ -15,7 +15,7 @@ import type { TrustContext } from './trust-context.js';
 import { readTrustList, type TrustListOptions } from './trust-list.js';
 import { demandClock, demandGrown, demandNotBefore, type SeenCheckpoint } from './trust-state.js';
 
-export const packMediaType = 'application/vnd.egif.trust+json;v=1';
+export const packMediaType = 'application/vnd.egif.trust+json;v=1' as const;
 const bounds = { maxBytes: 256 * 1024 * 1024, maxDepth: 6 };
 
 /** The parts of a pack. Refusals: JSON_*, PACK_MEDIATYPE, PACK_MEMBER. */

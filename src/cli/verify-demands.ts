@@ -1,0 +1,70 @@
+/**
+ * What a caller of `egif verify` demands of a certificate, read from the options.
+ *
+ * Room     cli (floor 7).
+ */
+import type { TrustState } from '../contract/documents.js';
+import type { Expectations, OpenedPack } from '../index/seals.js';
+import { readSigned, type TrustInput } from './trust-input.js';
+import { usageError } from './usage-error.js';
+
+interface Options {
+  readonly agency: string | undefined;
+  readonly service: string | undefined;
+  readonly origin: string | undefined;
+  readonly contract: string | undefined;
+  readonly 'require-profile': string | undefined;
+  readonly tier: string | undefined;
+  readonly assurance: string | undefined;
+}
+
+const isTier = (word: string | undefined): word is NonNullable<Expectations['tier']> => word === 'bronze' || word === 'silver' || word === 'gold';
+const isAssurance = (word: string | undefined): word is NonNullable<Expectations['assurance']> => word === 'L2' || word === 'L3';
+
+/** The expectations among the options. */
+export function expectationsOf({ agency, service, origin, contract, 'require-profile': profile, tier, assurance }: Options): Expectations {
+  return {
+    ...(agency === undefined ? {} : { agency }),
+    ...(service === undefined ? {} : { service }),
+    ...(origin === undefined ? {} : { origin }),
+    ...(contract === undefined ? {} : { contract }),
+    ...(profile === undefined ? {} : { profile }),
+    ...(isTier(tier) ? { tier } : {}),
+    ...(isAssurance(assurance) ? { assurance } : {}),
+  };
+}
+
+/** Milliseconds of a text such as `12h` or `7d`. Error: USAGE. */
+export function ageOf(text: string): number {
+  const [, number, unit] = /^([0-9]{1,5})([hd])$/.exec(text) ?? [];
+  if (number === undefined)
+    throw usageError(
+      { en: `${text} is no age`, fa: `${text} مدت نیست` },
+      { en: 'write hours or days, such as 12h or 7d', fa: 'ساعت یا روز بنویسید، مانند 12h یا 7d' },
+    );
+  return Number(number) * (unit === 'h' ? 3_600_000 : 86_400_000);
+}
+
+/** The trust list, which a certificate needs. Error: USAGE. */
+export function demandPack({ pack }: TrustInput): OpenedPack {
+  if (pack !== undefined) return pack;
+  throw usageError(
+    { en: 'a certificate is held against a trust list, not against roots alone', fa: 'گواهی‌نامه با فهرست اعتماد سنجیده می‌شود نه با ریشهٔ تنها' },
+    { en: 'give --trust FILE with the trust list or the freshness pack', fa: '--trust FILE را با فهرست اعتماد یا بستهٔ تازگی بدهید' },
+  );
+}
+
+/** The file of what was seen; an empty one where there is none yet. Errors: FILE_*, USAGE. */
+export async function readState(file: string): Promise<{ readonly file: string; readonly seen: TrustState }> {
+  const { emptyState, readTrustState, Refusal } = await import('../index/seals.js');
+  try {
+    return { file, seen: readTrustState(await readSigned(file)) };
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'FILE_NOT_FOUND') return { file, seen: emptyState };
+    if (!(error instanceof Refusal)) throw error;
+    throw usageError(
+      { en: `${file} does not hold what was seen: ${error.message}`, fa: `${file} پروندهٔ دیده‌ها نیست` },
+      { en: 'restore the file', fa: 'پرونده را بازگردانید' },
+    );
+  }
+}
