@@ -59,7 +59,13 @@ async function validators() {
   const { Ajv2020 } = require('ajv/dist/2020.js');
   const { default: standaloneCode } = require('ajv/dist/standalone/index.js');
   const names = await askedDocuments();
-  const ajv = new Ajv2020({ strict: false, validateSchema: false, messages: false, inlineRefs: false, code: { source: true, esm: true, optimize: 2 } });
+  const ajv = new Ajv2020({
+    strict: false,
+    validateSchema: false,
+    messages: false,
+    inlineRefs: false,
+    code: { source: true, esm: true, optimize: 2 },
+  });
   require('ajv-formats').default(ajv, [...contractFormats]);
   ajv.addSchema({ $id: 'egif', $defs: bare(reachable(names)) });
   const code = standaloneCode(ajv, Object.fromEntries(names.map((name) => [name, `egif#/$defs/${name}`])));
@@ -114,6 +120,10 @@ async function codes() {
 const entry = `
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { verifyCertificate } from './dist/src/attestation/certificate/verify.js';
+import { openPack, readPack } from './dist/src/attestation/trust/freshness-pack.js';
+import { readTrustList } from './dist/src/attestation/trust/trust-list.js';
+import { verifyReport } from './dist/src/attestation/verify-report.js';
 import { runVerifier } from './dist/src/verifier/main.js';
 import { countVerdicts } from './dist/src/report/assemble-report.js';
 import { canonicalSha256Of } from './dist/src/report/canonical-verdicts.js';
@@ -133,13 +143,16 @@ function read(file) {
   if (statSync(path).size > maxBytes) throw Object.assign(new Error('too large'), { code: 'EFBIG' });
   return readFileSync(path);
 }
-runVerifier(process.argv.slice(2), { version, derive, codes }, {
-  environment: process.env,
-  now: () => Date.now(),
-  read,
-  say: (text) => { process.stdout.write(text); },
-  complain: (text) => { process.stderr.write(text); },
-}).then((status) => { process.exitCode = status; });
+export { openPack, readPack, readTrustList, runVerifier, verifyCertificate, verifyReport };
+if (require.main === module) {
+  runVerifier(process.argv.slice(2), { version, derive, codes }, {
+    environment: process.env,
+    now: () => Date.now(),
+    read,
+    say: (text) => { process.stdout.write(text); },
+    complain: (text) => { process.stderr.write(text); },
+  }).then((status) => { process.exitCode = status; });
+}
 `;
 
 const made = (modules) => ({
@@ -173,9 +186,15 @@ export async function bundleVerifier(target) {
     logLevel: 'warning',
   });
   const [output] = Object.values(metafile.outputs);
-  const foreign = output.imports.map(({ path }) => path).filter((path) => !verifierModules.includes(path.startsWith('node:') ? path : `node:${path}`));
+  const foreign = output.imports
+    .map(({ path }) => path)
+    .filter((path) => !verifierModules.includes(path.startsWith('node:') ? path : `node:${path}`));
   if (foreign.length > 0) throw new Error(`the verifier would load ${[...new Set(foreign)].join(', ')}`);
-  return { bytes: output.bytes, inputs: Object.keys(metafile.inputs), parts: Object.fromEntries(Object.entries(output.inputs).map(([name, { bytesInOutput }]) => [name, bytesInOutput])) };
+  return {
+    bytes: output.bytes,
+    inputs: Object.keys(metafile.inputs),
+    parts: Object.fromEntries(Object.entries(output.inputs).map(([name, { bytesInOutput }]) => [name, bytesInOutput])),
+  };
 }
 
 if (import.meta.url === `file://${process.argv[1]}`) {

@@ -99,7 +99,8 @@ function wordsOf(argv: readonly string[]): Words {
 
 function instantIn(text: string): number {
   const at = Date.parse(text);
-  if (Number.isNaN(at)) throw trouble(`${text.slice(0, 40)} is no instant; write RFC 3339`, `${text.slice(0, 40)} زمان نیست؛ به شکل RFC 3339 بنویسید`);
+  if (Number.isNaN(at))
+    throw trouble(`${text.slice(0, 40)} is no instant; write RFC 3339`, `${text.slice(0, 40)} زمان نیست؛ به شکل RFC 3339 بنویسید`);
   return at;
 }
 

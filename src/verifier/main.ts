@@ -84,7 +84,9 @@ const crlBlock = /-----BEGIN X509 CRL-----([\s\S]+?)-----END X509 CRL-----/g;
 const sequenceTag = 0x30;
 
 const crlsIn = ({ octets }: Named): readonly Uint8Array[] =>
-  octets[0] === sequenceTag ? [octets] : [...Buffer.from(octets).toString('latin1').matchAll(crlBlock)].map(([, text = '']) => Buffer.from(text, 'base64'));
+  octets[0] === sequenceTag
+    ? [octets]
+    : [...Buffer.from(octets).toString('latin1').matchAll(crlBlock)].map(([, text = '']) => Buffer.from(text, 'base64'));
 
 function inputOf(call: Call, parts: VerifierParts, world: VerifierWorld): JudgeInput {
   const at = call.at ?? world.now();

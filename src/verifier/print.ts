@@ -57,7 +57,8 @@ export function reasonLines({ code, detail }: Finding, { lang, codes }: { readon
   return [`  ${latin(code, lang)}: ${title}`, ...(detail === undefined ? [] : [`  ${latin(detail, lang)}`]), ...(mend === '' ? [] : [`  ${mend}`])];
 }
 
-export const headLine = (kind: keyof typeof kinds, { standing }: Pick<Finding, 'standing'>, lang: Language): string => `${kinds[kind][lang]}: ${heads[standing][lang]}`;
+export const headLine = (kind: keyof typeof kinds, { standing }: Pick<Finding, 'standing'>, lang: Language): string =>
+  `${kinds[kind][lang]}: ${heads[standing][lang]}`;
 
 const instant = (time: number): string => new Date(time).toISOString();
 
@@ -71,7 +72,9 @@ function certificateFacts({ certificate, trustedTime, freshUntil }: CertificateV
     `  ${latin(origins.join(' '), lang)}`,
     `  ${latin(`${certificate.validFrom} … ${certificate.validUntil}`, lang)}`,
     ...(trustedTime === undefined ? [] : [`  ${fa ? 'ثبت در دفتر' : 'in the log since'} ${latin(instant(trustedTime), lang)}`]),
-    ...(freshUntil === undefined ? [] : [`  ${fa ? 'این پاسخ تا این زمان کافی است' : 'this answer may be relied on until'} ${latin(instant(freshUntil), lang)}`]),
+    ...(freshUntil === undefined
+      ? []
+      : [`  ${fa ? 'این پاسخ تا این زمان کافی است' : 'this answer may be relied on until'} ${latin(instant(freshUntil), lang)}`]),
   ];
 }
 
@@ -83,7 +86,9 @@ function reportFacts({ report, signer, timeStamp }: Verification, lang: Language
       : [
           `  ${fa ? 'دستگاه' : 'agency'} ${latin(report.subject.agency.legalPersonId, lang)} · ${fa ? 'خدمت' : 'service'} ${latin(report.subject.service.id, lang)} · ${latin(report.profile.ref, lang)} · ${outcomes[report.verdict][lang]}`,
         ]),
-    ...(signer === undefined ? [] : [`  ${fa ? 'مهر' : 'seal'} ${visible(signer.name)} ${latin(signer.legalId ?? '', lang)} · ${latin(signer.signedAt, lang)}`]),
+    ...(signer === undefined
+      ? []
+      : [`  ${fa ? 'مهر' : 'seal'} ${visible(signer.name)} ${latin(signer.legalId ?? '', lang)} · ${latin(signer.signedAt, lang)}`]),
     ...(timeStamp === undefined ? [] : [`  ${fa ? 'مهر زمانی' : 'time stamp'} ${visible(timeStamp.authority)} · ${latin(timeStamp.time, lang)}`]),
   ];
 }
@@ -94,7 +99,12 @@ export function printed(judged: Judged, speech: { readonly lang: Language; reado
   const { kind, verification } = judged;
   const facts = judged.kind === 'certificate' ? certificateFacts(judged.verification, lang) : reportFacts(judged.verification, lang);
   const left = verification.notChecked.map((name) => unchecked[name]?.[lang] ?? name).join(lang === 'fa' ? '، ' : ', ');
-  const lines = [headLine(kind, verification, lang), ...reasonLines(verification, speech), ...facts, `  ${lang === 'fa' ? 'بررسی نشد' : 'not checked'}: ${left}`];
+  const lines = [
+    headLine(kind, verification, lang),
+    ...reasonLines(verification, speech),
+    ...facts,
+    `  ${lang === 'fa' ? 'بررسی نشد' : 'not checked'}: ${left}`,
+  ];
   return `${lines.join('\n')}\n`;
 }
 

@@ -62,7 +62,8 @@ export function openTrust(files: readonly TrustFile[], { at, pin }: { readonly a
   const lists = files.filter(({ octets }) => ['pack', 'trust-list'].includes(kindOf(octets)));
   const roots = files.filter((each) => !lists.includes(each)).flatMap(({ octets, file }) => certificatesIn(octets, file));
   const [first, second] = lists;
-  if (second !== undefined) throw new UsageTrouble({ en: 'two trust lists are named: name the newest', fa: 'دو فهرست اعتماد نام برده شده است: تازه‌ترین را نام ببرید' });
+  if (second !== undefined)
+    throw new UsageTrouble({ en: 'two trust lists are named: name the newest', fa: 'دو فهرست اعتماد نام برده شده است: تازه‌ترین را نام ببرید' });
   if (first === undefined) return { roots };
   const text = Buffer.from(first.octets).toString('utf8');
   const pack: FreshnessPack = kindOf(first.octets) === 'pack' ? readPack(first.octets) : { mediaType: packMediaType, trustList: text };
