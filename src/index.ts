@@ -15,6 +15,7 @@ export { readVerifierKey, type VerifierKey, writeVerifierKey } from './attestati
 export { createBatch, type CertificateBatch, type Contradiction, verifyBatch, withContradictions } from './attestation/certificate/verify-batch.js';
 export { type CertificateOptions, type CertificateVerification, verifyCertificate } from './attestation/certificate/verify.js';
 export type { Expectations } from './attestation/certificate/expectations.js';
+export { type ClaimedCredential, claimedCredential } from './attestation/certificate/claimed-credential.js';
 export { stapledOf } from './attestation/certificate/bundle.js';
 export { bundleMediaType } from './attestation/certificate/words.js';
 export { readRootSigner, readTrustKey } from './attestation/trust/read-keys.js';
@@ -96,9 +97,11 @@ export {
   noFindings,
 } from './report/lint-report.js';
 export { type ChangeCause, compareReports, isAttributed, isWorse, type Rejudged, type ReportDiff, type RowChange } from './report/compare-reports.js';
+export type { CertificatePage } from './report/certificate-view.js';
 export { loadTemplates } from './report/load-templates.js';
 export { outcomeOf, outcomeOfRows } from './report/outcome-of.js';
 export { renderCsv } from './report/render-csv.js';
+export { renderCertificate } from './report/render-certificate.js';
 export { renderDataHtml } from './report/render-data-html.js';
 export { renderDataJunit } from './report/render-data-junit.js';
 export { renderDataSarif } from './report/render-data-sarif.js';

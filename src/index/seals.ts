@@ -11,6 +11,7 @@ export { type Derived, type Verification, type VerifyOptions, verifyReport } fro
 export { createBatch, type CertificateBatch, type Contradiction, verifyBatch, withContradictions } from '../attestation/certificate/verify-batch.js';
 export { type CertificateOptions, type CertificateVerification, verifyCertificate } from '../attestation/certificate/verify.js';
 export type { Expectations } from '../attestation/certificate/expectations.js';
+export { type ClaimedCredential, claimedCredential } from '../attestation/certificate/claimed-credential.js';
 export { stapledOf } from '../attestation/certificate/bundle.js';
 export { bundleMediaType } from '../attestation/certificate/words.js';
 export { readRootSigner, readTrustKey } from '../attestation/trust/read-keys.js';

@@ -62,6 +62,7 @@ export const packagePlaces: Readonly<Record<string, { readonly where: RegExp; re
   },
   undici: { where: /^src\/evidence\/http-client\.ts$/, why: 'one file owns HTTP sockets' },
   handlebars: { where: /^src\/report\/[a-z-]+\.ts$/, why: 'one file owns templates' },
+  'qrcode-generator': { where: /^src\/report\/qr-code\.ts$/, why: 'one file makes QR codes' },
   yargs: { where: /^src\/cli\//, why: 'argument parsing belongs to the command line' },
   mocha: { where: /^src\/cli\//, why: 'mocha is the reporter face of a run' },
   pkijs: { where: /^src\/dev\//, why: 'pkijs makes test keys; it never validates a chain' },
