@@ -36,6 +36,7 @@ export { Refusal } from './attestation/problem.js';
 export { signReport } from './attestation/sign-report.js';
 export { stampReport } from './attestation/timestamp/stamp-report.js';
 export { createChainCache } from './attestation/x509/chain-cache.js';
+export { parseRevocationList } from './attestation/x509/crl.js';
 export { readRevocationLists } from './attestation/x509/read-lists.js';
 export { type Derived, type Verification, verifyReport, type VerifyOptions } from './attestation/verify-report.js';
 export { auditLog, fsckLog, type LogAudit, type LogCheck, type LogNews, monitorLog, type SeenHead } from './certification/log-audit.js';

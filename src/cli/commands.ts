@@ -45,6 +45,7 @@ export const commands: readonly Entry[] = [
     { en: 'the law: list, show, validate, resolve, lock', fa: 'نمایه‌ها: فهرست، نمایش، اعتبارسنجی، گشودن، قفل' },
     () => import('./profile.js'),
   ),
+  entry('doctor', { en: 'what the harness itself depends on', fa: 'هر آنچه خود ابزار به آن وابسته است' }, () => import('./doctor.js')),
   entry(
     'dev',
     { en: 'sample agency with faults, bad proxy, test PKI', fa: 'دستگاه نمونه با خطاهای نام‌دار، پیشکار بدرفتار، زیرساخت کلید آزمایشی' },

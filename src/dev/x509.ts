@@ -86,7 +86,9 @@ function fillName(target: Certificate['subject'], parts: NameParts): void {
     ['2.5.4.5', printableString, parts.serialNumber],
     ['2.5.4.3', utf8String, parts.commonName],
   ];
-  const name = attributes.flatMap(([oid, tag, value]) => (value === undefined ? [] : [setOf(sequence(objectIdentifier(oid), tlv(tag, Buffer.from(value))))]));
+  const name = attributes.flatMap(([oid, tag, value]) =>
+    value === undefined ? [] : [setOf(sequence(objectIdentifier(oid), tlv(tag, Buffer.from(value))))],
+  );
   target.valueBeforeDecode = bufferOf(sequence(...name));
 }
 

@@ -6,6 +6,7 @@
 export { loadSigner, readCertificates, type Signer } from '../attestation/keys.js';
 export { signReport } from '../attestation/sign-report.js';
 export { stampReport } from '../attestation/timestamp/stamp-report.js';
+export { parseRevocationList } from '../attestation/x509/crl.js';
 export { readRevocationLists } from '../attestation/x509/read-lists.js';
 export { type Derived, type Verification, type VerifyOptions, verifyReport } from '../attestation/verify-report.js';
 export { createBatch, type CertificateBatch, type Contradiction, verifyBatch, withContradictions } from '../attestation/certificate/verify-batch.js';

@@ -73,7 +73,11 @@ describe('docs/verify.sh', function () {
     const good = await nation.bundle();
     const [head = '', payload = '', signature = ''] = good.credential.split('.');
     const proof = good.logProof ?? '';
-    const other = await nation.bundle(nation.credential((of) => void (of.id = 'urn:egif:cert:IR-2026-000002')));
+    const other = await nation.bundle(
+      nation.credential((of) => {
+        of.id = 'urn:egif:cert:IR-2026-000002';
+      }),
+    );
     const cases = [
       ['a payload edit', { ...good, credential: `${head}.${turned(payload, 200)}.${signature}` }, /signature/],
       ['a bit of the signature', { ...good, credential: `${head}.${payload}.${turned(signature, 10)}` }, /signature/],
