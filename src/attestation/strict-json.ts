@@ -16,6 +16,8 @@ export interface JsonBounds {
 export const reportBounds: JsonBounds = { maxBytes: 64 * 1024 * 1024, maxDepth: 64 };
 
 const escapes: Readonly<Record<string, string>> = { '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+/** Characters of a string that stand for themselves. */
+const plainRun = /[^"\\\u0000-\u001f]+/y;
 const numberPattern = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 
 class Reader {
@@ -79,12 +81,17 @@ class Reader {
     this.expect('"');
     let value = '';
     for (;;) {
+      plainRun.lastIndex = this.at;
+      if (plainRun.test(this.text)) {
+        value += this.text.slice(this.at, plainRun.lastIndex);
+        this.at = plainRun.lastIndex;
+      }
       demand(this.at < this.text.length, 'JSON_SYNTAX', 'a string does not end');
       const unit = this.text.charAt(this.at);
       this.at += 1;
       if (unit === '"') break;
-      demand(unit >= ' ', 'JSON_SYNTAX', `a control character stands in a string at offset ${this.at - 1}`);
-      value += unit === '\\' ? this.escape() : unit;
+      demand(unit === '\\', 'JSON_SYNTAX', `a control character stands in a string at offset ${this.at - 1}`);
+      value += this.escape();
     }
     demand(value.isWellFormed(), 'JSON_SURROGATE', 'a string holds a lone surrogate');
     return value;
@@ -124,7 +131,7 @@ class Reader {
 
   private object(depth: number): Json {
     this.expect('{');
-    const members = new Map<string, Json>();
+    const members: Record<string, Json> = {};
     this.blank();
     if (this.text.charAt(this.at) === '}') {
       this.at += 1;
@@ -134,16 +141,16 @@ class Reader {
       this.blank();
       const name = this.string();
       demand(name !== '__proto__', 'JSON_FORBIDDEN_MEMBER', 'a member is named __proto__');
-      demand(!members.has(name), 'JSON_DUPLICATE_MEMBER', `the member “${name.slice(0, 60)}” stands twice`);
+      demand(!Object.hasOwn(members, name), 'JSON_DUPLICATE_MEMBER', `the member “${name.slice(0, 60)}” stands twice`);
       this.blank();
       this.expect(':');
-      members.set(name, this.value(depth + 1));
+      members[name] = this.value(depth + 1);
       this.blank();
       if (this.text.charAt(this.at) === '}') break;
       this.expect(',');
     }
     this.at += 1;
-    return Object.fromEntries(members);
+    return members;
   }
 }
 
