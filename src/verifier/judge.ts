@@ -72,6 +72,12 @@ function certificateVerifications(files: readonly Named[], { trust, at, call }: 
 
 /** Judges files, certificates against each other too; in the order given. */
 export async function judgeFiles(files: readonly Named[], input: JudgeInput): Promise<readonly Judged[]> {
+  const decision = files.find(({ octets }) => kindOf(octets) === 'decision');
+  if (decision !== undefined)
+    throw new UsageTrouble({
+      en: `${decision.file} is a decision on budget: egif verify verifies it`,
+      fa: `${decision.file} رأی بودجه است: egif verify آن را راستی‌آزمایی می‌کند`,
+    });
   const certificates = files.filter(({ octets }) => kindOf(octets) === 'certificate');
   const verified = certificates.length === 0 ? [] : certificateVerifications(certificates, input);
   const judged: Judged[] = [];

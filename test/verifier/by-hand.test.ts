@@ -12,7 +12,8 @@ import { authorityOf, day, type Nation, nationOf, now } from '../attestation/nat
 import { sampleReport } from '../attestation/sample-report.js';
 import { repository } from '../scenarios/run-egif.js';
 
-const pem = (der: Buffer): string => `-----BEGIN CERTIFICATE-----\n${der.toString('base64').replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`;
+const pem = (der: Buffer): string =>
+  `-----BEGIN CERTIFICATE-----\n${(der.toString('base64').match(/.{1,64}/g) ?? []).join('\n')}\n-----END CERTIFICATE-----\n`;
 /** Another last character of a base64url text, in bits that count. */
 const turned = (text: string, at: number): string => `${text.slice(0, at)}${text.charAt(at) === 'A' ? 'B' : 'A'}${text.slice(at + 1)}`;
 

@@ -42,6 +42,7 @@ describe('egif-verify.cjs', function () {
     await write('edited.egifcert', { ...bundle, credential: bundle.credential.replace(/.$/, (last) => (last === 'A' ? 'Q' : 'A')) });
     await writeFile(place('list.json'), nation.trustText);
     await write('nation.egiftrust', { mediaType: packMediaType, trustList: nation.trustText.toString('utf8') });
+    await write('decision.json', { protected: Buffer.from('{"typ":"egif-decision+jws"}').toString('base64url'), payload: '', signature: '' });
     const [first] = nation.roots;
     await writeFile(place('one-key.json'), await nation.signList(nation.list, [first]));
   });
@@ -113,6 +114,7 @@ describe('egif-verify.cjs', function () {
       ['good.egifcert', '--trust', 'list.json', '--bogus'],
       ['good.egifcert', '--trust', 'list.json', '--at', 'soon'],
       ['good.egifcert', '--trust', 'egif-verify.cjs'],
+      ['decision.json', '--trust', 'list.json'],
     ];
     for (const call of calls) {
       const [en, fa] = [run(call), run([...call, '--lang', 'fa'])];
