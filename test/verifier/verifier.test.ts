@@ -1,14 +1,17 @@
 /** The verifier that stands apart, alone in an empty folder: what it loads, what it says, how it ends. */
 import { strict as assert } from 'node:assert';
 import { spawnSync } from 'node:child_process';
-import { copyFile, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import { memberOf, parseJson } from '../../src/contract/json.js';
 import { packMediaType } from '../../src/attestation/trust/freshness-pack.js';
-import { day, type Nation, nationOf, now } from '../attestation/nation.js';
+import { signReport } from '../../src/attestation/sign-report.js';
+import type { Report } from '../../src/contract/documents.js';
+import { agencyId, day, type Nation, nationOf, now } from '../attestation/nation.js';
 import { repository, runEgif } from '../scenarios/run-egif.js';
+import { writeSubject } from '../scenarios/subject-at.js';
 
 const at = ['--at', now.toISOString()];
 
@@ -83,6 +86,28 @@ describe('egif-verify.cjs', function () {
       const whole = await runEgif(['verify', file, ...more, ...instant, '--json'], { directory: folder });
       assert.deepEqual(parseJson(apart.stdout)?.value, parseJson(whole.stdout)?.value, `${file} ${more.join(' ')}`);
       assert.equal(whole.status, status);
+    }
+  });
+
+  it('derives the verdict of a report under a shipped profile as egif verify does', async () => {
+    const statement = await writeSubject({ directory: place('case'), origin: 'https://127.0.0.1:9' });
+    const made = await runEgif(['run', statement, '--profile', 'three-layers', '--offline', '--out', place('run'), '--format', 'json']);
+    assert.ok(made.status === 1 || made.status === 2, made.stderr);
+    const report: Report = JSON.parse(await readFile(place('run/report.json'), 'utf8'));
+    await writeFile(place('root.pem'), `-----BEGIN CERTIFICATE-----\n${nation.authority.root.toString('base64')}\n-----END CERTIFICATE-----\n`);
+    const sign = async (name: string, of: Report): Promise<void> =>
+      writeFile(place(name), await signReport(of, nation.seals.agency, new Date(Date.parse(of.run.finishedAt) + 1000)));
+    await sign('report.jws.json', report);
+    await sign('nicer.jws.json', { ...report, verdict: report.verdict === 'incomplete' ? 'granted' : 'incomplete' });
+    const args = ['--trust', 'root.pem', '--signer', agencyId, '--at', new Date(Date.parse(report.run.finishedAt) + 2000).toISOString(), '--json'];
+    for (const [file, status, code] of [
+      ['report.jws.json', 0, 'valid'],
+      ['nicer.jws.json', 1, 'VERDICT_MISMATCH'],
+    ] as const) {
+      const apart = run([file, ...args]);
+      assert.deepEqual([apart.status, codeOf(apart)], [status, code], apart.stdout + apart.stderr);
+      const whole = await runEgif(['verify', file, ...args], { directory: folder });
+      assert.deepEqual([whole.status, parseJson(whole.stdout)?.value], [status, parseJson(apart.stdout)?.value]);
     }
   });
 
