@@ -5,7 +5,7 @@
  * follows from rows, each by the digest of its profile; of the messages, what is said about the codes that a verification can give.
  */
 import { createRequire } from 'node:module';
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { parse } from 'yaml';
@@ -22,11 +22,9 @@ export const verifierModules = ['node:crypto', 'node:fs', 'node:path', 'node:url
 /** Files of messages about what a verification can find. */
 const messageFiles = ['attestation', 'certificate', 'eligibility', 'log', 'time-stamp', 'trust', 'x509'];
 
-/** Names of the documents that the sources of the verifier ask for. */
-async function askedDocuments() {
-  const folder = new URL('../dist/src/attestation/', import.meta.url);
-  const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.js'));
-  const texts = await Promise.all(names.map((name) => readFile(new URL(name, folder), 'utf8')));
+/** Names of the documents that files ask for. */
+async function askedDocuments(files) {
+  const texts = await Promise.all(files.map((name) => readFile(here(name), 'utf8')));
   const asked = texts.flatMap((text) => [...text.matchAll(/\b(?:isDocument|problemsOf)\('(\w+)'/g)].map(([, name]) => name));
   return [...new Set(asked)].sort();
 }
@@ -55,10 +53,10 @@ function bare(value) {
 }
 
 /** Validators of the contract’s documents as a module of their own. */
-async function validators() {
+async function validators(files) {
   const { Ajv2020 } = require('ajv/dist/2020.js');
   const { default: standaloneCode } = require('ajv/dist/standalone/index.js');
-  const names = await askedDocuments();
+  const names = await askedDocuments(files);
   const ajv = new Ajv2020({
     strict: false,
     validateSchema: false,
@@ -169,21 +167,20 @@ export async function bundleVerifier(target) {
   const { version } = JSON.parse(await readFile(here('package.json'), 'utf8'));
   const rules = await scoring();
   const facts = `export const rules = ${JSON.stringify(rules)};\nexport const codes = ${JSON.stringify(await codes())};\nexport const version = ${JSON.stringify(version)};\n`;
+  const stdin = { contents: entry, resolveDir: here(''), loader: 'js' };
+  const options = { stdin, bundle: true, metafile: true, platform: 'node', format: 'cjs', target: 'node20', logLevel: 'warning' };
+  // once to see which files it is made of, so that only the documents that these ask for go in
+  const blank = { 'egif:validators': '', 'egif:validate': validate.replace(/^import .*$/m, 'const validators = {};'), 'egif:facts': facts };
+  const draft = await build({ ...options, write: false, plugins: [made(blank)] });
+  const files = Object.keys(draft.metafile.inputs).filter((name) => name.startsWith('dist/'));
   const { metafile } = await build({
-    stdin: { contents: entry, resolveDir: here(''), loader: 'js' },
+    ...options,
     outfile: target,
-    bundle: true,
-    metafile: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
     minify: true,
-    keepNames: false,
     charset: 'utf8',
     legalComments: 'inline',
-    plugins: [made({ 'egif:validators': await validators(), 'egif:validate': validate, 'egif:facts': facts })],
+    plugins: [made({ 'egif:validators': await validators(files), 'egif:validate': validate, 'egif:facts': facts })],
     banner: { js: '#!/usr/bin/env node\n// egif-verify: verifies certificates and reports of the e-GIF conformance suite offline. Apache-2.0.' },
-    logLevel: 'warning',
   });
   const [output] = Object.values(metafile.outputs);
   const foreign = output.imports
