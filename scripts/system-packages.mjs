@@ -7,6 +7,9 @@ const needed = [
   { package: 'softhsm2', program: '/usr/bin/softhsm2-util' },
   { package: 'opensc', program: '/usr/bin/pkcs11-tool' },
   { package: 'jq', program: '/usr/bin/jq' },
+  { package: 'chromium', program: '/usr/bin/chromium' },
+  { package: 'qpdf', program: '/usr/bin/qpdf' },
+  { package: 'poppler-utils', program: '/usr/bin/pdftoppm' },
 ];
 
 const ran = (command, args) => spawnSync(command, args, { stdio: ['ignore', 'ignore', 'ignore'] }).status === 0;

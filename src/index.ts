@@ -26,6 +26,7 @@ export { readVerifierKey, type VerifierKey, writeVerifierKey } from './attestati
 export { createBatch, type CertificateBatch, type Contradiction, verifyBatch, withContradictions } from './attestation/certificate/verify-batch.js';
 export { type CertificateOptions, type CertificateVerification, verifyCertificate } from './attestation/certificate/verify.js';
 export type { Expectations } from './attestation/certificate/expectations.js';
+export { type ClaimedCredential, claimedCredential } from './attestation/certificate/claimed-credential.js';
 export { stapledOf } from './attestation/certificate/bundle.js';
 export { bundleMediaType } from './attestation/certificate/words.js';
 export { readRootSigner, readTrustKey } from './attestation/trust/read-keys.js';
@@ -46,6 +47,7 @@ export { Refusal } from './attestation/problem.js';
 export { signReport } from './attestation/sign-report.js';
 export { stampReport } from './attestation/timestamp/stamp-report.js';
 export { createChainCache } from './attestation/x509/chain-cache.js';
+export { parseRevocationList } from './attestation/x509/crl.js';
 export { readRevocationLists } from './attestation/x509/read-lists.js';
 export { type Derived, type Verification, verifyReport, type VerifyOptions } from './attestation/verify-report.js';
 export { auditLog, fsckLog, type LogAudit, type LogCheck, type LogNews, monitorLog, type SeenHead } from './certification/log-audit.js';
@@ -116,9 +118,12 @@ export {
   type LintTrouble,
   noFindings,
 } from './report/lint-report.js';
+export { type ChangeCause, compareReports, isAttributed, isWorse, type Rejudged, type ReportDiff, type RowChange } from './report/compare-reports.js';
+export type { CertificatePage } from './report/certificate-view.js';
 export { loadTemplates } from './report/load-templates.js';
 export { outcomeOf, outcomeOfRows } from './report/outcome-of.js';
 export { renderCsv } from './report/render-csv.js';
+export { renderCertificate } from './report/render-certificate.js';
 export { renderDataHtml } from './report/render-data-html.js';
 export { renderDataJunit } from './report/render-data-junit.js';
 export { renderDataSarif } from './report/render-data-sarif.js';
@@ -162,6 +167,7 @@ export { type Plan, type PlanItem, planRun } from './suite/plan.js';
 export { type CaseContract, type PreparedCase, prepareCase } from './suite/prepare.js';
 export { deriveFromRows, recomputeReport } from './suite/recompute.js';
 export { mergeReports } from './suite/merge-reports.js';
+export { rejudgePair, type RunAtHand } from './suite/rejudge-pair.js';
 export { recordedLaw, replayRun } from './suite/replay.js';
 export { runCase } from './suite/run.js';
 export { answerKeysOf, doorsOf, type DoorWorld } from './suite/doors.js';

@@ -1,9 +1,10 @@
 /**
- * `egif diff`: what changed between two contracts, and whether a consumer of the first breaks by it.
+ * `egif diff`: what changed between two contracts, and whether a consumer of the first breaks by it; or between two reports, and what changed it.
  *
  * Room     cli (floor 7).
  */
-import { resolve } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { EgifError } from '../errors.js';
 import { requireContract } from '../index/contracts.js';
 import { type Change, type ContractDiff, contractDiff } from '../index/diffs.js';
@@ -15,22 +16,33 @@ import { places } from './places.js';
 
 const maxOctets = 32 * 1024 * 1024;
 
-/** Whether a document is a report of this suite. */
-function isReport({ data }: LoadedDocument): boolean {
-  return typeof data === 'object' && data !== null && 'egif' in data && typeof data.egif === 'string' && /^(?:data-)?report\//.test(data.egif);
+type Kind = 'report' | 'data-report' | 'contract';
+
+/** What a document is: a report of this suite, or else to be a contract. */
+function kindOf({ data }: LoadedDocument): Kind {
+  const egif = typeof data === 'object' && data !== null && 'egif' in data && typeof data.egif === 'string' ? data.egif : '';
+  return egif.startsWith('report/') ? 'report' : egif.startsWith('data-report/') ? 'data-report' : 'contract';
 }
 
-/** A contract named as its user named it. Errors: FILE_*, DOCUMENT_*; USAGE for a report. */
-async function contractIn(file: string, { world }: Context): Promise<LoadedDocument> {
-  const document = parseLoaded(file, await readBounded(resolve(world.directory, file), maxOctets));
-  if (isReport(document)) {
-    throw new EgifError('USAGE', `${file} is a report; egif diff compares contracts`, {
-      file,
-      mend: 'name two OpenAPI files; reports cannot be compared yet',
-    });
-  }
-  requireContract(document);
-  return document;
+/** A document named as its user named it; a folder of a run stands for its report. Errors: FILE_*, DOCUMENT_*. */
+async function documentIn(name: string, { world }: Context): Promise<LoadedDocument> {
+  const path = resolve(world.directory, name);
+  const isFolder = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  const file = isFolder ? join(name, 'report.json') : name;
+  return parseLoaded(file, await readBounded(isFolder ? join(path, 'report.json') : path, maxOctets));
+}
+
+/** Whether both are reports. Errors: USAGE where only one is, or one is a report on data files. */
+function areReports(old: LoadedDocument, now: LoadedDocument): boolean {
+  const kinds = [kindOf(old), kindOf(now)];
+  if (kinds.includes('data-report'))
+    throw new EgifError('USAGE', 'reports on data files cannot be compared', { mend: 'name two contracts, or two report.json of egif run' });
+  if (kinds[0] !== kinds[1])
+    throw new EgifError('USAGE', 'a report and a contract cannot be compared', { mend: 'name two contracts, or two report.json of egif run' });
+  return kinds[0] === 'report';
 }
 
 interface Sides {
@@ -121,9 +133,10 @@ function documentOf(diff: ContractDiff, sides: Sides, messages: Messages): objec
 export const command = defineCommand({
   usage: '<OLD> <NEW>',
   describe:
-    'Compare two OpenAPI contracts: every change with whether a consumer of the old one breaks by it. Exit 0: compatible, 1: breaking, 2: it cannot be told, 3: no contract.',
+    'Compare two OpenAPI contracts: every change with whether a consumer of the old one breaks by it. Or two reports: every row that changed with what changed it, endpoint, profile or harness. Exit 0: compatible, or not worse; 1: breaking, or worse; 2: it cannot be told; 3: neither.',
   examples: [
     ['egif diff certified.yaml openapi.yaml', 'what would break the consumers of the certified contract'],
+    ['egif diff egif-out/monday egif-out/tuesday', 'two runs: what got worse, and by the fault of what'],
     ['egif diff old.json new.json --as-of 2026-12-01 --json', 'as data, with announced ends judged as of that day'],
   ],
   positionals: [2, 2],
@@ -137,7 +150,10 @@ export const command = defineCommand({
       throw new EgifError('USAGE', `--as-of is no day: ${asOf.slice(0, 30)}`, { mend: 'write it as 2026-12-01' });
     }
     const [first = '', second = ''] = args._;
-    const sides: Sides = { old: await contractIn(first, context), now: await contractIn(second, context) };
+    const sides: Sides = { old: await documentIn(first, context), now: await documentIn(second, context) };
+    if (areReports(sides.old, sides.now)) return (await import('./diff-reports.js')).diffReports(sides, args.json, context);
+    requireContract(sides.old);
+    requireContract(sides.now);
     const diff = contractDiff(sides.old, sides.now, { asOf });
     const messages = await loadMessages(places.messages);
     world.stdout.write(args.json ? `${JSON.stringify(documentOf(diff, sides, messages), null, 2)}\n` : textOf(diff, sides, messages, lang));

@@ -5,4 +5,5 @@
  */
 export { deriveFromRows, recomputeReport } from '../suite/recompute.js';
 export { mergeReports } from '../suite/merge-reports.js';
+export { rejudgePair, type RunAtHand } from '../suite/rejudge-pair.js';
 export { recordedLaw, replayRun } from '../suite/replay.js';

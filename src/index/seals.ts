@@ -6,11 +6,13 @@
 export { loadSigner, readCertificates, type Signer } from '../attestation/keys.js';
 export { signReport } from '../attestation/sign-report.js';
 export { stampReport } from '../attestation/timestamp/stamp-report.js';
+export { parseRevocationList } from '../attestation/x509/crl.js';
 export { readRevocationLists } from '../attestation/x509/read-lists.js';
 export { type Derived, type Verification, type VerifyOptions, verifyReport } from '../attestation/verify-report.js';
 export { createBatch, type CertificateBatch, type Contradiction, verifyBatch, withContradictions } from '../attestation/certificate/verify-batch.js';
 export { type CertificateOptions, type CertificateVerification, verifyCertificate } from '../attestation/certificate/verify.js';
 export type { Expectations } from '../attestation/certificate/expectations.js';
+export { type ClaimedCredential, claimedCredential } from '../attestation/certificate/claimed-credential.js';
 export { stapledOf } from '../attestation/certificate/bundle.js';
 export { bundleMediaType } from '../attestation/certificate/words.js';
 export { readRootSigner, readTrustKey } from '../attestation/trust/read-keys.js';

@@ -10,6 +10,7 @@ export interface Room {
 export const rooms: Readonly<Record<string, Room>> = {
   cli: { floor: 7, imports: ['index', 'dev', 'locale', 'contract', 'errors'], why: 'commands talk to the house through its only door' },
   registry: { floor: 7, imports: ['index', 'contract', 'locale', 'errors'], why: 'the server is a user of the house like the command line' },
+  verifier: { floor: 7, imports: ['attestation', 'contract', 'errors'], why: 'the verifier ships apart: what it judges by is handed in' },
   index: {
     floor: 6,
     imports: [
@@ -61,6 +62,7 @@ export const packagePlaces: Readonly<Record<string, { readonly where: RegExp; re
   },
   undici: { where: /^src\/evidence\/http-client\.ts$/, why: 'one file owns HTTP sockets' },
   handlebars: { where: /^src\/report\/[a-z-]+\.ts$/, why: 'one file owns templates' },
+  'qrcode-generator': { where: /^src\/report\/qr-code\.ts$/, why: 'one file makes QR codes' },
   yargs: { where: /^src\/cli\//, why: 'argument parsing belongs to the command line' },
   mocha: { where: /^src\/cli\//, why: 'mocha is the reporter face of a run' },
   pkijs: { where: /^src\/dev\//, why: 'pkijs makes test keys; it never validates a chain' },

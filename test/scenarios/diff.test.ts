@@ -52,10 +52,9 @@ describe('egif diff', function () {
     for (const each of ran) assert.equal(hasStackTrace(each), false);
   });
 
-  it('says of reports that they are another matter', async () => {
+  it('refuses what only says that it is a report', async () => {
     const ran = await runEgif(['diff', at('report.json'), at('report.json'), '--json']);
-    assert.deepEqual([ran.status, errorCodeOf(ran)], [3, 'USAGE']);
-    assert.match(ran.stdout + ran.stderr, /is a report/);
+    assert.deepEqual([ran.status, errorCodeOf(ran)], [3, 'EVIDENCE_INVALID']);
   });
 
   it('prints data with places, and words in both languages', async () => {

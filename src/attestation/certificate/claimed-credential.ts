@@ -1,0 +1,24 @@
+/**
+ * What a bundle says of itself, before anybody verified anything: to be shown only with the word that it is not verified.
+ *
+ * Room     attestation (floor 3).
+ */
+import { createHash } from 'node:crypto';
+import type { CertificateCredential } from '../../contract/documents.js';
+import { readCompact } from '../jws/envelope.js';
+import { readBundle } from './bundle.js';
+import { credentialIn } from './credential-rules.js';
+import { credentialType } from './words.js';
+
+export interface ClaimedCredential {
+  readonly certificate: CertificateCredential;
+  /** `sha256:` of the compact credential. */
+  readonly sha256: string;
+}
+
+/** The credential of a bundle, by its form alone. Refusals: JSON_*, BUNDLE_*, JWS_*, SCHEMA. */
+export function claimedCredential(octets: Uint8Array): ClaimedCredential {
+  const { credential } = readBundle(octets);
+  const { payload } = readCompact(credential, { type: credentialType });
+  return { certificate: credentialIn(payload), sha256: `sha256:${createHash('sha256').update(credential).digest('hex')}` };
+}
