@@ -63,7 +63,11 @@ function statusOf({ verified }: CertificatePage, lang: Language, messages: Messa
   const asOf = `${text('certificate-as-of')}: ${formatInstant(at, lang)}`;
   const until = freshUntil === undefined ? '' : ` · ${text('certificate-fresh-until')}: ${formatInstant(new Date(freshUntil).toISOString(), lang)}`;
   const reason = code === undefined ? '' : `${code}: ${messageOf(messages, code, lang).title} · `;
-  return { tone: standing, status: text(`certificate-${standing}`), why: `${reason}${asOf}${until}${test ? ` · ${text('certificate-test')}` : ''}` };
+  return {
+    tone: standing,
+    status: text(standing === 'invalid' ? 'certificate-refused' : `certificate-${standing}`),
+    why: `${reason}${asOf}${until}${test ? ` · ${text('certificate-test')}` : ''}`,
+  };
 }
 
 function factsOf(certificate: CertificateCredential, lang: Language, messages: Messages): readonly FactView[] {

@@ -23,7 +23,10 @@ async function read(file: string): Promise<Buffer> {
 }
 
 /** Loads `templates/<page>.hbs`, `templates/partials/*.hbs`, `styles/report.css` and `fonts/`. Errors: FILE_NOT_FOUND. */
-export async function loadTemplates(directory: string, name: 'report' | 'data' | 'lint' | 'eligibility' | 'certificate' = 'report'): Promise<Templates> {
+export async function loadTemplates(
+  directory: string,
+  name: 'report' | 'data' | 'lint' | 'eligibility' | 'certificate' = 'report',
+): Promise<Templates> {
   const partialsFolder = join(directory, 'templates', 'partials');
   const names = (await readdir(partialsFolder).catch(() => [])).filter((file) => file.endsWith('.hbs')).sort();
   const partials: Record<string, string> = {};

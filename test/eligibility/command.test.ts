@@ -57,7 +57,7 @@ describe('egif eligibility', function () {
     });
   const at = ['--at', now.toISOString()];
   // what is sealed is sealed by the clock of this machine
-  const sealedAt = ['--at', new Date(Math.max(Date.now(), now.getTime())).toISOString()];
+  const sealedAt = (): readonly string[] => ['--at', new Date(Math.max(Date.now(), now.getTime())).toISOString()];
   const basis = ['--trust', 'trust.json', '--certificates', 'certificates', ...at];
 
   before(async () => {
@@ -124,7 +124,7 @@ describe('egif eligibility', function () {
     assert.ok(isDocument('DecisionRecord', record));
     assert.deepEqual([record.decision, record.forBudget, record.notForBudget.map(({ code }) => code)], ['eligible', false, ['trust-list-of-a-test']]);
     assert.equal(record.policy.signer, budget.fingerprint);
-    const told = await egif('verify', 'one/decision.jws.json', '--trust', 'trust.json', '--signer', budgetId, '--json', ...sealedAt);
+    const told = await egif('verify', 'one/decision.jws.json', '--trust', 'trust.json', '--signer', budgetId, '--json', ...sealedAt());
     assert.deepEqual([told.status, memberOf(parseJson(told.out)?.value, 'standing')], [0, 'valid'], told.out + told.err);
     for (const lang of ['fa', 'en'])
       assert.match(await readFile(join(folder, `one/decision.${lang}.html`), 'utf8'), new RegExp(`<html lang="${lang}"`));
@@ -161,7 +161,7 @@ describe('egif eligibility', function () {
     assert.equal(batch.input.sha256, digest(await readFile(join(folder, 'projects.csv'))));
     const lines = (await readFile(join(folder, 'many/decisions.ndjson'), 'utf8')).trim().split('\n');
     assert.ok(lines.every((line) => isDocument('DecisionRecord', parseJson(line)?.value)));
-    const verify = (): Promise<Ran> => egif('verify', 'many/batch.jws.json', '--trust', 'trust.json', '--json', ...sealedAt);
+    const verify = (): Promise<Ran> => egif('verify', 'many/batch.jws.json', '--trust', 'trust.json', '--json', ...sealedAt());
     assert.equal((await verify()).status, 0);
     await writeFile(join(folder, 'many/decisions.csv'), table.replace('notEligible', 'eligible'));
     const changed = await verify();

@@ -117,10 +117,10 @@ describe('oracle: time stamps and openssl', function () {
     it(`${code === undefined ? 'we verify' : `we refuse with ${code}`} the reply of openssl: signed by ${signer}, signer named by ${ess}, over ${hash}`, async () => {
       const nonce = randomBytes(16);
       const token = tokenInResponse(await replyOf(reply, timeStampRequest(octets, { hash, nonce }), tsa));
-      const demands = { anchors: [tsa.root], at: clock.getTime() + 60_000, policies: [testTsaPolicy], nonce: nonceText(nonce) };
+      const demands = { anchors: [tsa.root], at: Date.now() + 60_000, policies: [testTsaPolicy], nonce: nonceText(nonce) };
       if (code === undefined) {
         const { time, accuracyMs } = verifyTimeStamp(token, octets, demands);
-        assert.ok(Math.abs(time - clock.getTime()) < 60_000);
+        assert.ok(Math.abs(time - Date.now()) < 60_000);
         assert.equal(accuracyMs, 1500);
       } else {
         assert.throws(

@@ -3,7 +3,7 @@
  *
  * Source   EGIF-TEC-SEC-014; RFC 9421 §7.2.2; RFC 7519 §4.1.7.
  * Evidence each operation marked x-egif-effect: legal, with its bound sample: signed, which is the control; the same to the octet, nonce and all, as often
- *          as `repetitions` says, since one of several nodes may not know of it yet; signed as if an hour ago. Class S4.
+ *          more than once, since one of several nodes may not know of it yet; signed as if an hour ago. Class S4.
  */
 import type { Exchange } from '../../../contract/evidence.js';
 import { sameJson } from '../../../contract/json.js';
@@ -15,8 +15,8 @@ import { combine } from '../gather.js';
 import { identityOf, lossOf, type Part } from '../flow/resource.js';
 import { eachSigned, refused, send, type SignedFlow, unheard } from './signed-calls.js';
 
-const usualRepetitions = 5;
-const usualAgeSeconds = 3600;
+const repetitions = 5;
+const ageSeconds = 3600;
 
 /** Refused, or answered as the first was: then it had no effect of its own (EGIF-TEC-HTP-014). */
 function judgeRepeat(first: Exchange, again: Exchange): Judgement {
@@ -37,23 +37,22 @@ export const signedReplay = defineCheck({
   id: 'probe/signed-replay',
   safety: 'S4',
   over: 'service',
-  params: { repetitions: 'count', ageSeconds: 'seconds' },
+  params: {},
   findings: ['signed-replay-acts', 'old-signature-accepted'],
 
-  probe(subject, params) {
-    const { repetitions = usualRepetitions, ageSeconds = usualAgeSeconds } = params;
+  probe(subject) {
     return eachSigned(subject, function* judgeFlow(flow: SignedFlow): Part<Judgement> {
       const replayed = { label: 'replayed', signing: { message: `replayed ${flow.sample.operation.id}` } };
       const first = yield* send(flow, replayed);
       const broken = unheard(first);
       if (broken !== undefined) return broken;
       const parts: Judgement[] = [];
-      for (let count = 1; count <= Number(repetitions); count += 1) {
+      for (let count = 1; count <= repetitions; count += 1) {
         const judged = judgeRepeat(first, yield* send(flow, { ...replayed, occasion: String(count) }));
         parts.push(judged);
         if (judged.findings.length > 0) break;
       }
-      const old = yield* send(flow, { label: 'old', signing: { ageSeconds: Number(ageSeconds) } });
+      const old = yield* send(flow, { label: 'old', signing: { ageSeconds } });
       return combine([...parts, refused(old, 'old-signature-accepted')]);
     });
   },
