@@ -151,9 +151,9 @@ async function makePki(
 }
 
 export const command = defineCommand({
-  usage: '<agency|proxy|pki|tsa> [directory] [-- options of egif run]',
+  usage: '<agency|proxy|pki|witnesses|tsa> [directory] [-- options of egif run]',
   describe:
-    'A loopback sample agency with named faults (agency), a proxy that cuts, delays, loses, corrupts and rewrites (proxy), a test PKI (pki), and a time-stamp authority (tsa). ' +
+    'A loopback sample agency with named faults (agency), a proxy that cuts, delays, loses, corrupts and rewrites (proxy), a test PKI with a whole test nation (pki), its witnesses (witnesses), and a time-stamp authority (tsa). ' +
     'For trying out; nothing of it can be certified.',
   examples: [
     ['egif dev agency --run -- --profile three-layers', 'start the agency, test it, stop it'],
@@ -210,6 +210,7 @@ export const command = defineCommand({
       const wish = { agency: args.agency, witnessPort: args['witness-port'], json: args.json };
       return makePki(resolve(world.directory, directory ?? 'egif-out/pki'), wish, context);
     }
+    if (what === 'witnesses') return (await import('./dev-witnesses.js')).serveWitnesses(directory ?? 'egif-out/pki/nation/nation.yaml', context);
     if (what === 'proxy') return serveProxy(args, context);
     if (what === 'tsa') {
       demandPort('port', args.port);
@@ -217,8 +218,11 @@ export const command = defineCommand({
     }
     if (what !== 'agency')
       throw new EgifError('USAGE', `egif dev has no ${what}`, {
-        mend: 'egif dev agency, egif dev proxy, egif dev pki or egif dev tsa',
-        persian: { message: `فرمان egif dev چیزی به نام ${what} ندارد`, mend: 'egif dev agency یا egif dev proxy یا egif dev pki یا egif dev tsa' },
+        mend: 'egif dev agency, egif dev proxy, egif dev pki, egif dev witnesses or egif dev tsa',
+        persian: {
+          message: `فرمان egif dev چیزی به نام ${what} ندارد`,
+          mend: 'egif dev agency یا egif dev proxy یا egif dev pki یا egif dev witnesses یا egif dev tsa',
+        },
       });
     const kind = kinds.find((each) => each === args.kind) ?? 'rest';
     if (args['list-faults']) return printFaults(kind, args.json, context);
