@@ -120,6 +120,8 @@ if (process.argv.includes('--probes')) {
 if (process.argv.includes('--trust')) {
   const { trustLogTables } = await import('./trust-log.mjs');
   await trustLogTables((text) => process.stdout.write(text));
+  const { trustVerifyRows } = await import('./trust-verify.mjs');
+  for (const [name, value, unit] of await trustVerifyRows()) process.stdout.write(`| ${name} | ${Math.round(value)} ${unit} |\n`);
   process.exit(0);
 }
 const recordsAlone = process.argv.includes('--records');
