@@ -13,28 +13,30 @@ import { writeWhole } from '../contract/write-whole.js';
 /** What may be sealed, told apart by what the file says of itself. */
 interface Sealed {
   readonly text: string;
+  readonly algorithm: Signer['algorithm'];
   /** Name of the file beside the document. */
   readonly name: string;
 }
 
 interface SealWith {
-  readonly signer: Signer;
   readonly at: Date;
   /** URL of a time-stamp authority. */
   readonly tsa: string | undefined;
 }
 
-async function sealed(file: string, { signer, at, tsa }: SealWith): Promise<Sealed> {
+async function sealed(file: string, keyOf: () => Promise<Signer>, { at, tsa }: SealWith): Promise<Sealed> {
   const { data } = await loadDocument(file);
   if (isDocument('Report', data)) {
+    const signer = await keyOf();
     const text = await signReport(data, signer, at);
-    return { text: tsa === undefined ? text : await stampReport(text, tsa), name: 'report.jws.json' };
+    return { text: tsa === undefined ? text : await stampReport(text, tsa), algorithm: signer.algorithm, name: 'report.jws.json' };
   }
   if (isDocument('Waiver', data)) {
     if (tsa !== undefined) throw new EgifError('USAGE', 'a waiver takes no time stamp: its days stand in it', { mend: 'leave --tsa out' });
     const { sealObject, waiverType } = await import('../index/sealed-law.js');
+    const signer = await keyOf();
     const text = await sealObject(data, { type: waiverType, content: 'application/vnd.egif.waiver+json', signer, at });
-    return { text, name: `${basename(file).replace(/\.[^.]+$/, '')}.jws.json` };
+    return { text, algorithm: signer.algorithm, name: `${basename(file).replace(/\.[^.]+$/, '')}.jws.json` };
   }
   const kind = typeof data === 'object' && data !== null && 'egif' in data && data.egif === 'waiver/v1' ? 'Waiver' : 'Report';
   const [problem] = problemsOf(kind, data);
@@ -69,11 +71,12 @@ export const command = defineCommand({
   },
   async run(args, { world }) {
     const file = resolve(world.directory, args._[0] ?? '');
-    const signer = await loadSigner(args.key, world.directory, world.env);
-    const { text, name } = await sealed(file, { signer, at: world.now(), tsa: args.tsa });
+    // What is to be sealed is looked at first: a token is not asked for its PIN in vain.
+    const keyOf = (): Promise<Signer> => loadSigner(args.key, world.directory, world.env);
+    const { text, name, algorithm } = await sealed(file, keyOf, { at: world.now(), tsa: args.tsa });
     const target = args.out === undefined ? join(dirname(file), name) : resolve(world.directory, args.out);
     await writeWhole(target, text);
-    world.stdout.write(args.json ? `${JSON.stringify({ signed: target, algorithm: signer.algorithm })}\n` : `${target}\n`);
+    world.stdout.write(args.json ? `${JSON.stringify({ signed: target, algorithm })}\n` : `${target}\n`);
     return 0;
   },
 });
