@@ -55,7 +55,7 @@ function wrongOnes(quiet: ReadonlyMap<string, string>, bad: ReadonlyMap<string, 
 }
 
 describe('A run over a bad way', function () {
-  this.timeout(300_000);
+  this.timeout(900_000);
   let folder: string;
   const quiet = { all: new Map<string, string>() as ReadonlyMap<string, string>, few: new Map<string, string>() as ReadonlyMap<string, string> };
 
