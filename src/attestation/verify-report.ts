@@ -12,24 +12,17 @@ import type { ChainCache } from './x509/chain-cache.js';
 import { signatureTimeStampOf, stampedOctets } from './timestamp/jades.js';
 import { type VerifiedTimeStamp, verifyTimeStamp } from './timestamp/verify.js';
 import { demand, Refusal, type Standing } from './problem.js';
+import { demandDerived, type Derived } from './report-derived.js';
 import { reportIn, reportType } from './report-statement.js';
 import { parseStrictJson } from './strict-json.js';
+
+export type { Derived } from './report-derived.js';
 
 /** OID of the subject attribute serialNumber, in which a seal carries the legal id of its holder. */
 const serialNumberOid = '2.5.4.5';
 const maxSkewMs = 5 * 60_000;
 /** How long after the claimed signing time a time stamp may be. */
 const maxStampDelayMs = 60 * 60_000;
-
-/** What a report derives from: the same from the report's own rows, or from the evidence judged again. */
-export interface Derived {
-  /** Absent where the law of the report is not known to the caller. */
-  readonly verdict?: Report['verdict'];
-  readonly canonicalSha256: string;
-  readonly counts: Report['counts'];
-  /** Requirements whose rows differ, if the caller knows. */
-  readonly differing?: readonly string[];
-}
 
 export interface VerifyOptions {
   /** DER of the pinned roots. */
@@ -100,17 +93,7 @@ function demandConsistent(report: Report, derived: Derived): void {
   const ids = new Set(report.requirements.map((row) => row.id));
   demand(ids.size === report.requirements.length, 'CHECK_DUPLICATE', 'a requirement has two rows');
   demand(Date.parse(report.run.startedAt) <= Date.parse(report.run.finishedAt), 'RUN_TIMES', 'the run ends before it starts');
-  const same = Object.entries(derived.counts).every(([word, count]) =>
-    Object.entries(report.counts).some(([other, value]) => other === word && value === count),
-  );
-  demand(same, 'SUMMARY_MISMATCH', 'the counts are not those of the rows');
-  demand(derived.canonicalSha256 === report.canonicalSha256, 'CANONICAL_MISMATCH', 'the digest of the verdicts is not that of the rows');
-  const { verdict } = derived;
-  demand(
-    verdict === undefined || verdict === report.verdict,
-    'VERDICT_MISMATCH',
-    `the rows give ${verdict ?? ''}, the report says ${report.verdict}`,
-  );
+  demandDerived(report, derived);
 }
 
 /** The evidence gives what the report says. Under other rules or code lists than the report's, another outcome tells nothing of the report. */

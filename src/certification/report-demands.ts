@@ -6,6 +6,7 @@
  * Source   the trust design §9, “Verification of a report for certification”.
  * Room     certification (floor 4). Pure.
  */
+import { demandDerived } from '../attestation/report-derived.js';
 import { demand, Refusal } from '../attestation/problem.js';
 import type { Challenge, Directory, Report, RequirementRow, TrustList } from '../contract/documents.js';
 import { isInForce, registeredService } from './challenge.js';
@@ -162,18 +163,7 @@ const demandRows: Demand = ({ report }) => {
   for (const row of report.requirements) demandRow(row, report.evidence.observations);
 };
 
-const demandSummary: Demand = ({ report, derived }) => {
-  const given = new Map(Object.entries(report.counts));
-  const same = Object.entries(derived.counts).every(([word, count]) => given.get(word) === count);
-  demand(same, 'SUMMARY_MISMATCH', 'the counts are not those of the rows');
-  demand(derived.canonicalSha256 === report.canonicalSha256, 'CANONICAL_MISMATCH', 'the digest of the verdicts is not that of the rows');
-  const { verdict } = derived;
-  demand(
-    verdict === undefined || verdict === report.verdict,
-    'VERDICT_MISMATCH',
-    `the rows give ${verdict ?? ''}, the report says ${report.verdict}`,
-  );
-};
+const demandSummary: Demand = ({ report, derived }) => demandDerived(report, derived);
 
 const demandMandatory: Demand = ({ report }, { trust, challenge }) => {
   const mandatory = trust.profiles.find(({ ref }) => ref === challenge.profile.ref)?.mandatory ?? [];

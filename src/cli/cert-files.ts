@@ -11,18 +11,12 @@ import type { OpenedPack } from '../index/seals.js';
 import type { Context } from './command.js';
 import { openTrustFile } from './trust-file.js';
 import { places } from './places.js';
-import { usageError } from './usage-error.js';
+import { neededBy } from './needed.js';
 
 export const certification = () => import('../index/certification.js');
 const maxBytes = 256 * 1024 * 1024;
 
-export function needed(value: string | undefined, option: string): string {
-  if (value !== undefined) return value;
-  throw usageError(
-    { en: `--${option} is needed`, fa: `گزینهٔ --${option} لازم است` },
-    { en: 'see egif cert --help', fa: 'egif cert --help را ببینید' },
-  );
-}
+export const needed = neededBy('cert');
 
 export const octetsOf = (file: string, { world }: Context): Promise<Buffer> => readBounded(resolve(world.directory, file), maxBytes);
 

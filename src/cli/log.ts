@@ -10,7 +10,7 @@ import type { LogConfig, LogView, LogWriter, ProvenLeaf, SeenHead } from '../ind
 import { type Arguments, type Context, defineCommand } from './command.js';
 import type { ExitStatus } from './exit.js';
 import { auditText, fsckText, newsText, proofText, publicationText } from './log-print.js';
-import { usageError } from './usage-error.js';
+import { neededBy } from './needed.js';
 
 const options = {
   key: { type: 'string', describe: 'key of the log; file:PATH is a PEM file with an Ed25519 key after a line “name: ORIGIN”' },
@@ -38,10 +38,7 @@ interface Call {
 const door = () => import('../index/log.js');
 const maxBytes = 4 * 1024 * 1024;
 
-function needed(value: string | undefined, option: string): string {
-  if (value !== undefined) return value;
-  throw usageError({ en: `--${option} is needed`, fa: `گزینهٔ --${option} لازم است` }, { en: 'see egif log --help', fa: 'egif log --help را ببینید' });
-}
+const needed = neededBy('log');
 
 function instantOf(text: string): number {
   const at = new Date(text).getTime();

@@ -12,6 +12,7 @@ import { type Arguments, type Context, defineCommand } from './command.js';
 import type { ExitStatus } from './exit.js';
 import { payloadOf } from './trust-draft.js';
 import { kindOf, readSigned } from './trust-input.js';
+import { neededBy } from './needed.js';
 import { usageError } from './usage-error.js';
 import { printTrustRefusal } from './verify-certificate.js';
 
@@ -37,13 +38,7 @@ interface Call {
 
 const door = () => import('../index/seals.js');
 
-function needed(value: string | undefined, option: string): string {
-  if (value !== undefined) return value;
-  throw usageError(
-    { en: `--${option} is needed`, fa: `گزینهٔ --${option} لازم است` },
-    { en: 'see egif trust --help', fa: 'egif trust --help را ببینید' },
-  );
-}
+const needed = neededBy('trust');
 
 const at = ({ args, context: { world } }: Call): Date => {
   const instant = args.at === undefined ? world.now() : new Date(args.at);

@@ -8,7 +8,7 @@ import { EgifError } from '../errors.js';
 import { writeWhole } from '../index/files.js';
 import { type Arguments, type Context, defineCommand } from './command.js';
 import type { ExitStatus } from './exit.js';
-import { usageError } from './usage-error.js';
+import { neededBy } from './needed.js';
 
 const options = {
   key: {
@@ -25,13 +25,7 @@ const options = {
 type Args = Arguments<typeof options>;
 const door = () => import('../index/log.js');
 
-function needed<T>(value: T | undefined, option: string): T {
-  if (value !== undefined) return value;
-  throw usageError(
-    { en: `--${option} is needed`, fa: `گزینهٔ --${option} لازم است` },
-    { en: 'see egif witness --help', fa: 'egif witness --help را ببینید' },
-  );
-}
+const needed = neededBy('witness');
 
 function addressOf(text: string): { readonly host: string; readonly port: number } {
   const [, bracketed, plain, port = ''] = /^(?:\[([0-9a-fA-F:]+)\]|([^:\s]+)):([0-9]{1,5})$/.exec(text) ?? [];
