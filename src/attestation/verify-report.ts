@@ -42,7 +42,7 @@ export interface VerifyOptions {
   /** Derives verdict, counts and digest from the rows that the report itself holds. */
   readonly derive: (report: Report) => Derived;
   /** Judges the evidence again, if there is any at hand. */
-  readonly recompute?: (report: Report) => Promise<Derived & { readonly root: string; readonly sameHarness: boolean }>;
+  readonly recompute?: (report: Report) => Promise<Derived & { readonly root: string; readonly sameHarness: boolean; readonly unmarked?: number }>;
   readonly expect?: {
     readonly agency?: string;
     readonly service?: string;
@@ -100,6 +100,8 @@ function demandConsistent(report: Report, derived: Derived): void {
 async function demandRecomputed(report: Report, recompute: NonNullable<VerifyOptions['recompute']>): Promise<void> {
   const again = await recompute(report);
   demand(again.root === report.evidence.root, 'EVIDENCE_ROOT', 'the evidence is not that of the report');
+  const { unmarked = 0 } = again;
+  demand(unmarked === 0, 'EVIDENCE_NONCE_MISSING', `${unmarked} requests of the evidence lack the marker of the run under its challenge`);
   const others = again.differing ?? [];
   if (again.canonicalSha256 === report.canonicalSha256 && again.verdict === report.verdict && others.length === 0) return;
   const differing = others.slice(0, 5).join(', ');

@@ -330,6 +330,23 @@ const ofEvidence: readonly Forgery[] = [
       delete inputs.report.derived;
     },
   ],
+  [
+    'evidence of a run under no challenge',
+    'EVIDENCE_NONCE_MISSING',
+    (inputs) => {
+      delete evidenceOf(inputs).marked;
+    },
+  ],
+  ['evidence marked under another challenge', 'EVIDENCE_NONCE_MISSING', (inputs) => Object.assign(evidenceOf(inputs).marked ?? {}, { nonce: 'x' })],
+  ['one request without the marker of the run', 'EVIDENCE_NONCE_MISSING', (inputs) => Object.assign(evidenceOf(inputs).marked ?? {}, { missing: 1 })],
+  [
+    'a re-run without the markers',
+    'EVIDENCE_NONCE_MISSING',
+    (inputs) => {
+      const { evidence } = first(inputs.reruns);
+      if (evidence !== undefined) delete evidence.marked;
+    },
+  ],
   ['evidence of another seed', 'SEED_MISMATCH', (inputs) => (evidenceOf(inputs).seed = 'lucky')],
   [
     'evidence that nobody judged again',
