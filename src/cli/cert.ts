@@ -6,7 +6,8 @@
 import { resolve } from 'node:path';
 import { EgifError } from '../errors.js';
 import { certification, instantOf, needed } from './cert-files.js';
-import { certificateText } from './cert-print.js';
+import type { AuthorityState } from '../index/certification.js';
+import { certificateText, type Receipt } from './cert-print.js';
 import { type Arguments, type Context, defineCommand } from './command.js';
 import type { ExitStatus } from './exit.js';
 import { nationDefaults, nationOption, withDefaults } from './nation-defaults.js';
@@ -51,6 +52,7 @@ const options = {
   'legal-id': { type: 'string', describe: 'legal id of the authority (init)' },
   'name-fa': { type: 'string', describe: 'name of the authority in Persian (init)' },
   'name-en': { type: 'string', describe: 'name of the authority in English (init)' },
+  tsa: { type: 'string', describe: 'URL of a time-stamp authority (RFC 3161) that stamps what comes in (receive, issue)' },
   'status-base': { type: 'string', describe: 'URL below which the status lists stand (init)' },
   out: { type: 'string', describe: 'file to write (approve, self-proof)' },
 } as const;
@@ -75,6 +77,13 @@ async function stateOf(args: Args, context: Context) {
   return { state, at };
 }
 
+/** When the report that a certificate rests on came in, as far as the journal and a time stamp say. */
+function receiptOf({ received }: AuthorityState, basis: string): Receipt {
+  const receipt = received.get(basis);
+  if (receipt === undefined) return {};
+  return { received: new Date(receipt.at).toISOString(), ...(receipt.timeStamp === undefined ? {} : { stamped: receipt.timeStamp.at }) };
+}
+
 const show: Act = async (args, context) => {
   const { wordOf } = await certification();
   const { state, at } = await stateOf(args, context);
@@ -83,7 +92,10 @@ const show: Act = async (args, context) => {
   if (record === undefined) throw new EgifError('UNKNOWN_ID', `there is no certificate ${id.slice(0, 60)}`, { mend: 'egif cert list shows them' });
   const word = wordOf(record, at);
   const { credential: _credential, ...rest } = record;
-  context.world.stdout.write(args.json ? `${JSON.stringify({ ...rest, state: word }, null, 2)}\n` : certificateText(record, word, context.lang));
+  const receipt = receiptOf(state, record.basis);
+  context.world.stdout.write(
+    args.json ? `${JSON.stringify({ ...rest, state: word, ...receipt }, null, 2)}\n` : certificateText({ ...record, ...receipt }, word, context.lang),
+  );
   return word === 'valid' ? 0 : 1;
 };
 
@@ -103,6 +115,7 @@ const list: Act = async (args, context) => {
     validUntil,
     state: wordOf({ id, kind, agency, service, validFrom, validUntil, ...record }, at),
     released: record.released !== undefined,
+    ...receiptOf(state, record.basis),
   }));
   if (args.json) context.world.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
   else for (const row of rows) context.world.stdout.write(`${row.id}  ${row.state.padEnd(10)}  ${row.agency}  ${row.service}  ${row.validUntil}\n`);
@@ -112,12 +125,12 @@ const list: Act = async (args, context) => {
 const fsck: Act = async (args, { world, lang }) => {
   const { checkAuthority } = await certification();
   const found = await checkAuthority(resolve(world.directory, args.store));
-  const isDamaged = found.findings.some(({ code }) => ['JOURNAL_BROKEN', 'BUNDLE_MISSING', 'BUNDLE_DIFFERS'].includes(code));
+  const isDamaged = found.findings.some(({ code }) => code !== 'JOURNAL_TORN' && !code.endsWith('_PENDING'));
   if (args.json) world.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
   else {
     const fa = lang === 'fa';
     world.stdout.write(
-      `${fa ? 'رویدادها' : 'events'} ${found.events} · ${fa ? 'گواهی‌ها' : 'certificates'} ${found.certificates} · ${found.head ?? ''}\n`,
+      `${fa ? 'رویدادها' : 'events'} ${found.events} · ${fa ? 'گواهی‌ها' : 'certificates'} ${found.certificates} · ${fa ? 'رسیدها' : 'receipts'} ${found.receipts.total} (${fa ? 'با مهر زمانی' : 'stamped'} ${found.receipts.stamped}) · ${found.head ?? ''}\n`,
     );
     for (const { code, detail } of found.findings) world.stdout.write(`  ${code}: ${detail}\n`);
   }
@@ -133,7 +146,8 @@ const selfProof: Act = async (args, context) => {
 const smaller = () => import('./cert-acts.js');
 const acts: Readonly<Record<string, Act>> = {
   init: async (args, context) => (await smaller()).init(args, context),
-  receive: async (args, context) => (await smaller()).receive(args, context),
+  receive: async (args, context) => (await import('./cert-receive.js')).receive(args, context),
+  receipts: async (args, context) => (await import('./cert-receive.js')).receipts((await stateOf(args, context)).state.received, args, context),
   approve: async (args, context) => (await smaller()).approve(args, context),
   issue: async (args, context) => (await import('./cert-issue.js')).issueCertificate(args, context),
   // One act: a new certificate takes the place of the old one, or neither happens.

@@ -22,6 +22,8 @@ export { rulesDigestOf } from '../certification/harness-digest.js';
 export { type IssueDecision, decideIssue, type IssueInputs } from '../certification/issue.js';
 export { readJournal } from '../certification/journal.js';
 export { judgeReport } from '../certification/judge-files.js';
+export { openReceiptStamp } from '../certification/receipt.js';
+export { fetchTimeStamp } from '../attestation/timestamp/client.js';
 export { witnessPost } from '../certification/log-post.js';
 export { openLog } from '../certification/log-writer.js';
 export {
