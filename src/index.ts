@@ -195,6 +195,7 @@ export { challengeType, controlProofType, makeChallenge, seedOf } from './certif
 export { checkAuthority, type AuthorityCheck } from './certification/check-authority.js';
 export { lookFromHere } from './certification/control-look.js';
 export { checkControl, controlProofOf, placesOf, txtOf } from './certification/control-proof.js';
+export { dueOf } from './certification/due.js';
 export { evidenceFactsOf } from './certification/evidence-facts.js';
 export { rulesDigestOf } from './certification/harness-digest.js';
 export { decideIssue, type IssueDecision, type IssueInputs } from './certification/issue.js';

@@ -48,7 +48,9 @@ const options = {
   cluster: { type: 'string', describe: 'code of the cluster (participate)' },
   year: { type: 'number', describe: 'year of the solar Hijri calendar (participate)' },
   until: { type: 'string', describe: 'last instant of validity (participate)' },
-  at: { type: 'string', describe: 'what was known at this instant, RFC 3339 (show, list)' },
+  at: { type: 'string', describe: 'what was known at this instant, RFC 3339 (show, list, receipts, due)' },
+  within: { type: 'string', default: '30d', describe: 'how far ahead is looked, such as 12h or 30d (due)' },
+  every: { type: 'string', default: '30d', describe: 'from one surveillance to the next, such as 30d (due)' },
   'legal-id': { type: 'string', describe: 'legal id of the authority (init)' },
   'name-fa': { type: 'string', describe: 'name of the authority in Persian (init)' },
   'name-en': { type: 'string', describe: 'name of the authority in English (init)' },
@@ -161,6 +163,10 @@ const acts: Readonly<Record<string, Act>> = {
   surveil: async (args, context) => (await smaller()).surveil(args, context),
   participate: async (args, context) => (await smaller()).participate(args, context),
   publish: async (args, context) => (await smaller()).publish(args, context),
+  due: async (args, context) => {
+    const { state, at } = await stateOf(args, context);
+    return (await import('./cert-due.js')).due(state, at, { args, context });
+  },
   'self-proof': selfProof,
   show,
   list,
@@ -186,6 +192,8 @@ export const command = defineCommand({
       'the same keys, named once',
     ],
     ['egif cert show IR-2026-000001 --at 2026-11-01T00:00:00Z', 'what was known on a day'],
+    ['egif cert receive report.jws.json --nation nation/nation.yaml --tsa http://tsa.example/', 'a report comes in, and is stamped'],
+    ['egif cert due --within 14d', 'what is to be done: surveillance, expiry, status lists; exit status 1 where something is overdue'],
     ['egif cert fsck', 'check the journal, line by line'],
   ],
   positionals: [1, 2],

@@ -17,6 +17,7 @@ export { challengeType, controlProofType, makeChallenge, seedOf } from '../certi
 export { checkAuthority, type AuthorityCheck } from '../certification/check-authority.js';
 export { lookFromHere } from '../certification/control-look.js';
 export { checkControl, controlProofOf, placesOf, txtOf } from '../certification/control-proof.js';
+export { dueOf } from '../certification/due.js';
 export { evidenceFactsOf } from '../certification/evidence-facts.js';
 export { rulesDigestOf } from '../certification/harness-digest.js';
 export { type IssueDecision, decideIssue, type IssueInputs } from '../certification/issue.js';

@@ -77,6 +77,18 @@ describe('Receiving a report', function () {
     assert.equal(status, 0, stderr);
   });
 
+  it('leaves an authority that is told what is due next, and when something is overdue', async () => {
+    const due = await egif('cert', 'due', ...nation, '--within', '2d');
+    const rows = memberOf(printed(due), 'due');
+    assert.ok(Array.isArray(rows));
+    assert.deepEqual([due.status, rows.map((row: unknown) => memberOf(row, 'kind'))], [0, ['status-list', 'status-list', 'status-list']], due.stderr);
+    const tomorrow = new Date(Date.now() + 2 * 86_400_000).toISOString();
+    const late = await runEgif(['cert', 'due', ...nation, '--at', tomorrow, '--lang', 'fa'], { directory: folder });
+    assert.deepEqual([late.status, /گذشته {2}revocation/.test(late.stdout)], [1, true], late.stdout);
+    const odd = await egif('cert', 'due', ...nation, '--within', '1y');
+    assert.deepEqual([odd.status, errorCodeOf(odd)], [3, 'USAGE']);
+  });
+
   it('verifies a report by the time-stamp authorities of the trust list, with no root named beside it', async () => {
     const verified = printed(await egif('verify', 'stamped.json', ...trust, '--require-time-stamp'));
     assert.equal(typeof memberOf(memberOf(verified, 'timeStamp'), 'time'), 'string', JSON.stringify(verified));
