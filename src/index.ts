@@ -44,7 +44,9 @@ export {
 } from './attestation/trust/trust-list.js';
 export { advanced, emptyState, readTrustState, type Seen } from './attestation/trust/trust-state.js';
 export { Refusal } from './attestation/problem.js';
+export { reportTrustOf } from './attestation/trust/stamping.js';
 export { signReport } from './attestation/sign-report.js';
+export { fetchTimeStamp } from './attestation/timestamp/client.js';
 export { stampReport } from './attestation/timestamp/stamp-report.js';
 export { createChainCache } from './attestation/x509/chain-cache.js';
 export { parseRevocationList } from './attestation/x509/crl.js';
@@ -193,10 +195,12 @@ export { challengeType, controlProofType, makeChallenge, seedOf } from './certif
 export { checkAuthority, type AuthorityCheck } from './certification/check-authority.js';
 export { lookFromHere } from './certification/control-look.js';
 export { checkControl, controlProofOf, placesOf, txtOf } from './certification/control-proof.js';
+export { dueOf } from './certification/due.js';
 export { evidenceFactsOf } from './certification/evidence-facts.js';
 export { rulesDigestOf } from './certification/harness-digest.js';
 export { decideIssue, type IssueDecision, type IssueInputs } from './certification/issue.js';
 export { readJournal } from './certification/journal.js';
+export { openReceiptStamp } from './certification/receipt.js';
 export { judgeReport } from './certification/judge-files.js';
 export {
   digestOfOctets,

@@ -9,8 +9,8 @@ import { demandSignature, type Envelope, readEnvelope } from './jws/envelope.js'
 import type { Certificate } from './x509/certificate.js';
 import { validateChain } from './x509/chain.js';
 import type { ChainCache } from './x509/chain-cache.js';
-import { signatureTimeStampOf, stampedOctets } from './timestamp/jades.js';
-import { type VerifiedTimeStamp, verifyTimeStamp } from './timestamp/verify.js';
+import { signatureTimeOf } from './timestamp/signature-time.js';
+import type { VerifiedTimeStamp } from './timestamp/verify.js';
 import { demand, Refusal, type Standing } from './problem.js';
 import { demandDerived, type Derived } from './report-derived.js';
 import { reportIn, reportType } from './report-statement.js';
@@ -21,8 +21,6 @@ export type { Derived } from './report-derived.js';
 /** OID of the subject attribute serialNumber, in which a seal carries the legal id of its holder. */
 const serialNumberOid = '2.5.4.5';
 const maxSkewMs = 5 * 60_000;
-/** How long after the claimed signing time a time stamp may be. */
-const maxStampDelayMs = 60 * 60_000;
 
 export interface VerifyOptions {
   /** DER of the pinned roots. */
@@ -31,6 +29,8 @@ export interface VerifyOptions {
   readonly at: Date;
   /** DER of revocation lists. Where there are any, every issuer must have one. */
   readonly crls?: readonly Uint8Array[];
+  /** Whether every issuer must have one also where there are none. */
+  readonly requireCrl?: boolean;
   /** Policies of which the chain of the seal must be valid for one. */
   readonly policies?: readonly string[];
   /** Who may stamp time. Without it a time stamp in the report is not looked at. */
@@ -42,7 +42,7 @@ export interface VerifyOptions {
   /** Derives verdict, counts and digest from the rows that the report itself holds. */
   readonly derive: (report: Report) => Derived;
   /** Judges the evidence again, if there is any at hand. */
-  readonly recompute?: (report: Report) => Promise<Derived & { readonly root: string; readonly sameHarness: boolean }>;
+  readonly recompute?: (report: Report) => Promise<Derived & { readonly root: string; readonly sameHarness: boolean; readonly unmarked?: number }>;
   readonly expect?: {
     readonly agency?: string;
     readonly service?: string;
@@ -100,6 +100,8 @@ function demandConsistent(report: Report, derived: Derived): void {
 async function demandRecomputed(report: Report, recompute: NonNullable<VerifyOptions['recompute']>): Promise<void> {
   const again = await recompute(report);
   demand(again.root === report.evidence.root, 'EVIDENCE_ROOT', 'the evidence is not that of the report');
+  const { unmarked = 0 } = again;
+  demand(unmarked === 0, 'EVIDENCE_NONCE_MISSING', `${unmarked} requests of the evidence lack the marker of the run under its challenge`);
   const others = again.differing ?? [];
   if (again.canonicalSha256 === report.canonicalSha256 && again.verdict === report.verdict && others.length === 0) return;
   const differing = others.slice(0, 5).join(', ');
@@ -123,27 +125,17 @@ function signerOf(envelope: Envelope, leaf: Certificate): NonNullable<Verificati
   };
 }
 
-const chainDemandsOf = ({ crls, cache }: VerifyOptions) => ({
-  ...(crls === undefined || crls.length === 0 ? {} : { crls, requireCrl: true }),
+const chainDemandsOf = ({ crls = [], requireCrl = false, cache }: VerifyOptions) => ({
+  ...(crls.length === 0 && !requireCrl ? {} : { crls, requireCrl: true }),
   ...(cache === undefined ? {} : { cache }),
 });
 
 /** The verified time stamp of the signature, if there is one to look at. Refusals: JADES_ETSIU, TST_*, CLAIMED_TIME_VS_TST. */
 function timeStampOf(envelope: Envelope, options: VerifyOptions): VerifiedTimeStamp | undefined {
-  const token = signatureTimeStampOf(envelope);
-  const { timeStamp, requireTimeStamp = false } = options;
-  demand(token !== undefined || !requireTimeStamp, 'TST_MISSING', 'the report has no time stamp');
-  if (token === undefined || (timeStamp === undefined && !requireTimeStamp)) return undefined;
-  const trusted = { anchors: [], ...timeStamp };
-  const stamp = verifyTimeStamp(token, stampedOctets(envelope), { ...trusted, ...chainDemandsOf(options), at: options.at.getTime() });
-  const claimed = envelope.header.iat * 1000;
-  const near = claimed <= stamp.time + maxSkewMs && stamp.time - claimed <= maxStampDelayMs;
-  demand(
-    near,
-    'CLAIMED_TIME_VS_TST',
-    `the time stamp is of ${new Date(stamp.time).toISOString()}, the signing time ${new Date(claimed).toISOString()}`,
-  );
-  return stamp;
+  const { timeStamp, requireTimeStamp: required = false, at } = options;
+  const isLookedAt = timeStamp !== undefined || required;
+  const stamping = isLookedAt ? { anchors: [], ...timeStamp, ...chainDemandsOf(options), at: at.getTime() } : undefined;
+  return signatureTimeOf(envelope, { required, stamping });
 }
 
 /** Envelope, time stamp, chain and signature: who signed, and when. */

@@ -28,6 +28,7 @@ import { type Allocation, type Issuer, listUrl, participationOf, purposes, statu
 import type { Granted } from './issue.js';
 import { journalFile, openJournal } from './journal.js';
 import { readIfThere, writeDurable } from './log-files.js';
+import { type KeptStamp, writeReceipts } from './receipt.js';
 import { lockFolder } from './log-lock.js';
 
 /** The log as the authority needs it. */
@@ -102,6 +103,7 @@ export interface Authority {
     readonly service: string;
     readonly seal: string;
     readonly challenge?: string;
+    readonly timeStamp?: KeptStamp;
   }): Promise<number>;
   /** Issues what was granted; a report that has its certificate gets the same again. */
   issue(granted: Granted): Promise<CertificateRecord>;
@@ -285,6 +287,7 @@ export async function openAuthority(options: AuthorityOptions): Promise<Authorit
   const settle = async (): Promise<Settled> => {
     demandIssuer();
     await followSupersessions();
+    await writeReceipts(directory, state);
     if (statusKey !== undefined) for (const purpose of purposes) if (isListDue(purpose)) await signList(purpose);
     await logLeaves();
     const lists = await Promise.all(purposes.map(async (purpose) => ({ purpose, list: await stapled(purpose), due: isListDue(purpose) })));

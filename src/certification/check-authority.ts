@@ -11,15 +11,18 @@ import { bundleFile } from './authority.js';
 import { type AuthorityState, replayEvents } from './authority-state.js';
 import { readJournal } from './journal.js';
 import { readIfThere } from './log-files.js';
+import { findingsOfReceipts, type ReceiptFinding } from './receipt.js';
 
 export interface AuthorityFinding {
-  readonly code: 'JOURNAL_BROKEN' | 'JOURNAL_TORN' | 'BUNDLE_MISSING' | 'BUNDLE_DIFFERS' | 'LEAF_PENDING' | 'BUNDLE_PENDING';
+  readonly code: ReceiptFinding['code'] | 'JOURNAL_BROKEN' | 'JOURNAL_TORN' | 'BUNDLE_MISSING' | 'BUNDLE_DIFFERS' | 'LEAF_PENDING' | 'BUNDLE_PENDING';
   readonly detail: string;
 }
 
 export interface AuthorityCheck {
   readonly events: number;
   readonly certificates: number;
+  /** Reports that came in, and how many of them are stamped. */
+  readonly receipts: { readonly total: number; readonly stamped: number };
   /** Hash of the last line: whoever holds it holds all before it. */
   readonly head?: string;
   readonly findings: readonly AuthorityFinding[];
@@ -57,7 +60,9 @@ export async function checkAuthority(directory: string): Promise<AuthorityCheck>
   for (const name of names.filter((each) => each.startsWith('events.torn.')))
     findings.push({ code: 'JOURNAL_TORN', detail: `${name} was cut off earlier` });
   if (pending > 0 && isLogged) findings.push({ code: 'LEAF_PENDING', detail: `${pending} events are not in the log yet` });
-  findings.push(...(await ofBundles(directory, state)));
+  findings.push(...(await ofBundles(directory, state)), ...(await findingsOfReceipts(directory, state)));
+  const stamped = [...state.received.values()].filter(({ timeStamp }) => timeStamp !== undefined).length;
+  const receipts = { total: state.received.size, stamped };
   const head = events.at(-1)?.hash;
-  return { events: events.length, certificates: state.certificates.size, ...(head === undefined ? {} : { head }), findings };
+  return { events: events.length, certificates: state.certificates.size, receipts, ...(head === undefined ? {} : { head }), findings };
 }

@@ -5,6 +5,7 @@
  */
 import type { EvidenceManifest, RecordedObservation } from '../contract/documents.js';
 import { isObject, memberOf } from '../contract/json.js';
+import { unmarkedOf } from '../contract/run-marker.js';
 
 export interface EvidenceFacts {
   readonly root: string;
@@ -15,6 +16,8 @@ export interface EvidenceFacts {
   /** Milliseconds; absent where nothing was observed. */
   readonly earliest?: number;
   readonly latest?: number;
+  /** Of evidence of a run under a challenge: the nonce that its requests are held against, and how many do not carry the marker that follows from it. */
+  readonly marked?: { readonly nonce: string; readonly missing: number; readonly first?: number };
   /** By origin the `sha256:` digests of the public keys that it showed. */
   readonly keys: Readonly<Record<string, readonly string[]>>;
 }
@@ -36,8 +39,21 @@ function keyOf({ kind, action, session }: RecordedObservation): readonly [origin
   return typeof key === 'string' && origin !== undefined ? [origin, `sha256:${key}`] : undefined;
 }
 
-/** The facts of a manifest, of the observations of one environment. */
-export function evidenceFactsOf({ root, seed, observations }: EvidenceManifest, environment: string): EvidenceFacts {
+/** Whose evidence it is said to be: of which environment, and under which challenge. */
+export interface EvidenceOf {
+  readonly environment: string;
+  /** Nonce of the challenge; absent: the run was made under none. */
+  readonly nonce?: string | undefined;
+}
+
+function markedIn({ seed, observations }: EvidenceManifest, nonce: string): NonNullable<EvidenceFacts['marked']> {
+  const [first, ...others] = unmarkedOf(observations, { nonce, seed });
+  return first === undefined ? { nonce, missing: 0 } : { nonce, missing: others.length + 1, first };
+}
+
+/** The facts of a manifest, of the observations of one environment; of the markers those of every one. */
+export function evidenceFactsOf(manifest: EvidenceManifest, { environment, nonce }: EvidenceOf): EvidenceFacts {
+  const { root, seed, observations } = manifest;
   const own = observations.filter((each) => each.environment === environment);
   // Not by spreading: a pack may hold more observations than a call takes arguments.
   const times = own.map(({ at }) => Date.parse(at)).sort((a, b) => a - b);
@@ -51,6 +67,7 @@ export function evidenceFactsOf({ root, seed, observations }: EvidenceManifest, 
     observations: observations.length,
     hosts: [...new Set(own.map(hostOf).filter((host) => host !== undefined))].sort(),
     ...(earliest === undefined || latest === undefined ? {} : { earliest, latest }),
+    ...(nonce === undefined ? {} : { marked: markedIn(manifest, nonce) }),
     keys: Object.fromEntries([...keys].map(([origin, found]) => [origin, [...found].sort()])),
   };
 }

@@ -26,6 +26,7 @@ import type { EvidenceFacts } from './evidence-facts.js';
 import { rulesDigestOf } from './harness-digest.js';
 import { gatherTroubles, isHeld, type Opened, type Seal, type Trouble, troubleOf } from './opened.js';
 import { type Against, type DerivedFacts, ownReportDemands, type RecomputedFacts, reportDemands } from './report-demands.js';
+import type { OpenedStamp } from './receipt.js';
 import { assuranceOf, demandIndependent, demandOwnEvidence, demandSameKeys, demandSameVerdicts, type RunnerRole, type RunnerSeal } from './rerun.js';
 import { demandSelfProof, type KnownFault, type SelfProofFigures } from './self-proof.js';
 import { demandWaivers, endOf } from './waivers.js';
@@ -63,6 +64,8 @@ export interface IssueInputs {
   readonly report: JudgedReport;
   /** Milliseconds: when the report came in, by the authority's own journal. */
   readonly receivedAt?: number;
+  /** What a time-stamp authority says of the same; absent where none was asked. */
+  readonly receiptStamp?: OpenedStamp;
   readonly reruns: readonly (JudgedReport & { readonly role: RunnerRole })[];
   /** Fingerprints of seals under which self-tests of this service ever came in. */
   readonly selfTestSeals: ReadonlySet<string>;
@@ -151,16 +154,34 @@ function groundsOf(inputs: IssueInputs): Grounds {
   return { challenge, challengeSha256, own: { report, sha256, seal, evidence: inputs.report.evidence }, runs, service };
 }
 
-function demandChallenge({ challenge, challengeSha256, own }: Grounds, { challengeState, trust, receivedAt, at }: IssueInputs): void {
+function demandChallenge({ challenge, challengeSha256, own }: Grounds, inputs: IssueInputs): void {
+  const { challengeState, trust, at } = inputs;
   demand(challengeState !== undefined && challengeState.sha256 === challengeSha256, 'CHALLENGE_UNKNOWN', 'the authority made no such challenge');
   const { usedBy, attempt } = challengeState;
   demand(attempt === challenge.attempt, 'CHALLENGE_UNKNOWN', `the journal counts attempt ${attempt}, the challenge says ${challenge.attempt}`);
   demand(usedBy === undefined || usedBy === own.sha256, 'CHALLENGE_REUSED', 'a certificate was issued under this challenge already');
   demand(challenge.seed === seedOf(challenge.nonce), 'SEED_MISMATCH', 'the seed of the challenge does not follow from its nonce');
-  if (receivedAt === undefined) throw new Refusal('REPORT_NOT_RECEIVED', 'the journal has not received the report', 'indeterminate');
+  const receivedAt = receivedIn(inputs);
   const last = Date.parse(challenge.expires) + trust.limits.maxClockSkewSeconds * 1000;
   demand(receivedAt <= last, 'REPORT_LATE', `the report came in at ${new Date(receivedAt).toISOString()}`);
   demand(receivedAt <= at + trust.limits.maxClockSkewSeconds * 1000, 'REPORT_LATE', 'the report comes in the future');
+}
+
+/** The instant at which the report came in: as a time-stamp authority says where one was asked. Refusals: REPORT_NOT_RECEIVED, RECEIPT_UNSTAMPED, RECEIPT_TIME, TST_*. */
+function receivedIn({ receivedAt, receiptStamp, trust }: IssueInputs): number {
+  if (receivedAt === undefined) throw new Refusal('REPORT_NOT_RECEIVED', 'the journal has not received the report', 'indeterminate');
+  if (receiptStamp === undefined) {
+    demand(trust.timeStamping.required !== true, 'RECEIPT_UNSTAMPED', 'the trust list wants the receipt of a report to be stamped');
+    return receivedAt;
+  }
+  if ('trouble' in receiptStamp) {
+    const { code, detail, standing } = receiptStamp.trouble;
+    throw new Refusal(code, `the receipt: ${detail}`, standing);
+  }
+  const { time } = receiptStamp;
+  const isNear = Math.abs(time - receivedAt) <= trust.limits.maxClockSkewSeconds * 1000;
+  demand(isNear, 'RECEIPT_TIME', `the journal says ${new Date(receivedAt).toISOString()}, the time stamp ${new Date(time).toISOString()}`);
+  return time;
 }
 
 function demandSealedByAgency({ own, challenge }: Grounds, { trust }: IssueInputs): void {

@@ -33,6 +33,8 @@ export async function judgeReport(
     opened,
     derived: ways.derive(report),
     ...(recomputed === undefined ? {} : { recomputed }),
-    ...(manifest === undefined ? {} : { evidence: evidenceFactsOf(manifest, report.subject.environment.id) }),
+    ...(manifest === undefined
+      ? {}
+      : { evidence: evidenceFactsOf(manifest, { environment: report.subject.environment.id, nonce: report.challenge?.nonce }) }),
   };
 }

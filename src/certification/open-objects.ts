@@ -8,6 +8,7 @@ import { demand, Refusal } from '../attestation/problem.js';
 import { reportIn, reportType } from '../attestation/report-statement.js';
 import { parseStrictJson } from '../attestation/strict-json.js';
 import { openSealed, type Sealer, type SealDemands } from '../attestation/trust/sealed.js';
+import { openStamped } from '../attestation/trust/stamping.js';
 import type { TrustContext } from '../attestation/trust/trust-context.js';
 import type { Approval, Challenge, ControlProof, Directory, Report, SelfProof, Waiver } from '../contract/documents.js';
 import { isDocument, type DocumentName, problemsOf } from '../contract/validate.js';
@@ -85,6 +86,17 @@ export const openDirectory = (octets: Uint8Array, under: Under): Opened<Director
     },
   });
 
-/** A report under the seal of an agency, of a runner of the authority, or of a laboratory. */
-export const openReport = (octets: Uint8Array, role: RunnerRole | 'agency', under: Under): Opened<Report> =>
-  opened(octets, under, { role, type: reportType, read: (payload) => reportIn(parseStrictJson(payload)) });
+/** A report under the seal of an agency, of a runner of the authority, or of a laboratory; a time stamp of its signature dates it. */
+export function openReport(octets: Uint8Array, role: RunnerRole | 'agency', { trust, at }: Under): Opened<Report> {
+  const sha256 = digestOfOctets(octets);
+  try {
+    const { payload, signer, stamp } = openStamped(octets, { trust, role, type: reportType, at });
+    return {
+      payload: reportIn(parseStrictJson(payload)),
+      seal: { ...sealOf(signer), ...(stamp === undefined ? {} : { signedAt: stamp.time }) },
+      sha256,
+    };
+  } catch (error) {
+    return { trouble: troubleOf(error), sha256 };
+  }
+}

@@ -37,6 +37,16 @@ export interface ReportFacts {
   readonly evidence?: EvidenceFacts;
 }
 
+/** Every request of the run carries the marker that follows from the challenge. Refusal: EVIDENCE_NONCE_MISSING. */
+function demandMarked({ marked }: EvidenceFacts, { nonce }: Challenge): void {
+  demand(marked !== undefined && marked.nonce === nonce, 'EVIDENCE_NONCE_MISSING', 'the evidence was gathered under no challenge, or under another');
+  demand(
+    marked.missing === 0,
+    'EVIDENCE_NONCE_MISSING',
+    `${marked.missing} requests lack the marker of the run, the first is observation ${marked.first ?? ''}`,
+  );
+}
+
 /** What a report is held against. */
 export interface Against {
   readonly trust: TrustList;
@@ -207,6 +217,7 @@ const demandEvidence: Demand = ({ report, evidence }, { challenge, trust }) => {
     `${evidence.observations} observations, the report says ${report.evidence.observations}`,
   );
   demand(evidence.seed === challenge.seed, 'SEED_MISMATCH', 'the evidence was gathered with another seed');
+  demandMarked(evidence, challenge);
   const hosts = new Set(challenge.origins.map((origin) => new URL(origin).hostname));
   const foreign = evidence.hosts.find((host) => !hosts.has(host));
   demand(foreign === undefined, 'EVIDENCE_FOREIGN_ORIGIN', `calls went to ${foreign ?? ''}`);

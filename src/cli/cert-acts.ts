@@ -1,5 +1,5 @@
 /**
- * The smaller acts of `egif cert`: init, receive, approve, suspend, resume, revoke, surveil, participate, publish.
+ * The smaller acts of `egif cert`: init, approve, suspend, resume, revoke, surveil, participate, publish.
  *
  * Room     cli (floor 7).
  */
@@ -7,7 +7,7 @@ import { resolve } from 'node:path';
 import { EgifError } from '../errors.js';
 import { type Approval, isDocument, writeWhole } from '../index/files.js';
 import type { Authority, CertificateRecord, TrustContext } from '../index/certification.js';
-import { certification, demandHeld, directoryOf, instantOf, needed, octetsOf, type StoreArguments, trustOf, withAuthority } from './cert-files.js';
+import { certification, directoryOf, instantOf, needed, octetsOf, type StoreArguments, trustOf, withAuthority } from './cert-files.js';
 import { sayRefused, settledText } from './cert-print.js';
 import type { Context } from './command.js';
 import type { ExitStatus } from './exit.js';
@@ -66,24 +66,6 @@ export function init(args: ActArguments, context: Context): Promise<ExitStatus> 
       args,
       context,
     });
-  });
-}
-
-export async function receive(args: ActArguments, context: Context): Promise<ExitStatus> {
-  const { openReport } = await certification();
-  const trust = await trustOf(args.trust, context);
-  const file = needed(args._[1], 'report');
-  const { payload, seal, sha256 } = demandHeld(
-    openReport(await octetsOf(file, context), 'agency', { trust, at: context.world.now().getTime() }),
-    file,
-  );
-  const { agency, service } = payload.subject;
-  return withAuthority(args, context, async (authority) => {
-    const challenge = payload.challenge === undefined ? {} : { challenge: payload.challenge.id };
-    const at = await authority.receive({ sha256, agency: agency.legalPersonId, service: service.id, seal: seal.certificateSha256, ...challenge });
-    await authority.settle();
-    const received = new Date(at).toISOString();
-    return say({ report: sha256, received }, `${sha256}  ${received}\n`, { args, context });
   });
 }
 

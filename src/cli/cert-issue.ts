@@ -21,6 +21,7 @@ import {
 } from './cert-files.js';
 import { sayRefused } from './cert-print.js';
 import type { Context } from './command.js';
+import { receiveReport } from './cert-receive.js';
 import type { ExitStatus } from './exit.js';
 import { places } from './places.js';
 
@@ -34,6 +35,7 @@ export interface IssueArguments extends StoreArguments {
   readonly laboratory: readonly string[];
   readonly approval: readonly string[];
   readonly waiver: readonly string[];
+  readonly tsa?: string | undefined;
   readonly 'self-proof'?: string | undefined;
   readonly supersedes?: string | undefined;
   readonly json: boolean;
@@ -58,7 +60,7 @@ function sealsOfSelfTests(authority: Authority, agency: string, service: string)
 }
 
 async function inputsOf(args: IssueArguments, authority: Authority, context: Context): Promise<IssueInputs> {
-  const { isHeld, openApproval, openChallenge, openSelfProof, openWaiver, wordOf } = await certification();
+  const { isHeld, openApproval, openChallenge, openReceiptStamp, openSelfProof, openWaiver, wordOf } = await certification();
   const { knownFaultsOf } = await import('./cert-self-proof.js');
   const { world } = context;
   const trust = await trustOf(args.trust, context);
@@ -71,7 +73,7 @@ async function inputsOf(args: IssueArguments, authority: Authority, context: Con
   const report = await judged(reportFile, 'agency', evidence, { trust, context });
   const { opened } = report;
   // Written down before it is decided on: the authority cannot say later that nothing came.
-  if (isHeld(opened)) await authority.receive({ sha256: opened.sha256, agency, service, seal: opened.seal.certificateSha256, challenge: id });
+  if (isHeld(opened)) await receiveReport(authority, { octets: await octetsOf(reportFile, context), opened }, { tsa: args.tsa, trust, context });
   const reruns = [];
   const runs = [
     ...args.rerun.map((file) => ({ file, role: 'runner' as const })),
@@ -102,6 +104,7 @@ async function inputsOf(args: IssueArguments, authority: Authority, context: Con
     control: record?.control ?? [],
     report,
     ...(received === undefined ? {} : { receivedAt: received.at }),
+    ...(received?.timeStamp === undefined ? {} : { receiptStamp: openReceiptStamp(received.timeStamp.token, opened.sha256, under) }),
     reruns,
     selfTestSeals: sealsOfSelfTests(authority, agency, service),
     approvals: await opening(args.approval, (octets) => openApproval(octets, under)),

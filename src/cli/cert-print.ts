@@ -34,14 +34,28 @@ export async function sayRefused(troubles: readonly Trouble[], json: boolean, { 
 const states: Readonly<Record<string, string>> = { valid: 'معتبر', suspended: 'معلق', revoked: 'باطل', superseded: 'جایگزین‌شده', expired: 'منقضی' };
 const stateIn = (state: string, lang: Language): string => (lang === 'fa' ? (states[state] ?? state) : state);
 
+/** When the report of a certificate came in; RFC 3339. */
+export interface Receipt {
+  readonly received?: string;
+  /** As a time-stamp authority says. */
+  readonly stamped?: string;
+}
+
+function receiptLines({ received, stamped }: Receipt, fa: boolean): readonly string[] {
+  if (received === undefined) return [];
+  const stamp = stamped === undefined ? '' : ` · ${fa ? 'مهر زمانی' : 'stamped'} ${stamped}`;
+  return [`  ${fa ? 'رسید گزارش' : 'report received'} ${received}${stamp}`];
+}
+
 /** One certificate in lines. */
-export function certificateText(record: CertificateRecord, state: string, lang: Language): string {
+export function certificateText(record: CertificateRecord & Receipt, state: string, lang: Language): string {
   const fa = lang === 'fa';
   return `${[
     `${record.id}  ${stateIn(state, lang)}`,
     `  ${fa ? 'دستگاه' : 'agency'} ${record.agency} · ${fa ? 'خدمت' : 'service'} ${record.service}${record.profile === undefined ? '' : ` · ${record.profile}`}`,
     `  ${fa ? 'از' : 'from'} ${record.validFrom} ${fa ? 'تا' : 'until'} ${record.validUntil}`,
     `  ${record.sha256}`,
+    ...receiptLines(record, fa),
     ...(record.supersedes === undefined ? [] : [`  ${fa ? 'به جای' : 'in place of'} ${record.supersedes}`]),
     ...(record.supersededBy === undefined ? [] : [`  ${fa ? 'جای خود را داد به' : 'superseded by'} ${record.supersededBy}`]),
     ...record.changes.map(({ at, from, to, reason }) => `  ${new Date(at).toISOString()}  ${stateIn(from, lang)} → ${stateIn(to, lang)}  ${reason}`),

@@ -6,7 +6,8 @@
 import { resolve } from 'node:path';
 import { EgifError } from '../errors.js';
 import { certification, instantOf, needed } from './cert-files.js';
-import { certificateText } from './cert-print.js';
+import type { AuthorityState } from '../index/certification.js';
+import { certificateText, type Receipt } from './cert-print.js';
 import { type Arguments, type Context, defineCommand } from './command.js';
 import type { ExitStatus } from './exit.js';
 import { nationDefaults, nationOption, withDefaults } from './nation-defaults.js';
@@ -47,10 +48,13 @@ const options = {
   cluster: { type: 'string', describe: 'code of the cluster (participate)' },
   year: { type: 'number', describe: 'year of the solar Hijri calendar (participate)' },
   until: { type: 'string', describe: 'last instant of validity (participate)' },
-  at: { type: 'string', describe: 'what was known at this instant, RFC 3339 (show, list)' },
+  at: { type: 'string', describe: 'what was known at this instant, RFC 3339 (show, list, receipts, due)' },
+  within: { type: 'string', default: '30d', describe: 'how far ahead is looked, such as 12h or 30d (due)' },
+  every: { type: 'string', default: '30d', describe: 'from one surveillance to the next, such as 30d (due)' },
   'legal-id': { type: 'string', describe: 'legal id of the authority (init)' },
   'name-fa': { type: 'string', describe: 'name of the authority in Persian (init)' },
   'name-en': { type: 'string', describe: 'name of the authority in English (init)' },
+  tsa: { type: 'string', describe: 'URL of a time-stamp authority (RFC 3161) that stamps what comes in (receive, issue)' },
   'status-base': { type: 'string', describe: 'URL below which the status lists stand (init)' },
   out: { type: 'string', describe: 'file to write (approve, self-proof)' },
 } as const;
@@ -75,6 +79,13 @@ async function stateOf(args: Args, context: Context) {
   return { state, at };
 }
 
+/** When the report that a certificate rests on came in, as far as the journal and a time stamp say. */
+function receiptOf({ received }: AuthorityState, basis: string): Receipt {
+  const receipt = received.get(basis);
+  if (receipt === undefined) return {};
+  return { received: new Date(receipt.at).toISOString(), ...(receipt.timeStamp === undefined ? {} : { stamped: receipt.timeStamp.at }) };
+}
+
 const show: Act = async (args, context) => {
   const { wordOf } = await certification();
   const { state, at } = await stateOf(args, context);
@@ -83,7 +94,10 @@ const show: Act = async (args, context) => {
   if (record === undefined) throw new EgifError('UNKNOWN_ID', `there is no certificate ${id.slice(0, 60)}`, { mend: 'egif cert list shows them' });
   const word = wordOf(record, at);
   const { credential: _credential, ...rest } = record;
-  context.world.stdout.write(args.json ? `${JSON.stringify({ ...rest, state: word }, null, 2)}\n` : certificateText(record, word, context.lang));
+  const receipt = receiptOf(state, record.basis);
+  context.world.stdout.write(
+    args.json ? `${JSON.stringify({ ...rest, state: word, ...receipt }, null, 2)}\n` : certificateText({ ...record, ...receipt }, word, context.lang),
+  );
   return word === 'valid' ? 0 : 1;
 };
 
@@ -103,6 +117,7 @@ const list: Act = async (args, context) => {
     validUntil,
     state: wordOf({ id, kind, agency, service, validFrom, validUntil, ...record }, at),
     released: record.released !== undefined,
+    ...receiptOf(state, record.basis),
   }));
   if (args.json) context.world.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
   else for (const row of rows) context.world.stdout.write(`${row.id}  ${row.state.padEnd(10)}  ${row.agency}  ${row.service}  ${row.validUntil}\n`);
@@ -112,12 +127,12 @@ const list: Act = async (args, context) => {
 const fsck: Act = async (args, { world, lang }) => {
   const { checkAuthority } = await certification();
   const found = await checkAuthority(resolve(world.directory, args.store));
-  const isDamaged = found.findings.some(({ code }) => ['JOURNAL_BROKEN', 'BUNDLE_MISSING', 'BUNDLE_DIFFERS'].includes(code));
+  const isDamaged = found.findings.some(({ code }) => code !== 'JOURNAL_TORN' && !code.endsWith('_PENDING'));
   if (args.json) world.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
   else {
     const fa = lang === 'fa';
     world.stdout.write(
-      `${fa ? 'رویدادها' : 'events'} ${found.events} · ${fa ? 'گواهی‌ها' : 'certificates'} ${found.certificates} · ${found.head ?? ''}\n`,
+      `${fa ? 'رویدادها' : 'events'} ${found.events} · ${fa ? 'گواهی‌ها' : 'certificates'} ${found.certificates} · ${fa ? 'رسیدها' : 'receipts'} ${found.receipts.total} (${fa ? 'با مهر زمانی' : 'stamped'} ${found.receipts.stamped}) · ${found.head ?? ''}\n`,
     );
     for (const { code, detail } of found.findings) world.stdout.write(`  ${code}: ${detail}\n`);
   }
@@ -133,7 +148,8 @@ const selfProof: Act = async (args, context) => {
 const smaller = () => import('./cert-acts.js');
 const acts: Readonly<Record<string, Act>> = {
   init: async (args, context) => (await smaller()).init(args, context),
-  receive: async (args, context) => (await smaller()).receive(args, context),
+  receive: async (args, context) => (await import('./cert-receive.js')).receive(args, context),
+  receipts: async (args, context) => (await import('./cert-receive.js')).receipts((await stateOf(args, context)).state.received, args, context),
   approve: async (args, context) => (await smaller()).approve(args, context),
   issue: async (args, context) => (await import('./cert-issue.js')).issueCertificate(args, context),
   // One act: a new certificate takes the place of the old one, or neither happens.
@@ -147,6 +163,10 @@ const acts: Readonly<Record<string, Act>> = {
   surveil: async (args, context) => (await smaller()).surveil(args, context),
   participate: async (args, context) => (await smaller()).participate(args, context),
   publish: async (args, context) => (await smaller()).publish(args, context),
+  due: async (args, context) => {
+    const { state, at } = await stateOf(args, context);
+    return (await import('./cert-due.js')).due(state, at, { args, context });
+  },
   'self-proof': selfProof,
   show,
   list,
@@ -172,6 +192,8 @@ export const command = defineCommand({
       'the same keys, named once',
     ],
     ['egif cert show IR-2026-000001 --at 2026-11-01T00:00:00Z', 'what was known on a day'],
+    ['egif cert receive report.jws.json --nation nation/nation.yaml --tsa http://tsa.example/', 'a report comes in, and is stamped'],
+    ['egif cert due --within 14d', 'what is to be done: surveillance, expiry, status lists; exit status 1 where something is overdue'],
     ['egif cert fsck', 'check the journal, line by line'],
   ],
   positionals: [1, 2],

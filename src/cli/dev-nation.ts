@@ -16,6 +16,7 @@ import { loadStatement } from '../index/cases.js';
 import { readBounded, sha256, writeWhole } from '../index/files.js';
 import { loadLaw, resolveProfile } from '../index/law.js';
 import * as nation from '../index/nation.js';
+import { revocationsOfTsa } from './dev-tsa.js';
 import { harnessFacts } from './harness-facts.js';
 import { places } from './places.js';
 import type { World } from './world.js';
@@ -116,6 +117,8 @@ export async function foundNation({ directory, pki, agency, witnessPorts, world 
   const tsa = createTsaIdentity(now);
   await write('tsa.pem', `${tsa.key.export({ format: 'pem', type: 'pkcs8' }).toString()}${pemOf('CERTIFICATE', tsa.certificate)}`, ownerOnly);
   await write('tsa-root.pem', pemOf('CERTIFICATE', tsa.root));
+  const tsaList = revocationsOfTsa(tsa, now);
+  await write('tsa.crl', tsaList);
   const noteKey = async (file: string, name: string) => {
     const text = nation.makeNoteKey(name);
     await write(file, text, ownerOnly);
@@ -178,7 +181,7 @@ export async function foundNation({ directory, pki, agency, witnessPorts, world 
     at: now,
   });
   await write('directory.jws.json', sealedDirectory);
-  const crls = pki.revocationLists().map((der) => der.toString('base64'));
+  const crls = [...pki.revocationLists(), tsaList].map((der) => der.toString('base64'));
   await write('nation.egiftrust', JSON.stringify({ mediaType: 'application/vnd.egif.trust+json;v=1', trustList, directory: sealedDirectory, crls }));
   const authority = await nation.openAuthority({ directory: at('authority'), clock: () => world.now(), random: (octets) => world.random(octets) });
   try {

@@ -163,6 +163,7 @@ export const command = defineCommand({
     ['egif dev agency --kind soap --run -- --profile soap-legacy-provider', 'the same for an agency that offers SOAP'],
     ['egif dev pki egif-out/pki', 'root, intermediate, server and seal for tests, and in nation/ a whole test nation'],
     ['egif dev tsa egif-out/tsa --port 8318', 'a time-stamp authority; its root and revocation list are written into the folder'],
+    ['egif dev tsa land/nation --port 8318', 'the time-stamp authority of a test nation'],
   ],
   persian: {
     describe:
@@ -176,6 +177,7 @@ export const command = defineCommand({
       'همان برای دستگاهی که خدمت SOAP می‌دهد',
       'ریشه، میانی، کارساز و مهر برای آزمون',
       'مرجع مهر زمانی؛ ریشه و فهرست ابطال آن در پوشه نوشته می‌شود',
+      'مرجع مهر زمانی کشور آزمایشی',
     ],
     options: {
       kind: 'گونهٔ دستگاه: rest یا soap یا event یا consumer یا signed',

@@ -14,8 +14,9 @@ export const nationOption = {
 } as const;
 
 const paths = ['store', 'trust', 'log', 'directory'] as const;
+const plain = ['tsa'] as const;
 const keys = ['log-key', 'issuer-key', 'status-key', 'challenge-key', 'runner-key'] as const;
-type Named = (typeof paths)[number] | (typeof keys)[number];
+type Named = (typeof paths)[number] | (typeof plain)[number] | (typeof keys)[number];
 
 /** A key URI of the file, with its file named from there. */
 const keyFrom = (folder: string, uri: string): string => (uri.startsWith('file:') ? `file:${join(folder, uri.slice('file:'.length))}` : uri);
@@ -30,6 +31,7 @@ export async function nationDefaults(file: string | undefined, world: World): Pr
   const folder = dirname(path);
   const found: Partial<Record<Named, string>> = {};
   for (const name of paths) if (typeof data[name] === 'string') found[name] = join(folder, data[name]);
+  for (const name of plain) if (typeof data[name] === 'string') found[name] = data[name];
   for (const name of keys) if (typeof data[name] === 'string') found[name] = keyFrom(folder, data[name]);
   return found;
 }

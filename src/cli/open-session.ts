@@ -163,6 +163,7 @@ export async function openLiveSession(
       world.stderr.write(`egif run: ${occasion}: ${url} (${seconds} s)\n`);
     },
     seed: settings.seed,
+    ...(settings.challenge === undefined ? {} : { nonce: settings.challenge.nonce }),
     runKey: runKey ?? newRunKey(world),
     ...(journal === undefined ? {} : { journal }),
     ...(proxy === undefined ? {} : { proxy }),

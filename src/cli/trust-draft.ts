@@ -61,6 +61,12 @@ async function rolesOf(value: Json | undefined, folder: string): Promise<JsonObj
   return { ...none, ...Object.fromEntries(roles) };
 }
 
+/** Whether stamps are required, where a draft says it; whatever is no truth value its schema refuses. */
+function requiredIn(stamping: unknown): { readonly required?: unknown } {
+  const required = memberOf(stamping, 'required');
+  return required === undefined ? {} : { required };
+}
+
 /** The payload of a draft, as text. With a list before it, its version and digest follow from that. Errors: FILE_*, DOCUMENT_*, USAGE, KEY_UNREADABLE. */
 export async function payloadOf(file: string, previous: SignedTrustList | undefined): Promise<string> {
   const { data } = await loadDocument(file);
@@ -83,7 +89,7 @@ export async function payloadOf(file: string, previous: SignedTrustList | undefi
     ...data,
     rootKeys: await Promise.all(listOf(data['rootKeys']).map((each) => rootKeyOf(each, folder))),
     anchors: anchorLists.flat(),
-    timeStamping: { anchors: stampAnchors.flat(), policies: listOf(memberOf(stamping, 'policies')) },
+    timeStamping: { anchors: stampAnchors.flat(), policies: listOf(memberOf(stamping, 'policies')), ...requiredIn(stamping) },
     roles: await rolesOf(data['roles'], folder),
   };
   return `${JSON.stringify(payload, null, 2)}\n`;

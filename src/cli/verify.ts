@@ -114,17 +114,20 @@ export const command = defineCommand({
       const { trust } = demandPack(trusted);
       return verifyDecisionFile({ file, octets, trust, at, signer: args.signer, json: args.json }, context);
     }
-    if (args['require-time-stamp'] && args['tsa-trust'] === undefined) {
+    const list = trusted.pack?.trust;
+    if (args['require-time-stamp'] && args['tsa-trust'] === undefined && (list?.list.timeStamping.anchors.length ?? 0) === 0) {
       throw new EgifError('USAGE', 'no root of a time-stamp authority is named', { mend: 'give --tsa-trust FILE with the root that you trust' });
     }
     // Loaded late: what cannot be read is refused at once.
-    const { readCertificates, readRevocationLists, verifyReport } = await import('../index/seals.js');
+    const { readCertificates, readRevocationLists, reportTrustOf, verifyReport } = await import('../index/seals.js');
     const each = async (names: readonly string[] | undefined, read: typeof readCertificates): Promise<readonly Uint8Array[]> =>
       (await Promise.all((names ?? []).map((name) => read(resolve(world.directory, name))))).flat();
-    const list = trusted.pack?.trust;
-    const anchors = [...(await each(trusted.pem, readCertificates)), ...(list?.anchors ?? [])];
-    const crls = [...(await each(args.crl, readRevocationLists)), ...(list?.crls ?? [])];
-    const authorities = await each(args['tsa-trust'], readCertificates);
+    const named = {
+      anchors: await each(trusted.pem, readCertificates),
+      crls: await each(args.crl, readRevocationLists),
+      timeStampRoots: await each(args['tsa-trust'], readCertificates),
+      requireTimeStamp: args['require-time-stamp'],
+    };
     const evidence = args.evidence === undefined ? join(dirname(file), 'evidence') : resolve(world.directory, args.evidence);
     if (args.recompute)
       await stat(evidence).catch(() =>
@@ -135,11 +138,8 @@ export const command = defineCommand({
     const [{ deriveFromRows, recomputeReport }, { loadLaw }] = await Promise.all([import('../index/again.js'), import('../index/law.js')]);
     const law = await loadLaw(places);
     const verification = await verifyReport(octets, {
-      anchors,
+      ...reportTrustOf(list, named),
       at,
-      crls,
-      requireTimeStamp: args['require-time-stamp'],
-      ...(authorities.length === 0 ? {} : { timeStamp: { anchors: authorities } }),
       derive: (report) => deriveFromRows(report, law),
       ...(args.recompute
         ? {

@@ -13,15 +13,22 @@ import { isShareable, observationKey } from './observation-key.js';
 import type { Performed } from './performer.js';
 import type { Recorder, Ticket } from './recorder.js';
 
+/** How an action is sent. */
+export interface Sending {
+  readonly ticket: Ticket;
+  /** The run of the probe that asks. */
+  readonly owner: string;
+  readonly beforeSending?: (() => void) | undefined;
+}
+
 interface AskingOptions {
   readonly recorder: Recorder;
   readonly before: Continued;
   /** Carries an action out and records it; says when it is recorded. */
   readonly record: (ticket: Ticket, action: Action, work: () => Promise<Performed>, recorded?: () => void) => Promise<Observation>;
-  /** `owner`: the run of the probe that asks. */
-  readonly send: (action: Action, owner: string, beforeSending?: () => void) => Promise<Performed>;
+  readonly send: (action: Action, sending: Sending) => Promise<Performed>;
   /** The same for what may have been sent before: a loss. */
-  readonly withhold: (action: Action) => Promise<Performed>;
+  readonly withhold: (action: Action, ticket: Ticket) => Promise<Performed>;
   /** Whether sending an action twice does more than sending it once. */
   readonly changes: (action: Action) => boolean;
   /** Notes such an action just before it is sent. */
@@ -72,7 +79,7 @@ export function openAsking({ recorder, before, record, send, withhold, changes, 
     const observation = record(
       ticket,
       action,
-      () => send(action, `${attempt}`),
+      () => send(action, { ticket, owner: `${attempt}` }),
       () => pending.delete(ticket.seq),
     );
     pending.set(ticket.seq, observation);
@@ -89,9 +96,9 @@ export function openAsking({ recorder, before, record, send, withhold, changes, 
       return Promise.resolve(recovered.observation);
     }
     const ticket = recorder.begin(key, attempt, occurrence);
-    if (before.mayHaveBeenSent(key, attempt, occurrence)) return record(ticket, action, () => withhold(action));
+    if (before.mayHaveBeenSent(key, attempt, occurrence)) return record(ticket, action, () => withhold(action, ticket));
     const intent = (): void => intend(identityOf(key, attempt, occurrence));
-    return record(ticket, action, () => send(action, owner, changes(action) ? intent : undefined));
+    return record(ticket, action, () => send(action, { ticket, owner, beforeSending: changes(action) ? intent : undefined }));
   };
 
   return async (action, attempt, asker) => {

@@ -47,7 +47,7 @@ async function sendAll(action: BurstAction, { request, presented, pin, parts }: 
   const answers: BurstAnswer[] = [];
   const most = Math.min(Math.max(0, Math.round(action.count)), action.perMinute === undefined ? longestBurst : longestLoad);
   const spacingMs = action.perMinute === undefined ? 0 : 60_000 / Math.max(1, action.perMinute);
-  const headers = requestHeaders(request, presented.headers);
+  const headers = requestHeaders(request, presented.headers, parts.marker);
   const { channel } = presented;
   let begun = 0;
   let brokenInARow = 0;
@@ -83,7 +83,16 @@ async function sendAll(action: BurstAction, { request, presented, pin, parts }: 
 
 export const performBurst: Performer<BurstAction> = async (action, parts) => {
   const { url, headers, credential, place, safety, count, perMinute = null, until = null } = action;
-  const stored = { kind: action.kind, safety, url: parts.redactor.url(url), credential, count, perMinute, until };
+  const stored = {
+    kind: action.kind,
+    safety,
+    url: parts.redactor.url(url),
+    credential,
+    count,
+    perMinute,
+    until,
+    ...(parts.marker === undefined ? {} : { marker: parts.marker }),
+  };
   const request: HttpAction = { kind: 'http', method: 'GET', url, credential, safety, place, ...(headers === undefined ? {} : { headers }) };
   const presented: Presented | Lost = refusalOf(action, parts.permission) ?? parts.politeness.closed() ?? (await present(request, parts));
   const { at, elapsedMs, result } = isLost(presented)

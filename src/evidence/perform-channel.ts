@@ -51,7 +51,7 @@ async function send(
   const { contexts, timeoutMs } = parts;
   const trusted = [action.client, action.credential].some((each) => each.startsWith('identity:'));
   const url = new URL(action.url);
-  const headers = requestHeaders(request, credential.headers);
+  const headers = requestHeaders(request, credential.headers, parts.marker);
   return guarded(action, parts, (pin) => askOverChannel({ url, pin, headers, trusted, contexts, timeoutMs, ...shown }));
 }
 
@@ -63,7 +63,14 @@ export const performChannel: Performer<ChannelAction> = async (action, parts) =>
     at,
     elapsedMs,
     content: { kind: 'channel', ...answer },
-    action: { kind: 'channel', safety, url: parts.redactor.url(url), client, credential },
+    action: {
+      kind: 'channel',
+      safety,
+      url: parts.redactor.url(url),
+      client,
+      credential,
+      ...(parts.marker === undefined ? {} : { marker: parts.marker }),
+    },
     redactions: 0,
     ...(isLost(result) ? { lost: result.lost } : {}),
     ...(remote === undefined ? {} : { remote }),

@@ -69,7 +69,7 @@ export const performHttp: Performer<HttpAction> = async (given, parts, tap) => {
   const sealed = isLost(granted) || given.seal === undefined ? unsealed : await sealedBody(given, parts);
   const credential = isLost(sealed) ? sealed : granted;
   const { headers: own, channel, url = given.url } = isLost(credential) ? anonymous : credential;
-  const bare = requestHeaders(given, own);
+  const bare = requestHeaders(given, own, parts.marker);
   const whole = asSent(given, url, isLost(sealed) ? undefined : sealed.body);
   const signed = isLost(credential) || given.signing === undefined ? undefined : await signedRequest(whole, bare, { ...parts, nonce: randomUUID });
   const { headers, ...content } = signed === undefined || isLost(signed) ? { headers: bare } : signed;

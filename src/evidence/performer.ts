@@ -29,6 +29,8 @@ export interface Parts extends HttpParts {
   /** Ranges (CIDR) beyond the public ones that both the statement and the operator allow. */
   readonly networks: readonly string[];
   readonly clock: () => Date;
+  /** Of a run under a challenge: the marker of the request, or of all requests, of this action. */
+  readonly marker?: string;
   /** Called within the turn, just before an HTTP request goes out. */
   readonly beforeSending?: () => void;
   readonly delay: (milliseconds: number) => Promise<void>;

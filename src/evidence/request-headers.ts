@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { isObject, parseJson } from '../contract/json.js';
 import type { Headers, HttpAction } from '../contract/evidence.js';
+import { markerField } from '../contract/run-marker.js';
 import { seededBytes } from '../contract/seeded.js';
 
 function ownVersion(): string {
@@ -37,8 +38,17 @@ const plain: Headers = [
   ['Accept', '*/*'],
 ];
 
-/** All fields in the order in which they are sent. A field of the credential replaces one of that name; defaults yield to the action. */
-export function requestHeaders(action: HttpAction, credential: Headers): Headers {
+/**
+ * All fields in the order in which they are sent. A field of the credential replaces one of that name; defaults yield to the action.
+ * `marker`: that of a run under a challenge, which no probe may write itself.
+ */
+export function requestHeaders(action: HttpAction, credential: Headers, marker?: string): Headers {
+  const fields = unmarkedHeaders(action, credential);
+  if (marker === undefined) return fields;
+  return [...fields.filter(([name]) => name.toLowerCase() !== markerField.toLowerCase()), [markerField, marker]];
+}
+
+function unmarkedHeaders(action: HttpAction, credential: Headers): Headers {
   const own = action.headers ?? [];
   if (own.length === 0 && credential.length === 0 && action.omit === undefined) return plain;
   const taken = new Set(credential.map(([name]) => name.toLowerCase()));

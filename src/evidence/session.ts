@@ -13,6 +13,7 @@ import type { Action, HttpAction, Observation } from '../contract/evidence.js';
 import type { SoapContract } from '../contract/soap-model.js';
 import { digestOf } from '../contract/canonical.js';
 import { bareBase } from '../contract/counterpart.js';
+import { markerOf } from '../contract/run-marker.js';
 import type { CredentialSource, FetchToken, TokenRequest } from './credentials.js';
 import { declaredCalls } from './declared-calls.js';
 import type { Door } from './inbound/door.js';
@@ -21,7 +22,7 @@ import { openHttpClient, type WireAnswer } from './http-client.js';
 import { continueRun, entryFrom } from './continued.js';
 import type { Journal } from './journal.js';
 import { notKept, openKeeper } from './keeper.js';
-import { openAsking } from './asking.js';
+import { openAsking, type Sending } from './asking.js';
 import { lost } from './losses.js';
 import { perform } from './perform.js';
 import type { Content, Parts, Performed } from './performer.js';
@@ -61,6 +62,8 @@ export interface SessionOptions {
   /** The identities' credentials, or what makes them from the session's own way to a token endpoint. */
   readonly credentials: CredentialSource | ((fetchToken: FetchToken) => CredentialSource);
   readonly seed: string;
+  /** Nonce (base64url) of the challenge that the run is made under: each request then carries a marker that follows from it. */
+  readonly nonce?: string;
   /** 32 octets of this run; pseudonyms and salts depend on it. Only its digest is ever written. */
   readonly runKey: Uint8Array;
   readonly clock: () => Date;
@@ -229,15 +232,18 @@ export function openSession(options: SessionOptions): EvidenceSession {
     recorded?.();
     return entry.observation;
   };
+  const markerFor = (ticket: Ticket): { readonly marker?: string } =>
+    options.nonce === undefined ? {} : { marker: markerOf({ nonce: options.nonce, seed: options.seed }, ticket) };
   const fetchToken: FetchToken = async (request) => {
     const action = tokenAction(request);
     const key = digestOf({ token: request.identity, method: request.method, url: request.url });
     let raw: WireAnswer | undefined;
+    const ticket = recorder.begin(key, 1);
     const work = (): Promise<Performed> =>
-      perform(action, tokenParts(base, request), (answer) => {
+      perform(action, { ...tokenParts(base, request), ...markerFor(ticket) }, (answer) => {
         raw = answer;
       });
-    const { lost: loss } = await record(recorder.begin(key, 1), action, work);
+    const { lost: loss } = await record(ticket, action, work);
     if (raw === undefined) return { lost: loss ?? { cause: 'harness', detail: 'the token endpoint gave nothing' } };
     return { status: raw.status, body: Buffer.from(raw.body).toString('utf8') };
   };
@@ -266,10 +272,10 @@ export function openSession(options: SessionOptions): EvidenceSession {
     for (const { observation } of recorder.entries()) yield observation;
   }
 
-  const partsFor = (action: Action, owner: string, beforeSending: (() => void) | undefined): Parts => {
+  const partsFor = (action: Action, { owner, beforeSending, ticket }: Sending): Parts => {
     const sealed = action.kind === 'http' && action.seal?.message !== undefined ? { sealed: of(sealedMessages, owner) } : {};
     const signed = action.kind === 'http' && action.signing?.message !== undefined ? { signed: of(signedMessages, owner) } : {};
-    return { ...parts, ...sealed, ...signed, ...(beforeSending === undefined ? {} : { beforeSending }) };
+    return { ...parts, ...markerFor(ticket), ...sealed, ...signed, ...(beforeSending === undefined ? {} : { beforeSending }) };
   };
 
   return {
@@ -277,8 +283,8 @@ export function openSession(options: SessionOptions): EvidenceSession {
       recorder,
       before,
       record,
-      send: (action, owner, beforeSending) => perform(action, partsFor(action, owner, beforeSending)),
-      withhold: (action) => perform(action, { ...parts, politeness: withheld }),
+      send: (action, sending) => perform(action, partsFor(action, sending)),
+      withhold: (action, ticket) => perform(action, { ...parts, ...markerFor(ticket), politeness: withheld }),
       changes: (action) => action.kind !== 'wait' && ['S4', 'S5'].includes(safetyOf(action, base.permission.declared, base.permission.messages)),
       intend: (identity) => keeper.intend(identity),
     }),

@@ -17,11 +17,14 @@ export { challengeType, controlProofType, makeChallenge, seedOf } from '../certi
 export { checkAuthority, type AuthorityCheck } from '../certification/check-authority.js';
 export { lookFromHere } from '../certification/control-look.js';
 export { checkControl, controlProofOf, placesOf, txtOf } from '../certification/control-proof.js';
+export { dueOf } from '../certification/due.js';
 export { evidenceFactsOf } from '../certification/evidence-facts.js';
 export { rulesDigestOf } from '../certification/harness-digest.js';
 export { type IssueDecision, decideIssue, type IssueInputs } from '../certification/issue.js';
 export { readJournal } from '../certification/journal.js';
 export { judgeReport } from '../certification/judge-files.js';
+export { openReceiptStamp } from '../certification/receipt.js';
+export { fetchTimeStamp } from '../attestation/timestamp/client.js';
 export { witnessPost } from '../certification/log-post.js';
 export { openLog } from '../certification/log-writer.js';
 export {

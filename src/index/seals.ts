@@ -18,6 +18,7 @@ export { bundleMediaType } from '../attestation/certificate/words.js';
 export { readRootSigner, readTrustKey } from '../attestation/trust/read-keys.js';
 export { type OpenedPack, openPack, packMediaType, readPack } from '../attestation/trust/freshness-pack.js';
 export { addSignature, type RootSigner, signTrustList } from '../attestation/trust/seal-object.js';
+export { reportTrustOf } from '../attestation/trust/stamping.js';
 export type { TrustContext } from '../attestation/trust/trust-context.js';
 export {
   countSigners,

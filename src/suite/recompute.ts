@@ -4,14 +4,15 @@
  * Room     suite (floor 5).
  */
 import { canonicalJson } from '../contract/canonical.js';
-import type { Report, ResolvedProfile } from '../contract/documents.js';
+import type { EvidenceManifest, Report, ResolvedProfile } from '../contract/documents.js';
+import { unmarkedOf } from '../contract/run-marker.js';
 import { EgifError } from '../errors.js';
 import { resolveProfile } from '../profile/index.js';
 import { countVerdicts } from '../report/assemble-report.js';
 import { canonicalSha256Of } from '../report/canonical-verdicts.js';
 import { scoreTiers } from '../verdict/index.js';
 import type { Law } from './law.js';
-import { differingRows, type ReplayInput, replayRun } from './replay.js';
+import { differingRows, replayEvidence, type ReplayInput } from './replay.js';
 
 /** What follows from a report's rows. */
 export interface DerivedFacts {
@@ -48,6 +49,8 @@ export interface Recomputed extends DerivedFacts {
   readonly root: string;
   /** Whether the rules and code lists are those of the report, by version and digest. */
   readonly sameHarness: boolean;
+  /** Of a report of a run under a challenge: how many requests do not carry its marker. */
+  readonly unmarked: number;
   /** Requirements whose rows came out otherwise; `fields` where the traces of coded fields did. */
   readonly differing: readonly string[];
 }
@@ -56,9 +59,16 @@ export interface Recomputed extends DerivedFacts {
 const sameFields = (report: Report, again: Report): boolean =>
   report.fields === undefined || canonicalJson(report.fields) === canonicalJson(again.fields ?? []);
 
+/** Evidence of a run under no challenge need carry no marker. */
+function unmarkedIn({ challenge, run }: Report, manifests: readonly EvidenceManifest[]): number {
+  if (challenge === undefined) return 0;
+  const marked = { nonce: challenge.nonce, seed: run.seed };
+  return manifests.reduce((sum, { observations }) => sum + unmarkedOf(observations, marked).length, 0);
+}
+
 /** Judges the evidence of a report again. Errors: EVIDENCE_*. */
 export async function recomputeReport(report: Report, input: Omit<ReplayInput, 'profile'>): Promise<Recomputed> {
-  const again = await replayRun(input);
+  const { report: again, manifests } = await replayEvidence(input);
   const { verdict, canonicalSha256, counts, evidence } = again;
   const rules = ({ harness }: Report): string => canonicalJson([harness.version, harness.rulesets, harness.codelists, harness.vocabularies ?? []]);
   return {
@@ -67,6 +77,7 @@ export async function recomputeReport(report: Report, input: Omit<ReplayInput, '
     counts,
     root: evidence.root,
     sameHarness: rules(report) === rules(again),
+    unmarked: unmarkedIn(report, manifests),
     differing: [...differingRows(report, again), ...(sameFields(report, again) ? [] : ['fields'])],
   };
 }

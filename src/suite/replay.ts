@@ -4,7 +4,8 @@
  * Room     suite (floor 5).
  */
 import { join } from 'node:path';
-import type { Cause, Report, ResolvedProfile } from '../contract/documents.js';
+import type { Cause, EvidenceManifest, Report, ResolvedProfile } from '../contract/documents.js';
+import { EgifError } from '../errors.js';
 import { packsIn } from '../evidence/packs.js';
 import { openReplay, type Replay } from '../evidence/replay.js';
 import type { Codelists } from '../profile/load-codelists.js';
@@ -54,6 +55,7 @@ function evidenceFacts({ manifest }: Replay): Report['evidence'] {
 /** A report, and the law that it was judged by. */
 interface Replayed extends MergeLaw {
   readonly report: Report;
+  readonly manifest: EvidenceManifest;
 }
 
 /** Judges one pack of evidence. */
@@ -93,18 +95,34 @@ async function replayPack(input: ReplayInput): Promise<Replayed> {
     operations: operationFigures(prepared, judged, asked.classes()),
     evidence: evidenceFacts(replay),
   });
-  return { report, profile, waivers };
+  return { report, profile, waivers, manifest: replay.manifest };
+}
+
+/** A report of recorded evidence, with the manifests that it rests on. */
+export interface ReplayedEvidence {
+  readonly report: Report;
+  readonly manifests: readonly EvidenceManifest[];
 }
 
 /** The report of recorded evidence: of a run, or of several vantages that were merged. Errors: EVIDENCE_INVALID, EVIDENCE_MISSING, REPORTS_UNLIKE. */
 export async function replayRun(input: ReplayInput): Promise<Report> {
+  return (await replayEvidence(input)).report;
+}
+
+/** The same with what it rests on. Errors: those of `replayRun`. */
+export async function replayEvidence(input: ReplayInput): Promise<ReplayedEvidence> {
   const packs = await packsIn(input.directory);
-  if (packs.length === 0) return (await replayPack(input)).report;
+  if (packs.length === 0) {
+    const { report, manifest } = await replayPack(input);
+    return { report, manifests: [manifest] };
+  }
   const seen: (Replayed & { readonly folder: string })[] = [];
   for (const folder of packs) seen.push({ ...(await replayPack({ ...input, directory: join(input.directory, folder) })), folder });
   const waivers = new Map(seen.flatMap((each) => each.waivers.map((waiver) => [waiver.id, waiver])));
   const [first] = seen;
-  return first === undefined ? (await replayPack(input)).report : mergeReports(seen, { profile: first.profile, waivers: [...waivers.values()] });
+  if (first === undefined) throw new EgifError('INTERNAL', 'packs of evidence that are none');
+  const report = mergeReports(seen, { profile: first.profile, waivers: [...waivers.values()] });
+  return { report, manifests: seen.map(({ manifest }) => manifest) };
 }
 
 /** The law that recorded evidence was judged by. Errors: EVIDENCE_INVALID, EVIDENCE_MISSING. */

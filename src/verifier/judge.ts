@@ -6,6 +6,7 @@
 import { createBatch, withContradictions } from '../attestation/certificate/verify-batch.js';
 import type { CertificateVerification } from '../attestation/certificate/verify.js';
 import type { Refusal } from '../attestation/problem.js';
+import { reportTrustOf } from '../attestation/trust/stamping.js';
 import { type Derived, type Verification, verifyReport } from '../attestation/verify-report.js';
 import type { Report } from '../contract/documents.js';
 import { type Call, UsageTrouble } from './call.js';
@@ -34,13 +35,9 @@ export interface JudgeInput {
 
 function reportVerification(octets: Uint8Array, { trust, at, call, crls, timeStampRoots, derive }: JudgeInput): Promise<Verification> {
   const { agency, service, origin, profile } = call.expect;
-  const list = trust.pack?.trust;
   return verifyReport(octets, {
-    anchors: [...trust.roots, ...(list?.anchors ?? [])],
+    ...reportTrustOf(trust.pack?.trust, { anchors: trust.roots, crls, timeStampRoots, requireTimeStamp: call.requireTimeStamp }),
     at: new Date(at),
-    crls: [...crls, ...(list?.crls ?? [])],
-    requireTimeStamp: call.requireTimeStamp,
-    ...(timeStampRoots.length === 0 ? {} : { timeStamp: { anchors: timeStampRoots } }),
     derive,
     expect: {
       ...(agency === undefined ? {} : { agency }),

@@ -330,6 +330,50 @@ const ofEvidence: readonly Forgery[] = [
       delete inputs.report.derived;
     },
   ],
+  [
+    'evidence of a run under no challenge',
+    'EVIDENCE_NONCE_MISSING',
+    (inputs) => {
+      delete evidenceOf(inputs).marked;
+    },
+  ],
+  ['evidence marked under another challenge', 'EVIDENCE_NONCE_MISSING', (inputs) => Object.assign(evidenceOf(inputs).marked ?? {}, { nonce: 'x' })],
+  ['one request without the marker of the run', 'EVIDENCE_NONCE_MISSING', (inputs) => Object.assign(evidenceOf(inputs).marked ?? {}, { missing: 1 })],
+  [
+    'a re-run without the markers',
+    'EVIDENCE_NONCE_MISSING',
+    (inputs) => {
+      const { evidence } = first(inputs.reruns);
+      if (evidence !== undefined) delete evidence.marked;
+    },
+  ],
+  ['no stamp of the receipt where the law wants one', 'RECEIPT_UNSTAMPED', (inputs) => (inputs.trust.timeStamping.required = true)],
+  [
+    'a stamp of the receipt that does not hold',
+    'TST_CHAIN',
+    (inputs) => (inputs.receiptStamp = { trouble: { code: 'TST_CHAIN', detail: 'X509_UNTRUSTED_ROOT', standing: 'invalid' } }),
+  ],
+  [
+    'a journal that says the report came in before it did',
+    'RECEIPT_TIME',
+    (inputs) => (inputs.receiptStamp = { time: nowMs - 3 * 3_600_000, policy: '1.2.3' }),
+  ],
+  [
+    'a journal that says the report came in after it did',
+    'RECEIPT_TIME',
+    (inputs) => (inputs.receiptStamp = { time: nowMs - 6 * 3_600_000, policy: '1.2.3' }),
+  ],
+  [
+    'a receipt that is stamped after the challenge had expired',
+    'REPORT_LATE',
+    (inputs) => {
+      challengeOf(inputs).expires = at(-4.6);
+      inputs.trust.limits.maxClockSkewSeconds = 120;
+      // The journal alone would be in time.
+      inputs.receivedAt = nowMs - 4.6 * 3_600_000 + 60_000;
+      inputs.receiptStamp = { time: nowMs - 4.6 * 3_600_000 + 125_000, policy: '1.2.3' };
+    },
+  ],
   ['evidence of another seed', 'SEED_MISMATCH', (inputs) => (evidenceOf(inputs).seed = 'lucky')],
   [
     'evidence that nobody judged again',

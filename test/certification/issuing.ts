@@ -157,6 +157,7 @@ function judged(report: Report, sealed: Seal, sha256: string): JudgedReport {
       hosts: [new URL(origin).hostname],
       earliest: Date.parse(report.run.startedAt),
       latest: Date.parse(report.run.finishedAt),
+      ...(report.challenge === undefined ? {} : { marked: { nonce: report.challenge.nonce, missing: 0 } }),
       keys: { [origin]: [digest('f')] },
     },
   };

@@ -186,6 +186,20 @@ describe('certification in a test nation', function () {
     assert.equal(refused.status, 3);
   });
 
+  it('takes no evidence of a run under no challenge for that of a run under one', async () => {
+    const read = async (name: string): Promise<Report> => JSON.parse(await readFile(at(`${name}/report.json`), 'utf8'));
+    const { challenge } = await read('own');
+    assert.ok(challenge !== undefined);
+    await writeFile(at('dressed.json'), JSON.stringify({ ...(await read('self')), challenge }));
+    await egif(['sign', at('dressed.json'), '--key', keys['agency'] ?? '', '--out', at('dressed.jws.json')]);
+    const recomputed = async (file: string, evidence: string) => {
+      const ran = await runEgif(['verify', at(file), ...trust, '--evidence', at(evidence), '--recompute', '--json'], { timeoutMs: 60_000 });
+      return { status: ran.status, code: memberOf(printed(ran), 'code') };
+    };
+    assert.deepEqual(await recomputed('dressed.jws.json', 'self/evidence'), { status: 1, code: 'EVIDENCE_NONCE_MISSING' });
+    assert.deepEqual(await recomputed('own/report.jws.json', 'own/evidence'), { status: 0, code: undefined });
+  });
+
   it('proves the harness, on some of its faults', async () => {
     const faults = ['--fault', 'tls10-accepted', '--fault', 'self-signed'];
     await egif(['cert', 'self-proof', '--profile', 'three-layers', ...faults, '--key', keys['runner'] ?? '', '--out', at('self-proof.json')]);

@@ -145,8 +145,17 @@ function demandAuthority(
   }
 }
 
-function demandImprint({ imprint }: TimeStampInfo, octets: Uint8Array): void {
-  const digest = createHash(imprint.hash).update(octets).digest();
+/** What is stamped: the octets, or no more than their SHA-256. */
+export type Stamped = Uint8Array | { readonly sha256: Uint8Array };
+
+function digestIn(stamped: Stamped, hash: TimeStampInfo['imprint']['hash']): Uint8Array {
+  if (stamped instanceof Uint8Array) return createHash(hash).update(stamped).digest();
+  demand(hash === 'sha256', 'TST_IMPRINT_ALG', 'of what is stamped only the SHA-256 is at hand');
+  return stamped.sha256;
+}
+
+function demandImprint({ imprint }: TimeStampInfo, stamped: Stamped): void {
+  const digest = digestIn(stamped, imprint.hash);
   demand(sameOctets(digest, imprint.digest), 'TST_IMPRINT_MISMATCH', 'the time stamp is over something else');
 }
 
@@ -163,11 +172,11 @@ interface Checked {
  * Refusals: DER_*, X509_* (certificates that cannot be read), TST_FORMAT, TST_SIGNER_COUNT, TST_IMPRINT_ALG, TST_IMPRINT_MISMATCH, TST_POLICY, TST_DIGEST_ALG,
  * TST_NO_SIGNED_ATTRS, TST_DIGEST_MISMATCH, TST_CONTENT_TYPE_ATTR, TST_NO_ESSCERTIDV2, TST_SIGNER_CERT_MISSING, TST_SIG_ALG, TST_BAD_SIGNATURE, TST_AUTHORITY_NAME, TST_NONCE.
  */
-export function checkTimeStamp(token: Uint8Array, octets: Uint8Array, demands: Partial<TimeStampDemands> = {}): Checked {
+export function checkTimeStamp(token: Uint8Array, stamped: Stamped, demands: Partial<TimeStampDemands> = {}): Checked {
   const { anchors = [], cache = createChainCache(), policies, nonce } = demands;
   const signed = readSignedTimeStamp(token);
   const info = readTimeStampInfo(signed.content);
-  demandImprint(info, octets);
+  demandImprint(info, stamped);
   demand(policies === undefined || policies.includes(info.policy), 'TST_POLICY', `the time stamp is made under policy ${info.policy}`);
   demand(nonce === undefined || nonce === info.nonce, 'TST_NONCE', 'the time stamp answers another request');
   demandAttributes(signed);
@@ -183,9 +192,9 @@ export function checkTimeStamp(token: Uint8Array, octets: Uint8Array, demands: P
 }
 
 /** Verifies a token over the octets that it stamps. Refusals: those of `checkTimeStamp`, TST_CHAIN (indeterminate where a revocation list is absent or stale), TST_FROM_FUTURE. */
-export function verifyTimeStamp(token: Uint8Array, octets: Uint8Array, demands: TimeStampDemands): VerifiedTimeStamp {
+export function verifyTimeStamp(token: Uint8Array, stamped: Stamped, demands: TimeStampDemands): VerifiedTimeStamp {
   const cache = demands.cache ?? createChainCache();
-  const { info, chain } = checkTimeStamp(token, octets, { ...demands, cache });
+  const { info, chain } = checkTimeStamp(token, stamped, { ...demands, cache });
   const signer = demandAuthority(chain, info, { ...demands, cache });
   demand(info.time <= demands.at + maxSkewMs, 'TST_FROM_FUTURE', `the time stamp is of ${new Date(info.time).toISOString()}`);
   return {

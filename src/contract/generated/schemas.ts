@@ -5212,6 +5212,30 @@ export const definitions: Readonly<Record<string, object>> = {
      "challenge": {
       "type": "string",
       "maxLength": 60
+     },
+     "timeStamp": {
+      "description": "what a time-stamp authority says of the octets that came in",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+       "token",
+       "at",
+       "policy"
+      ],
+      "properties": {
+       "token": {
+        "type": "string",
+        "maxLength": 90000,
+        "pattern": "^[A-Za-z0-9+/]+={0,2}$",
+        "description": "RFC 3161 token, DER in base64"
+       },
+       "at": {
+        "$ref": "#/$defs/Instant"
+       },
+       "policy": {
+        "$ref": "#/$defs/Oid"
+       }
+      }
      }
     }
    }
@@ -7093,6 +7117,10 @@ export const definitions: Readonly<Record<string, object>> = {
       "items": {
        "$ref": "#/$defs/Oid"
       }
+     },
+     "required": {
+      "type": "boolean",
+      "description": "whether the signature of an agency’s report, and its receipt, must be stamped"
      }
     }
    },

@@ -1420,6 +1420,13 @@ export interface components {
                 readonly service: string;
                 readonly seal: components["schemas"]["Sha256"];
                 readonly challenge?: string;
+                /** @description what a time-stamp authority says of the octets that came in */
+                readonly timeStamp?: {
+                    /** @description RFC 3161 token, DER in base64 */
+                    readonly token: string;
+                    readonly at: components["schemas"]["Instant"];
+                    readonly policy: components["schemas"]["Oid"];
+                };
             };
         };
         readonly CertificateIssued: {
@@ -1914,6 +1921,8 @@ export interface components {
             readonly timeStamping: {
                 readonly anchors: readonly components["schemas"]["Der"][];
                 readonly policies: readonly components["schemas"]["Oid"][];
+                /** @description whether the signature of an agency’s report, and its receipt, must be stamped */
+                readonly required?: boolean;
             };
             readonly roles: {
                 readonly issuer: readonly components["schemas"]["RoleKey"][];
