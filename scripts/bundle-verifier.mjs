@@ -52,6 +52,32 @@ function bare(value) {
   );
 }
 
+/** Keywords whose trouble names a member. */
+const namingKeywords = new Set(['required', 'additionalProperties', 'unevaluatedProperties']);
+
+/** Runs `work` while the troubles of the other keywords carry no parameters, which nobody reads here. */
+function withoutParameters(ajv, work) {
+  const { _ } = require('ajv');
+  const silenced = Object.entries(ajv.RULES.all).filter(([keyword, rule]) => !namingKeywords.has(keyword) && rule?.definition?.error?.params !== undefined);
+  // the definitions of ajv are shared by all its instances
+  const before = silenced.map(([, { definition }]) => definition.error.params);
+  for (const [, { definition }] of silenced) definition.error.params = _`{}`;
+  try {
+    return work();
+  } finally {
+    for (const [at, [, { definition }]] of silenced.entries()) definition.error.params = before[at];
+  }
+}
+
+/** Where the code asks a whole schema for nothing but the names of its members, the names alone. */
+function withNamesAlone(code) {
+  const schemas = new Map([...code.matchAll(/const (schema[0-9]+) = (\{.*?\});(?=const|function|var|let|\n)/g)].map(([, name, text]) => [name, JSON.parse(text)]));
+  return code.replace(/\b(schema[0-9]+)((?:\.[A-Za-z]+)*\.properties), ?(key[0-9]+)\)/g, (_whole, name, path, key) => {
+    const members = path.slice(1).split('.').reduce((value, member) => value[member], schemas.get(name));
+    return `${JSON.stringify(Object.fromEntries(Object.keys(members).map((member) => [member, 1])))},${key})`;
+  });
+}
+
 /** Validators of the contract’s documents as a module of their own. */
 async function validators(files) {
   const { Ajv2020 } = require('ajv/dist/2020.js');
@@ -65,9 +91,12 @@ async function validators(files) {
     code: { source: true, esm: true, optimize: 2 },
   });
   require('ajv-formats').default(ajv, [...contractFormats]);
-  ajv.addSchema({ $id: 'egif', $defs: bare(reachable(names)) });
-  const code = standaloneCode(ajv, Object.fromEntries(names.map((name) => [name, `egif#/$defs/${name}`])));
-  return `${code}\n`;
+  const code = withoutParameters(ajv, () => {
+    ajv.addSchema({ $id: 'egif', $defs: bare(reachable(names)) });
+    return standaloneCode(ajv, Object.fromEntries(names.map((name) => [name, `egif#/$defs/${name}`])));
+  });
+  // where in the schema a rule stands is a third of the text, and nobody reads it
+  return `${withNamesAlone(code.replace(/,schemaPath:"(?:[^"\\]|\\.)*"/g, '').replaceAll(',params:{}', ''))}\n`;
 }
 
 /** In place of contract/validate.ts: the same two questions, answered by compiled validators, with the troubles named by a small table. */
@@ -80,7 +109,7 @@ export function isDocument(name, value) { return validators[name](value) === tru
 export function problemsOf(name, value) {
   const validator = validators[name];
   if (validator(value)) return [];
-  return (validator.errors ?? []).map(({ instancePath, keyword, params }) => {
+  return (validator.errors ?? []).map(({ instancePath, keyword, params = {} }) => {
     const member = params.additionalProperty ?? params.unevaluatedProperty ?? params.missingProperty;
     return { pointer: instancePath, keyword, ...(member === undefined ? {} : { member }), message: (said[keyword] ?? keyword) + (member === undefined ? '' : ': ' + member) };
   });
@@ -104,12 +133,15 @@ async function scoring() {
   return rules;
 }
 
-async function codes() {
+/** What is said about the codes that stand in the files of the verifier. */
+async function codes(files) {
+  const texts = await Promise.all(files.map((name) => readFile(here(name), 'utf8')));
+  const given = new Set(texts.flatMap((text) => text.match(/\b[A-Z][A-Z0-9_]+\b/g) ?? []));
   const table = {};
   for (const name of messageFiles) {
     const text = await readFile(here(`reports/messages/${name}.yaml`), 'utf8').catch(() => '{}');
     for (const [code, { en, fa }] of Object.entries(parse(text) ?? {})) {
-      if (/^[A-Z]/.test(code)) table[code] = { en: [en.title, en.mend], fa: [fa.title, fa.mend] };
+      if (given.has(code)) table[code] = { en: [en.title, en.mend], fa: [fa.title, fa.mend] };
     }
   }
   return table;
@@ -166,11 +198,12 @@ const made = (modules) => ({
 export async function bundleVerifier(target) {
   const { version } = JSON.parse(await readFile(here('package.json'), 'utf8'));
   const rules = await scoring();
-  const facts = `export const rules = ${JSON.stringify(rules)};\nexport const codes = ${JSON.stringify(await codes())};\nexport const version = ${JSON.stringify(version)};\n`;
+  const facts = (table) =>
+    `export const rules = ${JSON.stringify(rules)};\nexport const codes = ${JSON.stringify(table)};\nexport const version = ${JSON.stringify(version)};\n`;
   const stdin = { contents: entry, resolveDir: here(''), loader: 'js' };
   const options = { stdin, bundle: true, metafile: true, platform: 'node', format: 'cjs', target: 'node20', logLevel: 'warning' };
-  // once to see which files it is made of, so that only the documents that these ask for go in
-  const blank = { 'egif:validators': '', 'egif:validate': validate.replace(/^import .*$/m, 'const validators = {};'), 'egif:facts': facts };
+  // once to see which files it is made of, so that only the documents that these ask for go in, and the words of the codes that they give
+  const blank = { 'egif:validators': '', 'egif:validate': validate.replace(/^import .*$/m, 'const validators = {};'), 'egif:facts': facts({}) };
   const draft = await build({ ...options, write: false, plugins: [made(blank)] });
   const files = Object.keys(draft.metafile.inputs).filter((name) => name.startsWith('dist/'));
   const { metafile } = await build({
@@ -179,7 +212,7 @@ export async function bundleVerifier(target) {
     minify: true,
     charset: 'utf8',
     legalComments: 'inline',
-    plugins: [made({ 'egif:validators': await validators(files), 'egif:validate': validate, 'egif:facts': facts })],
+    plugins: [made({ 'egif:validators': await validators(files), 'egif:validate': validate, 'egif:facts': facts(await codes(files)) })],
     banner: { js: '#!/usr/bin/env node\n// egif-verify: verifies certificates and reports of the e-GIF conformance suite offline. Apache-2.0.' },
   });
   const [output] = Object.values(metafile.outputs);
