@@ -148,11 +148,13 @@ async function codes(files) {
 }
 
 const entry = `
-import { readFileSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { createHash } from 'node:crypto';
+import { closeSync, fsyncSync, openSync, readFileSync, readSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { verifyCertificate } from './dist/src/attestation/certificate/verify.js';
 import { openPack, readPack } from './dist/src/attestation/trust/freshness-pack.js';
 import { readTrustList } from './dist/src/attestation/trust/trust-list.js';
+import { verifyDecision } from './dist/src/attestation/decision/verify-decision.js';
 import { verifyReport } from './dist/src/attestation/verify-report.js';
 import { runVerifier } from './dist/src/verifier/main.js';
 import { countVerdicts } from './dist/src/report/assemble-report.js';
@@ -173,12 +175,31 @@ function read(file) {
   if (statSync(path).size > maxBytes) throw Object.assign(new Error('too large'), { code: 'EFBIG' });
   return readFileSync(path);
 }
-export { openPack, readPack, readTrustList, runVerifier, verifyCertificate, verifyReport };
+function digestBeside(file, name) {
+  let descriptor;
+  try { descriptor = openSync(join(dirname(resolve(file)), name), 'r'); } catch { return undefined; }
+  try {
+    const hash = createHash('sha256');
+    const piece = Buffer.alloc(1 << 20);
+    for (let read = readSync(descriptor, piece); read > 0; read = readSync(descriptor, piece)) hash.update(piece.subarray(0, read));
+    return 'sha256:' + hash.digest('hex');
+  } catch { return undefined; } finally { closeSync(descriptor); }
+}
+function write(file, text) {
+  const path = resolve(file);
+  const fresh = path + '.' + process.pid + '.new';
+  const descriptor = openSync(fresh, 'w', 0o600);
+  try { writeFileSync(descriptor, text); fsyncSync(descriptor); } finally { closeSync(descriptor); }
+  try { renameSync(fresh, path); } catch (error) { rmSync(fresh, { force: true }); throw error; }
+}
+export { openPack, readPack, readTrustList, runVerifier, verifyCertificate, verifyDecision, verifyReport };
 if (require.main === module) {
   runVerifier(process.argv.slice(2), { version, derive, codes }, {
     environment: process.env,
     now: () => Date.now(),
     read,
+    digestBeside,
+    write,
     say: (text) => { process.stdout.write(text); },
     complain: (text) => { process.stderr.write(text); },
   }).then((status) => { process.exitCode = status; });

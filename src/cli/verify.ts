@@ -80,6 +80,12 @@ export const command = defineCommand({
     origin: { type: 'string', describe: 'it must be about this origin' },
     'require-profile': { type: 'string', describe: 'it must be about this profile (id or id@version)' },
     contract: { type: 'string', describe: 'of a certificate: it must be about the contract of this digest (sha256:…)' },
+    kind: {
+      type: 'string',
+      choices: ['interoperability', 'participation', 'any'],
+      default: 'interoperability',
+      describe: 'of a certificate: the kind that it must be; one of participation says nothing of a service',
+    },
     tier: { type: 'string', choices: ['bronze', 'silver', 'gold'], describe: 'of a certificate: at least this tier' },
     assurance: { type: 'string', choices: ['L2', 'L3'], describe: 'of a certificate: at least this assurance' },
     'max-status-age': { type: 'string', describe: 'of a certificate: how old its status lists may be, such as 12h or 7d' },

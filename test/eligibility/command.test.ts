@@ -6,7 +6,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
-import { openPolicy, sealDocument } from '../../src/attestation/decision/sealed-decision.js';
+import { openPolicy } from '../../src/attestation/decision/open-policy.js';
+import { sealDocument } from '../../src/attestation/decision/seal-document.js';
 import { isObject, memberOf, parseJson } from '../../src/contract/json.js';
 import type { EligibilityPolicy } from '../../src/contract/documents.js';
 import { isDocument } from '../../src/contract/validate.js';
@@ -161,10 +162,12 @@ describe('egif eligibility', function () {
     assert.equal(batch.input.sha256, digest(await readFile(join(folder, 'projects.csv'))));
     const lines = (await readFile(join(folder, 'many/decisions.ndjson'), 'utf8')).trim().split('\n');
     assert.ok(lines.every((line) => isDocument('DecisionRecord', parseJson(line)?.value)));
-    const verify = (): Promise<Ran> => egif('verify', 'many/batch.jws.json', '--trust', 'trust.json', '--json', ...sealedAt());
-    assert.equal((await verify()).status, 0);
+    const verify = (...more: readonly string[]): Promise<Ran> => egif('verify', 'many/batch.jws.json', '--trust', 'trust.json', '--json', ...more, ...sealedAt());
+    assert.equal((await verify('--signer', budgetId)).status, 0);
+    const nobodys = await verify();
+    assert.deepEqual([nobodys.status, memberOf(parseJson(nobodys.out)?.value, 'code')], [2, 'DECISION_SIGNER']);
     await writeFile(join(folder, 'many/decisions.csv'), table.replace('notEligible', 'eligible'));
-    const changed = await verify();
+    const changed = await verify('--signer', budgetId);
     assert.deepEqual([changed.status, memberOf(parseJson(changed.out)?.value, 'code')], [1, 'BATCH_FILE_DIGEST']);
   });
 
