@@ -58,7 +58,9 @@ const namingKeywords = new Set(['required', 'additionalProperties', 'unevaluated
 /** Runs `work` while the troubles of the other keywords carry no parameters, which nobody reads here. */
 function withoutParameters(ajv, work) {
   const { _ } = require('ajv');
-  const silenced = Object.entries(ajv.RULES.all).filter(([keyword, rule]) => !namingKeywords.has(keyword) && rule?.definition?.error?.params !== undefined);
+  const silenced = Object.entries(ajv.RULES.all).filter(
+    ([keyword, rule]) => !namingKeywords.has(keyword) && rule?.definition?.error?.params !== undefined,
+  );
   // the definitions of ajv are shared by all its instances
   const before = silenced.map(([, { definition }]) => definition.error.params);
   for (const [, { definition }] of silenced) definition.error.params = _`{}`;
@@ -71,11 +73,29 @@ function withoutParameters(ajv, work) {
 
 /** Where the code asks a whole schema for nothing but the names of its members, the names alone. */
 function withNamesAlone(code) {
-  const schemas = new Map([...code.matchAll(/const (schema[0-9]+) = (\{.*?\});(?=const|function|var|let|\n)/g)].map(([, name, text]) => [name, JSON.parse(text)]));
+  const schemas = new Map(
+    [...code.matchAll(/const (schema[0-9]+) = (\{.*?\});(?=const|function|var|let|\n)/g)].map(([, name, text]) => [name, JSON.parse(text)]),
+  );
   return code.replace(/\b(schema[0-9]+)((?:\.[A-Za-z]+)*\.properties), ?(key[0-9]+)\)/g, (_whole, name, path, key) => {
-    const members = path.slice(1).split('.').reduce((value, member) => value[member], schemas.get(name));
+    const members = path
+      .slice(1)
+      .split('.')
+      .reduce((value, member) => value[member], schemas.get(name));
     return `${JSON.stringify(Object.fromEntries(Object.keys(members).map((member) => [member, 1])))},${key})`;
   });
+}
+
+/** The same validators in less text: without where in the schema a rule stands, which nobody reads, and with one function for the end at a trouble. */
+function shortened(code) {
+  const bare = code
+    .replace(/,schemaPath:"(?:[^"\\]|\\.)*"/g, '')
+    .replaceAll(',params:{}', '')
+    .replace(/,params:\{type: "[a-z]+"\}/g, '')
+    .replace(
+      /(validate[0-9]+)\.errors = \[\{instancePath(?::((?:(?!\[\{).)*?))?,keyword:"([A-Za-z]+)"\}\];return false;/g,
+      (_whole, validator, place, keyword) => `return ended(${validator},${place ?? 'instancePath'},"${keyword}");`,
+    );
+  return `function ended(validator, instancePath, keyword) { validator.errors = [{ instancePath, keyword }]; return false; }\n${withNamesAlone(bare)}`;
 }
 
 /** Validators of the contract’s documents as a module of their own. */
@@ -95,8 +115,7 @@ async function validators(files) {
     ajv.addSchema({ $id: 'egif', $defs: bare(reachable(names)) });
     return standaloneCode(ajv, Object.fromEntries(names.map((name) => [name, `egif#/$defs/${name}`])));
   });
-  // where in the schema a rule stands is a third of the text, and nobody reads it
-  return `${withNamesAlone(code.replace(/,schemaPath:"(?:[^"\\]|\\.)*"/g, '').replaceAll(',params:{}', ''))}\n`;
+  return `${shortened(code)}\n`;
 }
 
 /** In place of contract/validate.ts: the same two questions, answered by compiled validators, with the troubles named by a small table. */

@@ -212,3 +212,4 @@ export { type KnownFault, selfProofType, survives } from './certification/self-p
 export { divergencesFrom } from './certification/surveillance.js';
 export { readUntrustedChallenge } from './certification/untrusted-challenge.js';
 export { waiverType } from './certification/waivers.js';
+export { shownStatusList } from './attestation/certificate/shown-status-list.js';

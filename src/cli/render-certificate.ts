@@ -11,6 +11,7 @@ import { loadMessages, messageOf } from '../index/words.js';
 import { writeWhole } from '../contract/write-whole.js';
 import type { Context } from './command.js';
 import type { ExitStatus } from './exit.js';
+import { instantOrNow } from './instant.js';
 import { places } from './places.js';
 import { printPdf } from './print-pdf.js';
 import { openTrust } from './trust-input.js';
@@ -46,12 +47,7 @@ async function refused(
 async function verifiedPage(input: CertificateRendering, claimed: Claimed, context: Context): Promise<CertificatePage | ExitStatus> {
   const base: CertificatePage = { ...claimed, ...(input.verifyUrl === undefined ? {} : { verifyUrl: input.verifyUrl }) };
   if (input.trust === undefined || input.trust.length === 0) return base;
-  const at = input.at === undefined ? context.world.now() : new Date(input.at);
-  if (Number.isNaN(at.getTime()))
-    throw usageError(
-      { en: `${input.at ?? ''} is no instant`, fa: `${input.at ?? ''} زمان نیست` },
-      { en: 'write RFC 3339, such as 2026-11-22T08:00:00Z', fa: 'به شکل RFC 3339 بنویسید، مانند 2026-11-22T08:00:00Z' },
-    );
+  const at = new Date(instantOrNow(input.at, context.world));
   const trusted = await openTrust(input.trust, context, { at: at.getTime() });
   if (trusted.refusal !== undefined) return printTrustRefusal(trusted.refusal, false, context);
   const pack = demandPack(trusted);
@@ -99,8 +95,7 @@ export async function renderCertificateFile(input: CertificateRendering, context
   if (typeof page === 'number') return page;
   const messages = await loadMessages(places.messages);
   const target = input.out === undefined ? undefined : resolve(world.directory, input.out);
-  const html = async (): Promise<string> =>
-    renderCertificate(page, input.languages, messages, await loadTemplates(places.reports, 'certificate'));
+  const html = async (): Promise<string> => renderCertificate(page, input.languages, messages, await loadTemplates(places.reports, 'certificate'));
   if (input.format !== 'pdf') {
     const text = input.format === 'md' ? renderCertificateMarkdown(page, input.languages, messages) : await html();
     if (target === undefined) world.stdout.write(text);

@@ -97,8 +97,7 @@ function participationFacts(certificate: ParticipationCredential, lang: Language
 }
 
 /** A year without a mark between its thousands. */
-const yearOf = (year: number, lang: Language): string =>
-  [...String(year)].map((digit) => formatNumber(Number(digit), lang)).join('');
+const yearOf = (year: number, lang: Language): string => [...String(year)].map((digit) => formatNumber(Number(digit), lang)).join('');
 
 function factsOf(certificate: CertificateCredential, lang: Language, messages: Messages): readonly FactView[] {
   const label = (key: string): string => textOf(messages, `certificate-${key}`, lang);

@@ -4,6 +4,7 @@
  * Room     verifier (floor 7).
  */
 import type { Expectations } from '../attestation/certificate/expectations.js';
+import { readInstant } from '../contract/read-instant.js';
 
 export type Language = 'en' | 'fa';
 
@@ -102,8 +103,8 @@ function wordsOf(argv: readonly string[]): Words {
 }
 
 function instantIn(text: string): number {
-  const at = Date.parse(text);
-  if (Number.isNaN(at))
+  const at = readInstant(text);
+  if (at === undefined)
     throw trouble(`${text.slice(0, 40)} is no instant; write RFC 3339`, `${text.slice(0, 40)} زمان نیست؛ به شکل RFC 3339 بنویسید`);
   return at;
 }

@@ -97,7 +97,8 @@ export async function judgeFiles(files: readonly Named[], input: JudgeInput): Pr
     const at = certificates.findIndex((each) => each.octets === octets && each.file === file);
     const found = verified[at];
     if (found !== undefined) judged.push({ kind: 'certificate', file, verification: found });
-    else if (kindOf(octets) === 'decision') judged.push({ kind: 'decision', file, verification: await decisionVerification({ file, octets }, input) });
+    else if (kindOf(octets) === 'decision')
+      judged.push({ kind: 'decision', file, verification: await decisionVerification({ file, octets }, input) });
     else judged.push({ kind: 'report', file, verification: await reportVerification(octets, input) });
   }
   return judged;

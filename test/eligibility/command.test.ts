@@ -162,7 +162,8 @@ describe('egif eligibility', function () {
     assert.equal(batch.input.sha256, digest(await readFile(join(folder, 'projects.csv'))));
     const lines = (await readFile(join(folder, 'many/decisions.ndjson'), 'utf8')).trim().split('\n');
     assert.ok(lines.every((line) => isDocument('DecisionRecord', parseJson(line)?.value)));
-    const verify = (...more: readonly string[]): Promise<Ran> => egif('verify', 'many/batch.jws.json', '--trust', 'trust.json', '--json', ...more, ...sealedAt());
+    const verify = (...more: readonly string[]): Promise<Ran> =>
+      egif('verify', 'many/batch.jws.json', '--trust', 'trust.json', '--json', ...more, ...sealedAt());
     assert.equal((await verify('--signer', budgetId)).status, 0);
     const nobodys = await verify();
     assert.deepEqual([nobodys.status, memberOf(parseJson(nobodys.out)?.value, 'code')], [2, 'DECISION_SIGNER']);

@@ -106,11 +106,7 @@ function demandProfile({ credentialSubject: { profile } }: CertificateCredential
 }
 
 /** Judges a certificate of either kind whose signature holds. Refusals: VC_*, BACKDATED, TEXT_*, ORIGIN_FORM, PROFILE_*, SUPERSEDE_LOOP, SCHEMA. */
-export function demandCredential(
-  certificate: Credential,
-  signer: Sealer,
-  given: CertificateInstants & { readonly trust: TrustContext },
-): void {
+export function demandCredential(certificate: Credential, signer: Sealer, given: CertificateInstants & { readonly trust: TrustContext }): void {
   const { trust, signedAt, trustedTime } = given;
   demandForm(certificate);
   const named = signer.legalId !== undefined && certificate.issuer.id === organisationId(signer.legalId);
