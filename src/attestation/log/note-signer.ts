@@ -20,7 +20,7 @@ export interface NoteKey {
 }
 
 function rawPublicKey(key: KeyObject): Uint8Array {
-  const { x = '' } = createPublicKey(key).export({ format: 'jwk' });
+  const { x = '' } = (key.type === 'private' ? createPublicKey(key) : key).export({ format: 'jwk' });
   return Buffer.from(x, 'base64url');
 }
 
