@@ -52,6 +52,52 @@ function bare(value) {
   );
 }
 
+/** Keywords whose trouble names a member. */
+const namingKeywords = new Set(['required', 'additionalProperties', 'unevaluatedProperties']);
+
+/** Runs `work` while the troubles of the other keywords carry no parameters, which nobody reads here. */
+function withoutParameters(ajv, work) {
+  const { _ } = require('ajv');
+  const silenced = Object.entries(ajv.RULES.all).filter(
+    ([keyword, rule]) => !namingKeywords.has(keyword) && rule?.definition?.error?.params !== undefined,
+  );
+  // the definitions of ajv are shared by all its instances
+  const before = silenced.map(([, { definition }]) => definition.error.params);
+  for (const [, { definition }] of silenced) definition.error.params = _`{}`;
+  try {
+    return work();
+  } finally {
+    for (const [at, [, { definition }]] of silenced.entries()) definition.error.params = before[at];
+  }
+}
+
+/** Where the code asks a whole schema for nothing but the names of its members, the names alone. */
+function withNamesAlone(code) {
+  const schemas = new Map(
+    [...code.matchAll(/const (schema[0-9]+) = (\{.*?\});(?=const|function|var|let|\n)/g)].map(([, name, text]) => [name, JSON.parse(text)]),
+  );
+  return code.replace(/\b(schema[0-9]+)((?:\.[A-Za-z]+)*\.properties), ?(key[0-9]+)\)/g, (_whole, name, path, key) => {
+    const members = path
+      .slice(1)
+      .split('.')
+      .reduce((value, member) => value[member], schemas.get(name));
+    return `${JSON.stringify(Object.fromEntries(Object.keys(members).map((member) => [member, 1])))},${key})`;
+  });
+}
+
+/** The same validators in less text: without where in the schema a rule stands, which nobody reads, and with one function for the end at a trouble. */
+function shortened(code) {
+  const bare = code
+    .replace(/,schemaPath:"(?:[^"\\]|\\.)*"/g, '')
+    .replaceAll(',params:{}', '')
+    .replace(/,params:\{type: "[a-z]+"\}/g, '')
+    .replace(
+      /(validate[0-9]+)\.errors = \[\{instancePath(?::((?:(?!\[\{).)*?))?,keyword:"([A-Za-z]+)"\}\];return false;/g,
+      (_whole, validator, place, keyword) => `return ended(${validator},${place ?? 'instancePath'},"${keyword}");`,
+    );
+  return `function ended(validator, instancePath, keyword) { validator.errors = [{ instancePath, keyword }]; return false; }\n${withNamesAlone(bare)}`;
+}
+
 /** Validators of the contract’s documents as a module of their own. */
 async function validators(files) {
   const { Ajv2020 } = require('ajv/dist/2020.js');
@@ -65,9 +111,11 @@ async function validators(files) {
     code: { source: true, esm: true, optimize: 2 },
   });
   require('ajv-formats').default(ajv, [...contractFormats]);
-  ajv.addSchema({ $id: 'egif', $defs: bare(reachable(names)) });
-  const code = standaloneCode(ajv, Object.fromEntries(names.map((name) => [name, `egif#/$defs/${name}`])));
-  return `${code}\n`;
+  const code = withoutParameters(ajv, () => {
+    ajv.addSchema({ $id: 'egif', $defs: bare(reachable(names)) });
+    return standaloneCode(ajv, Object.fromEntries(names.map((name) => [name, `egif#/$defs/${name}`])));
+  });
+  return `${shortened(code)}\n`;
 }
 
 /** In place of contract/validate.ts: the same two questions, answered by compiled validators, with the troubles named by a small table. */
@@ -80,7 +128,7 @@ export function isDocument(name, value) { return validators[name](value) === tru
 export function problemsOf(name, value) {
   const validator = validators[name];
   if (validator(value)) return [];
-  return (validator.errors ?? []).map(({ instancePath, keyword, params }) => {
+  return (validator.errors ?? []).map(({ instancePath, keyword, params = {} }) => {
     const member = params.additionalProperty ?? params.unevaluatedProperty ?? params.missingProperty;
     return { pointer: instancePath, keyword, ...(member === undefined ? {} : { member }), message: (said[keyword] ?? keyword) + (member === undefined ? '' : ': ' + member) };
   });
@@ -104,23 +152,28 @@ async function scoring() {
   return rules;
 }
 
-async function codes() {
+/** What is said about the codes that stand in the files of the verifier. */
+async function codes(files) {
+  const texts = await Promise.all(files.map((name) => readFile(here(name), 'utf8')));
+  const given = new Set(texts.flatMap((text) => text.match(/\b[A-Z][A-Z0-9_]+\b/g) ?? []));
   const table = {};
   for (const name of messageFiles) {
     const text = await readFile(here(`reports/messages/${name}.yaml`), 'utf8').catch(() => '{}');
     for (const [code, { en, fa }] of Object.entries(parse(text) ?? {})) {
-      if (/^[A-Z]/.test(code)) table[code] = { en: [en.title, en.mend], fa: [fa.title, fa.mend] };
+      if (given.has(code)) table[code] = { en: [en.title, en.mend], fa: [fa.title, fa.mend] };
     }
   }
   return table;
 }
 
 const entry = `
-import { readFileSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { createHash } from 'node:crypto';
+import { closeSync, fsyncSync, openSync, readFileSync, readSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { verifyCertificate } from './dist/src/attestation/certificate/verify.js';
 import { openPack, readPack } from './dist/src/attestation/trust/freshness-pack.js';
 import { readTrustList } from './dist/src/attestation/trust/trust-list.js';
+import { verifyDecision } from './dist/src/attestation/decision/verify-decision.js';
 import { verifyReport } from './dist/src/attestation/verify-report.js';
 import { runVerifier } from './dist/src/verifier/main.js';
 import { countVerdicts } from './dist/src/report/assemble-report.js';
@@ -141,12 +194,31 @@ function read(file) {
   if (statSync(path).size > maxBytes) throw Object.assign(new Error('too large'), { code: 'EFBIG' });
   return readFileSync(path);
 }
-export { openPack, readPack, readTrustList, runVerifier, verifyCertificate, verifyReport };
+function digestBeside(file, name) {
+  let descriptor;
+  try { descriptor = openSync(join(dirname(resolve(file)), name), 'r'); } catch { return undefined; }
+  try {
+    const hash = createHash('sha256');
+    const piece = Buffer.alloc(1 << 20);
+    for (let read = readSync(descriptor, piece); read > 0; read = readSync(descriptor, piece)) hash.update(piece.subarray(0, read));
+    return 'sha256:' + hash.digest('hex');
+  } catch { return undefined; } finally { closeSync(descriptor); }
+}
+function write(file, text) {
+  const path = resolve(file);
+  const fresh = path + '.' + process.pid + '.new';
+  const descriptor = openSync(fresh, 'w', 0o600);
+  try { writeFileSync(descriptor, text); fsyncSync(descriptor); } finally { closeSync(descriptor); }
+  try { renameSync(fresh, path); } catch (error) { rmSync(fresh, { force: true }); throw error; }
+}
+export { openPack, readPack, readTrustList, runVerifier, verifyCertificate, verifyDecision, verifyReport };
 if (require.main === module) {
   runVerifier(process.argv.slice(2), { version, derive, codes }, {
     environment: process.env,
     now: () => Date.now(),
     read,
+    digestBeside,
+    write,
     say: (text) => { process.stdout.write(text); },
     complain: (text) => { process.stderr.write(text); },
   }).then((status) => { process.exitCode = status; });
@@ -166,11 +238,12 @@ const made = (modules) => ({
 export async function bundleVerifier(target) {
   const { version } = JSON.parse(await readFile(here('package.json'), 'utf8'));
   const rules = await scoring();
-  const facts = `export const rules = ${JSON.stringify(rules)};\nexport const codes = ${JSON.stringify(await codes())};\nexport const version = ${JSON.stringify(version)};\n`;
+  const facts = (table) =>
+    `export const rules = ${JSON.stringify(rules)};\nexport const codes = ${JSON.stringify(table)};\nexport const version = ${JSON.stringify(version)};\n`;
   const stdin = { contents: entry, resolveDir: here(''), loader: 'js' };
   const options = { stdin, bundle: true, metafile: true, platform: 'node', format: 'cjs', target: 'node20', logLevel: 'warning' };
-  // once to see which files it is made of, so that only the documents that these ask for go in
-  const blank = { 'egif:validators': '', 'egif:validate': validate.replace(/^import .*$/m, 'const validators = {};'), 'egif:facts': facts };
+  // once to see which files it is made of, so that only the documents that these ask for go in, and the words of the codes that they give
+  const blank = { 'egif:validators': '', 'egif:validate': validate.replace(/^import .*$/m, 'const validators = {};'), 'egif:facts': facts({}) };
   const draft = await build({ ...options, write: false, plugins: [made(blank)] });
   const files = Object.keys(draft.metafile.inputs).filter((name) => name.startsWith('dist/'));
   const { metafile } = await build({
@@ -179,7 +252,7 @@ export async function bundleVerifier(target) {
     minify: true,
     charset: 'utf8',
     legalComments: 'inline',
-    plugins: [made({ 'egif:validators': await validators(files), 'egif:validate': validate, 'egif:facts': facts })],
+    plugins: [made({ 'egif:validators': await validators(files), 'egif:validate': validate, 'egif:facts': facts(await codes(files)) })],
     banner: { js: '#!/usr/bin/env node\n// egif-verify: verifies certificates and reports of the e-GIF conformance suite offline. Apache-2.0.' },
   });
   const [output] = Object.values(metafile.outputs);

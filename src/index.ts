@@ -5,15 +5,11 @@
  */
 export { openSealed } from './attestation/trust/sealed.js';
 export { parseStrictJson } from './attestation/strict-json.js';
-export {
-  decisionType,
-  type DecisionVerification,
-  openPolicy,
-  policyType,
-  sealDocument,
-  type SealRules,
-  verifyDecision,
-} from './attestation/decision/sealed-decision.js';
+export { type DigestBeside, withBatchFiles } from './attestation/decision/batch-files.js';
+export { openPolicy } from './attestation/decision/open-policy.js';
+export { sealDocument } from './attestation/decision/seal-document.js';
+export { decisionType, policyType, type SealRules } from './attestation/decision/unseal.js';
+export { type DecisionVerification, verifyDecision } from './attestation/decision/verify-decision.js';
 export { loadSigner, readCertificates, type Signer } from './attestation/keys.js';
 export { checkLogProof, type LogProofCheck } from './attestation/log/check-log-proof.js';
 export type { LogFinding, PlacedLeaf, ShownStatusList } from './attestation/log/leaf-audit.js';
@@ -42,7 +38,7 @@ export {
   type SignedTrustList,
   trustListType,
 } from './attestation/trust/trust-list.js';
-export { advanced, emptyState, readTrustState, type Seen } from './attestation/trust/trust-state.js';
+export { advanced, emptyState, keptAfter, readTrustState, type Seen } from './attestation/trust/trust-state.js';
 export { Refusal } from './attestation/problem.js';
 export { reportTrustOf } from './attestation/trust/stamping.js';
 export { signReport } from './attestation/sign-report.js';
@@ -126,6 +122,7 @@ export { loadTemplates } from './report/load-templates.js';
 export { outcomeOf, outcomeOfRows } from './report/outcome-of.js';
 export { renderCsv } from './report/render-csv.js';
 export { renderCertificate } from './report/render-certificate.js';
+export { renderCertificateMarkdown } from './report/render-certificate-markdown.js';
 export { renderDataHtml } from './report/render-data-html.js';
 export { renderDataJunit } from './report/render-data-junit.js';
 export { renderDataSarif } from './report/render-data-sarif.js';
@@ -219,3 +216,4 @@ export { type KnownFault, selfProofType, survives } from './certification/self-p
 export { divergencesFrom } from './certification/surveillance.js';
 export { readUntrustedChallenge } from './certification/untrusted-challenge.js';
 export { waiverType } from './certification/waivers.js';
+export { shownStatusList } from './attestation/certificate/shown-status-list.js';

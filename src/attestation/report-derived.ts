@@ -3,18 +3,9 @@
  *
  * Room     attestation (floor 3).
  */
+import type { Derived } from '../contract/derived-report.js';
 import type { Report } from '../contract/documents.js';
 import { demand } from './problem.js';
-
-/** What a report derives from: the same from the report's own rows, or from the evidence judged again. */
-export interface Derived {
-  /** Absent where the law of the report is not known to the caller. */
-  readonly verdict?: Report['verdict'];
-  readonly canonicalSha256: string;
-  readonly counts: Report['counts'];
-  /** Requirements whose rows differ, if the caller knows. */
-  readonly differing?: readonly string[];
-}
 
 /** Refusals: SUMMARY_MISMATCH, CANONICAL_MISMATCH, VERDICT_MISMATCH. */
 export function demandDerived(report: Report, derived: Derived): void {

@@ -4,6 +4,7 @@
  *
  * Room     attestation (floor 3).
  */
+import type { Derived, Recomputed } from '../contract/derived-report.js';
 import type { Report } from '../contract/documents.js';
 import { demandSignature, type Envelope, readEnvelope } from './jws/envelope.js';
 import type { Certificate } from './x509/certificate.js';
@@ -12,11 +13,11 @@ import type { ChainCache } from './x509/chain-cache.js';
 import { signatureTimeOf } from './timestamp/signature-time.js';
 import type { VerifiedTimeStamp } from './timestamp/verify.js';
 import { demand, Refusal, type Standing } from './problem.js';
-import { demandDerived, type Derived } from './report-derived.js';
+import { demandDerived } from './report-derived.js';
 import { reportIn, reportType } from './report-statement.js';
 import { parseStrictJson } from './strict-json.js';
 
-export type { Derived } from './report-derived.js';
+export type { Derived } from '../contract/derived-report.js';
 
 /** OID of the subject attribute serialNumber, in which a seal carries the legal id of its holder. */
 const serialNumberOid = '2.5.4.5';
@@ -42,7 +43,7 @@ export interface VerifyOptions {
   /** Derives verdict, counts and digest from the rows that the report itself holds. */
   readonly derive: (report: Report) => Derived;
   /** Judges the evidence again, if there is any at hand. */
-  readonly recompute?: (report: Report) => Promise<Derived & { readonly root: string; readonly sameHarness: boolean; readonly unmarked?: number }>;
+  readonly recompute?: (report: Report) => Promise<Recomputed>;
   readonly expect?: {
     readonly agency?: string;
     readonly service?: string;

@@ -7,7 +7,7 @@
  * Room     certification (floor 4).
  */
 import { join } from 'node:path';
-import { bundleMediaType } from '../attestation/certificate/words.js';
+import { agencyId, bundleMediaType, clusterService } from '../attestation/certificate/words.js';
 import type { Signer } from '../attestation/keys.js';
 import { sealCredential } from '../attestation/trust/seal-object.js';
 import { emptyBits, encodeBits } from '../attestation/trust/status-list.js';
@@ -357,13 +357,13 @@ export async function openAuthority(options: AuthorityOptions): Promise<Authorit
     },
     async issueParticipation({ agency, cluster, year, basis, approvals, validUntil }) {
       const issuer = demandIssuer();
-      const credentialSubject = { id: `urn:egif:agency:${agency.legalPersonId}`, agency, cluster, year };
+      const credentialSubject = { id: agencyId(agency.legalPersonId), agency, cluster, year };
       const evidence = [{ type: 'EgifParticipationRecord' as const, decisionSha256: basis, approvals: [...approvals] }];
       return issueSigned((allocation, validFrom) => participationOf({ issuer, allocation, validFrom, validUntil }, { credentialSubject, evidence }), {
         kind: 'participation',
         basis,
         agency: agency.legalPersonId,
-        service: `cluster:${cluster}`,
+        service: clusterService(cluster),
         validUntil: new Date(validUntil).toISOString(),
         approvals,
       });

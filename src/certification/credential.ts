@@ -9,6 +9,7 @@ import {
   certificateKinds,
   certificateSchemaId,
   organisationId,
+  participationSchemaId,
   statusListContexts,
   statusListTypes,
 } from '../attestation/certificate/words.js';
@@ -23,7 +24,7 @@ import type {
 } from '../contract/documents.js';
 
 const certificateSchema = { id: certificateSchemaId, type: 'JsonSchema' } as const;
-const participationSchema = { id: 'https://egif.example/schemas/participation/v1', type: 'JsonSchema' } as const;
+const participationSchema = { id: participationSchemaId, type: 'JsonSchema' } as const;
 export const purposes: readonly StatusPurpose[] = ['revocation', 'suspension', 'refresh'];
 
 /** Who issues, and where its status lists stand. */

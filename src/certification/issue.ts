@@ -7,6 +7,7 @@
  */
 import { serviceId } from '../attestation/certificate/words.js';
 import { demand, Refusal } from '../attestation/problem.js';
+import type { Derived, Recomputed } from '../contract/derived-report.js';
 import type {
   Approval,
   CertificateCredential,
@@ -25,7 +26,7 @@ import { type Allocation, certificateOf, type Issuer } from './credential.js';
 import type { EvidenceFacts } from './evidence-facts.js';
 import { rulesDigestOf } from './harness-digest.js';
 import { gatherTroubles, isHeld, type Opened, type Seal, type Trouble, troubleOf } from './opened.js';
-import { type Against, type DerivedFacts, ownReportDemands, type RecomputedFacts, reportDemands } from './report-demands.js';
+import { type Against, ownReportDemands, reportDemands } from './report-demands.js';
 import type { OpenedStamp } from './receipt.js';
 import { assuranceOf, demandIndependent, demandOwnEvidence, demandSameKeys, demandSameVerdicts, type RunnerRole, type RunnerSeal } from './rerun.js';
 import { demandSelfProof, type KnownFault, type SelfProofFigures } from './self-proof.js';
@@ -34,8 +35,8 @@ import { demandWaivers, endOf } from './waivers.js';
 /** A signed report, opened, with what was derived from it and from its evidence. */
 export interface JudgedReport {
   readonly opened: Opened<Report>;
-  readonly derived?: DerivedFacts;
-  readonly recomputed?: RecomputedFacts;
+  readonly derived?: Derived;
+  readonly recomputed?: Recomputed;
   readonly evidence?: EvidenceFacts;
 }
 

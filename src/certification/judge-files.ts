@@ -8,13 +8,13 @@ import { evidenceFactsOf } from './evidence-facts.js';
 import type { JudgedReport } from './issue.js';
 import { openReport, type Under } from './open-objects.js';
 import { isHeld } from './opened.js';
-import type { DerivedFacts, RecomputedFacts } from './report-demands.js';
+import type { Derived, Recomputed } from '../contract/derived-report.js';
 import type { RunnerRole } from './rerun.js';
 
 export interface JudgeWays {
-  readonly derive: (report: Report) => DerivedFacts;
+  readonly derive: (report: Report) => Derived;
   /** Absent: the evidence is not at hand. */
-  readonly recompute?: (report: Report) => Promise<RecomputedFacts>;
+  readonly recompute?: (report: Report) => Promise<Recomputed>;
   readonly manifest?: () => Promise<EvidenceManifest>;
 }
 

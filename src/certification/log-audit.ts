@@ -77,6 +77,8 @@ export interface LogAudit {
   readonly seenAt?: number;
   /** By type the number of leaves. */
   readonly leaves: Readonly<Record<string, number>>;
+  /** Status lists that were held against the log. */
+  readonly statusLists: number;
   readonly findings: readonly LogFinding[];
 }
 
@@ -109,7 +111,8 @@ export async function auditLog(view: LogView, { asOf, lists = [] }: AuditOptions
     checkpoints: { signed, witnessed: seen.length },
     ...(newest === undefined ? {} : { seenAt: newest.firstWitnessTime }),
     leaves: countByType(leaves),
-    findings: [...found, ...unread, ...auditStates(leaves), ...auditStatusLists(leaves, lists)],
+    statusLists: lists.length,
+    findings: [...found, ...unread, ...auditStates(leaves), ...auditStatusLists(leaves, lists, size)],
   };
 }
 
@@ -160,8 +163,15 @@ export interface LogNews {
   readonly findings: readonly LogFinding[];
 }
 
+export interface Watched {
+  readonly service: string;
+  /** What was seen the last time. */
+  readonly last?: SeenHead;
+  readonly lists?: readonly ShownStatusList[];
+}
+
 /** What is new about a service under the published checkpoint; undefined where none is published. Errors: LOG_DAMAGED. */
-export async function monitorLog(view: LogView, service: string, last?: SeenHead): Promise<LogNews | undefined> {
+export async function monitorLog(view: LogView, { service, last, lists = [] }: Watched): Promise<LogNews | undefined> {
   const findings: LogFinding[] = [];
   const open = await orFinding(findings, 0, () => publishedCheckpoint(view));
   if (open === undefined && findings.length === 0) return undefined;
@@ -186,6 +196,10 @@ export async function monitorLog(view: LogView, service: string, last?: SeenHead
     head: { origin: open.origin, size: open.size, root: Buffer.from(open.root).toString('hex') },
     seenAt: open.firstWitnessTime,
     leaves: leaves.filter((placed) => placed.index >= from && isAbout(placed, service)),
-    findings: [...findings, ...unread.filter(({ index = 0 }) => index >= from)],
+    findings: [
+      ...findings,
+      ...unread.filter(({ index = 0 }) => index >= from),
+      ...auditStatusLists(leaves, lists, Math.min(open.size, content.entries.length)),
+    ],
   };
 }

@@ -8,32 +8,17 @@
  */
 import { demandDerived } from '../attestation/report-derived.js';
 import { demand, Refusal } from '../attestation/problem.js';
+import type { Derived, Recomputed } from '../contract/derived-report.js';
 import type { Challenge, Directory, Report, RequirementRow, TrustList } from '../contract/documents.js';
 import { isInForce, registeredService } from './challenge.js';
 import type { EvidenceFacts } from './evidence-facts.js';
 import { rulesDigestOf } from './harness-digest.js';
 
-/** What follows from the rows of a report, derived by who knows the law. */
-export interface DerivedFacts {
-  /** Absent where the law is not known to the caller, or a waiver decides: then only judging the evidence again tells. */
-  readonly verdict?: Report['verdict'];
-  readonly canonicalSha256: string;
-  readonly counts: Report['counts'];
-}
-
-/** What came of judging the evidence again. */
-export interface RecomputedFacts extends DerivedFacts {
-  readonly root: string;
-  /** Whether it was judged by the rules that the report names. */
-  readonly sameHarness: boolean;
-  readonly differing?: readonly string[];
-}
-
 export interface ReportFacts {
   readonly report: Report;
   readonly sha256: string;
-  readonly derived: DerivedFacts;
-  readonly recomputed?: RecomputedFacts;
+  readonly derived: Derived;
+  readonly recomputed?: Recomputed;
   readonly evidence?: EvidenceFacts;
 }
 

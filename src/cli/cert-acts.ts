@@ -7,9 +7,11 @@ import { resolve } from 'node:path';
 import { EgifError } from '../errors.js';
 import { type Approval, isDocument, writeWhole } from '../index/files.js';
 import type { Authority, CertificateRecord, TrustContext } from '../index/certification.js';
-import { certification, directoryOf, instantOf, needed, octetsOf, type StoreArguments, trustOf, withAuthority } from './cert-files.js';
+import { certification, demandHeld, directoryOf, needed, octetsOf, type StoreArguments, trustOf, withAuthority } from './cert-files.js';
 import { sayRefused, settledText } from './cert-print.js';
 import type { Context } from './command.js';
+import { instantOf } from './instant.js';
+import { usageError } from './usage-error.js';
 import type { ExitStatus } from './exit.js';
 
 export interface ActArguments extends StoreArguments {
@@ -173,7 +175,13 @@ export async function participate(args: ActArguments, context: Context): Promise
   const cluster = needed(args.cluster, 'cluster');
   const year = args.year;
   if (year === undefined) throw new EgifError('USAGE', 'no year is named', { mend: 'give --year, such as 1405' });
-  const validUntil = instantOf(needed(args.until, 'until'), context);
+  const validUntil = instantOf(needed(args.until, 'until'));
+  const longest = context.world.now().getTime() + trust.list.limits.maxValidityDays * 86_400_000;
+  if (validUntil <= context.world.now().getTime() || validUntil > longest)
+    throw usageError(
+      { en: '--until is past, or later than the trust list allows', fa: '--until گذشته است یا از حد فهرست اعتماد دورتر است' },
+      { en: `name an instant before ${new Date(longest).toISOString()}`, fa: `زمانی پیش از ${new Date(longest).toISOString()} بنویسید` },
+    );
   return withAuthority(args, context, async (authority) => {
     const subject = `participation:${id}:${cluster}:${year}`;
     const decided = await approved(args, { act: 'issue', subject, basis, since: 0 }, { authority, trust, context });

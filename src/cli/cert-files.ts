@@ -20,13 +20,6 @@ export const needed = neededBy('cert');
 
 export const octetsOf = (file: string, { world }: Context): Promise<Buffer> => readBounded(resolve(world.directory, file), maxBytes);
 
-export function instantOf(text: string | undefined, { world }: Context): number {
-  if (text === undefined) return world.now().getTime();
-  const at = Date.parse(text);
-  if (Number.isNaN(at)) throw new EgifError('USAGE', `${text} is no instant`, { mend: 'write RFC 3339, such as 2026-11-22T08:00:00Z' });
-  return at;
-}
-
 /** A refusal where a command cannot go on without what was refused. */
 export function inputRefused(file: string, { code, detail }: Trouble): EgifError {
   return new EgifError('ACT_REFUSED', `${file}: ${code}: ${detail}`, { file, mend: `egif explain ${code}` });
@@ -69,16 +62,19 @@ export interface StoreArguments {
 
 /** Works with the authority of the store; lock, journal and log are closed whatever comes. */
 export async function withAuthority<T>(args: StoreArguments, context: Context, work: (authority: Authority) => Promise<T>): Promise<T> {
-  const { authorityLog, loadNoteKey, loadSigner, openAuthority, openLog, witnessPost } = await certification();
+  const { authorityLog, loadNoteKey, loadSigner, openAuthority, openLog, readLogConfig, witnessPost } = await certification();
   const { world } = context;
   const at = (path: string): string => resolve(world.directory, path);
   const issuerKey = args['issuer-key'] === undefined ? {} : { issuerKey: await loadSigner(args['issuer-key'], world.directory, world.env) };
   const statusKey = args['status-key'] === undefined ? {} : { statusKey: await loadSigner(args['status-key'], world.directory, world.env) };
   const clock = (): Date => world.now();
-  const writer =
-    args.log === undefined
-      ? undefined
-      : await openLog({ directory: at(args.log), key: await loadNoteKey(needed(args['log-key'], 'log-key'), world.directory), clock });
+  const logKey = async (log: string) =>
+    loadNoteKey(needed(args['log-key'], 'log-key'), {
+      directory: world.directory,
+      environment: world.env,
+      name: (await readLogConfig(at(log))).origin,
+    });
+  const writer = args.log === undefined ? undefined : await openLog({ directory: at(args.log), key: await logKey(args.log), clock });
   try {
     const options: AuthorityOptions = {
       directory: at(args.store),

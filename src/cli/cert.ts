@@ -5,8 +5,9 @@
  */
 import { resolve } from 'node:path';
 import { EgifError } from '../errors.js';
-import { certification, instantOf, needed } from './cert-files.js';
+import { certification, needed } from './cert-files.js';
 import type { AuthorityState } from '../index/certification.js';
+import { instantOrNow } from './instant.js';
 import { certificateText, type Receipt } from './cert-print.js';
 import { type Arguments, type Context, defineCommand } from './command.js';
 import type { ExitStatus } from './exit.js';
@@ -66,7 +67,7 @@ async function stateOf(args: Args, context: Context) {
   const { readJournal, replayEvents } = await certification();
   const directory = resolve(context.world.directory, args.store);
   const { events, trouble } = await readJournal(directory);
-  const at = instantOf(args.at, context);
+  const at = instantOrNow(args.at, context.world);
   const { state, trouble: broken } = replayEvents(events, at);
   const why = trouble?.detail ?? broken?.detail;
   if (why !== undefined)

@@ -48,7 +48,7 @@ export async function serveWitnesses(file: string, { world }: Context): Promise<
   const served = [];
   try {
     for (const { key, log, state, port } of named) {
-      const own = await loadNoteKey(key, world.directory);
+      const own = await loadNoteKey(key, { directory: world.directory });
       const wish = { key: own, logs: [readVerifierKey(log)], directory: state, clock: () => world.now() };
       served.push(await serveWitness(wish, { host: '127.0.0.1', port }));
     }

@@ -11,6 +11,7 @@ import { browserLine, type Clock, folderLine, isState, latestOf, lawLines, sealL
 import { clockLine, type DoctorLine, lineBroken, type LineSubject, nodeLine } from './doctor-lines.js';
 import { places } from './places.js';
 import { openTrust, readSigned } from './trust-input.js';
+import { instantOrNow } from './instant.js';
 import { usageError } from './usage-error.js';
 
 const names: Readonly<Record<LineSubject, Readonly<Record<Context['lang'], string>>>> = {
@@ -114,12 +115,9 @@ export const command = defineCommand({
   },
   async run(args, context) {
     const { world, lang } = context;
-    const now = (args.at === undefined ? world.now() : new Date(args.at)).getTime();
-    if (Number.isNaN(now) || args.days < 0)
-      throw usageError(
-        { en: '--at is no instant, or --days is negative', fa: '--at زمان نیست یا --days منفی است' },
-        { en: 'write --at 2026-11-22T08:00:00Z and --days 30', fa: 'مانند --at 2026-11-22T08:00:00Z و --days 30 بنویسید' },
-      );
+    const now = instantOrNow(args.at, world);
+    if (args.days < 0)
+      throw usageError({ en: '--days is negative', fa: '--days منفی است' }, { en: 'write --days 30', fa: 'مانند --days 30 بنویسید' });
     const lines = await linesOf(
       { trust: args.trust ?? [], keys: args.key ?? [], state: args.state, out: args.out },
       { now, days: args.days },

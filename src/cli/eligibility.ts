@@ -26,6 +26,7 @@ import { decideTable, type Table } from './eligibility-table.js';
 import { policyEffect, policyEffectText, profileEffects, profileEffectsText } from './eligibility-what-if.js';
 import { type ExitStatus, worstOf } from './exit.js';
 import { places } from './places.js';
+import { instantOrNow } from './instant.js';
 import { usageError } from './usage-error.js';
 import { packageVersion } from './version.js';
 
@@ -49,15 +50,6 @@ type Args = Arguments<typeof options>;
 
 const help = { en: 'see egif eligibility --help', fa: 'egif eligibility --help را ببینید' };
 
-function instantOf(text: string | undefined, { world }: Context): Date {
-  const at = text === undefined ? world.now() : new Date(text);
-  if (!Number.isNaN(at.getTime())) return at;
-  throw usageError(
-    { en: `${text ?? ''} is no instant`, fa: `${text ?? ''} زمان نیست` },
-    { en: 'write RFC 3339, such as 2026-11-22T08:00:00Z', fa: 'به شکل RFC 3339 بنویسید، مانند 2026-11-22T08:00:00Z' },
-  );
-}
-
 /** Everything that decisions of one call share. */
 interface Case {
   readonly args: Args;
@@ -72,7 +64,7 @@ interface Case {
 
 async function openCase(args: Args, context: Context): Promise<Case> {
   const { directory } = context.world;
-  const at = instantOf(args.at, context);
+  const at = new Date(instantOrNow(args.at, context.world));
   if (args.sign !== undefined && args.out === undefined) {
     throw usageError(
       { en: '--sign needs a folder', fa: '--sign پوشه می‌خواهد' },

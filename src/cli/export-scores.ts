@@ -12,6 +12,7 @@ import { defineCommand } from './command.js';
 import { openDirectory, openTrust, verifiedCertificates } from './eligibility-certificates.js';
 import { readPolicy } from './eligibility-policy.js';
 import type { ExitStatus } from './exit.js';
+import { instantOrNow } from './instant.js';
 import { usageError } from './usage-error.js';
 import { packageVersion } from './version.js';
 
@@ -136,12 +137,9 @@ export const command = defineCommand({
   },
   async run(args, { world }): Promise<ExitStatus> {
     const { directory } = world;
-    const at = args.at === undefined ? world.now() : new Date(args.at);
-    if (Number.isNaN(at.getTime()) || !Number.isInteger(args.year) || args.year < 1300 || args.year > 1599) {
-      throw usageError(
-        { en: 'the year or the instant cannot be read', fa: 'سال یا زمان خواندنی نیست' },
-        { en: 'write --year 1405 and RFC 3339 instants', fa: 'بنویسید --year 1405 و زمان به شکل RFC 3339' },
-      );
+    const at = new Date(instantOrNow(args.at, world));
+    if (!Number.isInteger(args.year) || args.year < 1300 || args.year > 1599) {
+      throw usageError({ en: 'the year cannot be read', fa: 'سال خواندنی نیست' }, { en: 'write --year 1405', fa: 'بنویسید --year 1405' });
     }
     const trust = await openTrust(args.trust, { directory, at });
     const { policy, used } = await readPolicy(args.policy, directory, { trust: trust.context, at });

@@ -26,7 +26,10 @@ const whole = (findings: readonly LogFinding[], lang: Language): string => {
   return lang === 'fa' ? `${findings.length} کاستی` : `${findings.length} findings`;
 };
 
-export async function auditText({ origin, size, root, checkpoints, seenAt, leaves, findings }: LogAudit, lang: Language): Promise<string> {
+export async function auditText(
+  { origin, size, root, checkpoints, seenAt, leaves, statusLists, findings }: LogAudit,
+  lang: Language,
+): Promise<string> {
   const fa = lang === 'fa';
   const counts = Object.entries(leaves).map(([type, count]) => `${type} ${count}`);
   return `${[
@@ -35,6 +38,7 @@ export async function auditText({ origin, size, root, checkpoints, seenAt, leave
     `  ${fa ? 'مقطع‌ها' : 'checkpoints'} ${checkpoints.signed} · ${fa ? 'گواهی‌شده' : 'witnessed'} ${checkpoints.witnessed}`,
     ...(seenAt === undefined ? [] : [`  ${fa ? 'دیده‌شده در' : 'seen at'} ${instant(seenAt)}`]),
     ...(counts.length === 0 ? [] : [`  ${counts.join(' · ')}`]),
+    `  ${statusLists === 0 ? (fa ? 'هیچ فهرست وضعیتی سنجیده نشد' : 'no status list was held against it') : `${fa ? 'فهرست‌های وضعیت سنجیده‌شده' : 'status lists held against it'} ${statusLists}`}`,
     ...(await findingLines(findings, lang)),
   ].join('\n')}\n`;
 }

@@ -1,16 +1,17 @@
 /**
- * `egif render FILE.egifcert`: a certificate as a page or as PDF, in either language or both, with its status where a trust list is named.
+ * `egif render FILE.egifcert`: a certificate as a page, as Markdown or as PDF, in either language or both, with its status where a trust list is named.
  *
  * Room     cli (floor 7).
  */
 import { resolve } from 'node:path';
 import { EgifError } from '../errors.js';
-import { type CertificatePage, loadTemplates, renderCertificate } from '../index/pages.js';
+import { type CertificatePage, loadTemplates, renderCertificate, renderCertificateMarkdown } from '../index/pages.js';
 import { claimedCredential, Refusal } from '../index/seals.js';
 import { loadMessages, messageOf } from '../index/words.js';
 import { writeWhole } from '../contract/write-whole.js';
 import type { Context } from './command.js';
 import type { ExitStatus } from './exit.js';
+import { instantOrNow } from './instant.js';
 import { places } from './places.js';
 import { printPdf } from './print-pdf.js';
 import { openTrust } from './trust-input.js';
@@ -46,18 +47,13 @@ async function refused(
 async function verifiedPage(input: CertificateRendering, claimed: Claimed, context: Context): Promise<CertificatePage | ExitStatus> {
   const base: CertificatePage = { ...claimed, ...(input.verifyUrl === undefined ? {} : { verifyUrl: input.verifyUrl }) };
   if (input.trust === undefined || input.trust.length === 0) return base;
-  const at = input.at === undefined ? context.world.now() : new Date(input.at);
-  if (Number.isNaN(at.getTime()))
-    throw usageError(
-      { en: `${input.at ?? ''} is no instant`, fa: `${input.at ?? ''} زمان نیست` },
-      { en: 'write RFC 3339, such as 2026-11-22T08:00:00Z', fa: 'به شکل RFC 3339 بنویسید، مانند 2026-11-22T08:00:00Z' },
-    );
+  const at = new Date(instantOrNow(input.at, context.world));
   const trusted = await openTrust(input.trust, context, { at: at.getTime() });
   if (trusted.refusal !== undefined) return printTrustRefusal(trusted.refusal, false, context);
   const pack = demandPack(trusted);
   const { verifyCertificate } = await import('../index/seals.js');
   const verification = verifyCertificate(input.octets, { trust: pack.trust, at: at.getTime(), lists: pack.statusLists });
-  if (verification.certificate === undefined) return refused(verification, context);
+  if ((verification.certificate ?? verification.participation) === undefined) return refused(verification, context);
   const { standing, code, freshUntil } = verification;
   return {
     ...base,
@@ -83,10 +79,10 @@ function claimedIn(octets: Buffer): Claimed | Refusal {
 /** Renders a certificate. Exit 1 where its signature does not hold, and nothing is written. Errors: USAGE, SYSTEM_PACKAGE_MISSING, FILE_*. */
 export async function renderCertificateFile(input: CertificateRendering, context: Context): Promise<ExitStatus> {
   const { world } = context;
-  if (input.format !== 'html' && input.format !== 'pdf')
+  if (!['html', 'md', 'pdf'].includes(input.format))
     throw usageError(
-      { en: 'a certificate is written as html or pdf', fa: 'گواهی‌نامه به شکل html یا pdf نوشته می‌شود' },
-      { en: 'give --format html or --format pdf', fa: '--format html یا --format pdf را بدهید' },
+      { en: 'a certificate is written as html, md or pdf', fa: 'گواهی‌نامه به شکل html یا md یا pdf نوشته می‌شود' },
+      { en: 'give --format html, --format md or --format pdf', fa: '--format html یا --format md یا --format pdf را بدهید' },
     );
   if (input.verifyUrl !== undefined && !/^https?:\/\/[^\s?#]+$/.test(input.verifyUrl))
     throw usageError(
@@ -97,15 +93,17 @@ export async function renderCertificateFile(input: CertificateRendering, context
   if (claimed instanceof Refusal) return refused({ code: claimed.code, detail: claimed.message }, context);
   const page = await verifiedPage(input, claimed, context);
   if (typeof page === 'number') return page;
-  const html = renderCertificate(page, input.languages, await loadMessages(places.messages), await loadTemplates(places.reports, 'certificate'));
+  const messages = await loadMessages(places.messages);
   const target = input.out === undefined ? undefined : resolve(world.directory, input.out);
-  if (input.format === 'html') {
-    if (target === undefined) world.stdout.write(html);
-    else await writeWhole(target, html);
+  const html = async (): Promise<string> => renderCertificate(page, input.languages, messages, await loadTemplates(places.reports, 'certificate'));
+  if (input.format !== 'pdf') {
+    const text = input.format === 'md' ? renderCertificateMarkdown(page, input.languages, messages) : await html();
+    if (target === undefined) world.stdout.write(text);
+    else await writeWhole(target, text);
     return 0;
   }
   if (target === undefined) throw new EgifError('USAGE', 'a PDF needs a file to be written to', { mend: 'give --out FILE.pdf' });
-  const attached = await printPdf(html, { target, attachment: input.file }, world.env);
+  const attached = await printPdf(await html(), { target, attachment: input.file }, world.env);
   if (!attached) {
     const said = { en: 'qpdf is not installed: the certificate is not attached to the PDF', fa: 'qpdf نصب نیست: گواهی‌نامه به PDF پیوست نشد' };
     world.stderr.write(`${said[context.lang]}\n`);

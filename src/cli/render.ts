@@ -14,7 +14,7 @@ import { writeWhole } from '../contract/write-whole.js';
 export const command = defineCommand({
   usage: '<report.json|FILE.egifcert>',
   describe:
-    'Write a report in another form: html, md, junit, csv, sarif, earl, json. Or a certificate as html or pdf, with its status where --trust is given.',
+    'Write a report in another form: html, md, junit, csv, sarif, earl, json. Or a certificate of either kind as html, md or pdf, with its status where --trust is given.',
   examples: [
     ['egif render egif-out/run/report.json --format html --lang fa --out report.fa.html', 'the Persian page'],
     ['egif render service.egifcert --format pdf --lang both --trust nation.egiftrust --out service.pdf', 'a print-out in both languages'],

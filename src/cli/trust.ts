@@ -12,6 +12,7 @@ import { type Arguments, type Context, defineCommand } from './command.js';
 import type { ExitStatus } from './exit.js';
 import { payloadOf } from './trust-draft.js';
 import { kindOf, readSigned } from './trust-input.js';
+import { instantOrNow } from './instant.js';
 import { neededBy } from './needed.js';
 import { usageError } from './usage-error.js';
 import { printTrustRefusal } from './verify-certificate.js';
@@ -40,14 +41,7 @@ const door = () => import('../index/seals.js');
 
 const needed = neededBy('trust');
 
-const at = ({ args, context: { world } }: Call): Date => {
-  const instant = args.at === undefined ? world.now() : new Date(args.at);
-  if (!Number.isNaN(instant.getTime())) return instant;
-  throw usageError(
-    { en: `${args.at ?? ''} is no instant`, fa: `${args.at ?? ''} زمان نیست` },
-    { en: 'write RFC 3339, such as 2026-11-22T08:00:00Z', fa: 'به شکل RFC 3339 بنویسید، مانند 2026-11-22T08:00:00Z' },
-  );
-};
+const at = ({ args, context: { world } }: Call): Date => new Date(instantOrNow(args.at, world));
 
 const path = (name: string, { context: { world } }: Call): string => resolve(world.directory, name);
 

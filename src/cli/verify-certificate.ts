@@ -55,6 +55,11 @@ const heads = {
   indeterminate: { en: 'cannot be told', fa: 'نامعلوم' },
 } as const;
 
+const kinds = {
+  certificate: { en: 'certificate', fa: 'گواهی‌نامه' },
+  participation: { en: 'certificate of participation', fa: 'گواهی‌نامهٔ مشارکت' },
+} as const;
+
 interface Print {
   readonly context: Context;
   readonly messages: Messages;
@@ -70,20 +75,39 @@ function reasonLines(
   return [`  ${code}: ${message.title}`, `  ${detail ?? ''}`, `  ${message.mend}`];
 }
 
-function factLines(
-  { certificate, freshUntil, trustedTime, notChecked }: CertificateVerification,
-  { context: { lang }, messages }: Print,
-): readonly string[] {
+/** What the certificate of either kind is about. */
+function subjectLines({ certificate, participation }: CertificateVerification, { context: { lang }, messages }: Print): readonly string[] {
   const fa = lang === 'fa';
   const word = (key: string): string => messages.texts.get(key)?.[lang] ?? key;
-  const left = `  ${fa ? 'بررسی نشد' : 'not checked'}: ${notChecked.map((name) => word(`unchecked-${name}`)).join(fa ? '، ' : ', ')}`;
-  if (certificate === undefined) return [left];
+  const of = fa ? 'دستگاه' : 'agency';
+  if (participation !== undefined) {
+    const { agency, cluster, year } = participation.credentialSubject;
+    return [
+      `  ${participation.id} · ${fa ? 'خوشه' : 'cluster'} ${cluster} · ${fa ? 'سال' : 'year'} ${year}`,
+      `  ${of} ${agency.legalPersonId} ${agency.name[lang]}`,
+      `  ! ${word('certificate-participation-only')}`,
+    ];
+  }
+  if (certificate === undefined) return [];
   const { agency, service, profile, tier, verdict, assurance, origins } = certificate.credentialSubject;
   return [
     `  ${certificate.id} · ${profile.ref} · ${word(`word-tier-${tier}`)} · ${word(`word-outcome-${verdict}`)} · ${assurance}`,
-    `  ${fa ? 'دستگاه' : 'agency'} ${agency.legalPersonId} ${agency.name[lang]} · ${fa ? 'خدمت' : 'service'} ${service.id} ${service.name[lang]}`,
+    `  ${of} ${agency.legalPersonId} ${agency.name[lang]} · ${fa ? 'خدمت' : 'service'} ${service.id} ${service.name[lang]}`,
     `  ${origins.join(' ')}`,
-    `  ${certificate.validFrom} … ${certificate.validUntil}`,
+  ];
+}
+
+function factLines(verification: CertificateVerification, print: Print): readonly string[] {
+  const { certificate, participation, freshUntil, trustedTime, notChecked } = verification;
+  const { lang } = print.context;
+  const fa = lang === 'fa';
+  const word = (key: string): string => print.messages.texts.get(key)?.[lang] ?? key;
+  const left = `  ${fa ? 'بررسی نشد' : 'not checked'}: ${notChecked.map((name) => word(`unchecked-${name}`)).join(fa ? '، ' : ', ')}`;
+  const known = certificate ?? participation;
+  if (known === undefined) return [left];
+  return [
+    ...subjectLines(verification, print),
+    `  ${known.validFrom} … ${known.validUntil}`,
     ...(trustedTime === undefined ? [] : [`  ${fa ? 'ثبت در دفتر' : 'in the log since'} ${new Date(trustedTime).toISOString()}`]),
     ...(freshUntil === undefined
       ? []
@@ -111,15 +135,10 @@ async function printer(context: Context): Promise<Print> {
 /** Keeps what the valid ones have seen. */
 async function keep(call: CertificateCall, verifications: readonly CertificateVerification[]): Promise<void> {
   if (call.state === undefined) return;
-  const { advanced } = await import('../index/seals.js');
+  const { keptAfter } = await import('../index/seals.js');
   const valid = verifications.flatMap(({ standing, seen }) => (standing === 'valid' && seen !== undefined ? [seen] : []));
-  if (valid.length === 0) return;
-  const { checkpoint } = call.pack;
-  const last = valid.reduce((state, seen) => advanced(state, seen), call.state.seen);
-  const [first] = valid;
-  const kept =
-    first === undefined || checkpoint === undefined ? last : advanced(last, { ...first, checkpoint, instants: [checkpoint.firstWitnessTime] });
-  await writeWhole(call.state.file, `${JSON.stringify(kept, null, 2)}\n`);
+  const kept = keptAfter(call.state.seen, valid, call.pack.checkpoint);
+  if (kept !== undefined) await writeWhole(call.state.file, `${JSON.stringify(kept, null, 2)}\n`);
 }
 
 async function verifyOne(call: CertificateCall, file: string): Promise<ExitStatus> {
@@ -131,7 +150,8 @@ async function verifyOne(call: CertificateCall, file: string): Promise<ExitStatu
   else {
     const print = await printer(call.context);
     const { lang } = call.context;
-    const head = `${lang === 'fa' ? 'گواهی‌نامه' : 'certificate'}: ${heads[verification.standing][lang]}`;
+    const kind = verification.participation === undefined ? 'certificate' : 'participation';
+    const head = `${kinds[kind][lang]}: ${heads[verification.standing][lang]}`;
     world.stdout.write(`${[head, ...reasonLines(verification, print), ...factLines(verification, print)].join('\n')}\n`);
   }
   return statusOf(verification);
@@ -151,14 +171,16 @@ interface Row {
   readonly verification: CertificateVerification;
 }
 
-function rowLine({ file, verification: { standing, code, certificate } }: Row, lang: 'en' | 'fa'): string {
-  return `${heads[standing][lang]}\t${code ?? ''}\t${certificate?.id ?? ''}\t${file}\n`;
+function rowLine({ file, verification: { standing, code, certificate, participation } }: Row, lang: 'en' | 'fa'): string {
+  return `${heads[standing][lang]}\t${code ?? ''}\t${(certificate ?? participation)?.id ?? ''}\t${file}\n`;
 }
 
 /** One row of each, the certificate itself left out: a batch is read by programs. */
 const rowJson = ({ file, verification }: Row): object => {
-  const { certificate, ...rest } = verification;
-  return { file, ...plain(rest), ...(certificate === undefined ? {} : { id: certificate.id }) };
+  const { certificate, participation, ...rest } = verification;
+  const known = certificate ?? participation;
+  const kind = certificate === undefined ? 'participation' : 'interoperability';
+  return { file, ...plain(rest), ...(known === undefined ? {} : { kind, id: known.id }) };
 };
 
 async function verifyMany(call: CertificateCall): Promise<ExitStatus> {

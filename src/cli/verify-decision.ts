@@ -7,8 +7,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isObject, memberOf, parseJson } from '../contract/json.js';
-import { decisionType, type DecisionVerification, verifyDecision } from '../index/eligibility.js';
-import type { DecisionBatch } from '../index/files.js';
+import { decisionType, type DecisionVerification, verifyDecision, withBatchFiles } from '../index/eligibility.js';
 import { loadMessages, messageOf, steered } from '../index/words.js';
 import type { Context } from './command.js';
 import type { OpenedTrust } from './eligibility-certificates.js';
@@ -31,21 +30,6 @@ async function digestOfFile(file: string): Promise<string | undefined> {
     return undefined;
   }
   return `sha256:${hash.digest('hex')}`;
-}
-
-/** Holds the files beside a batch against their digests: one that was changed makes it invalid, one that is not there leaves it untold. */
-async function withFiles(verification: DecisionVerification, batch: DecisionBatch, folder: string): Promise<DecisionVerification> {
-  const { document: _document, ...rest } = verification;
-  let answer: DecisionVerification = verification;
-  for (const { name, sha256 } of batch.files) {
-    // a name is one of a file beside the batch, never a way out of its folder
-    const found = /^[a-z][a-z.-]*$/.test(name) ? await digestOfFile(join(folder, name)) : undefined;
-    if (found !== undefined && found !== sha256)
-      return { ...rest, standing: 'invalid', code: 'BATCH_FILE_DIGEST', detail: `${name} is not the file that was sealed` };
-    if (found === undefined)
-      answer = { ...verification, standing: 'indeterminate', code: 'BATCH_FILE_MISSING', detail: `${name} is not beside the batch` };
-  }
-  return answer;
 }
 
 const statuses = { valid: 0, invalid: 1, indeterminate: 2 } as const;
@@ -81,9 +65,7 @@ async function text({ standing, code, detail, signer, document }: DecisionVerifi
 /** Verifies a sealed decision and tells of it. Exit 0 valid, 1 not valid, 2 cannot be told. */
 export async function verifyDecisionFile({ file, octets, trust, at, signer, json }: DecisionFile, context: Context): Promise<ExitStatus> {
   const sealed = verifyDecision(octets, { trust, at, ...(signer === undefined ? {} : { signer }) });
-  const { document } = sealed;
-  const isBatch = sealed.standing === 'valid' && document?.egif === 'eligibility-batch/v1';
-  const verification = isBatch ? await withFiles(sealed, document, dirname(file)) : sealed;
+  const verification = await withBatchFiles(sealed, (name) => digestOfFile(join(dirname(file), name)));
   context.world.stdout.write(json ? `${JSON.stringify(verification, null, 2)}\n` : await text(verification, context));
   return statuses[verification.standing];
 }

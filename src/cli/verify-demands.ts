@@ -16,14 +16,17 @@ interface Options {
   readonly 'require-profile': string | undefined;
   readonly tier: string | undefined;
   readonly assurance: string | undefined;
+  readonly kind: string;
 }
 
+const isKind = (word: string): word is NonNullable<Expectations['kind']> => word === 'interoperability' || word === 'participation';
 const isTier = (word: string | undefined): word is NonNullable<Expectations['tier']> => word === 'bronze' || word === 'silver' || word === 'gold';
 const isAssurance = (word: string | undefined): word is NonNullable<Expectations['assurance']> => word === 'L2' || word === 'L3';
 
 /** The expectations among the options. */
-export function expectationsOf({ agency, service, origin, contract, 'require-profile': profile, tier, assurance }: Options): Expectations {
+export function expectationsOf({ agency, service, origin, contract, 'require-profile': profile, tier, assurance, kind }: Options): Expectations {
   return {
+    ...(isKind(kind) ? { kind } : {}),
     ...(agency === undefined ? {} : { agency }),
     ...(service === undefined ? {} : { service }),
     ...(origin === undefined ? {} : { origin }),

@@ -10,6 +10,7 @@ import { readBounded } from '../index/files.js';
 import type { Verification } from '../index/seals.js';
 import { type Context, defineCommand } from './command.js';
 import type { ExitStatus } from './exit.js';
+import { instantOrNow } from './instant.js';
 import { places } from './places.js';
 import { kindOf, openTrust } from './trust-input.js';
 import { bundlesIn, printTrustRefusal, verifyCertificates } from './verify-certificate.js';
@@ -80,6 +81,12 @@ export const command = defineCommand({
     origin: { type: 'string', describe: 'it must be about this origin' },
     'require-profile': { type: 'string', describe: 'it must be about this profile (id or id@version)' },
     contract: { type: 'string', describe: 'of a certificate: it must be about the contract of this digest (sha256:…)' },
+    kind: {
+      type: 'string',
+      choices: ['interoperability', 'participation', 'any'],
+      default: 'interoperability',
+      describe: 'of a certificate: the kind that it must be; one of participation says nothing of a service',
+    },
     tier: { type: 'string', choices: ['bronze', 'silver', 'gold'], describe: 'of a certificate: at least this tier' },
     assurance: { type: 'string', choices: ['L2', 'L3'], describe: 'of a certificate: at least this assurance' },
     'max-status-age': { type: 'string', describe: 'of a certificate: how old its status lists may be, such as 12h or 7d' },
@@ -91,9 +98,7 @@ export const command = defineCommand({
     const file = resolve(world.directory, args._[0] ?? '');
     const files = await bundlesIn(args._, context);
     const octets = files.length === 1 ? await readBounded(files[0] ?? file, maxBytes) : undefined;
-    const at = args.at === undefined ? world.now() : new Date(args.at);
-    if (Number.isNaN(at.getTime()))
-      throw new EgifError('USAGE', `${args.at} is no instant`, { mend: 'write RFC 3339, such as 2026-11-22T08:00:00Z' });
+    const at = new Date(instantOrNow(args.at, world));
     const state = args.state === undefined ? undefined : await readState(resolve(world.directory, args.state));
     const trusted = await openTrust(args.trust, context, { at: at.getTime(), ...(state === undefined ? {} : { state: state.seen }) });
     if (trusted.refusal !== undefined) return printTrustRefusal(trusted.refusal, args.json, context);

@@ -14,9 +14,9 @@ const options = {
   key: {
     type: 'string',
     demandOption: true,
-    describe: 'key; file:PATH is a PEM file with an Ed25519 key after a line “name: …” (key: the file to make)',
+    describe: 'key URI; file:PATH is a PEM file with an Ed25519 key after a line “name: …” (key: the file to make); pkcs11:… or cmd:… need --name',
   },
-  name: { type: 'string', describe: 'name of the new key, such as audit.example/witness (key)' },
+  name: { type: 'string', describe: 'name of the key, such as audit.example/witness (key; serve with pkcs11: or cmd:)' },
   state: { type: 'string', describe: 'folder that keeps what was signed last (serve)' },
   log: { array: true, type: 'string', default: [], describe: 'verifier key of a log; may be repeated (serve)' },
   listen: { type: 'string', default: '127.0.0.1:0', describe: 'address and port; 0 for any that is free (serve)' },
@@ -52,12 +52,12 @@ async function makeKey({ key, name, json }: Args, { world }: Context): Promise<E
   return 0;
 }
 
-async function serve({ key, state, log, listen }: Args, { world }: Context): Promise<ExitStatus> {
+async function serve({ key, name, state, log, listen }: Args, { world }: Context): Promise<ExitStatus> {
   const { asInputError, loadNoteKey, readVerifierKey, serveWitness, verifierOf, writeVerifierKey } = await door();
   const directory = resolve(world.directory, needed(state, 'state'));
   if (log.length === 0) needed(undefined, 'log');
   const logs = asInputError('--log', () => log.map((each) => readVerifierKey(each)));
-  const own = await loadNoteKey(key, world.directory);
+  const own = await loadNoteKey(key, { directory: world.directory, environment: world.env, ...(name === undefined ? {} : { name }) });
   const stopped = new Promise<void>((ended) => world.onStop(ended));
   const { url, close } = await serveWitness({ key: own, logs, directory, clock: () => world.now() }, addressOf(listen));
   world.stdout.write(`${JSON.stringify({ ready: true, url, vkey: writeVerifierKey(verifierOf(own, 'cosignature')) })}\n`);
@@ -81,8 +81,8 @@ export const command = defineCommand({
       'آن را آنجا اجرا کنید که به گواهینامه‌ها اتکا می‌شود، نه آنجا که صادر می‌شوند.',
     examples: ['کلیدی تازه؛ کلیدهای راستی‌آزمای آن را چاپ می‌کند', 'پاسخ به POST /add-checkpoint تا SIGTERM'],
     options: {
-      key: 'کلید؛ file:PATH پروندهٔ PEM با کلید Ed25519 پس از سطر «name: …» (در key: پرونده‌ای که ساخته می‌شود)',
-      name: 'نام کلید تازه، مانند audit.example/witness (key)',
+      key: 'نشانی کلید؛ file:PATH پروندهٔ PEM با کلید Ed25519 پس از سطر «name: …» (در key: پرونده‌ای که ساخته می‌شود)؛ pkcs11:… و cmd:… نام را با --name می‌خواهند',
+      name: 'نام کلید، مانند audit.example/witness (key؛ serve با pkcs11: یا cmd:)',
       state: 'پوشه‌ای که آخرین امضا را نگه می‌دارد (serve)',
       log: 'کلید راستی‌آزمای یک دفتر؛ تکرارپذیر (serve)',
       listen: 'نشانی و درگاه؛ ۰ برای هر درگاه آزاد (serve)',

@@ -6,7 +6,7 @@
  * Room     eligibility (floor 3).
  */
 import type { AgencyScore, Cause, Directory, ScoredService, ScoringRules, Tier } from '../contract/documents.js';
-import type { KnownStanding, Standings } from './standings.js';
+import type { KnownStanding, ParticipationStanding, Standings } from './standings.js';
 
 export interface ScoreInput {
   readonly standings: Standings;
@@ -22,8 +22,6 @@ export interface ScoreInput {
 type Component = keyof ScoringRules['weights'];
 const components: readonly Component[] = ['coverage', 'tier', 'quality', 'maturity'];
 const tierOrder: readonly Tier[] = ['bronze', 'silver', 'gold'];
-const interoperability = 'EgifInteroperabilityCertificate';
-const participation = 'EgifParticipationCertificate';
 
 const rounded = (value: number): number => Math.round(value * 100) / 100;
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -35,8 +33,12 @@ function meanOf(values: readonly (number | undefined)[]): number | undefined {
 }
 
 /** Whether a certificate counts at an instant. */
-function counts({ standing, certificate, freshUntil, idTwice, statusUnlike }: KnownStanding, at: number): boolean {
-  const inTime = Date.parse(certificate.validFrom) <= at && at < Date.parse(certificate.validUntil);
+function counts(
+  { standing, freshUntil, idTwice, statusUnlike }: Omit<KnownStanding, 'certificate'>,
+  { validFrom, validUntil }: Pick<KnownStanding['certificate'], 'validFrom' | 'validUntil'>,
+  at: number,
+): boolean {
+  const inTime = Date.parse(validFrom) <= at && at < Date.parse(validUntil);
   return standing === 'valid' && inTime && (freshUntil === undefined || at < freshUntil) && idTwice !== true && statusUnlike !== true;
 }
 
@@ -95,12 +97,18 @@ function weigh(values: AgencyScore['components'], { weights }: ScoringRules): We
   return { score: rounded(asked.reduce((sum, component) => sum + weights[component] * (values[component] ?? 0), 0) / total), unknown };
 }
 
+interface Held {
+  readonly own: KnownStanding[];
+  readonly participations: ParticipationStanding[];
+}
+
 /** The score of one agency. `listed`: its services on record. */
-function agencyScore(agency: string, own: readonly KnownStanding[], input: ScoreInput): AgencyScore {
+function agencyScore(agency: string, { own, participations }: Held, input: ScoreInput): AgencyScore {
   const { scoring, directory, at } = input;
   const record = directory?.agencies.find(({ legalPersonId }) => legalPersonId === agency);
-  const valid = own.filter((each) => counts(each, at));
-  const all = bestByService(valid.filter(({ certificate }) => certificate.type.includes(interoperability)).map((each) => scored(each, input)));
+  const valid = own.filter((each) => counts(each, each.certificate, at));
+  const tookPart = participations.filter((each) => counts(each, each.participation, at));
+  const all = bestByService(valid.map((each) => scored(each, input)));
   const listed = record === undefined ? undefined : new Set(record.services.map(({ id }) => id));
   // a certificate of a service that is not on record covers nothing of the record
   const covered = listed === undefined ? undefined : all.filter(({ service }) => listed.has(service)).length;
@@ -124,8 +132,8 @@ function agencyScore(agency: string, own: readonly KnownStanding[], input: Score
     services: all,
     ...(listed === undefined ? {} : { listed: listed.size }),
     certified: all.length,
-    participation: valid.filter(({ certificate }) => certificate.type.includes(participation)).length,
-    notCounted: own.length - valid.length,
+    participation: tookPart.length,
+    notCounted: own.length - valid.length + participations.length - tookPart.length,
     tiers: { bronze: inTier('bronze'), silver: inTier('silver'), gold: inTier('gold') },
     components: known,
     ...(dimensions === undefined ? {} : { dimensions }),
@@ -136,12 +144,14 @@ function agencyScore(agency: string, own: readonly KnownStanding[], input: Score
 
 /** The scores of all agencies that hold a certificate or stand in the directory, by legal id. */
 export function scoresOf(input: ScoreInput): readonly AgencyScore[] {
-  const byAgency = new Map<string, KnownStanding[]>((input.directory?.agencies ?? []).map(({ legalPersonId }) => [legalPersonId, []]));
-  for (const each of input.standings.known) {
-    const { legalPersonId } = each.certificate.credentialSubject.agency;
-    const own = byAgency.get(legalPersonId);
-    if (own === undefined) byAgency.set(legalPersonId, [each]);
-    else own.push(each);
-  }
-  return [...byAgency].sort(([a], [b]) => byText(a, b)).map(([agency, own]) => agencyScore(agency, own, input));
+  const byAgency = new Map<string, Held>();
+  const heldBy = ({ legalPersonId }: { readonly legalPersonId: string }): Held => {
+    const held = byAgency.get(legalPersonId) ?? { own: [], participations: [] };
+    byAgency.set(legalPersonId, held);
+    return held;
+  };
+  for (const agency of input.directory?.agencies ?? []) heldBy(agency);
+  for (const each of input.standings.known) heldBy(each.certificate.credentialSubject.agency).own.push(each);
+  for (const each of input.standings.participations) heldBy(each.participation.credentialSubject.agency).participations.push(each);
+  return [...byAgency].sort(([a], [b]) => byText(a, b)).map(([agency, held]) => agencyScore(agency, held, input));
 }

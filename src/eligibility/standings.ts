@@ -6,7 +6,7 @@
  * Room     eligibility (floor 3).
  */
 import type { CertificateStanding } from '../contract/certificate-standing.js';
-import type { CertificateCredential } from '../contract/documents.js';
+import type { CertificateCredential, ParticipationCredential } from '../contract/documents.js';
 
 /** A standing whose certificate could be read: what a decision looks at. */
 export interface KnownStanding extends CertificateStanding {
@@ -17,10 +17,19 @@ export interface KnownStanding extends CertificateStanding {
   readonly statusUnlike?: boolean;
 }
 
+/** A standing of a certificate of participation: no decision looks at it, the yearly score counts it. */
+export interface ParticipationStanding extends CertificateStanding {
+  readonly participation: ParticipationCredential;
+  readonly idTwice?: boolean;
+  readonly statusUnlike?: boolean;
+}
+
 export interface Standings {
   /** Those of a service, ordered by id and digest. */
   of(agency: string, service: string): readonly KnownStanding[];
   readonly known: readonly KnownStanding[];
+  /** Those of agencies that took part in the work of a cluster. */
+  readonly participations: readonly ParticipationStanding[];
   /** Certificates that say nothing which could be believed, so that it is not known whose they are. */
   readonly unknown: readonly CertificateStanding[];
 }
@@ -30,14 +39,17 @@ const best: readonly CertificateStanding['standing'][] = ['valid', 'indeterminat
 
 const keyOf = (agency: string, service: string): string => `${agency} ${service}`;
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-const nameOf = ({ certificate, sha256 = '', code = '' }: KnownStanding): string => `${certificate.id} ${sha256} ${code}`;
 
 function isKnown(standing: CertificateStanding): standing is KnownStanding {
   return standing.certificate !== undefined;
 }
 
+function isParticipation(standing: CertificateStanding): standing is ParticipationStanding {
+  return standing.participation !== undefined;
+}
+
 /** What several bundles of one credential say together. */
-function joined(bundles: readonly [KnownStanding, ...KnownStanding[]]): KnownStanding {
+function joined<T extends CertificateStanding>(bundles: readonly [T, ...T[]]): T & { readonly statusUnlike?: boolean } {
   const ended = bundles.find(({ standing, code }) => standing === 'invalid' && terminal.has(code));
   if (ended !== undefined) return ended;
   const [first] = bundles;
@@ -56,16 +68,27 @@ function grouped<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<
   return groups;
 }
 
+/** Each credential once, ordered by id and digest. */
+function singleOf<T extends CertificateStanding>(all: readonly T[], idOf: (each: T) => string): readonly (T & { readonly statusUnlike?: boolean })[] {
+  const nameOf = (each: T): string => `${idOf(each)} ${each.sha256 ?? ''} ${each.code ?? ''}`;
+  const sorted = [...all].sort((a, b) => byText(nameOf(a), nameOf(b)));
+  return [...grouped(sorted, (each) => each.sha256 ?? idOf(each)).values()].map(joined);
+}
+
 /** The standings of all certificates at hand, in any order. */
 export function standingsOf(all: readonly CertificateStanding[]): Standings {
-  const sorted = all.filter(isKnown).sort((a, b) => byText(nameOf(a), nameOf(b)));
-  const single = [...grouped(sorted, ({ certificate, sha256 }) => sha256 ?? certificate.id).values()].map(joined);
-  const byId = grouped(single, ({ certificate }) => certificate.id);
-  const known = single.map((each) => ((byId.get(each.certificate.id) ?? []).length > 1 ? { ...each, idTwice: true } : each));
+  const single = singleOf(all.filter(isKnown), ({ certificate: { id } }) => id);
+  const participations = singleOf(all.filter(isParticipation), ({ participation: { id } }) => id);
+  const times = new Map<string, number>();
+  for (const id of [...single.map(({ certificate }) => certificate.id), ...participations.map(({ participation }) => participation.id)])
+    times.set(id, (times.get(id) ?? 0) + 1);
+  const isTwice = ({ id }: { readonly id: string }): boolean => (times.get(id) ?? 0) > 1;
+  const known = single.map((each) => (isTwice(each.certificate) ? { ...each, idTwice: true } : each));
   const byService = grouped(known, ({ certificate: { credentialSubject: subject } }) => keyOf(subject.agency.legalPersonId, subject.service.id));
   return {
     of: (agency, service) => byService.get(keyOf(agency, service)) ?? [],
     known,
-    unknown: all.filter((each) => !isKnown(each)),
+    participations: participations.map((each) => (isTwice(each.participation) ? { ...each, idTwice: true } : each)),
+    unknown: all.filter((each) => !isKnown(each) && !isParticipation(each)),
   };
 }

@@ -42,3 +42,4 @@ export type { RunnerRole } from '../certification/rerun.js';
 export { type KnownFault, selfProofType, survives } from '../certification/self-proof.js';
 export { divergencesFrom } from '../certification/surveillance.js';
 export { readUntrustedChallenge } from '../certification/untrusted-challenge.js';
+export { readLogConfig } from '../certification/log-config.js';

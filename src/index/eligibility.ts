@@ -3,15 +3,11 @@
  *
  * Room     index (floor 6). For light commands, which would otherwise load the whole house; see docs/adr/0007-compiled-law-and-narrow-doors.md.
  */
-export {
-  decisionType,
-  type DecisionVerification,
-  openPolicy,
-  policyType,
-  sealDocument,
-  type SealRules,
-  verifyDecision,
-} from '../attestation/decision/sealed-decision.js';
+export { type DigestBeside, withBatchFiles } from '../attestation/decision/batch-files.js';
+export { openPolicy } from '../attestation/decision/open-policy.js';
+export { sealDocument } from '../attestation/decision/seal-document.js';
+export { decisionType, policyType, type SealRules } from '../attestation/decision/unseal.js';
+export { type DecisionVerification, verifyDecision } from '../attestation/decision/verify-decision.js';
 export { type Batch, batchRecordOf, decisionColumns, openBatch } from '../eligibility/batch.js';
 export { byteOrderMark, csvLine } from '../eligibility/csv-line.js';
 export { type Basis, decide, type Decision, notForBudget, policyUsed, type Question, recordOf } from '../eligibility/decide.js';

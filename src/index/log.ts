@@ -19,3 +19,4 @@ export { witnessPost } from '../certification/log-post.js';
 export type { WitnessAnswer } from '../certification/log-witnesses.js';
 export { type LogWriter, openLog, type Publication } from '../certification/log-writer.js';
 export { type ServedWitness, serveWitness } from '../certification/witness-server.js';
+export { shownStatusList } from '../attestation/certificate/shown-status-list.js';

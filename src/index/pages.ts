@@ -6,6 +6,7 @@
 export type { CertificatePage } from '../report/certificate-view.js';
 export { loadTemplates } from '../report/load-templates.js';
 export { renderCertificate } from '../report/render-certificate.js';
+export { renderCertificateMarkdown } from '../report/render-certificate-markdown.js';
 export { renderDataHtml } from '../report/render-data-html.js';
 export { renderHtml } from '../report/render-html.js';
 export { renderLintHtml } from '../report/render-lint-html.js';

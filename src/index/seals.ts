@@ -29,5 +29,5 @@ export {
   type SignedTrustList,
   trustListType,
 } from '../attestation/trust/trust-list.js';
-export { advanced, emptyState, readTrustState, type Seen } from '../attestation/trust/trust-state.js';
+export { advanced, emptyState, keptAfter, readTrustState, type Seen } from '../attestation/trust/trust-state.js';
 export { Refusal } from '../attestation/problem.js';

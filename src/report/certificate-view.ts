@@ -4,7 +4,7 @@
  * Room     report (floor 4). May be imported within report only.
  */
 import type { CertificateStanding, Standing } from '../contract/certificate-standing.js';
-import type { CertificateCredential } from '../contract/documents.js';
+import type { CertificateCredential, ParticipationCredential } from '../contract/documents.js';
 import { formatDate, formatInstant, formatNumber } from '../locale/format.js';
 import { type Language, textIn } from '../locale/language.js';
 import type { Messages } from '../locale/load-messages.js';
@@ -14,8 +14,14 @@ import { wordsIn } from '../locale/word-of.js';
 import type { FactView } from './pins-view.js';
 import { type QrCode, qrCode } from './qr-code.js';
 
+type Credential = CertificateCredential | ParticipationCredential;
+
+const isParticipation = (certificate: Credential): certificate is ParticipationCredential =>
+  certificate.type.includes('EgifParticipationCertificate') && 'cluster' in certificate.credentialSubject;
+
 export interface CertificatePage {
-  readonly certificate: CertificateCredential;
+  /** Of either kind. */
+  readonly certificate: Credential;
   /** `sha256:` of the compact credential. */
   readonly sha256: string;
   /** Start of the addresses of verification pages, such as `https://registry.egif.example`; default: where the status lists are. */
@@ -37,7 +43,10 @@ export interface CertificateView {
   readonly kind: string;
   readonly issuer: string;
   readonly agency: string;
-  readonly service: string;
+  /** What it is about, beside the agency: a service, or a cluster and a year. */
+  readonly about: string;
+  /** What nobody may take it for; of a certificate of participation. */
+  readonly notice?: string;
   readonly tone: Standing | 'unverified';
   readonly status: string;
   readonly why: string;
@@ -70,6 +79,26 @@ function statusOf({ verified }: CertificatePage, lang: Language, messages: Messa
   };
 }
 
+function participationFacts(certificate: ParticipationCredential, lang: Language, messages: Messages): readonly FactView[] {
+  const { credentialSubject: subject, validFrom, validUntil, id } = certificate;
+  const fact = (name: string, text: string | null, latin: string | null = null): FactView => ({
+    label: textOf(messages, `certificate-${name}`, lang),
+    text,
+    latin,
+  });
+  return [
+    fact('id', null, id),
+    fact('agency', visibleText(textIn(subject.agency.name, lang)), subject.agency.legalPersonId),
+    fact('cluster', null, subject.cluster),
+    fact('year', yearOf(subject.year, lang)),
+    fact('from', formatDate(validFrom, lang)),
+    fact('until', formatDate(validUntil, lang)),
+  ];
+}
+
+/** A year without a mark between its thousands. */
+const yearOf = (year: number, lang: Language): string => [...String(year)].map((digit) => formatNumber(Number(digit), lang)).join('');
+
 function factsOf(certificate: CertificateCredential, lang: Language, messages: Messages): readonly FactView[] {
   const label = (key: string): string => textOf(messages, `certificate-${key}`, lang);
   const word = wordsIn(messages, lang);
@@ -96,8 +125,13 @@ function factsOf(certificate: CertificateCredential, lang: Language, messages: M
   ];
 }
 
-function evidenceOf({ evidence, credentialSubject }: CertificateCredential, sha256: string, lang: Language, messages: Messages): readonly FactView[] {
+function evidenceOf({ certificate, sha256 }: CertificatePage, lang: Language, messages: Messages): readonly FactView[] {
   const fact = (name: string, latin: string): FactView => ({ label: textOf(messages, `certificate-${name}`, lang), text: null, latin });
+  if (isParticipation(certificate)) {
+    const records = certificate.evidence.map(({ decisionSha256 }) => fact('record', decisionSha256));
+    return [fact('digest', sha256), ...records];
+  }
+  const { evidence, credentialSubject } = certificate;
   const [first] = evidence;
   return [
     fact('digest', sha256),
@@ -112,6 +146,9 @@ function evidenceOf({ evidence, credentialSubject }: CertificateCredential, sha2
   ];
 }
 
+const aboutCluster = ({ credentialSubject: { cluster, year } }: ParticipationCredential, lang: Language, messages: Messages): string =>
+  textOf(messages, 'certificate-cluster-year', lang, { cluster, year: yearOf(year, lang) });
+
 /** The page of a certificate in a language; `place` says where it stands among pages of several languages. */
 export function certificateView(
   page: CertificatePage,
@@ -121,22 +158,31 @@ export function certificateView(
     place,
   }: { readonly lang: Language; readonly messages: Messages; readonly place: { readonly first: boolean; readonly last: boolean } },
 ): CertificateView {
-  const { certificate, sha256 } = page;
-  const { agency, service } = certificate.credentialSubject;
-  const kind = certificate.type.includes('EgifParticipationCertificate') ? 'participation' : 'interoperability';
+  const { certificate } = page;
+  const { agency } = certificate.credentialSubject;
   const url = verificationUrl(page);
+  const own = isParticipation(certificate)
+    ? {
+        kind: textOf(messages, 'certificate-kind-participation', lang),
+        about: aboutCluster(certificate, lang, messages),
+        notice: textOf(messages, 'certificate-participation-only', lang),
+        facts: participationFacts(certificate, lang, messages),
+      }
+    : {
+        kind: textOf(messages, 'certificate-kind-interoperability', lang),
+        about: visibleText(textIn(certificate.credentialSubject.service.name, lang)),
+        facts: factsOf(certificate, lang, messages),
+      };
   return {
     lang,
     dir: lang === 'fa' ? 'rtl' : 'ltr',
     ...place,
     id: certificate.id,
-    kind: textOf(messages, `certificate-kind-${kind}`, lang),
     issuer: visibleText(textIn(certificate.issuer.name, lang)),
     agency: visibleText(textIn(agency.name, lang)),
-    service: visibleText(textIn(service.name, lang)),
+    ...own,
     ...statusOf(page, lang, messages),
-    facts: factsOf(certificate, lang, messages),
-    evidence: evidenceOf(certificate, sha256, lang, messages),
+    evidence: evidenceOf(page, lang, messages),
     qr: qrCode(url),
     url,
   };

@@ -11,16 +11,9 @@ import { resolveProfile } from '../profile/index.js';
 import { countVerdicts } from '../report/assemble-report.js';
 import { canonicalSha256Of } from '../report/canonical-verdicts.js';
 import { scoreTiers } from '../verdict/index.js';
+import type { Derived, Recomputed } from '../contract/derived-report.js';
 import type { Law } from './law.js';
 import { differingRows, replayEvidence, type ReplayInput } from './replay.js';
-
-/** What follows from a report's rows. */
-export interface DerivedFacts {
-  /** Absent where the profile of the report is not known here, or a waiver decides. */
-  readonly verdict?: Report['verdict'];
-  readonly canonicalSha256: string;
-  readonly counts: Report['counts'];
-}
 
 /** The profile of a report, if this harness ships the very same. */
 function sameProfile({ profile }: Report, law: Law): ResolvedProfile | undefined {
@@ -34,7 +27,7 @@ function sameProfile({ profile }: Report, law: Law): ResolvedProfile | undefined
 }
 
 /** Derives counts, digest and, where the law and every fact is at hand, the verdict from the rows that a report holds. */
-export function deriveFromRows(report: Report, law: Law): DerivedFacts {
+export function deriveFromRows(report: Report, law: Law): Derived {
   // A waiver caps tiers by what stands in its own file; without it the tiers cannot be derived, only judged again from the evidence.
   const waived = report.requirements.some(({ waiver }) => waiver !== undefined);
   const profile = waived ? undefined : sameProfile(report, law);
@@ -43,17 +36,8 @@ export function deriveFromRows(report: Report, law: Law): DerivedFacts {
   return { ...base, verdict: scoreTiers({ profile, rows: report.requirements, scope: report.scope, waivers: [] }).verdict };
 }
 
-export interface Recomputed extends DerivedFacts {
-  readonly verdict: Report['verdict'];
-  /** Root of the evidence that was judged. */
-  readonly root: string;
-  /** Whether the rules and code lists are those of the report, by version and digest. */
-  readonly sameHarness: boolean;
-  /** Of a report of a run under a challenge: how many requests do not carry its marker. */
-  readonly unmarked: number;
-  /** Requirements whose rows came out otherwise; `fields` where the traces of coded fields did. */
-  readonly differing: readonly string[];
-}
+/** The evidence judged again; here the verdict is always known, and what differs. */
+export type Rejudged = Recomputed & Required<Pick<Recomputed, 'verdict' | 'differing' | 'unmarked'>>;
 
 /** A report of a harness that followed no fields has none to compare. */
 const sameFields = (report: Report, again: Report): boolean =>
@@ -67,7 +51,7 @@ function unmarkedIn({ challenge, run }: Report, manifests: readonly EvidenceMani
 }
 
 /** Judges the evidence of a report again. Errors: EVIDENCE_*. */
-export async function recomputeReport(report: Report, input: Omit<ReplayInput, 'profile'>): Promise<Recomputed> {
+export async function recomputeReport(report: Report, input: Omit<ReplayInput, 'profile'>): Promise<Rejudged> {
   const { report: again, manifests } = await replayEvidence(input);
   const { verdict, canonicalSha256, counts, evidence } = again;
   const rules = ({ harness }: Report): string => canonicalJson([harness.version, harness.rulesets, harness.codelists, harness.vocabularies ?? []]);

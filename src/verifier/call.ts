@@ -4,6 +4,7 @@
  * Room     verifier (floor 7).
  */
 import type { Expectations } from '../attestation/certificate/expectations.js';
+import { readInstant } from '../contract/read-instant.js';
 
 export type Language = 'en' | 'fa';
 
@@ -17,9 +18,11 @@ export interface Call {
   /** Milliseconds; absent: now. */
   readonly at?: number;
   readonly expect: Expectations;
-  /** Of a report: the legal id that the seal must carry. */
+  /** Of a report or a decision: the legal id that the seal must carry. */
   readonly signer?: string;
   readonly maxStatusAgeMs?: number;
+  /** File that keeps what was seen, so that nothing older is believed later. */
+  readonly state?: string;
   /** Digest that the trust list must have. */
   readonly pin?: string;
   readonly json: boolean;
@@ -47,11 +50,13 @@ const valued = [
   'origin',
   'contract',
   'require-profile',
+  'kind',
   'tier',
   'assurance',
   'max-status-age',
   'signer',
   'pin',
+  'state',
   'lang',
 ] as const;
 type Valued = (typeof valued)[number];
@@ -98,8 +103,8 @@ function wordsOf(argv: readonly string[]): Words {
 }
 
 function instantIn(text: string): number {
-  const at = Date.parse(text);
-  if (Number.isNaN(at))
+  const at = readInstant(text);
+  if (at === undefined)
     throw trouble(`${text.slice(0, 40)} is no instant; write RFC 3339`, `${text.slice(0, 40)} زمان نیست؛ به شکل RFC 3339 بنویسید`);
   return at;
 }
@@ -120,7 +125,9 @@ function oneOf<T extends string>(name: string, words: readonly T[], value: strin
 function expectIn(value: (name: Valued) => string | undefined): Expectations {
   const [agency, service, origin, contract] = [value('agency'), value('service'), value('origin'), value('contract')];
   const [profile, tier, assurance] = [value('require-profile'), value('tier'), value('assurance')];
+  const kind = oneOf('kind', ['interoperability', 'participation', 'any'], value('kind') ?? 'interoperability');
   return {
+    ...(kind === 'any' ? {} : { kind }),
     ...(agency === undefined ? {} : { agency }),
     ...(service === undefined ? {} : { service }),
     ...(origin === undefined ? {} : { origin }),
@@ -154,7 +161,7 @@ export function callOf(argv: readonly string[], lang: Language): Call | 'help' |
       'no trusted root is named: give --trust FILE with the freshness pack, the trust list or the root certificate that you trust',
       'هیچ ریشهٔ مورد اعتمادی نام برده نشده است: --trust FILE را با بستهٔ تازگی، فهرست اعتماد یا گواهی ریشهٔ مورد اعتماد بدهید',
     );
-  const [at, age, signer, pin] = [value('at'), value('max-status-age'), value('signer'), value('pin')];
+  const [at, age, signer, pin, state] = [value('at'), value('max-status-age'), value('signer'), value('pin'), value('state')];
   return {
     files,
     trust,
@@ -166,6 +173,7 @@ export function callOf(argv: readonly string[], lang: Language): Call | 'help' |
     ...(signer === undefined ? {} : { signer }),
     ...(age === undefined ? {} : { maxStatusAgeMs: ageIn(age) }),
     ...(pin === undefined ? {} : { pin }),
+    ...(state === undefined ? {} : { state }),
     json: set.has('json'),
     lang,
   };

@@ -7,8 +7,9 @@
  * Room     verifier (floor 7).
  */
 import { Refusal } from '../attestation/problem.js';
+import { emptyState, keptAfter, readTrustState } from '../attestation/trust/trust-state.js';
 import type { Derived } from '../attestation/verify-report.js';
-import type { Report } from '../contract/documents.js';
+import type { Report, TrustState } from '../contract/documents.js';
 import { type Call, callOf, type Language, languageOf, UsageTrouble } from './call.js';
 import { type Judged, judgeFiles, type JudgeInput, type Named } from './judge.js';
 import { type CodeTable, headLine, plain, printed, reasonLines } from './print.js';
@@ -26,6 +27,10 @@ export interface VerifierWorld {
   now(): number;
   /** The octets of a file; throws where it cannot be read. */
   read(file: string): Uint8Array;
+  /** `sha256:` of a file of any size that stands under a name beside another; undefined where none does. */
+  digestBeside(file: string, name: string): string | undefined;
+  /** Writes a file whole or not at all. */
+  write(file: string, text: string): void;
   say(text: string): void;
   complain(text: string): void;
 }
@@ -38,15 +43,17 @@ const worstFirst: readonly Status[] = [4, 3, 1, 2, 0];
 const help: Readonly<Record<Language, string>> = {
   en: `Usage: node egif-verify.cjs FILE… --trust FILE [options]
 
-Verifies certificates (.egifcert) and signed reports (.jws.json) offline.
+Verifies certificates (.egifcert), signed reports and sealed decisions (.jws.json) offline.
 
   --trust FILE            freshness pack (.egiftrust), trust list, or for reports a PEM root; may be repeated
   --pin sha256:…          the trust list must have this digest
   --at INSTANT            instant of verification, RFC 3339 (default: now)
   --agency ID --service ID --origin URL --contract sha256:… --require-profile ID[@VERSION]
   --tier bronze|silver|gold --assurance L2|L3   what it must be about, and at least be
+  --kind interoperability|participation|any      kind of a certificate (default: interoperability)
   --max-status-age 7d     how old status lists may be
-  --signer ID             of a report: legal id that the seal must carry
+  --state FILE            keeps what was seen, so that nothing older is believed later
+  --signer ID             legal id that the seal must carry (of a report default: that of the agency; a decision needs it)
   --crl FILE --tsa-trust FILE --require-time-stamp   of a report
   --json --lang fa|en --help --version
 
@@ -54,14 +61,16 @@ Exit: 0 valid, 1 invalid, 2 cannot be told, 3 usage or unreadable input, 4 defec
 `,
   fa: `کاربرد: node egif-verify.cjs FILE… --trust FILE [گزینه‌ها]
 
-گواهی‌نامه‌ها (.egifcert) و گزارش‌های امضاشده (.jws.json) را بدون شبکه راستی‌آزمایی می‌کند.
+گواهی‌نامه‌ها (.egifcert)، گزارش‌های امضاشده و تصمیم‌های مهرشده (.jws.json) را بدون شبکه راستی‌آزمایی می‌کند.
 
   --trust FILE            بستهٔ تازگی (.egiftrust)، فهرست اعتماد، یا برای گزارش‌ها ریشهٔ PEM؛ تکرارپذیر
   --pin sha256:…          چکیده‌ای که فهرست اعتماد باید داشته باشد
   --at INSTANT            زمان راستی‌آزمایی، RFC 3339 (پیش‌فرض: اکنون)
   --agency --service --origin --contract --require-profile --tier --assurance   آنچه باید دربارهٔ آن باشد
+  --kind interoperability|participation|any      نوع گواهی‌نامه (پیش‌فرض: interoperability)
   --max-status-age 7d     بیشترین عمر فهرست‌های وضعیت
-  --signer ID             در گزارش: شناسهٔ ملی‌ای که مهر باید داشته باشد
+  --state FILE            آنچه دیده شده را نگه می‌دارد تا سپس چیز کهنه‌تری باور نشود
+  --signer ID             شناسهٔ ملی‌ای که مهر باید داشته باشد (در گزارش پیش‌فرض: آن دستگاه؛ برای تصمیم لازم است)
   --crl FILE --tsa-trust FILE --require-time-stamp   در گزارش
   --json --lang fa|en --help --version
 
@@ -88,10 +97,40 @@ const crlsIn = ({ octets }: Named): readonly Uint8Array[] =>
     ? [octets]
     : [...Buffer.from(octets).toString('latin1').matchAll(crlBlock)].map(([, text = '']) => Buffer.from(text, 'base64'));
 
+/** What was seen before; nothing yet where the file is not there. */
+function stateIn(file: string, world: VerifierWorld): TrustState {
+  let octets: Uint8Array;
+  try {
+    octets = world.read(file);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return emptyState;
+    throw new UsageTrouble({ en: `${file} cannot be read`, fa: `${file} خوانده نمی‌شود` });
+  }
+  try {
+    return readTrustState(octets);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new UsageTrouble({ en: `${file} does not hold what was seen: restore it`, fa: `${file} پروندهٔ دیده‌ها نیست: آن را بازگردانید` });
+  }
+}
+
+/** Keeps what the valid certificates have shown. */
+function keep(judged: readonly Judged[], { call, trust, state }: JudgeInput, world: VerifierWorld): void {
+  if (call.state === undefined || state === undefined) return;
+  const seen = judged.flatMap((each) =>
+    each.kind === 'certificate' && each.verification.standing === 'valid' && each.verification.seen !== undefined ? [each.verification.seen] : [],
+  );
+  const kept = keptAfter(state, seen, trust.pack?.checkpoint);
+  if (kept !== undefined) world.write(call.state, `${JSON.stringify(kept, null, 2)}\n`);
+}
+
 function inputOf(call: Call, parts: VerifierParts, world: VerifierWorld): JudgeInput {
   const at = call.at ?? world.now();
+  const seen = call.state === undefined ? {} : { state: stateIn(call.state, world) };
   return {
-    trust: openTrust(readAll(call.trust, world), { at, ...(call.pin === undefined ? {} : { pin: call.pin }) }),
+    trust: openTrust(readAll(call.trust, world), { at, ...(call.pin === undefined ? {} : { pin: call.pin }), ...seen }),
+    ...seen,
+    digestBeside: (file, name) => world.digestBeside(file, name),
     at,
     call,
     crls: readAll(call.crls, world).flatMap(crlsIn),
@@ -130,6 +169,7 @@ async function verify(call: Call, parts: VerifierParts, world: VerifierWorld): P
     return refused(error, call, parts, world);
   }
   const judged = await judgeFiles(files, input);
+  keep(judged, input, world);
   sayAll(judged, call, parts, world);
   const statuses = judged.map(({ verification }) => statusOf(verification.standing));
   return worstFirst.find((status) => statuses.includes(status)) ?? 0;

@@ -4,6 +4,7 @@
  * Room     verifier (floor 7).
  */
 import type { CertificateVerification } from '../attestation/certificate/verify.js';
+import type { DecisionVerification } from '../attestation/decision/verify-decision.js';
 import type { Verification } from '../attestation/verify-report.js';
 import type { Language } from './call.js';
 import type { Judged } from './judge.js';
@@ -24,6 +25,8 @@ const heads = {
 } as const;
 const kinds = {
   certificate: { en: 'certificate', fa: 'گواهی‌نامه' },
+  participation: { en: 'certificate of participation', fa: 'گواهی‌نامهٔ مشارکت' },
+  decision: { en: 'sealed decision', fa: 'تصمیم مهرشده' },
   report: { en: 'signed report', fa: 'گزارش امضاشده' },
   'trust-list': { en: 'trust list', fa: 'فهرست اعتماد' },
 } as const;
@@ -40,6 +43,7 @@ const unchecked: Readonly<Record<string, Readonly<Record<Language, string>>>> = 
   recompute: { en: 'the evidence', fa: 'شواهد' },
   evidence: { en: 'the evidence', fa: 'شواهد' },
   report: { en: 'the report behind it', fa: 'گزارش پشتوانه' },
+  'decided-again': { en: 'whether it follows from the certificates', fa: 'آیا از گواهی‌نامه‌ها نتیجه می‌شود' },
   log: { en: 'the log (the trust list names none)', fa: 'دفتر ثبت (فهرست اعتماد دفتری نام نمی‌برد)' },
 };
 
@@ -62,15 +66,35 @@ export const headLine = (kind: keyof typeof kinds, { standing }: Pick<Finding, '
 
 const instant = (time: number): string => new Date(time).toISOString();
 
-function certificateFacts({ certificate, trustedTime, freshUntil }: CertificateVerification, lang: Language): readonly string[] {
+/** What the certificate of either kind is about. */
+function subjectLines({ certificate, participation }: CertificateVerification, lang: Language): readonly string[] {
+  const fa = lang === 'fa';
+  const of = fa ? 'دستگاه' : 'agency';
+  if (participation !== undefined) {
+    const { agency, cluster, year } = participation.credentialSubject;
+    return [
+      `  ${latin(participation.id, lang)} · ${fa ? 'خوشه' : 'cluster'} ${latin(cluster, lang)} · ${fa ? 'سال' : 'year'} ${year}`,
+      `  ${of} ${agency.legalPersonId} ${visible(agency.name[lang])}`,
+      `  ! ${fa ? 'دربارهٔ هیچ خدمتی چیزی نمی‌گوید' : 'it says nothing of any service'}`,
+    ];
+  }
   if (certificate === undefined) return [];
   const { agency, service, profile, tier, verdict, assurance, origins } = certificate.credentialSubject;
-  const fa = lang === 'fa';
   return [
     `  ${latin(certificate.id, lang)} · ${latin(profile.ref, lang)} · ${tiers[tier][lang]} · ${outcomes[verdict][lang]} · ${assurance}`,
-    `  ${fa ? 'دستگاه' : 'agency'} ${agency.legalPersonId} ${visible(agency.name[lang])} · ${fa ? 'خدمت' : 'service'} ${latin(service.id, lang)} ${visible(service.name[lang])}`,
+    `  ${of} ${agency.legalPersonId} ${visible(agency.name[lang])} · ${fa ? 'خدمت' : 'service'} ${latin(service.id, lang)} ${visible(service.name[lang])}`,
     `  ${latin(origins.join(' '), lang)}`,
-    `  ${latin(`${certificate.validFrom} … ${certificate.validUntil}`, lang)}`,
+  ];
+}
+
+function certificateFacts(verification: CertificateVerification, lang: Language): readonly string[] {
+  const { certificate, participation, trustedTime, freshUntil } = verification;
+  const known = certificate ?? participation;
+  if (known === undefined) return [];
+  const fa = lang === 'fa';
+  return [
+    ...subjectLines(verification, lang),
+    `  ${latin(`${known.validFrom} … ${known.validUntil}`, lang)}`,
     ...(trustedTime === undefined ? [] : [`  ${fa ? 'ثبت در دفتر' : 'in the log since'} ${latin(instant(trustedTime), lang)}`]),
     ...(freshUntil === undefined
       ? []
@@ -86,23 +110,50 @@ function reportFacts({ report, signer, timeStamp }: Verification, lang: Language
       : [
           `  ${fa ? 'دستگاه' : 'agency'} ${latin(report.subject.agency.legalPersonId, lang)} · ${fa ? 'خدمت' : 'service'} ${latin(report.subject.service.id, lang)} · ${latin(report.profile.ref, lang)} · ${outcomes[report.verdict][lang]}`,
         ]),
-    ...(signer === undefined
-      ? []
-      : [`  ${fa ? 'مهر' : 'seal'} ${visible(signer.name)} ${latin(signer.legalId ?? '', lang)} · ${latin(signer.signedAt, lang)}`]),
+    ...sealLine(signer, lang),
     ...(timeStamp === undefined ? [] : [`  ${fa ? 'مهر زمانی' : 'time stamp'} ${visible(timeStamp.authority)} · ${latin(timeStamp.time, lang)}`]),
   ];
+}
+
+const decided = {
+  eligible: { en: 'eligible', fa: 'شایستهٔ تخصیص بودجه' },
+  notEligible: { en: 'not eligible', fa: 'ناشایسته برای تخصیص بودجه' },
+  undetermined: { en: 'undetermined', fa: 'نامعلوم' },
+} as const;
+
+function sealLine(signer: Verification['signer'] | DecisionVerification['signer'], lang: Language): readonly string[] {
+  if (signer === undefined) return [];
+  return [`  ${lang === 'fa' ? 'مهر' : 'seal'} ${visible(signer.name)} ${latin(signer.legalId ?? '', lang)} · ${latin(signer.signedAt, lang)}`];
+}
+
+function decisionFacts({ document, signer }: DecisionVerification, lang: Language): readonly string[] {
+  const fa = lang === 'fa';
+  const counts = document?.egif === 'eligibility-batch/v1' ? document.counts : undefined;
+  return [
+    ...(document?.egif === 'eligibility-decision/v1' ? [`  ${latin(document.project.id, lang)}: ${decided[document.decision][lang]}`] : []),
+    ...(counts === undefined
+      ? []
+      : [`  ${(['eligible', 'notEligible', 'undetermined'] as const).map((outcome) => `${decided[outcome][lang]} ${counts[outcome]}`).join(' · ')}`]),
+    ...(document?.forBudget === false ? [`  ! ${fa ? 'بدون اثر بودجه‌ای' : 'no money may rest on this'}`] : []),
+    ...sealLine(signer, lang),
+  ];
+}
+
+function factsOf(judged: Judged, lang: Language): readonly string[] {
+  if (judged.kind === 'certificate') return certificateFacts(judged.verification, lang);
+  return judged.kind === 'decision' ? decisionFacts(judged.verification, lang) : reportFacts(judged.verification, lang);
 }
 
 /** One file in words. */
 export function printed(judged: Judged, speech: { readonly lang: Language; readonly codes: CodeTable }): string {
   const { lang } = speech;
   const { kind, verification } = judged;
-  const facts = judged.kind === 'certificate' ? certificateFacts(judged.verification, lang) : reportFacts(judged.verification, lang);
+  const named = judged.kind === 'certificate' && judged.verification.participation !== undefined ? 'participation' : kind;
   const left = verification.notChecked.map((name) => unchecked[name]?.[lang] ?? name).join(lang === 'fa' ? '، ' : ', ');
   const lines = [
-    headLine(kind, verification, lang),
+    headLine(named, verification, lang),
     ...reasonLines(verification, speech),
-    ...facts,
+    ...factsOf(judged, lang),
     `  ${lang === 'fa' ? 'بررسی نشد' : 'not checked'}: ${left}`,
   ];
   return `${lines.join('\n')}\n`;
@@ -110,6 +161,7 @@ export function printed(judged: Judged, speech: { readonly lang: Language; reado
 
 /** One file as data, with the members that `egif verify --json` prints. */
 export function plain(judged: Judged): object {
+  if (judged.kind === 'decision') return judged.verification;
   if (judged.kind === 'report') {
     const { report, ...rest } = judged.verification;
     if (report === undefined) return rest;

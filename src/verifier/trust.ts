@@ -4,7 +4,7 @@
  * Room     verifier (floor 7).
  */
 import { type OpenedPack, openPack, packMediaType, readPack } from '../attestation/trust/freshness-pack.js';
-import type { FreshnessPack } from '../contract/documents.js';
+import type { FreshnessPack, TrustState } from '../contract/documents.js';
 import { isObject } from '../contract/json.js';
 import { UsageTrouble } from './call.js';
 
@@ -58,7 +58,10 @@ export interface TrustFile {
 }
 
 /** Opens what is to be trusted. Throws UsageTrouble; refuses as `readPack` and `openPack` do. */
-export function openTrust(files: readonly TrustFile[], { at, pin }: { readonly at: number; readonly pin?: string }): Trust {
+export function openTrust(
+  files: readonly TrustFile[],
+  { at, pin, state }: { readonly at: number; readonly pin?: string; readonly state?: TrustState },
+): Trust {
   const lists = files.filter(({ octets }) => ['pack', 'trust-list'].includes(kindOf(octets)));
   const roots = files.filter((each) => !lists.includes(each)).flatMap(({ octets, file }) => certificatesIn(octets, file));
   const [first, second] = lists;
@@ -67,5 +70,6 @@ export function openTrust(files: readonly TrustFile[], { at, pin }: { readonly a
   if (first === undefined) return { roots };
   const text = Buffer.from(first.octets).toString('utf8');
   const pack: FreshnessPack = kindOf(first.octets) === 'pack' ? readPack(first.octets) : { mediaType: packMediaType, trustList: text };
-  return { roots, pack: openPack(pack, { at, ...(pin === undefined ? {} : { pin: { sha256: pin } }) }) };
+  const given = { at, ...(pin === undefined ? {} : { pin: { sha256: pin } }), ...(state === undefined ? {} : { state }) };
+  return { roots, pack: openPack(pack, given) };
 }

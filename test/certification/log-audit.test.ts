@@ -175,14 +175,14 @@ describe('Looking a log through', function () {
     'tells what is new about a service, and that the log is not the one that was seen',
     withFolder(async (folder) => {
       const { log, view } = await grown(folder);
-      const first = await monitorLog(view, '99999000014-01');
+      const first = await monitorLog(view, { service: '99999000014-01' });
       assert.equal(first?.leaves.length, 270);
-      assert.deepEqual((await monitorLog(view, '99999000014-01', first?.head))?.leaves, []);
-      assert.deepEqual((await monitorLog(view, 'another'))?.leaves, []);
+      assert.deepEqual((await monitorLog(view, { service: '99999000014-01', ...(first === undefined ? {} : { last: first.head }) }))?.leaves, []);
+      assert.deepEqual((await monitorLog(view, { service: 'another' }))?.leaves, []);
       const root = '00'.repeat(32);
-      const forked = await monitorLog(view, 'another', { origin: view.config.origin, size: 260, root });
+      const forked = await monitorLog(view, { service: 'another', last: { origin: view.config.origin, size: 260, root } });
       assert.deepEqual(codes(forked?.findings ?? []), ['LOG_FORK']);
-      const shrunk = await monitorLog(view, 'another', { origin: view.config.origin, size: 271, root });
+      const shrunk = await monitorLog(view, { service: 'another', last: { origin: view.config.origin, size: 271, root } });
       assert.deepEqual(codes(shrunk?.findings ?? []), ['LOG_FORK']);
       await log.close();
     }),

@@ -1,16 +1,18 @@
 /** `egif eligibility` and `egif export-scores` from the command line, over certificates of a test nation that are verified for it. */
 import { strict as assert } from 'node:assert';
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
-import { openPolicy, sealDocument } from '../../src/attestation/decision/sealed-decision.js';
+import { openPolicy } from '../../src/attestation/decision/open-policy.js';
+import { sealDocument } from '../../src/attestation/decision/seal-document.js';
 import { isObject, memberOf, parseJson } from '../../src/contract/json.js';
 import type { EligibilityPolicy } from '../../src/contract/documents.js';
 import { isDocument } from '../../src/contract/validate.js';
 import { agencyId, day, nationOf, now, type Nation, type Seal } from '../attestation/nation.js';
+import { repository } from '../scenarios/run-egif.js';
 import { interoperability, policy, project, rule } from './nation.js';
 
 const bin = new URL('../../../bin/egif.js', import.meta.url).pathname;
@@ -57,6 +59,11 @@ describe('egif eligibility', function () {
     });
   const at = ['--at', now.toISOString()];
   // what is sealed is sealed by the clock of this machine
+  /** The verifier that stands apart: its exit status and what it says. */
+  const apart = (...args: readonly string[]): readonly [number | null, string] => {
+    const { status, stdout } = spawnSync(process.execPath, [join(repository, 'dist/egif-verify.cjs'), ...args], { cwd: folder, encoding: 'utf8' });
+    return [status, stdout];
+  };
   const sealedAt = (): readonly string[] => ['--at', new Date(Math.max(Date.now(), now.getTime())).toISOString()];
   const basis = ['--trust', 'trust.json', '--certificates', 'certificates', ...at];
 
@@ -126,6 +133,7 @@ describe('egif eligibility', function () {
     assert.equal(record.policy.signer, budget.fingerprint);
     const told = await egif('verify', 'one/decision.jws.json', '--trust', 'trust.json', '--signer', budgetId, '--json', ...sealedAt());
     assert.deepEqual([told.status, memberOf(parseJson(told.out)?.value, 'standing')], [0, 'valid'], told.out + told.err);
+    assert.deepEqual(apart('one/decision.jws.json', '--trust', 'trust.json', '--signer', budgetId, '--json', ...sealedAt()), [0, told.out]);
     for (const lang of ['fa', 'en'])
       assert.match(await readFile(join(folder, `one/decision.${lang}.html`), 'utf8'), new RegExp(`<html lang="${lang}"`));
   });
@@ -161,11 +169,20 @@ describe('egif eligibility', function () {
     assert.equal(batch.input.sha256, digest(await readFile(join(folder, 'projects.csv'))));
     const lines = (await readFile(join(folder, 'many/decisions.ndjson'), 'utf8')).trim().split('\n');
     assert.ok(lines.every((line) => isDocument('DecisionRecord', parseJson(line)?.value)));
-    const verify = (): Promise<Ran> => egif('verify', 'many/batch.jws.json', '--trust', 'trust.json', '--json', ...sealedAt());
-    assert.equal((await verify()).status, 0);
+    const verify = (...more: readonly string[]): Promise<Ran> =>
+      egif('verify', 'many/batch.jws.json', '--trust', 'trust.json', '--json', ...more, ...sealedAt());
+    assert.equal((await verify('--signer', budgetId)).status, 0);
+    const nobodys = await verify();
+    assert.deepEqual([nobodys.status, memberOf(parseJson(nobodys.out)?.value, 'code')], [2, 'DECISION_SIGNER']);
+    const alone = (): readonly [number | null, string] =>
+      apart('many/batch.jws.json', '--trust', 'trust.json', '--json', '--signer', budgetId, ...sealedAt());
+    assert.equal(alone()[0], 0);
     await writeFile(join(folder, 'many/decisions.csv'), table.replace('notEligible', 'eligible'));
-    const changed = await verify();
+    const changed = await verify('--signer', budgetId);
     assert.deepEqual([changed.status, memberOf(parseJson(changed.out)?.value, 'code')], [1, 'BATCH_FILE_DIGEST']);
+    assert.deepEqual(alone(), [1, changed.out]);
+    await rm(join(folder, 'many/decisions.csv'));
+    assert.equal(alone()[0], 2);
   });
 
   for (const { why, args, status, code } of [

@@ -10,6 +10,7 @@ import { packMediaType } from '../../src/attestation/trust/freshness-pack.js';
 import { signReport } from '../../src/attestation/sign-report.js';
 import type { Report } from '../../src/contract/documents.js';
 import { agencyId, day, type Nation, nationOf, now } from '../attestation/nation.js';
+import { participationIn } from '../attestation/participation.js';
 import { repository, runEgif } from '../scenarios/run-egif.js';
 import { writeSubject } from '../scenarios/subject-at.js';
 
@@ -43,9 +44,11 @@ describe('egif-verify.cjs', function () {
     await write('revoked.egifcert', await nation.bundle(nation.credential(), { set: { revocation: [94_567] } }));
     await write('bare.egifcert', { ...bundle, statusLists: [] });
     await write('edited.egifcert', { ...bundle, credential: bundle.credential.replace(/.$/, (last) => (last === 'A' ? 'Q' : 'A')) });
+    await write('part.egifcert', await nation.bundle(participationIn(nation)));
     await writeFile(place('list.json'), nation.trustText);
     await write('nation.egiftrust', { mediaType: packMediaType, trustList: nation.trustText.toString('utf8') });
     await write('decision.json', { protected: Buffer.from('{"typ":"egif-decision+jws"}').toString('base64url'), payload: '', signature: '' });
+    await writeFile(place('root-alone.pem'), `-----BEGIN CERTIFICATE-----\n${nation.authority.root.toString('base64')}\n-----END CERTIFICATE-----\n`);
     const [first] = nation.roots;
     await writeFile(place('one-key.json'), await nation.signList(nation.list, [first]));
   });
@@ -76,6 +79,12 @@ describe('egif-verify.cjs', function () {
       ['edited.egifcert', ['--trust', 'list.json'], 1, 'LOG_INCLUSION'],
       ['revoked.egifcert', ['--trust', 'list.json'], 1, 'REVOKED'],
       ['bare.egifcert', ['--trust', 'list.json'], 2, 'STATUS_MISSING'],
+      ['part.egifcert', ['--trust', 'list.json'], 1, 'EXPECT_KIND'],
+      ['part.egifcert', ['--trust', 'list.json', '--kind', 'participation', '--agency', agencyId], 0, 'valid'],
+      ['part.egifcert', ['--trust', 'list.json', '--kind', 'any'], 0, 'valid'],
+      ['part.egifcert', ['--trust', 'list.json', '--kind', 'any', '--tier', 'bronze'], 1, 'EXPECT_KIND'],
+      ['good.egifcert', ['--trust', 'list.json', '--kind', 'participation'], 1, 'EXPECT_KIND'],
+      ['decision.json', ['--trust', 'list.json'], 1, 'JWS_ALG'],
       ['good.egifcert', ['--trust', 'list.json', '--max-status-age', '1h', '--at', day(1)], 2, 'STATUS_STALE'],
       ['good.egifcert', ['--trust', 'list.json', '--at', day(401)], 2, 'TRUST_EXPIRED'],
     ] as const;
@@ -129,6 +138,31 @@ describe('egif-verify.cjs', function () {
     assert.deepEqual([other.status, codeOf(other)], [1, 'TRUST_PIN']);
   });
 
+  it('believes nothing older than what it has seen, as egif verify does, and keeps the state of both in one form', async () => {
+    const list = (sequence: number, set: readonly number[] = []) =>
+      nation.statusList('revocation', set, (of) => {
+        of.sequence = sequence;
+      });
+    const bundle = async (sequence: number): Promise<object> =>
+      nation.bundle(nation.credential(), { lists: [list(sequence), nation.statusList('suspension'), nation.statusList('refresh')] });
+    await writeFile(place('newer.egifcert'), JSON.stringify(await bundle(12)));
+    await writeFile(place('older.egifcert'), JSON.stringify(await bundle(11)));
+    const seen = (file: string, state: string): readonly string[] => [file, '--trust', 'list.json', ...at, '--json', '--state', state];
+    assert.equal(codeOf(run(seen('older.egifcert', 'apart.state'))), 'valid');
+    assert.equal(codeOf(run(seen('newer.egifcert', 'apart.state'))), 'valid');
+    const rolledBack = run(seen('older.egifcert', 'apart.state'));
+    assert.deepEqual([rolledBack.status, codeOf(rolledBack)], [1, 'STATUS_ROLLBACK']);
+    await runEgif(['verify', ...seen('newer.egifcert', 'whole.state')], { directory: folder });
+    assert.deepEqual(parseJson(await readFile(place('apart.state'), 'utf8')), parseJson(await readFile(place('whole.state'), 'utf8')));
+    await writeFile(place('next.json'), await nation.signList({ ...nation.list, version: 2, previousSha256: nation.trust.payloadSha256 }));
+    assert.equal(codeOf(run(['newer.egifcert', '--trust', 'next.json', ...at, '--json', '--state', 'apart.state'])), 'valid');
+    assert.equal(codeOf(run(seen('newer.egifcert', 'apart.state'))), 'TRUST_ROLLBACK');
+    // what is not valid teaches nothing
+    await runEgif(['verify', ...seen('revoked.egifcert', 'none.state')], { directory: folder });
+    assert.equal(run(seen('revoked.egifcert', 'none.state')).status, 1);
+    await assert.rejects(stat(place('none.state')));
+  });
+
   it('ends with 3 where it is called wrongly or a file is absent, and says so in both languages', () => {
     const calls = [
       [],
@@ -139,7 +173,11 @@ describe('egif-verify.cjs', function () {
       ['good.egifcert', '--trust', 'list.json', '--bogus'],
       ['good.egifcert', '--trust', 'list.json', '--at', 'soon'],
       ['good.egifcert', '--trust', 'egif-verify.cjs'],
-      ['decision.json', '--trust', 'list.json'],
+      ['good.egifcert', '--trust', 'list.json', '--kind', 'both'],
+      ['good.egifcert', '--trust', 'list.json', '--at', '2026-02-30T00:00:00Z'],
+      ['good.egifcert', '--trust', 'list.json', '--at', '11/22/2026'],
+      ['good.egifcert', '--trust', 'list.json', '--state', 'list.json'],
+      ['decision.json', '--trust', 'root-alone.pem'],
     ];
     for (const call of calls) {
       const [en, fa] = [run(call), run([...call, '--lang', 'fa'])];

@@ -4,14 +4,14 @@
  * Room     attestation (floor 3).
  */
 import { createHash } from 'node:crypto';
-import type { CertificateCredential } from '../../contract/documents.js';
 import { readCompact } from '../jws/envelope.js';
 import { readBundle } from './bundle.js';
-import { credentialIn } from './credential-rules.js';
+import { type Credential, credentialIn } from './credential-rules.js';
 import { credentialType } from './words.js';
 
 export interface ClaimedCredential {
-  readonly certificate: CertificateCredential;
+  /** Of either kind. */
+  readonly certificate: Credential;
   /** `sha256:` of the compact credential. */
   readonly sha256: string;
 }

@@ -4,14 +4,15 @@
  * Source   W3C Verifiable Credentials Data Model v2.0 §4.
  * Room     attestation (floor 3).
  */
-import type { CertificateCredential } from '../../contract/documents.js';
+import type { CertificateCredential, ParticipationCredential } from '../../contract/documents.js';
+import { memberOf } from '../../contract/json.js';
 import { isDocument, problemsOf } from '../../contract/validate.js';
 import { demand, Refusal } from '../problem.js';
 import { parseStrictJson } from '../strict-json.js';
 import type { Sealer } from '../trust/sealed.js';
 import { instantOf, type TrustContext } from '../trust/trust-context.js';
 import { demandOrigin, demandPersian, demandPlainTexts } from './text-rules.js';
-import { certificateContexts, certificateKinds, certificateSchemaId, organisationId, serviceId } from './words.js';
+import { agencyId, certificateContexts, certificateKinds, certificateSchemaId, organisationId, participationSchemaId, serviceId } from './words.js';
 
 export const credentialBounds = { maxBytes: 150_000, maxDepth: 12 };
 const dayMs = 86_400_000;
@@ -26,33 +27,50 @@ export interface CertificateInstants {
   readonly trustedTime?: number;
 }
 
-/** The payload of a certificate. Refusals: JSON_*, SCHEMA. */
-export function credentialIn(payload: Uint8Array): CertificateCredential {
-  const value = parseStrictJson(payload, credentialBounds);
-  if (isDocument('CertificateCredential', value)) return value;
-  const [problem] = problemsOf('CertificateCredential', value);
-  throw new Refusal('SCHEMA', `the certificate breaks its schema at “${problem?.pointer ?? ''}”: ${problem?.message ?? 'unknown'}`);
-}
+/** A certificate of either kind. */
+export type Credential = CertificateCredential | ParticipationCredential;
 
-const sameWords = (words: readonly string[], wanted: readonly string[]): boolean =>
+const sameWords = (words: readonly unknown[], wanted: readonly string[]): boolean =>
   words.length === wanted.length && words.every((word, index) => word === wanted[index]);
 
+const [interoperability, participation] = certificateKinds;
+const isOfKind = (type: unknown, kind: string): boolean => Array.isArray(type) && sameWords(type, ['VerifiableCredential', kind]);
+
+export const isParticipation = (credential: Credential): credential is ParticipationCredential => isOfKind(credential.type, participation);
+
+/** The payload of a certificate; its type says by which schema it is read. Refusals: JSON_*, SCHEMA. */
+export function credentialIn(payload: Uint8Array): Credential {
+  const value = parseStrictJson(payload, credentialBounds);
+  if (isOfKind(memberOf(value, 'type'), participation)) {
+    if (isDocument('ParticipationCredential', value)) return value;
+    throw refuseSchema(problemsOf('ParticipationCredential', value)[0]);
+  }
+  if (isDocument('CertificateCredential', value)) return value;
+  throw refuseSchema(problemsOf('CertificateCredential', value)[0]);
+}
+
+const refuseSchema = (problem: { readonly pointer: string; readonly message: string } | undefined): Refusal =>
+  new Refusal('SCHEMA', `the certificate breaks its schema at “${problem?.pointer ?? ''}”: ${problem?.message ?? 'unknown'}`);
+
 /** Refusals: SCHEMA, VC_CONTEXT, VC_TYPE, VC_SUBJECT. */
-function demandForm(certificate: CertificateCredential): void {
+function demandForm(certificate: Credential): void {
   demand(sameWords(certificate['@context'], certificateContexts), 'VC_CONTEXT', 'the context is not that of a certificate');
-  demand(
-    certificateKinds.some((kind) => sameWords(certificate.type, ['VerifiableCredential', kind])),
-    'VC_TYPE',
-    'the credential is no certificate',
-  );
-  demand(certificate.credentialSchema.id === certificateSchemaId, 'SCHEMA', 'the certificate names another schema');
+  const { id: schema } = certificate.credentialSchema;
+  if (isParticipation(certificate)) {
+    demand(schema === participationSchemaId, 'SCHEMA', 'the certificate names another schema');
+    const { id, agency } = certificate.credentialSubject;
+    demand(id === agencyId(agency.legalPersonId), 'VC_SUBJECT', 'the subject is not the agency');
+    return;
+  }
+  demand(isOfKind(certificate.type, interoperability), 'VC_TYPE', 'the credential is no certificate');
+  demand(schema === certificateSchemaId, 'SCHEMA', 'the certificate names another schema');
   const { id, agency, service, quality } = certificate.credentialSubject;
   demand(id === serviceId(agency.legalPersonId, service.id), 'VC_SUBJECT', 'the subject is not the service of the agency');
   demand((quality[0] ?? 0) <= (quality[1] ?? 0), 'VC_SUBJECT', 'the bounds of the quality are exchanged');
 }
 
 /** Refusals: VC_VALIDITY_PERIOD, BACKDATED, VC_NOT_YET_VALID, VC_EXPIRED. */
-function demandTimes(certificate: CertificateCredential, { now, signedAt, trustedTime }: CertificateInstants, { list, skewMs }: TrustContext): void {
+function demandTimes(certificate: Credential, { now, signedAt, trustedTime }: CertificateInstants, { list, skewMs }: TrustContext): void {
   const [from, until] = [instantOf(certificate.validFrom), instantOf(certificate.validUntil)];
   const { maxValidityDays, maxLogDelayMinutes } = list.limits;
   const period = until > from && until - from <= maxValidityDays * dayMs;
@@ -66,12 +84,13 @@ function demandTimes(certificate: CertificateCredential, { now, signedAt, truste
 }
 
 /** Refusals: TEXT_*, ORIGIN_FORM. */
-function demandTexts(certificate: CertificateCredential, { list }: TrustContext): void {
+function demandTexts(certificate: Credential, { list }: TrustContext): void {
   demandPlainTexts(certificate);
-  const { agency, service, origins } = certificate.credentialSubject;
-  demandPersian(agency.name.fa, 'the agency');
-  demandPersian(service.name.fa, 'the service');
+  demandPersian(certificate.credentialSubject.agency.name.fa, 'the agency');
   demandPersian(certificate.issuer.name.fa, 'the issuer');
+  if (isParticipation(certificate)) return;
+  const { service, origins } = certificate.credentialSubject;
+  demandPersian(service.name.fa, 'the service');
   for (const origin of origins) demandOrigin(origin, list.test === true);
   demand(new Set(origins).size === origins.length, 'ORIGIN_FORM', 'an origin stands twice');
 }
@@ -86,18 +105,15 @@ function demandProfile({ credentialSubject: { profile } }: CertificateCredential
   demand(inForce, 'PROFILE_NOT_IN_FORCE', `the profile ${profile.ref} was not in force when the certificate was issued`);
 }
 
-/** Judges a certificate whose signature holds. Refusals: VC_*, BACKDATED, TEXT_*, ORIGIN_FORM, PROFILE_*, SUPERSEDE_LOOP, SCHEMA. */
-export function demandCredential(
-  certificate: CertificateCredential,
-  signer: Sealer,
-  given: CertificateInstants & { readonly trust: TrustContext },
-): void {
+/** Judges a certificate of either kind whose signature holds. Refusals: VC_*, BACKDATED, TEXT_*, ORIGIN_FORM, PROFILE_*, SUPERSEDE_LOOP, SCHEMA. */
+export function demandCredential(certificate: Credential, signer: Sealer, given: CertificateInstants & { readonly trust: TrustContext }): void {
   const { trust, signedAt, trustedTime } = given;
   demandForm(certificate);
   const named = signer.legalId !== undefined && certificate.issuer.id === organisationId(signer.legalId);
   demand(named, 'VC_ISSUER', 'the issuer is not the organisation whose seal signed');
   demandTimes(certificate, given, trust);
   demandTexts(certificate, trust);
+  if (isParticipation(certificate)) return;
   demandProfile(certificate, trustedTime ?? signedAt, trust);
   demand(certificate.supersedes !== certificate.id, 'SUPERSEDE_LOOP', 'the certificate supersedes itself');
 }

@@ -3,13 +3,16 @@
  *
  * Room     attestation (floor 3).
  */
-import type { CertificateCredential } from '../../contract/documents.js';
+import type { CertificateKind } from '../../contract/certificate-standing.js';
+import type { CertificateCredential, ParticipationCredential } from '../../contract/documents.js';
 import { demand } from '../problem.js';
 import { originOf } from './text-rules.js';
 
 type Subject = CertificateCredential['credentialSubject'];
 
 export interface Expectations {
+  /** Default: either, unless something else is expected that only one of them says. */
+  readonly kind?: CertificateKind;
   /** Legal id. */
   readonly agency?: string;
   readonly service?: string;
@@ -31,9 +34,10 @@ const assurances: readonly Subject['assurance'][] = ['L2', 'L3'];
 
 const isProfile = (ref: string, wanted: string): boolean => ref === wanted || ref.split('@')[0] === wanted;
 
-/** Refusals: EXPECT_AGENCY, EXPECT_SERVICE, EXPECT_ORIGIN, EXPECT_SPECSHA256, EXPECT_PROFILE, EXPECT_TIER, EXPECT_ASSURANCE, EXPECT_CERTIFICATEID. */
+/** Refusals: EXPECT_KIND, EXPECT_AGENCY, EXPECT_SERVICE, EXPECT_ORIGIN, EXPECT_SPECSHA256, EXPECT_PROFILE, EXPECT_TIER, EXPECT_ASSURANCE, EXPECT_CERTIFICATEID. */
 export function demandExpected({ id, credentialSubject: subject }: CertificateCredential, expect: Expectations): void {
-  const { agency, service, origin, contract, profile, tier, assurance, certificateId } = expect;
+  const { kind, agency, service, origin, contract, profile, tier, assurance, certificateId } = expect;
+  demand(kind !== 'participation', 'EXPECT_KIND', 'it is an interoperability certificate');
   const { agency: own, origins, contracts } = subject;
   demand(agency === undefined || agency === own.legalPersonId, 'EXPECT_AGENCY', `the certificate is of agency ${own.legalPersonId}`);
   demand(service === undefined || service === subject.service.id, 'EXPECT_SERVICE', `the certificate is of service ${subject.service.id}`);
@@ -44,5 +48,15 @@ export function demandExpected({ id, credentialSubject: subject }: CertificateCr
   demand(tier === undefined || tiers.indexOf(subject.tier) >= tiers.indexOf(tier), 'EXPECT_TIER', `the certificate is of tier ${subject.tier}`);
   const assured = assurance === undefined || assurances.indexOf(subject.assurance) >= assurances.indexOf(assurance);
   demand(assured, 'EXPECT_ASSURANCE', `the certificate has assurance ${subject.assurance}`);
+  demand(certificateId === undefined || certificateId === id, 'EXPECT_CERTIFICATEID', `the certificate is ${id}`);
+}
+
+/** As `demandExpected` of a certificate of participation, which says nothing of a service. Refusals: EXPECT_KIND, EXPECT_AGENCY, EXPECT_CERTIFICATEID. */
+export function demandParticipationExpected({ id, credentialSubject }: ParticipationCredential, expect: Expectations): void {
+  const { kind, agency, certificateId, ...ofService } = expect;
+  const unsaid = Object.values(ofService).some((value) => value !== undefined);
+  demand(kind !== 'interoperability' && !unsaid, 'EXPECT_KIND', 'it is a certificate of participation and says nothing of a service');
+  const { legalPersonId: own } = credentialSubject.agency;
+  demand(agency === undefined || agency === own, 'EXPECT_AGENCY', `the certificate is of agency ${own}`);
   demand(certificateId === undefined || certificateId === id, 'EXPECT_CERTIFICATEID', `the certificate is ${id}`);
 }

@@ -12,6 +12,7 @@ import { writeLogLeaf } from '../log/log-leaf.js';
 import { demand } from '../problem.js';
 import { parseStrictJson } from '../strict-json.js';
 import type { CertificateCredential, StatusListCredential } from '../../contract/documents.js';
+import { clusterService } from './words.js';
 
 const hexOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -39,16 +40,18 @@ function textAt(value: unknown, ...path: readonly string[]): string {
   return found;
 }
 
-/** The leaf of a certificate that nothing has verified yet. Refusals: JWS_BASE64, JSON_*, LOG_LEAF. */
+/** The leaf of a certificate of either kind that nothing has verified yet. Refusals: JWS_BASE64, JSON_*, LOG_LEAF. */
 export function claimedIssueLeaf(compact: string): Uint8Array {
   const value = untrusted(compact);
-  const agency = textAt(value, 'credentialSubject', 'agency', 'legalPersonId');
+  const subject = memberOf(value, 'credentialSubject');
+  const agency = textAt(subject, 'agency', 'legalPersonId');
+  const cluster = memberOf(subject, 'cluster');
   return writeLogLeaf({
     type: 'issue',
     id: textAt(value, 'id'),
     sha256: hexOf(compact),
     agency,
-    service: textAt(value, 'credentialSubject', 'service', 'id'),
+    service: typeof cluster === 'string' ? clusterService(cluster) : textAt(subject, 'service', 'id'),
   });
 }
 

@@ -8,7 +8,7 @@
  * Room     attestation (floor 3).
  */
 import { createHash } from 'node:crypto';
-import type { CertificateCredential, StapledStatusList, StatusEntry, StatusListCredential, TrustState } from '../../contract/documents.js';
+import type { StapledStatusList, StatusEntry, StatusListCredential, TrustState } from '../../contract/documents.js';
 import { isDocument, problemsOf } from '../../contract/validate.js';
 import { readCompact } from '../jws/envelope.js';
 import { demand, Refusal } from '../problem.js';
@@ -36,6 +36,11 @@ export interface StatusSources {
   readonly state?: Pick<TrustState, 'lists'>;
   /** Milliseconds; the trust list’s limit where that is less. */
   readonly maxStatusAgeMs?: number;
+}
+
+/** A certificate of either kind. */
+interface WithStatus {
+  readonly credentialStatus: readonly StatusEntry[];
 }
 
 /** What the lists said. */
@@ -138,8 +143,7 @@ function indexOf({ statusListIndex }: StatusEntry): number {
   return Number(statusListIndex);
 }
 
-function entriesOf(certificate: CertificateCredential): readonly StatusEntry[] {
-  const { credentialStatus: entries } = certificate;
+function entriesOf({ credentialStatus: entries }: WithStatus): readonly StatusEntry[] {
   const purposes = entries.map(({ statusPurpose }) => statusPurpose);
   for (const wanted of ['revocation', 'suspension'] as const)
     demand(purposes.includes(wanted), 'STATUS_PURPOSE_ABSENT', `the certificate names no status list of ${wanted}`);
@@ -169,7 +173,7 @@ function demandUnset(entry: StatusEntry, list: VerifiedList, sources: StatusSour
  * Refuses a certificate that is withdrawn or of which it cannot be told. A set bit weighs more than what is absent or stale beside it.
  * Refusals: STATUS_*, REVOKED, SUSPENDED, SUPERSEDED, and those of `verifyStatusList`; cannot be told: STATUS_MISSING, STATUS_STALE, X509_NO_CRL, CRL_STALE.
  */
-export function demandStatus(certificate: CertificateCredential, sources: StatusSources): StatusOutcome {
+export function demandStatus(certificate: WithStatus, sources: StatusSources): StatusOutcome {
   const lists: VerifiedList[] = [];
   let untold: Refusal | undefined;
   let freshUntil = Number.MAX_SAFE_INTEGER;

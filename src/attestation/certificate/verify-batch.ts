@@ -20,6 +20,9 @@ export interface CertificateBatch {
   contradictions(): readonly Contradiction[];
 }
 
+/** The id of a certificate of either kind whose signature holds. */
+const idOf = ({ certificate, participation }: CertificateVerification): string | undefined => (certificate ?? participation)?.id;
+
 /** Ids that lie on a circle of a relation in which each has one successor at most. */
 function circles(next: ReadonlyMap<string, string>): readonly (readonly string[])[] {
   const done = new Set<string>();
@@ -48,11 +51,12 @@ export function createBatch(options: CertificateOptions): CertificateBatch {
     add(octets) {
       const verification = verifyCertificate(octets, { ...options, trust });
       const { certificate, sha256 } = verification;
-      if (certificate === undefined || sha256 === undefined) return verification;
-      const known = digests.get(certificate.id);
-      if (known !== undefined && known !== sha256) twice.add(certificate.id);
-      digests.set(certificate.id, known ?? sha256);
-      if (certificate.supersedes !== undefined) before.set(certificate.id, certificate.supersedes);
+      const id = idOf(verification);
+      if (id === undefined || sha256 === undefined) return verification;
+      const known = digests.get(id);
+      if (known !== undefined && known !== sha256) twice.add(id);
+      digests.set(id, known ?? sha256);
+      if (certificate?.supersedes !== undefined) before.set(id, certificate.supersedes);
       return verification;
     },
     contradictions: () => [
@@ -64,8 +68,8 @@ export function createBatch(options: CertificateOptions): CertificateBatch {
 
 /** What a contradiction makes of a verification. */
 export function withContradictions(verification: CertificateVerification, contradictions: readonly Contradiction[]): CertificateVerification {
-  const { certificate } = verification;
-  const found = certificate === undefined ? undefined : contradictions.find(({ ids }) => ids.includes(certificate.id));
+  const id = idOf(verification);
+  const found = id === undefined ? undefined : contradictions.find(({ ids }) => ids.includes(id));
   if (found === undefined || verification.standing === 'invalid') return verification;
   const { seen: _seen, freshUntil: _freshUntil, ...rest } = verification;
   return { ...rest, standing: 'invalid', code: found.code, detail: `among the certificates of this batch: ${found.ids.join(', ')}` };

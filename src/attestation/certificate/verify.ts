@@ -9,7 +9,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { CertificateStanding } from '../../contract/certificate-standing.js';
-import type { CertificateBundle, CertificateCredential, StapledStatusList, TrustState } from '../../contract/documents.js';
+import type { CertificateBundle, StapledStatusList, TrustState } from '../../contract/documents.js';
 import { readCompact } from '../jws/envelope.js';
 import type { ProvenLeaf } from '../log/log-proof.js';
 import { Refusal } from '../problem.js';
@@ -19,8 +19,8 @@ import type { VerifiedList } from '../trust/status-list.js';
 import { instantOf, type TrustContext } from '../trust/trust-context.js';
 import { demandClock, demandNotBefore, type Seen } from '../trust/trust-state.js';
 import { readBundle } from './bundle.js';
-import { credentialIn, demandCredential } from './credential-rules.js';
-import { demandExpected, type Expectations } from './expectations.js';
+import { type Credential, credentialIn, demandCredential, isParticipation } from './credential-rules.js';
+import { demandExpected, demandParticipationExpected, type Expectations } from './expectations.js';
 import { claimedIssueLeaf } from './logged-leaf.js';
 import { demandStatus } from './status.js';
 import { credentialType } from './words.js';
@@ -47,9 +47,8 @@ export interface CertificateVerification extends CertificateStanding {
   readonly seen?: Seen;
 }
 
-interface Known {
+interface Known extends Partial<Said> {
   sha256?: string;
-  certificate?: CertificateCredential;
   trustedTime?: number;
   signer?: Pick<Sealer, 'certificateSha256' | 'signedAt'>;
 }
@@ -64,8 +63,13 @@ function demandTrust({ trust, at, state }: CertificateOptions): void {
   if (at > instantOf(expires)) throw new Refusal('TRUST_EXPIRED', `the trust list expired at ${expires}`, 'indeterminate');
 }
 
+type Said = Pick<CertificateStanding, 'certificate' | 'participation'>;
+
+/** Each kind at a place of its own. */
+const saidBy = (certificate: Credential): Said => (isParticipation(certificate) ? { participation: certificate } : { certificate });
+
 interface Authentic {
-  readonly certificate: CertificateCredential;
+  readonly certificate: Credential;
   readonly signer: Sealer;
   readonly logged: ProvenLeaf | undefined;
 }
@@ -89,7 +93,7 @@ function steps(octets: Uint8Array, options: CertificateOptions, known: Known): P
   known.sha256 = `sha256:${createHash('sha256').update(bundle.credential).digest('hex')}`;
   demandTrust(options);
   const { certificate, signer, logged } = authentic(bundle, options);
-  known.certificate = certificate;
+  Object.assign(known, saidBy(certificate));
   known.signer = { certificateSha256: signer.certificateSha256, signedAt: signer.signedAt };
   if (logged !== undefined) known.trustedTime = logged.firstWitnessTime;
   const instants = { now, signedAt: signer.signedAt, ...(logged === undefined ? {} : { trustedTime: logged.firstWitnessTime }) };
@@ -102,7 +106,10 @@ function steps(octets: Uint8Array, options: CertificateOptions, known: Known): P
     ...(state === undefined ? {} : { state }),
     ...(maxStatusAgeMs === undefined ? {} : { maxStatusAgeMs }),
   });
-  if (expect !== undefined) demandExpected(certificate, expect);
+  if (expect !== undefined) {
+    if (isParticipation(certificate)) demandParticipationExpected(certificate, expect);
+    else demandExpected(certificate, expect);
+  }
   const freshUntil = Math.min(status.freshUntil, instantOf(certificate.validUntil), instantOf(trust.list.expires));
   return { freshUntil, seen: seenOf(trust, status.lists, logged) };
 }

@@ -13,11 +13,18 @@ export const statusListContexts = ['https://www.w3.org/ns/credentials/v2', 'http
 export const certificateKinds = ['EgifInteroperabilityCertificate', 'EgifParticipationCertificate'] as const;
 export const statusListTypes = ['VerifiableCredential', 'BitstringStatusListCredential'] as const;
 export const certificateSchemaId = 'https://egif.example/schemas/certificate/v1';
+export const participationSchemaId = 'https://egif.example/schemas/participation/v1';
 
 export const bundleMediaType = 'application/vnd.egif.certificate+json;v=1';
 
 /** The id of an organisation by the legal id that its seal carries. */
 export const organisationId = (legalId: string): string => `urn:egif:organisation:${legalId}`;
+
+/** The id of an agency as the subject of a certificate of participation. */
+export const agencyId = (legalId: string): string => `urn:egif:agency:${legalId}`;
+
+/** What stands for the service where a certificate is about the work of a cluster. */
+export const clusterService = (cluster: string): string => `cluster:${cluster}`;
 
 /** The id of a service of an agency. */
 export const serviceId = (legalId: string, service: string): string => `urn:egif:service:${legalId}:${service}`;

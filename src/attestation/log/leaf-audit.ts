@@ -31,6 +31,8 @@ export interface ShownStatusList {
   readonly sha256: string;
   /** Indexes of the bits that are set. */
   readonly set: ReadonlySet<number>;
+  /** Its place in the log, where a proof said so. */
+  readonly index?: number;
 }
 
 /** Leaves that can be read, and a finding for each that cannot. */
@@ -75,7 +77,16 @@ function lastChanges(changes: readonly PlacedChange[], list: string, before: num
   return new Map(changes.filter(({ index, leaf }) => leaf.list === list && index < before).map((placed) => [placed.leaf.index, placed]));
 }
 
-function auditList(list: ShownStatusList, leaves: readonly PlacedLeaf[], changes: readonly PlacedChange[]): readonly LogFinding[] {
+interface Looked {
+  readonly leaves: readonly PlacedLeaf[];
+  readonly changes: readonly PlacedChange[];
+  /** Entries that were looked at. */
+  readonly size: number;
+}
+
+function auditList(list: ShownStatusList, { leaves, changes, size }: Looked): readonly LogFinding[] {
+  // a copy of the log that ends before the list says nothing of it
+  if (list.index !== undefined && list.index >= size) return [{ code: 'LOG_BEHIND', detail: `${list.id}: entry ${list.index} of ${size}` }];
   const own = leaves.findLast(({ leaf }) => leaf.type === 'status-list' && leaf.id === list.id && leaf.sha256 === list.sha256);
   if (own === undefined) return [{ code: 'STATUS_UNLOGGED', detail: `${list.id} ${list.sha256}` }];
   const last = lastChanges(changes, list.id, own.index);
@@ -92,9 +103,13 @@ function auditList(list: ShownStatusList, leaves: readonly PlacedLeaf[], changes
 }
 
 /** Lists that the log does not know, bits that are set without a logged change, and logged changes that a later list does not show. */
-export function auditStatusLists(leaves: readonly PlacedLeaf[], lists: readonly ShownStatusList[]): readonly LogFinding[] {
+export function auditStatusLists(
+  leaves: readonly PlacedLeaf[],
+  lists: readonly ShownStatusList[],
+  size = (leaves.at(-1)?.index ?? -1) + 1,
+): readonly LogFinding[] {
   const changes = leaves.filter(isChange);
-  return lists.flatMap((list) => auditList(list, leaves, changes));
+  return lists.flatMap((list) => auditList(list, { leaves, changes, size }));
 }
 
 /** Whether a leaf is about a service. */

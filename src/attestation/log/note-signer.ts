@@ -7,6 +7,7 @@
  */
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { demand, Refusal } from '../problem.js';
+import type { KeySigner } from '../signers/signer.js';
 import { isKeyName, type NoteSignature } from './note-text.js';
 import { cosignedOctets, signatureTypes, type VerifierKey, verifierKey } from './verifier-key.js';
 
@@ -19,7 +20,7 @@ export interface NoteKey {
 }
 
 function rawPublicKey(key: KeyObject): Uint8Array {
-  const { x = '' } = createPublicKey(key).export({ format: 'jwk' });
+  const { x = '' } = (key.type === 'private' ? createPublicKey(key) : key).export({ format: 'jwk' });
   return Buffer.from(x, 'base64url');
 }
 
@@ -28,6 +29,14 @@ export function noteKey(name: string, key: KeyObject): NoteKey {
   demand(isKeyName(name), 'LOG_KEY', 'the name of a key has a character that it may not have');
   demand(key.asymmetricKeyType === 'ed25519', 'LOG_KEY', `the key is ${String(key.asymmetricKeyType)}, not Ed25519`);
   return { name, publicKey: rawPublicKey(key), sign: (octets) => sign(null, octets, key) };
+}
+
+/** A key that a token or a program holds, with the name that it has as a log or a witness. Refusals: LOG_KEY. */
+export function heldNoteKey(name: string, { algorithm, spki, sign: signWith }: KeySigner): NoteKey {
+  demand(isKeyName(name), 'LOG_KEY', 'the name of a key has a character that it may not have');
+  demand(algorithm === 'EdDSA', 'LOG_KEY', `the key signs with ${algorithm}, not with Ed25519`);
+  const publicKey = rawPublicKey(createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' }));
+  return { name, publicKey, sign: (octets) => signWith(octets) };
 }
 
 const nameLine = /^name: (\S+)$/m;

@@ -66,7 +66,7 @@ export interface Seen {
   readonly instants: readonly number[];
 }
 
-/** The state after it; the same object where nothing was new. */
+/** The state after it. */
 export function advanced(state: TrustState, { trust, lists, checkpoint, instants }: Seen): TrustState {
   const byUrl = new Map(state.lists.map((each) => [each.url, each]));
   for (const { credential, payloadSha256 } of lists) {
@@ -90,4 +90,16 @@ export function advanced(state: TrustState, { trust, lists, checkpoint, instants
     ...(log === undefined ? {} : { log: { origin: log.origin, size: log.size, root: log.root } }),
     latest: new Date(latest).toISOString(),
   };
+}
+
+/** The state after verifications that were valid, under a pack whose newest checkpoint was `checkpoint`; undefined where there is nothing to keep. */
+export function keptAfter(
+  state: TrustState,
+  seen: readonly Seen[],
+  checkpoint?: SeenCheckpoint & { readonly firstWitnessTime: number },
+): TrustState | undefined {
+  const [first] = seen;
+  if (first === undefined) return undefined;
+  const last = seen.reduce(advanced, state);
+  return checkpoint === undefined ? last : advanced(last, { ...first, checkpoint, instants: [checkpoint.firstWitnessTime] });
 }

@@ -346,8 +346,8 @@ const contents: readonly Case[] = [
     }),
   ],
   [
-    'a certificate of participation',
-    'valid',
+    'the type of a certificate of participation over what another says',
+    'SCHEMA',
     await said((of) => {
       of.type = ['VerifiableCredential', 'EgifParticipationCertificate'];
     }),
