@@ -10,6 +10,7 @@ import { certificateText } from './cert-print.js';
 import { type Arguments, type Context, defineCommand } from './command.js';
 import type { ExitStatus } from './exit.js';
 import { nationDefaults, nationOption, withDefaults } from './nation-defaults.js';
+import { certPersian } from './cert-persian.js';
 
 const options = {
   ...nationOption,
@@ -174,6 +175,7 @@ export const command = defineCommand({
     ['egif cert show IR-2026-000001 --at 2026-11-01T00:00:00Z', 'what was known on a day'],
     ['egif cert fsck', 'check the journal, line by line'],
   ],
+  persian: certPersian,
   positionals: [1, 2],
   options,
   async run(args, context) {
