@@ -12,6 +12,7 @@ import { certificateText, type Receipt } from './cert-print.js';
 import { type Arguments, type Context, defineCommand } from './command.js';
 import type { ExitStatus } from './exit.js';
 import { nationDefaults, nationOption, withDefaults } from './nation-defaults.js';
+import { certPersian } from './cert-persian.js';
 
 const options = {
   ...nationOption,
@@ -197,6 +198,7 @@ export const command = defineCommand({
     ['egif cert due --within 14d', 'what is to be done: surveillance, expiry, status lists; exit status 1 where something is overdue'],
     ['egif cert fsck', 'check the journal, line by line'],
   ],
+  persian: certPersian,
   positionals: [1, 2],
   options,
   async run(args, context) {

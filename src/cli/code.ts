@@ -32,6 +32,11 @@ export const command = defineCommand({
     ['egif code national-code 9990000018', 'exit 0 if all values are valid, 1 if any is not'],
     ['egif code list', 'the schemes with their source tier'],
   ],
+  persian: {
+    describe: 'مقدارها را با یک گونهٔ کد می‌سنجد (national-code، legal-id، postal-code، sheba …). `egif code list` گونه‌ها را نام می‌برد.',
+    examples: ['کد خروج ۰ اگر همهٔ مقدارها معتبر باشند، ۱ اگر یکی نباشد', 'گونه‌ها با ردهٔ منبعشان'],
+    options: {},
+  },
   positionals: [1, 10_000],
   options: {},
   async run(args, context) {

@@ -16,6 +16,13 @@ export const commonOptions = {
   color: { type: 'string', choices: ['auto', 'always', 'never'], default: 'auto', describe: 'colours; NO_COLOR is honoured' },
 } as const satisfies Record<string, Options>;
 
+/** What the options of every command are for, in Persian. */
+export const commonPersian: Readonly<Record<keyof typeof commonOptions, string>> = {
+  json: 'نتیجه به شکل JSON در خروجی استاندارد',
+  lang: 'زبان پیام‌ها (پیش‌فرض: از محیط)',
+  color: 'رنگ؛ NO_COLOR رعایت می‌شود',
+};
+
 export type OptionTable = Readonly<Record<string, Options>>;
 export type Arguments<O extends OptionTable> = InferredOptionTypes<O> &
   InferredOptionTypes<typeof commonOptions> & { readonly _: readonly string[]; readonly '--'?: readonly string[] };
@@ -33,11 +40,11 @@ export interface CommandDefinition<O extends OptionTable> {
   readonly describe: string;
   /** Command line and what it does. */
   readonly examples: readonly (readonly [string, string])[];
-  /** The words of its help in Persian, where it has them; examples in their order, options by name. */
-  readonly persian?: {
+  /** The words of its help in Persian: examples in the order of `examples`, every option by its name. */
+  readonly persian: {
     readonly describe: string;
     readonly examples: readonly string[];
-    readonly options: Readonly<Record<string, string>>;
+    readonly options: Readonly<Record<keyof O & string, string>>;
   };
   /** Least and most positional arguments. */
   readonly positionals: readonly [number, number];

@@ -128,6 +128,29 @@ export const command = defineCommand({
     ['egif data dump.json --schema api.yaml#/components/schemas/Person --records /data', 'and against a component of a contract'],
     ['egif data people.csv --format html,sarif --out report', 'whole files into a folder'],
   ],
+  persian: {
+    describe:
+      'کدها و داده‌های پرونده‌ها را بررسی می‌کند: NDJSON، JSON، CSV، XML، به شکل جریان. `-` ورودی استاندارد است، همراه --data-format. کد خروج ۰: درست، ۱: یافته دارد، ۲: نامعلوم، ۳: پرونده خواندنی نیست.',
+    examples: [
+      'همهٔ قاعده‌های کد و تاریخ و متن، از روی نام و مقدار فیلدها',
+      'و رکوردها در برابر واژگان پایه',
+      'و در برابر یک جزء از قرارداد',
+      'پرونده‌های کامل در یک پوشه',
+    ],
+    options: {
+      schema: 'JSON Schema 2020-12 (JSON یا YAML) برای سنجش هر رکورد، یا FILE#/pointer به درون آن یا به درون یک پروندهٔ OpenAPI',
+      entity:
+        'واژگان پایه برای سنجش هر رکورد: Person، LegalEntity، Address، Vehicle، RealEstate، Licence، Payment، Money، Period، Document، Event، Error، TrafficRecord، PublicService، Organisation',
+      xsd: 'XML Schema برای سنجش سند XML',
+      records: 'جای رکوردها: JSON Pointer به آرایه، یا نام عنصر XML',
+      'data-format': 'شکل پرونده‌ها (پیش‌فرض: از نام و محتوا)',
+      delimiter: 'جداکنندهٔ CSV: comma، semicolon یا tab (پیش‌فرض: comma؛ دیگری یافته است)',
+      'max-findings': 'یافته‌هایی از هر پرونده که با جایشان نگه داشته می‌شوند؛ شمارش کامل است',
+      'max-record-size': 'بیشینهٔ بایت‌های یک رکورد (پیش‌فرض: 1048576)',
+      format: 'شکل‌ها با ویرگول: text، json، junit، sarif، html؛ بیش از یکی --out می‌خواهد',
+      out: 'پوشه‌ای که شکل‌ها در آن نوشته می‌شوند',
+    },
+  },
   positionals: [1, 10_000],
   options: {
     schema: {

@@ -139,6 +139,14 @@ export const command = defineCommand({
     ['egif diff egif-out/monday egif-out/tuesday', 'two runs: what got worse, and by the fault of what'],
     ['egif diff old.json new.json --as-of 2026-12-01 --json', 'as data, with announced ends judged as of that day'],
   ],
+  persian: {
+    describe:
+      'دو قرارداد OpenAPI را مقایسه می‌کند: هر تغییر و اینکه آیا سرویس‌گیرندهٔ قرارداد پیشین با آن می‌شکند. یا دو گزارش: هر ردیف دگرگون‌شده و اینکه چه چیزی آن را دگرگون کرده است، سامانه یا نمایه یا خود ابزار. کد خروج ۰: سازگار یا نه بدتر، ۱: ناسازگار یا بدتر، ۲: نامعلوم، ۳: هیچ‌یک.',
+    examples: ['آنچه سرویس‌گیرندگان قرارداد گواهی‌شده را می‌شکند', 'دو اجرا: چه بدتر شده و از چه', 'به شکل داده، با پایان‌های اعلام‌شده تا آن روز'],
+    options: {
+      'as-of': 'روزی که پایان اعلام‌شده (x-egif-sunset) تا آن سنجیده می‌شود (پیش‌فرض: امروز)',
+    },
+  },
   positionals: [2, 2],
   options: {
     'as-of': { type: 'string', describe: 'the day as of which an announced end (x-egif-sunset) is over (default: today)' },

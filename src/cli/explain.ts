@@ -126,6 +126,11 @@ export const command = defineCommand({
     ['egif explain hsts-missing --lang fa', 'a finding, in Persian'],
     ['egif explain postal-code', 'a code scheme, and the validators in wide use that err on it'],
   ],
+  persian: {
+    describe: 'یک الزام، کد یافته، کد خطا یا گونهٔ کد را شرح می‌دهد: چه می‌خواهد، چرا، چگونه آزموده می‌شود و چاره چیست.',
+    examples: ['یک الزام', 'یک یافته، به فارسی', 'یک گونهٔ کد، و اعتبارسنج‌های پرکاربردی که در آن خطا دارند'],
+    options: {},
+  },
   positionals: [1, 1],
   options: {},
   async run(args, { world, lang }) {

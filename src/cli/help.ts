@@ -1,15 +1,14 @@
 /**
- * The help text of a command, written by yargs from the command's own table of options.
+ * The help text of a command, written by yargs from the command's own table of options, with its examples.
  *
  * Room     cli (floor 7).
  */
 import yargs from 'yargs';
-import { type CommandDefinition, commonOptions, type Language, type OptionTable } from './command.js';
+import { type CommandDefinition, commonOptions, commonPersian, type Language, type OptionTable } from './command.js';
 
 /** yargs has no Persian of its own. */
 const persian = {
   'Options:': 'گزینه‌ها:',
-  'Examples:': 'نمونه‌ها:',
   'default:': 'پیش‌فرض:',
   'choices:': 'مقدارها:',
   boolean: 'بلی/خیر',
@@ -21,20 +20,24 @@ const persian = {
 
 const columns = 110;
 
+/** What an example does, and under it the line whole, however long: broken or beside other text nobody can copy it. */
+function examplesOf<O extends OptionTable>({ examples, persian: { examples: told } }: CommandDefinition<O>, lang: Language): string {
+  const lines = examples.map(([line, text], index) => `  ${lang === 'fa' ? (told[index] ?? text) : text}\n    ${line}`);
+  return lines.length === 0 ? '' : `\n\n${lang === 'fa' ? 'نمونه‌ها:' : 'Examples:'}\n${lines.join('\n')}`;
+}
+
 /** The help text of a command. */
 export async function helpOf<O extends OptionTable>(name: string, command: CommandDefinition<O>, lang: Language): Promise<string> {
-  const persianOf = lang === 'fa' ? command.persian : undefined;
   const parser = yargs()
     .scriptName('egif')
-    .usage(`egif ${name} ${command.usage}\n\n${persianOf?.describe ?? command.describe}`)
+    .usage(`egif ${name} ${command.usage}\n\n${lang === 'fa' ? command.persian.describe : command.describe}`)
     .options(commonOptions)
     .options(command.options)
-    .describe(persianOf?.options ?? {})
+    .describe(lang === 'fa' ? { ...commonPersian, ...command.persian.options } : {})
     .help(false)
     .version(false)
     .locale('en')
     .wrap(columns);
-  for (const [index, [line, text]] of command.examples.entries()) parser.example(line, persianOf?.examples[index] ?? text);
   if (lang === 'fa') parser.updateStrings(persian);
-  return parser.getHelp();
+  return `${(await parser.getHelp()).trimEnd()}${examplesOf(command, lang)}`;
 }

@@ -20,6 +20,12 @@ export const command = defineCommand({
   usage: '[directory]',
   describe: 'Write agency.yaml, a first contract if there is none, and CI snippets (GitHub, GitLab, Jenkins). Nothing that exists is overwritten.',
   examples: [['egif init my-agency', 'then fill in what is marked in agency.yaml and run egif preflight']],
+  persian: {
+    describe:
+      'agency.yaml و، اگر قراردادی نباشد، قراردادی آغازین و تکه‌هایی برای خط لوله (GitHub، GitLab، Jenkins) می‌نویسد. هیچ چیزِ موجودی بازنویسی نمی‌شود.',
+    examples: ['سپس جاهای نشان‌دار agency.yaml را پر و egif preflight را اجرا کنید'],
+    options: {},
+  },
   positionals: [0, 1],
   options: {},
   async run(args, { world }) {

@@ -149,6 +149,25 @@ export const command = defineCommand({
     ['egif lint apis --watch', 'again whenever a contract changes'],
     ['egif lint - --stdin-filename openapi.yaml < openapi.yaml', 'as an editor calls it'],
   ],
+  persian: {
+    describe:
+      'قراردادها (OpenAPI، AsyncAPI، Arazzo، JSON Schema، WSDL با XSD) را با قاعده‌های فنی و داده و کدگذاری که از خود قرارداد خوانده می‌شود می‌سنجد. الگو (* ? ** {a,b}) همین‌جا گشوده می‌شود، پوشه یعنی همهٔ قراردادهای آن و `-` ورودی استاندارد است. کد خروج ۰: چیزی رد نمی‌شود، ۱: یافته‌هایی از شدت error به بالا، ۲: نامعلوم، ۳: پرونده‌ای که قرارداد نیست یا خواندنی نیست.',
+    examples: ['یافته‌ها با سطر، ستون، الزام، جا و چاره', 'پرونده‌های کامل در یک پوشه', 'با هر تغییر قرارداد دوباره', 'آن‌گونه که ویرایشگر فرامی‌خواند'],
+    options: {
+      format: 'شکل‌ها با ویرگول: stylish، json، junit، sarif، html، github-actions، gitlab-codequality، markdown؛ بیش از یکی --out می‌خواهد',
+      out: 'پوشه‌ای که شکل‌ها در آن نوشته می‌شوند',
+      only: 'تنها قاعده‌های این الزام (EGIF-…) یا همین قاعده (lint/…)؛ تکرارپذیر',
+      layer: 'تنها قاعده‌های این لایه‌ها، با ویرگول: technical، data، coding، organisational، legal',
+      ruleset: 'یکی از قاعده‌نامه‌های خود Spectral به جای قاعده‌نامه‌های مجموعه',
+      engine: 'همراه --ruleset: اجراکنندهٔ مجموعه یا خود Spectral',
+      'fail-severity': 'کمترین شدتی که کد خروج را ۱ می‌کند',
+      'max-findings': 'بیشینهٔ یافته‌های هر پرونده که نشان داده می‌شود، مهم‌ترین‌ها نخست؛ شمارش کامل است',
+      workers: 'پرونده‌هایی که هم‌زمان بررسی می‌شوند (پیش‌فرض: به شمار هسته‌ها، با دو هسته ۱)',
+      watch: 'با هر تغییر پرونده دوباره، تا قطع شود',
+      quiet: 'آنچه بررسی شد در stderr گفته نمی‌شود',
+      'stdin-filename': 'نام ورودی استاندارد در گزارش',
+    },
+  },
   positionals: [1, 10_000],
   options: {
     format: {

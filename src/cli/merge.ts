@@ -108,6 +108,17 @@ export const command = defineCommand({
     ['egif merge egif-out/internet egif-out/exchange --out egif-out/merged', 'two vantages, with their evidence'],
     ['egif replay egif-out/merged', 'judge the merged evidence again'],
   ],
+  persian: {
+    describe:
+      'اجراهای یک مورد از چند دیدگاه (egif run --vantage) را در یک گزارش یکی می‌کند. هر جا هم‌رأی باشند رأی می‌ماند؛ هر جا یکی نتوانسته ببیند دیگران شمرده می‌شوند؛ هر جا ناسازگارند حکمی داده نمی‌شود و هر دو سو نشان داده می‌شود.',
+    examples: ['دو دیدگاه با شواهدشان', 'داوری دوبارهٔ شواهد یکی‌شده'],
+    options: {
+      out: 'پوشهٔ گزارش یکی‌شده و شواهد همهٔ دیدگاه‌ها',
+      format: 'شکل‌های کنار report.json، با ویرگول: html، md، junit، sarif، csv، earl',
+      sign: 'نشانی کلید برای امضای گزارش (file:PATH)',
+      'fail-on': 'مانند egif run',
+    },
+  },
   positionals: [2, 8],
   options: {
     out: { type: 'string', demandOption: true, describe: 'folder for the merged report and the evidence of all vantages' },

@@ -6,6 +6,7 @@
 import { firstActions, mostRequests, type Plan, type PlanItem, planRun, type PreparedCase } from '../index/cases.js';
 import { defineCommand } from './command.js';
 import { caseOptions, openCase } from './open-case.js';
+import { casePersian } from './run-persian.js';
 
 type Standing = 'applies' | 'inapplicable' | 'unknown' | 'not-selected' | 'no-check';
 
@@ -48,6 +49,12 @@ export const command = defineCommand({
   usage: '<agency.yaml>',
   describe: 'Show which requirements apply and why, which checks examine them, the first requests and the most that can be sent. Nothing is sent.',
   examples: [['egif plan agency.yaml --profile three-layers', 'look before you run']],
+  persian: {
+    describe:
+      'نشان می‌دهد کدام الزام‌ها شامل‌اند و چرا، کدام آزمون‌ها آن‌ها را می‌آزمایند، نخستین درخواست‌ها و بیشینهٔ آنچه فرستادنی است. چیزی فرستاده نمی‌شود.',
+    examples: ['پیش از اجرا نگاه کنید'],
+    options: casePersian,
+  },
   positionals: [1, 1],
   options: caseOptions,
   async run(args, { world, lang }) {

@@ -26,6 +26,11 @@ export const command = defineCommand({
   usage: '<agency.yaml>',
   describe: 'Validate the statement, its files, credentials, consents and test data before any run. Nothing is sent.',
   examples: [['egif preflight agency.yaml', 'exit 0 if a run can start, 3 with every problem otherwise']],
+  persian: {
+    describe: 'اظهارنامه، پرونده‌ها، اعتبارنامه‌ها، رضایت‌ها و دادهٔ آزمون آن را پیش از هر اجرا بررسی می‌کند. چیزی فرستاده نمی‌شود.',
+    examples: ['کد خروج ۰ اگر اجرا می‌تواند آغاز شود، وگرنه ۳ با همهٔ کاستی‌ها'],
+    options: {},
+  },
   positionals: [1, 1],
   options: {},
   async run(args, { world, lang }) {

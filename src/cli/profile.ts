@@ -117,6 +117,21 @@ export const command = defineCommand({
     ['egif profile sign three-layers --key file:profile-seal.pem', 'for whoever keeps the trust list'],
     ['egif profile verify three-layers@0.1.0.profile.jws.json --trust-list nation.egiftrust', 'is the law at hand the sealed one?'],
   ],
+  persian: {
+    describe:
+      'قانون: فهرست نمایه‌ها، نمایش یک نمایه با همهٔ والدهایش، اعتبارسنجی یک پرونده، گشودن آن به JSON، نوشتن قفل با همهٔ چکیده‌ها؛ مهر کردن یک نمایه و گفتن اینکه آیا قانونِ در دست همان قانون مهرشده است.',
+    examples: [
+      'نمایه‌های همراه، با شمار الزام‌هایی که آزمون دارند',
+      'یک نمایه با همهٔ والدهایش',
+      'برای نگه‌دارندهٔ فهرست اعتماد',
+      'آیا قانونِ در دست همان قانون مهرشده است؟',
+    ],
+    options: {
+      out: 'پروندهٔ خروجی (resolve، lock، sign)',
+      key: 'نشانی کلید مهر (sign)؛ egif sign --help را ببینید',
+      'trust-list': 'فهرست اعتماد یا .egiftrust (verify)',
+    },
+  },
   positionals: [1, 2],
   options: {
     out: { type: 'string', describe: 'file to write (resolve, lock, sign)' },

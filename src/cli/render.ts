@@ -19,6 +19,19 @@ export const command = defineCommand({
     ['egif render egif-out/run/report.json --format html --lang fa --out report.fa.html', 'the Persian page'],
     ['egif render service.egifcert --format pdf --lang both --trust nation.egiftrust --out service.pdf', 'a print-out in both languages'],
   ],
+  persian: {
+    describe:
+      'گزارش را به شکلی دیگر می‌نویسد: html، md، junit، csv، sarif، earl، json. یا گواهی‌نامه را به شکل html یا pdf، و با --trust همراه وضعیت آن.',
+    examples: ['صفحهٔ فارسی', 'چاپی به هر دو زبان'],
+    options: {
+      format: 'شکل (پیش‌فرض: md؛ برای گواهی‌نامه html)',
+      lang: 'زبان؛ برای گواهی‌نامه both هم',
+      trust: 'برای گواهی‌نامه: فهرست اعتماد یا بستهٔ اعتماد؛ بی آن، صفحه می‌گوید که راستی‌آزمایی نشده است',
+      at: 'برای گواهی‌نامه: زمان راستی‌آزمایی، RFC 3339 (پیش‌فرض: اکنون)',
+      'verify-url': 'برای گواهی‌نامه: جای صفحه‌های راستی‌آزمایی (پیش‌فرض: جای فهرست‌های وضعیت آن)',
+      out: 'پروندهٔ خروجی (پیش‌فرض: خروجی استاندارد)',
+    },
+  },
   positionals: [1, 1],
   options: {
     format: { type: 'string', choices: [...formats.keys(), 'pdf'], describe: 'form (default: md; of a certificate html)' },

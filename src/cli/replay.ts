@@ -33,6 +33,16 @@ export const command = defineCommand({
     ['egif replay egif-out/run', 'the same verdicts, from the evidence alone'],
     ['egif replay egif-out/run --profile g2g-rest-provider', 'what would another profile say?'],
   ],
+  persian: {
+    describe: 'شواهد ضبط‌شده را بی شبکه دوباره داوری می‌کند. با --profile نمایهٔ دیگری بر همان شواهد به کار می‌رود.',
+    examples: ['همان رأی‌ها، تنها از شواهد', 'نمایه‌ای دیگر چه می‌گفت؟'],
+    options: {
+      profile: 'نمایهٔ دیگر (id یا id@version)',
+      out: 'پوشهٔ شکل‌ها (پیش‌فرض: چیزی نوشته نمی‌شود)',
+      format: 'شکل‌هایی که با --out نوشته می‌شوند، با ویرگول',
+      'fail-on': 'مانند egif run',
+    },
+  },
   positionals: [1, 1],
   options: {
     profile: { type: 'string', describe: 'another profile (id or id@version)' },

@@ -28,6 +28,7 @@ import { demandSameCase, loadRunState, removeRunState, saveRunState } from './ru
 import { lawTrouble, readTrust, type TrustContext, waiverTrouble } from './trust-of-run.js';
 import type { World } from './world.js';
 import { writeWhole } from '../contract/write-whole.js';
+import { runPersian } from './run-persian.js';
 
 const statuses = { conformant: 0, notConformant: 1, cannotTell: 2 } as const;
 
@@ -243,6 +244,7 @@ export const command = defineCommand({
     ['egif run agency.yaml --probes egif-probes', 'and then the agency’s own probes, reported apart'],
     ['egif run agency.yaml --sign file:seal.pem --json', 'signed, with the payload on stdout'],
   ],
+  persian: runPersian,
   positionals: [0, 1],
   options: {
     ...caseOptions,

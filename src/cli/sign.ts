@@ -58,6 +58,20 @@ export const command = defineCommand({
       'writes waiver.jws.json; the statement names that file',
     ],
   ],
+  persian: {
+    describe:
+      'گزارش را با مهر دستگاه، یا معافیت را با مهر معاف‌کننده مهر می‌کند (JWS، سطح JAdES B-B؛ گزارش با --tsa سطح B-T). پروندهٔ مهرشده کنار سند می‌ماند مگر --out جای دیگری بگوید.',
+    examples: [
+      'egif-out/run/report.jws.json را می‌نویسد',
+      'همان، با مهر زمانی بر امضا',
+      'waiver.jws.json را می‌نویسد؛ اظهارنامه آن پرونده را نام می‌برد',
+    ],
+    options: {
+      key: 'نشانی کلید: file:PATH (PEM با کلید خصوصی و گواهی‌هایش، گواهی خود کلید نخست)، pkcs11:token=…;object=…?module-path=…&pin-source=env:NAME یا cmd:PROGRAM;chain=FILE',
+      tsa: 'نشانی مرجع مهر زمانی (RFC 3161) که بر امضا مهر زمانی می‌زند',
+      out: 'پروندهٔ خروجی',
+    },
+  },
   positionals: [1, 1],
   options: {
     key: {

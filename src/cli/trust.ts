@@ -16,6 +16,7 @@ import { instantOrNow } from './instant.js';
 import { neededBy } from './needed.js';
 import { usageError } from './usage-error.js';
 import { printTrustRefusal } from './verify-certificate.js';
+import { trustPersian } from './trust-persian.js';
 
 const options = {
   key: { type: 'string', describe: 'root key; file:PATH is a PEM file with an Ed25519 or P-256 key (sign)' },
@@ -203,6 +204,7 @@ export const command = defineCommand({
     ['egif trust update new.egiftrust --known trust.jws.json', 'takes the new list over, or says why not'],
     ['egif trust pack trust.jws.json --status sample.egifcert --out nation.egiftrust', 'one file for a verifier without a network'],
   ],
+  persian: trustPersian,
   positionals: [2, 2],
   options,
   async run(args, context) {

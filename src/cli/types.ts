@@ -26,6 +26,13 @@ export const command = defineCommand({
   usage: '<FILE|->',
   describe: 'Write the TypeScript types of an OpenAPI 3.x contract. Nothing is fetched: a reference that leaves the contract is refused.',
   examples: [['egif types openapi.yaml --out src/api.d.ts', 'one file with the types of all paths and components']],
+  persian: {
+    describe: 'تایپ‌های TypeScript یک قرارداد OpenAPI 3.x را می‌نویسد. چیزی گرفته نمی‌شود: ارجاع به بیرون از قرارداد پذیرفته نیست.',
+    examples: ['یک پرونده با تایپ همهٔ مسیرها و اجزا'],
+    options: {
+      out: 'پروندهٔ خروجی (پیش‌فرض: خروجی استاندارد)',
+    },
+  },
   positionals: [1, 1],
   options: { out: { type: 'string', describe: 'file to write to (default: standard output)' } },
   async run(args, context) {
