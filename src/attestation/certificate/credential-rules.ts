@@ -4,16 +4,15 @@
  * Source   W3C Verifiable Credentials Data Model v2.0 §4.
  * Room     attestation (floor 3).
  */
+import type { Json } from '../../contract/api-model.js';
 import type { CertificateCredential } from '../../contract/documents.js';
 import { isDocument, problemsOf } from '../../contract/validate.js';
 import { demand, Refusal } from '../problem.js';
-import { parseStrictJson } from '../strict-json.js';
 import type { Sealer } from '../trust/sealed.js';
 import { instantOf, type TrustContext } from '../trust/trust-context.js';
 import { demandOrigin, demandPersian, demandPlainTexts } from './text-rules.js';
 import { certificateContexts, certificateKinds, certificateSchemaId, organisationId, serviceId } from './words.js';
 
-export const credentialBounds = { maxBytes: 150_000, maxDepth: 12 };
 const dayMs = 86_400_000;
 const minuteMs = 60_000;
 
@@ -26,9 +25,8 @@ export interface CertificateInstants {
   readonly trustedTime?: number;
 }
 
-/** The payload of a certificate. Refusals: JSON_*, SCHEMA. */
-export function credentialIn(payload: Uint8Array): CertificateCredential {
-  const value = parseStrictJson(payload, credentialBounds);
+/** What a payload says, as that of a certificate. Refusal: SCHEMA. */
+export function credentialIn(value: Json): CertificateCredential {
   if (isDocument('CertificateCredential', value)) return value;
   const [problem] = problemsOf('CertificateCredential', value);
   throw new Refusal('SCHEMA', `the certificate breaks its schema at “${problem?.pointer ?? ''}”: ${problem?.message ?? 'unknown'}`);
