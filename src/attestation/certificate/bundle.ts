@@ -37,14 +37,21 @@ export function stapledOf(value: unknown): StapledStatusList {
   };
 }
 
+/** Three parts, none empty, between two full stops. */
+function isCompact(text: string): boolean {
+  const first = text.indexOf('.');
+  const second = text.indexOf('.', first + 1);
+  return first > 0 && second > first + 1 && second < text.length - 1 && !text.includes('.', second + 1);
+}
+
 /** The parts of a bundle. Refusals: JSON_*, BUNDLE_MEDIATYPE, BUNDLE_MEMBER, BUNDLE_CREDENTIAL. */
 export function readBundle(octets: Uint8Array): CertificateBundle {
   const value = parseStrictJson(octets, bounds);
   demand(isObject(value) && value['mediaType'] === bundleMediaType, 'BUNDLE_MEDIATYPE', 'this is no bundle of a certificate');
   demandKnown(value, ['mediaType', 'credential', 'logProof', 'statusLists']);
   const { credential, statusLists } = value;
-  const isCompact = typeof credential === 'string' && credential.length <= limits.credential && /^[^.]+\.[^.]+\.[^.]+$/.test(credential);
-  demand(isCompact, 'BUNDLE_CREDENTIAL', 'the bundle holds no compact certificate');
+  const fits = typeof credential === 'string' && credential.length <= limits.credential && isCompact(credential);
+  demand(fits, 'BUNDLE_CREDENTIAL', 'the bundle holds no compact certificate');
   demand(Array.isArray(statusLists) && statusLists.length <= maxLists, 'BUNDLE_MEMBER', 'the member statusLists is absent, no list, or too long');
   return { mediaType: bundleMediaType, credential, ...proofOf(value), statusLists: statusLists.map(stapledOf) };
 }

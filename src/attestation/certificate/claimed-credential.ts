@@ -3,9 +3,9 @@
  *
  * Room     attestation (floor 3).
  */
-import { createHash } from 'node:crypto';
 import { readCompact } from '../jws/envelope.js';
 import { readBundle } from './bundle.js';
+import { claimOf } from './claim.js';
 import { type Credential, credentialIn } from './credential-rules.js';
 import { credentialType } from './words.js';
 
@@ -19,6 +19,7 @@ export interface ClaimedCredential {
 /** The credential of a bundle, by its form alone. Refusals: JSON_*, BUNDLE_*, JWS_*, SCHEMA. */
 export function claimedCredential(octets: Uint8Array): ClaimedCredential {
   const { credential } = readBundle(octets);
-  const { payload } = readCompact(credential, { type: credentialType });
-  return { certificate: credentialIn(payload), sha256: `sha256:${createHash('sha256').update(credential).digest('hex')}` };
+  readCompact(credential, { type: credentialType });
+  const claim = claimOf(credential);
+  return { certificate: credentialIn(claim.value()), sha256: `sha256:${claim.sha256()}` };
 }

@@ -4,17 +4,16 @@
  * Source   W3C Verifiable Credentials Data Model v2.0 §4.
  * Room     attestation (floor 3).
  */
+import type { Json } from '../../contract/api-model.js';
 import type { CertificateCredential, ParticipationCredential } from '../../contract/documents.js';
 import { memberOf } from '../../contract/json.js';
 import { isDocument, problemsOf } from '../../contract/validate.js';
 import { demand, Refusal } from '../problem.js';
-import { parseStrictJson } from '../strict-json.js';
 import type { Sealer } from '../trust/sealed.js';
 import { instantOf, type TrustContext } from '../trust/trust-context.js';
 import { demandOrigin, demandPersian, demandPlainTexts } from './text-rules.js';
 import { agencyId, certificateContexts, certificateKinds, certificateSchemaId, organisationId, participationSchemaId, serviceId } from './words.js';
 
-export const credentialBounds = { maxBytes: 150_000, maxDepth: 12 };
 const dayMs = 86_400_000;
 const minuteMs = 60_000;
 
@@ -38,9 +37,8 @@ const isOfKind = (type: unknown, kind: string): boolean => Array.isArray(type) &
 
 export const isParticipation = (credential: Credential): credential is ParticipationCredential => isOfKind(credential.type, participation);
 
-/** The payload of a certificate; its type says by which schema it is read. Refusals: JSON_*, SCHEMA. */
-export function credentialIn(payload: Uint8Array): Credential {
-  const value = parseStrictJson(payload, credentialBounds);
+/** What a payload says, as that of a certificate; its type says by which schema it is read. Refusal: SCHEMA. */
+export function credentialIn(value: Json): Credential {
   if (isOfKind(memberOf(value, 'type'), participation)) {
     if (isDocument('ParticipationCredential', value)) return value;
     throw refuseSchema(problemsOf('ParticipationCredential', value)[0]);

@@ -7,11 +7,10 @@
  */
 import { createHash } from 'node:crypto';
 import { memberOf } from '../../contract/json.js';
-import { decodeBase64Url } from '../jws/envelope.js';
 import { writeLogLeaf } from '../log/log-leaf.js';
 import { demand } from '../problem.js';
-import { parseStrictJson } from '../strict-json.js';
 import type { CertificateCredential, StatusListCredential } from '../../contract/documents.js';
+import { type Claim, claimOf } from './claim.js';
 import { clusterService } from './words.js';
 
 const hexOf = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -29,11 +28,6 @@ export function statusListLeaf(compact: string, { id, sequence }: Pick<StatusLis
   return writeLogLeaf({ type: 'status-list', id, sha256: hexOf(compact), sequence });
 }
 
-function untrusted(compact: string): unknown {
-  const [, payload] = compact.split('.');
-  return parseStrictJson(decodeBase64Url(payload, 'payload'), { maxBytes: 8 * 1024 * 1024, maxDepth: 12 });
-}
-
 function textAt(value: unknown, ...path: readonly string[]): string {
   const found = path.reduce<unknown>(memberOf, value);
   demand(typeof found === 'string', 'LOG_LEAF', `what is to be in the log has no ${path.join('.')}`);
@@ -41,24 +35,24 @@ function textAt(value: unknown, ...path: readonly string[]): string {
 }
 
 /** The leaf of a certificate of either kind that nothing has verified yet. Refusals: JWS_BASE64, JSON_*, LOG_LEAF. */
-export function claimedIssueLeaf(compact: string): Uint8Array {
-  const value = untrusted(compact);
+export function claimedIssueLeaf(compact: string, claim: Claim = claimOf(compact)): Uint8Array {
+  const value = claim.value();
   const subject = memberOf(value, 'credentialSubject');
   const agency = textAt(subject, 'agency', 'legalPersonId');
   const cluster = memberOf(subject, 'cluster');
   return writeLogLeaf({
     type: 'issue',
     id: textAt(value, 'id'),
-    sha256: hexOf(compact),
+    sha256: claim.sha256(),
     agency,
     service: typeof cluster === 'string' ? clusterService(cluster) : textAt(subject, 'service', 'id'),
   });
 }
 
 /** The leaf of a status list that nothing has verified yet. Refusals: JWS_BASE64, JSON_*, LOG_LEAF. */
-export function claimedStatusListLeaf(compact: string): Uint8Array {
-  const value = untrusted(compact);
+export function claimedStatusListLeaf(compact: string, claim: Claim = claimOf(compact)): Uint8Array {
+  const value = claim.value();
   const sequence = memberOf(value, 'sequence');
   demand(typeof sequence === 'number', 'LOG_LEAF', 'what is to be in the log has no sequence');
-  return writeLogLeaf({ type: 'status-list', id: textAt(value, 'id'), sha256: hexOf(compact), sequence });
+  return writeLogLeaf({ type: 'status-list', id: textAt(value, 'id'), sha256: claim.sha256(), sequence });
 }

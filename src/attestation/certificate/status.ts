@@ -8,20 +8,20 @@
  * Room     attestation (floor 3).
  */
 import { createHash } from 'node:crypto';
+import type { Json } from '../../contract/api-model.js';
 import type { StapledStatusList, StatusEntry, StatusListCredential, TrustState } from '../../contract/documents.js';
 import { isDocument, problemsOf } from '../../contract/validate.js';
 import { readCompact } from '../jws/envelope.js';
 import { demand, Refusal } from '../problem.js';
-import { parseStrictJson } from '../strict-json.js';
 import { loggedAs } from '../trust/log-proof.js';
 import { demandSealed } from '../trust/sealed.js';
 import { bitAt, decodeBits, type StatusPurpose, type VerifiedList } from '../trust/status-list.js';
 import { instantOf, type TrustContext } from '../trust/trust-context.js';
+import { claimOf } from './claim.js';
 import { claimedStatusListLeaf } from './logged-leaf.js';
 import { demandPlainTexts } from './text-rules.js';
 import { credentialType, organisationId, statusListContexts, statusListTypes } from './words.js';
 
-const bounds = { maxBytes: 5 * 1024 * 1024, maxDepth: 12 };
 const hourMs = 3_600_000;
 const minuteMs = 60_000;
 const maxKnownLists = 1_000;
@@ -50,8 +50,7 @@ export interface StatusOutcome {
   readonly freshUntil: number;
 }
 
-function listIn(payload: Uint8Array): StatusListCredential {
-  const value = parseStrictJson(payload, bounds);
+function listIn(value: Json): StatusListCredential {
   if (isDocument('StatusListCredential', value)) return value;
   const [problem] = problemsOf('StatusListCredential', value);
   throw new Refusal('SCHEMA', `a status list breaks its schema at “${problem?.pointer ?? ''}”: ${problem?.message ?? 'unknown'}`);
@@ -72,14 +71,14 @@ function demandListForm(list: StatusListCredential): void {
  * Refusals: LOG_*, JSON_*, JWS_*, SIGNED_IN_FUTURE, X509_*, CRL_*, SIGNER_*, SCHEMA, STATUS_TYPE, STATUS_LIST_ID, VC_ISSUER, BACKDATED, STATUS_ENCODING, STATUS_LIST_LENGTH, TEXT_*.
  */
 export function verifyStatusList({ credential, logProof }: StapledStatusList, { trust, now }: Pick<StatusSources, 'trust' | 'now'>): VerifiedList {
-  const key = `${now}\n${credential}\n${logProof ?? ''}`;
-  const known = trust.memory?.lists.get(key);
-  if (known !== undefined) return known;
-  const logged = loggedAs(() => claimedStatusListLeaf(credential), logProof, { trust, now });
+  const known = trust.memory?.lists.get(credential);
+  if (known !== undefined && known.now === now && known.logProof === logProof) return known.list;
+  const claim = claimOf(credential);
+  const logged = loggedAs(() => claimedStatusListLeaf(credential, claim), logProof, { trust, now });
   const envelope = readCompact(credential, { type: credentialType });
   const trustedTime = logged?.firstWitnessTime;
   const signer = demandSealed(envelope, { trust, role: 'status', at: trustedTime ?? now, now });
-  const list = listIn(envelope.payload);
+  const list = listIn(claim.value());
   demandListForm(list);
   const named = signer.legalId !== undefined && list.issuer.id === organisationId(signer.legalId);
   demand(named, 'VC_ISSUER', 'the issuer of a status list is not the organisation whose seal signed');
@@ -92,7 +91,8 @@ export function verifyStatusList({ credential, logProof }: StapledStatusList, { 
     payloadSha256: `sha256:${createHash('sha256').update(envelope.payload).digest('hex')}`,
     ...(trustedTime === undefined ? {} : { trustedTime }),
   };
-  if (trust.memory !== undefined && trust.memory.lists.size < maxKnownLists) trust.memory.lists.set(key, verified);
+  if (trust.memory !== undefined && (known !== undefined || trust.memory.lists.size < maxKnownLists))
+    trust.memory.lists.set(credential, { now, logProof, list: verified });
   return verified;
 }
 

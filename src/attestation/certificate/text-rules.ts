@@ -38,17 +38,21 @@ export function demandPersian(text: string, name: string): void {
   demand(!arabicLetter.test(text), 'TEXT_PERSIAN_LETTER', `the Persian name of ${name} holds an Arabic ye or kaf, or a presentation form`);
 }
 
-/** The origin that a text is, in the one form that a browser writes; undefined where it is none. */
-export function originOf(text: string): string | undefined {
+/** The address of an origin; undefined where the text is none. */
+function addressOf(text: string): URL | undefined {
   if (!URL.canParse(text)) return undefined;
-  const { origin, username, password } = new URL(text);
-  return origin === 'null' || username !== '' || password !== '' ? undefined : origin;
+  const address = new URL(text);
+  return address.origin === 'null' || address.username !== '' || address.password !== '' ? undefined : address;
 }
+
+/** The origin that a text is, in the one form that a browser writes; undefined where it is none. */
+export const originOf = (text: string): string | undefined => addressOf(text)?.origin;
 
 /** Demands that an origin is written in its one form and reads as nothing else. Refusals: ORIGIN_FORM, TEXT_HOMOGRAPH. */
 export function demandOrigin(origin: string, allowPlainHttp: boolean): void {
-  demand(originOf(origin) === origin, 'ORIGIN_FORM', `${origin.slice(0, 120)} is not an origin in its one form`);
-  const { protocol, hostname } = new URL(origin);
+  const address = addressOf(origin);
+  demand(address?.origin === origin, 'ORIGIN_FORM', `${origin.slice(0, 120)} is not an origin in its one form`);
+  const { protocol, hostname } = address;
   demand(protocol === 'https:' || (allowPlainHttp && protocol === 'http:'), 'ORIGIN_FORM', `${origin.slice(0, 120)} is not under https`);
   for (const label of hostname.split('.')) {
     if (!label.startsWith('xn--')) continue;

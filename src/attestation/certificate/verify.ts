@@ -7,7 +7,6 @@
  * Source   ETSI EN 319 102-1 §5.1; W3C VC-JOSE-COSE §3; Bitstring Status List v1.0.
  * Room     attestation (floor 3).
  */
-import { createHash } from 'node:crypto';
 import type { CertificateStanding } from '../../contract/certificate-standing.js';
 import type { CertificateBundle, StapledStatusList, TrustState } from '../../contract/documents.js';
 import { readCompact } from '../jws/envelope.js';
@@ -19,6 +18,7 @@ import type { VerifiedList } from '../trust/status-list.js';
 import { instantOf, type TrustContext } from '../trust/trust-context.js';
 import { demandClock, demandNotBefore, type Seen } from '../trust/trust-state.js';
 import { readBundle } from './bundle.js';
+import { type Claim, claimOf } from './claim.js';
 import { type Credential, credentialIn, demandCredential, isParticipation } from './credential-rules.js';
 import { demandExpected, demandParticipationExpected, type Expectations } from './expectations.js';
 import { claimedIssueLeaf } from './logged-leaf.js';
@@ -75,11 +75,11 @@ interface Authentic {
 }
 
 /** Steps 2 to 5, and the schema. */
-function authentic({ credential, logProof }: CertificateBundle, { trust, at: now }: CertificateOptions): Authentic {
-  const logged = loggedAs(() => claimedIssueLeaf(credential), logProof, { trust, now });
+function authentic({ credential, logProof }: CertificateBundle, claim: Claim, { trust, at: now }: CertificateOptions): Authentic {
+  const logged = loggedAs(() => claimedIssueLeaf(credential, claim), logProof, { trust, now });
   const envelope = readCompact(credential, { type: credentialType });
   const signer = demandSealed(envelope, { trust, role: 'issuer', at: logged?.firstWitnessTime ?? now, now });
-  return { certificate: credentialIn(envelope.payload), signer, logged };
+  return { certificate: credentialIn(claim.value()), signer, logged };
 }
 
 function seenOf(trust: TrustContext, lists: readonly VerifiedList[], logged: ProvenLeaf | undefined): Seen {
@@ -90,9 +90,10 @@ function seenOf(trust: TrustContext, lists: readonly VerifiedList[], logged: Pro
 function steps(octets: Uint8Array, options: CertificateOptions, known: Known): Pick<CertificateVerification, 'freshUntil' | 'seen'> {
   const { trust, at: now, lists: own = [], state, expect, maxStatusAgeMs } = options;
   const bundle = readBundle(octets);
-  known.sha256 = `sha256:${createHash('sha256').update(bundle.credential).digest('hex')}`;
+  const claim = claimOf(bundle.credential);
+  known.sha256 = `sha256:${claim.sha256()}`;
   demandTrust(options);
-  const { certificate, signer, logged } = authentic(bundle, options);
+  const { certificate, signer, logged } = authentic(bundle, claim, options);
   Object.assign(known, saidBy(certificate));
   known.signer = { certificateSha256: signer.certificateSha256, signedAt: signer.signedAt };
   if (logged !== undefined) known.trustedTime = logged.firstWitnessTime;

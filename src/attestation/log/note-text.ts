@@ -32,11 +32,13 @@ const nameForm = /^[^\s\u0085\u180e\u200b\u2060\ufeff+]+$/u;
 /** Whether a text may be the name of a key: no spaces, no plus, nothing that is not shown. */
 export const isKeyName = (name: string): boolean => nameForm.test(name) && name.isWellFormed() && !control.test(name) && !bidi.test(name);
 
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 /** Strict text of octets: UTF-8, no control characters but the newline, no turning of direction. */
 export function readText(octets: Uint8Array, code: string): string {
   let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(octets);
+    text = decoder.decode(octets);
   } catch {
     throw new Refusal(code, 'the text is not UTF-8');
   }

@@ -26,8 +26,17 @@ export interface VerifiedList {
   readonly trustedTime?: number;
 }
 
-/** Lists that were verified already under one trust list and one clock, by their text and proof. */
-export type ListMemory = Map<string, VerifiedList>;
+/** A list that was verified, with what it was verified with. */
+export interface KnownList {
+  /** Milliseconds: the instant of the verification. A list is known at no other. */
+  readonly now: number;
+  /** The proof that came with it. */
+  readonly logProof: string | undefined;
+  readonly list: VerifiedList;
+}
+
+/** Lists that were verified already under one trust list, by their whole compact text. */
+export type ListMemory = Map<string, KnownList>;
 
 /** An empty list of at least so many entries. */
 export function emptyBits(entries: number = minEntries): Uint8Array {
