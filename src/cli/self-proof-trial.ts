@@ -39,7 +39,7 @@ export interface TrialWorld {
 export interface Tried {
   /** Requirements that failed. */
   readonly failed: readonly string[];
-  /** Requirements that did not fail, and of which at least one check passed. */
+  /** Requirements that did not fail and of which at least one check passed, and those that by the facts are about nothing there is. */
   readonly held: readonly string[];
 }
 
@@ -63,8 +63,9 @@ export async function tryOut({ kind, ground, profile, fault, only }: Trial, { wo
         notForCertification: [],
         now: () => world.now(),
       });
+      // A fault may put something there that a requirement is about: a deprecated operation, a second environment.
       const holds = ({ verdict, instances }: (typeof requirements)[number]): boolean =>
-        verdict !== 'failed' && instances.some((instance) => instance.verdict === 'passed');
+        verdict === 'inapplicable' || (verdict !== 'failed' && instances.some((instance) => instance.verdict === 'passed'));
       return {
         failed: requirements.filter(({ verdict }) => verdict === 'failed').map(({ id }) => id),
         held: requirements.filter(holds).map(({ id }) => id),

@@ -81,7 +81,7 @@ for (const kind of agencyKinds)
         assert.deepEqual(failed, []);
         const kept = requirementsOf(judged.filter(({ judgement }) => judgement.examined > 0 && judgement.cause === undefined));
         assert.deepEqual(
-          own(ground).filter((id) => (only?.includes(id) ?? true) && !kept.includes(id)),
+          own(ground).filter((id) => requirementsOf(judged).includes(id) && !kept.includes(id)),
           [],
         );
         if (replays) assert.deepEqual(verdictsOf(again), verdictsOf(judged));

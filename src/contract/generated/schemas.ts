@@ -4820,7 +4820,7 @@ export const definitions: Readonly<Record<string, object>> = {
     "items": {
      "$ref": "#/$defs/RequirementId"
     },
-    "description": "requirements that a fault of the kind breaks of which no check passed"
+    "description": "requirements that a fault of the kind breaks, that are applicable there and of which no check passed"
    }
   }
  },

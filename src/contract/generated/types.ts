@@ -1320,7 +1320,7 @@ export interface components {
             /** @description whether all of the profile was judged: it is made for such a service. Else what the faults of the kind break */
             readonly whole: boolean;
             readonly failed: readonly components["schemas"]["RequirementId"][];
-            /** @description requirements that a fault of the kind breaks of which no check passed */
+            /** @description requirements that a fault of the kind breaks, that are applicable there and of which no check passed */
             readonly unseen: readonly components["schemas"]["RequirementId"][];
         };
         /** @description What was found of one fault. */
