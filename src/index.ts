@@ -212,7 +212,8 @@ export {
 } from './certification/open-objects.js';
 export { gatherTroubles, isHeld, type Opened, type Trouble } from './certification/opened.js';
 export type { RunnerRole } from './certification/rerun.js';
-export { type KnownFault, selfProofType, survives } from './certification/self-proof.js';
+export { isClean, type KnownFault, selfProofType, survives } from './certification/self-proof.js';
+export { countingTrials, openTrials, selfProofTrialsType, type TrialDemands } from './certification/self-proof-trials.js';
 export { divergencesFrom } from './certification/surveillance.js';
 export { readUntrustedChallenge } from './certification/untrusted-challenge.js';
 export { waiverType } from './certification/waivers.js';

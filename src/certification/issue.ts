@@ -75,6 +75,8 @@ export interface IssueInputs {
   readonly selfProof?: Opened<SelfProof>;
   /** Faults of the harness that issues, of the profile. */
   readonly knownFaults: readonly KnownFault[];
+  /** `sha256:` over the program that issues. */
+  readonly program: string;
   readonly waiversUsed: readonly Waiver[];
   readonly waivers: readonly Opened<Waiver>[];
   /** The certificate that this one takes the place of, and whose it is. */
@@ -373,7 +375,7 @@ export function decideIssue(inputs: IssueInputs): IssueDecision {
     () => {
       gathered.selfProof = demandSelfProof(inputs.selfProof, {
         profile: challenge.profile,
-        harness: { version: own.report.harness.version, rulesets: rulesDigestOf(own.report.harness) },
+        harness: { version: own.report.harness.version, rulesets: rulesDigestOf(own.report.harness), program: inputs.program },
         known: inputs.knownFaults,
         partial: trust.test === true,
         at,

@@ -1,5 +1,5 @@
 /**
- * The harness proves itself before anything rests on it: it finds nothing in its own clean sample agency, and every fault where one was put. A fault of a MUST that
+ * The harness proves itself before anything rests on it: it finds nothing in its own clean sample agencies, and every fault where one was put. A fault of a MUST that
  * nothing finds blocks issuance: the requirement that should have found it would pass any agency.
  *
  * Room     certification (floor 4). Pure.
@@ -23,8 +23,10 @@ export function killMatrixDigest(faults: readonly Fault[]): string {
   return digestOf(Object.fromEntries(faults.map(({ name, found }) => [name, [...found].sort()])));
 }
 
-/** A fault of the harness's own sample agency, and what it breaks in the profile. */
+/** A fault of one of the harness's own sample agencies, and what it breaks in the profile. */
 export interface KnownFault {
+  /** Kind of the agency. */
+  readonly kind: string;
   readonly name: string;
   readonly must: boolean;
   readonly expected: readonly string[];
@@ -32,7 +34,8 @@ export interface KnownFault {
 
 export interface SelfProofDemands {
   readonly profile: { readonly ref: string; readonly sha256: string };
-  readonly harness: { readonly version: string; readonly rulesets: string };
+  /** `program`: digest over the program that issues. */
+  readonly harness: SelfProof['harness'];
   /** Every fault that breaks something in the profile, as the harness that issues knows them. */
   readonly known: readonly KnownFault[];
   /** Whether some of the faults will do: in a test nation alone. */
@@ -57,14 +60,30 @@ function demandFaults({ faults }: SelfProof, { known, partial }: SelfProofDemand
       .join(', ')}`,
   );
   const byName = new Map(known.map((fault) => [fault.name, fault]));
-  for (const { name, must, expected } of faults) {
+  for (const { kind, name, must, expected } of faults) {
     const own = byName.get(name);
     demand(
-      own !== undefined && own.must === must && sameIds(own.expected, expected),
+      own !== undefined && own.kind === kind && own.must === must && sameIds(own.expected, expected),
       'SELF_PROOF_FORMAT',
       `the fault ${name} is not as this harness knows it`,
     );
   }
+}
+
+/** Whether nothing was found in a clean agency, and what its faults break was seen to hold there: a fault shows nothing where all fails anyway. */
+export const isClean = ({ failed, unseen }: SelfProof['clean'][number]): boolean => failed.length === 0 && unseen.length === 0;
+
+function demandClean({ clean, faults }: SelfProof): void {
+  const kinds = clean.map(({ kind }) => kind);
+  demand(new Set(kinds).size === kinds.length, 'SELF_PROOF_FORMAT', 'a clean sample agency stands twice');
+  const missing = faults.find(({ kind }) => !kinds.includes(kind));
+  demand(missing === undefined, 'SELF_PROOF_INCOMPLETE', `the clean sample agency of the kind ${missing?.kind} was not tried`);
+  const soiled = clean.find((trial) => !isClean(trial));
+  demand(
+    soiled === undefined,
+    'SELF_PROOF_CLEAN',
+    `in the clean sample agency of the kind ${soiled?.kind} the harness finds ${[...(soiled?.failed ?? []), ...(soiled?.unseen ?? [])].slice(0, 3).join(', ')}`,
+  );
 }
 
 /** Figures for the certificate. Refusals: SELF_PROOF_*, and those of opening it. */
@@ -80,14 +99,10 @@ export function demandSelfProof(opened: Opened<SelfProof> | undefined, demands: 
   );
   const sameHarness = proof.harness.version === harness.version && proof.harness.rulesets === harness.rulesets;
   demand(sameHarness, 'SELF_PROOF_HARNESS', `the self-proof is of egif ${proof.harness.version} or of other rules`);
+  demand(proof.harness.program === harness.program, 'SELF_PROOF_HARNESS', 'the self-proof is of another build than the one that issues');
   const age = at - Date.parse(proof.at);
   demand(age >= -maxSkewMs && age <= longestMs, 'SELF_PROOF_STALE', `the self-proof is of ${proof.at}`);
-  const { clean } = proof;
-  demand(
-    clean.verdict === 'granted' && clean.failed === 0 && clean.cantTell === 0,
-    'SELF_PROOF_CLEAN',
-    'the harness finds something in its clean sample agency',
-  );
+  demandClean(proof);
   demandFaults(proof, demands);
   const surviving = proof.faults.filter(survives);
   const grave = surviving.filter(({ must }) => must);

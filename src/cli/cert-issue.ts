@@ -61,7 +61,8 @@ function sealsOfSelfTests(authority: Authority, agency: string, service: string)
 
 async function inputsOf(args: IssueArguments, authority: Authority, context: Context): Promise<IssueInputs> {
   const { isHeld, openApproval, openChallenge, openReceiptStamp, openSelfProof, openWaiver, wordOf } = await certification();
-  const { knownFaultsOf } = await import('./cert-self-proof.js');
+  const { knownFaultsOf } = await import('./self-proof-plan.js');
+  const { programDigest } = await import('./program-digest.js');
   const { world } = context;
   const trust = await trustOf(args.trust, context);
   const directory = await directoryOf(args, context);
@@ -111,6 +112,7 @@ async function inputsOf(args: IssueArguments, authority: Authority, context: Con
     spentApprovals: state.spent,
     ...(selfProof === undefined ? {} : { selfProof }),
     knownFaults: knownFaultsOf(profile),
+    program: await programDigest(),
     waiversUsed: await waiversIn(evidence),
     waivers: await opening(args.waiver, (octets) => openWaiver(octets, under)),
     ...(args.supersedes === undefined

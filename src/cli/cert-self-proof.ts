@@ -1,99 +1,25 @@
 /**
- * `egif cert self-proof`: this very binary, with this very profile, run against its own sample agency, clean and with each fault. What nothing finds is said.
+ * `egif cert self-proof`: this very program, with this very profile, run against its own sample agencies of every kind that the profile is for, clean and with each
+ * fault. What nothing finds is said.
+ *
+ * A fault is shown to be found by the requirements that it breaks; that nothing else fails beside is what the kill matrix is held against, and no matter here.
  *
  * Room     cli (floor 7).
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { startAgency } from '../dev/agency.js';
-import { listFaults } from '../dev/faults.js';
-import { createPki, type Pki } from '../dev/pki.js';
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import { EgifError } from '../errors.js';
-import { type KnownFault, loadSigner, rulesDigestOf, sealObject, selfProofType, survives } from '../index/certification.js';
-import { type Report, type ResolvedProfile, type SelfProof, writeWhole } from '../index/files.js';
-import { loadLaw, resolveProfile } from '../index/law.js';
-import { runCase } from '../index/live.js';
+import { loadSigner, rulesDigestOf, sealObject, selfProofType } from '../index/certification.js';
+import { type ResolvedProfile, type SelfProof, writeWhole } from '../index/files.js';
+import { type Law, loadLaw, resolveProfile } from '../index/law.js';
 import type { Context } from './command.js';
 import { harnessFacts } from './harness-facts.js';
-import { openCase } from './open-case.js';
-import { openLiveSession } from './open-session.js';
-import { parseArguments } from './parse.js';
 import { places } from './places.js';
-import { command as runCommand } from './run.js';
-
-const loopback = ['127.0.0.0/8'];
-
-/** The faults of the sample agency that break something that the profile judges live. */
-export function knownFaultsOf(profile: ResolvedProfile): readonly KnownFault[] {
-  const judged = new Map<string, string>(profile.requirements.filter(({ checks }) => checks.length > 0).map(({ id, level }) => [id, level]));
-  return listFaults().flatMap(({ name, requirements }) => {
-    const expected = requirements.filter((id) => judged.has(id)).sort();
-    return expected.length === 0 ? [] : [{ name, must: expected.some((id) => judged.get(id) === 'MUST'), expected }];
-  });
-}
-
-interface Trial {
-  readonly directory: string;
-  readonly pki: Pki;
-  readonly profile: string;
-  readonly faults: readonly string[];
-  readonly only: readonly string[];
-}
-
-/** One run against the sample agency. Failures are deliberate and deterministic: nothing is repeated. */
-async function tryOut({ directory, pki, profile, faults, only }: Trial, { world }: Context): Promise<Report> {
-  const agency = await startAgency({ directory, faults, pki, clock: () => world.now() });
-  try {
-    const words = [agency.statement, '--profile', profile, '--environment', 'local', '--seed', 'self-proof', '--allow-network', ...loopback];
-    const args = await parseArguments('run', runCommand, [...words, ...only.flatMap((id) => ['--only', id])]);
-    const { prepared: opened, law } = await openCase(args, world, { judges: true });
-    const prepared = { ...opened, profile: { ...opened.profile, run: { ...opened.profile.run, retries: { transport: 0, verdictFail: 0 } } } };
-    const session = await openLiveSession(prepared, { allowNetwork: loopback, trust: [], world });
-    try {
-      const harness = await harnessFacts(law);
-      return await runCase({
-        prepared,
-        session,
-        directory: join(directory, 'evidence'),
-        harness,
-        waivers: [],
-        notForCertification: [],
-        now: () => world.now(),
-      });
-    } finally {
-      await session.close();
-    }
-  } finally {
-    await agency.close();
-    await rm(directory, { recursive: true, force: true });
-  }
-}
-
-const failedIn = ({ requirements }: Report): ReadonlySet<string> =>
-  new Set(requirements.flatMap(({ id, verdict }) => (verdict === 'failed' ? [id] : [])));
-
-/** Which of the requirements that a fault breaks found it: asked alone first, then among all. */
-async function foundBy(
-  { name, expected }: KnownFault,
-  base: Omit<Trial, 'faults' | 'only' | 'directory'> & { readonly folder: string },
-  context: Context,
-) {
-  for (const only of [expected, []]) {
-    const directory = join(base.folder, `${name}-${only.length}`);
-    const failed = failedIn(await tryOut({ ...base, directory, faults: [name], only }, context));
-    const found = expected.filter((id) => failed.has(id));
-    if (found.length === expected.length || only.length === 0) return found;
-  }
-  return [];
-}
-
-function chosenFaults(known: readonly KnownFault[], names: readonly string[]): readonly KnownFault[] {
-  const unknown = names.find((name) => !known.some((fault) => fault.name === name));
-  if (unknown !== undefined)
-    throw new EgifError('FAULT_UNKNOWN', `no fault ${unknown} breaks something in the profile`, { mend: 'see egif dev agency --list-faults' });
-  return names.length === 0 ? known : known.filter(({ name }) => names.includes(name));
-}
+import { programDigest } from './program-digest.js';
+import { type KindOfProof, kindsOfProof } from './self-proof-plan.js';
+import { type TrialAnswer, tryAll } from './self-proof-pool.js';
+import { openRecord, type TrialRecord } from './self-proof-record.js';
+import { openTally, type ProofTask, type Tally, tasksFor } from './self-proof-tally.js';
 
 export interface SelfProofWishes {
   readonly profile: string;
@@ -101,62 +27,158 @@ export interface SelfProofWishes {
   readonly faults: readonly string[];
   readonly key: string;
   readonly out: string;
+  /** Folder in which the trials are kept. */
+  readonly trials: string;
+  /** Processes; absent: one a core. */
+  readonly workers?: number | undefined;
 }
 
-/** Runs the trials, signs what came of them, writes it. */
-export async function proveSelf(wishes: SelfProofWishes, context: Context): Promise<SelfProof> {
+/** What it took. */
+export interface SelfProofFigures {
+  /** Of the whole, without the trials that were kept from before. */
+  readonly wallMs: number;
+  readonly workers: number;
+  /** Trials that were made now, and those that were kept from before. */
+  readonly tried: number;
+  readonly kept: number;
+  /** Of the trials of faults, those from before among them. */
+  readonly medianMs: number;
+  readonly slowest: readonly { readonly name: string; readonly elapsedMs: number }[];
+}
+
+export interface SelfProofOutcome {
+  readonly proof: SelfProof;
+  readonly figures: SelfProofFigures;
+}
+
+/** The operator stopped it: what was shown is kept there. */
+export interface SelfProofStopped {
+  readonly keptIn: string;
+}
+
+function chosenKinds(kinds: readonly KindOfProof[], names: readonly string[]): readonly KindOfProof[] {
+  const known = new Set(kinds.flatMap(({ faults }) => faults.map(({ name }) => name)));
+  const unknown = names.find((name) => !known.has(name));
+  if (unknown !== undefined || known.size === 0)
+    throw new EgifError('FAULT_UNKNOWN', `no fault ${unknown ?? 'of a sample agency'} breaks something in the profile`, {
+      mend: 'see egif dev agency --list-faults',
+    });
+  if (names.length === 0) return kinds;
+  return kinds.flatMap((each) => {
+    const faults = each.faults.filter(({ name }) => names.includes(name));
+    return faults.length === 0 ? [] : [{ ...each, faults }];
+  });
+}
+
+/** Says each trial: in one line that changes on a terminal, else now and then. */
+function progress(total: number, { world }: Context): (task: ProofTask, answer: TrialAnswer) => void {
+  const everyMs = 10_000;
+  let done = 0;
+  let saidAt = 0;
+  return ({ kind, fault }, { elapsedMs, trouble }) => {
+    done += 1;
+    const at = world.now().getTime();
+    const line = `${done}/${total} ${kind} ${fault ?? '—'} ${(elapsedMs / 1000).toFixed(1)} s`;
+    if (world.stderr.isTTY === true) world.stderr.write(`\r${line}\u001B[K`);
+    else if (at - saidAt >= everyMs || done === total) {
+      saidAt = at;
+      world.stderr.write(`${line}\n`);
+    }
+    if (trouble !== undefined) world.stderr.write(`${kind} ${fault ?? '—'}: ${trouble}\n`);
+  };
+}
+
+interface Making {
+  readonly record: TrialRecord;
+  readonly profile: string;
+  readonly workers: number;
+}
+
+/** Makes the trials; what does not show what it should is tried once more, alone, when the others are done. Nothing where the operator stops it. */
+async function makeTrials(tasks: readonly ProofTask[], { record, profile, workers }: Making, context: Context): Promise<Tally | undefined> {
   const { world } = context;
+  const trials = openTally(record, () => world.now());
+  const stopped = new AbortController();
+  const undo = world.onStop(() => stopped.abort());
+  const { signal } = stopped;
+  const round = async (each: readonly ProofTask[], isLast: boolean): Promise<void> => {
+    const say = progress(each.length, context);
+    const onTried = async (task: ProofTask, answer: TrialAnswer): Promise<void> => {
+      const isShown = trials.take(task, answer);
+      say(task, answer);
+      if (!isShown && !isLast) trials.retry(task);
+      await record.keep(trials, false);
+    };
+    await tryAll(each, { profile, signal, workers: isLast ? 1 : workers, onTried });
+  };
+  try {
+    await round(tasks, false);
+    if (!signal.aborted) await round(trials.again, true);
+  } finally {
+    undo();
+    await record.keep(trials, true);
+  }
+  return signal.aborted ? undefined : trials;
+}
+
+function figuresOf({ faults, tried }: Tally, { before }: TrialRecord, rest: Pick<SelfProofFigures, 'wallMs' | 'workers'>): SelfProofFigures {
+  const slowest = faults.map(({ elapsedMs, trial }) => ({ name: trial.name, elapsedMs })).sort((one, other) => other.elapsedMs - one.elapsedMs);
+  return {
+    ...rest,
+    tried: tried(),
+    kept: before.clean.length + before.faults.length,
+    medianMs: slowest[Math.floor(slowest.length / 2)]?.elapsedMs ?? 0,
+    slowest: slowest.slice(0, 5),
+  };
+}
+
+async function harnessOf(law: Law, program: string): Promise<SelfProof['harness']> {
+  const { version, rulesets, codelists, vocabularies = [] } = await harnessFacts(law);
+  return { version, rulesets: rulesDigestOf({ rulesets: [...rulesets], codelists: [...codelists], vocabularies: [...vocabularies] }), program };
+}
+
+interface Proving {
+  readonly law: Law;
+  readonly profile: Pick<ResolvedProfile, 'id' | 'version' | 'digest'>;
+  readonly kinds: readonly KindOfProof[];
+  readonly program: string;
+  readonly startedAt: Date;
+}
+
+/** The proof, of the kinds and faults that are wished. */
+async function proofOf(trials: Tally, { law, profile, kinds, program, startedAt }: Proving): Promise<SelfProof> {
+  const order = new Map(kinds.flatMap(({ faults }) => faults).map(({ name }, index) => [name, index]));
+  const clean = trials.clean.filter(({ trial }) => kinds.some(({ kind }) => kind.name === trial.kind));
+  const faults = trials.faults.filter(({ trial }) => order.has(trial.name));
+  const [oldest = startedAt.toISOString()] = [...clean, ...faults].map(({ at }) => at).sort();
+  return {
+    egif: 'self-proof/v1',
+    at: oldest,
+    harness: await harnessOf(law, program),
+    profile: { ref: `${profile.id}@${profile.version}`, sha256: profile.digest },
+    clean: clean.map(({ trial }) => trial),
+    faults: faults.map(({ trial }) => trial).sort((one, other) => (order.get(one.name) ?? 0) - (order.get(other.name) ?? 0)),
+  };
+}
+
+/** Makes the trials that are not kept from before, signs what came of all of them, writes it. Errors: FAULT_UNKNOWN, those of key and files. */
+export async function proveSelf(wishes: SelfProofWishes, context: Context): Promise<SelfProofOutcome | SelfProofStopped> {
+  const { world } = context;
+  const startedAt = world.now();
   const law = await loadLaw(places);
   const profile = resolveProfile(wishes.profile, law);
   const signer = await loadSigner(wishes.key, world.directory, world.env);
-  const chosen = chosenFaults(knownFaultsOf(profile), wishes.faults);
-  const ref = `${profile.id}@${profile.version}`;
-  const folder = await mkdtemp(join(tmpdir(), 'egif-self-proof-'));
-  try {
-    const base = { folder, pki: createPki({ clock: () => world.now() }), profile: ref };
-    const clean = await tryOut({ ...base, directory: join(folder, 'clean'), faults: [], only: [] }, context);
-    const faults = [];
-    for (const [index, fault] of chosen.entries()) {
-      if (world.stderr.isTTY === true) world.stderr.write(`\r${index + 1}/${chosen.length} ${fault.name}\u001B[K`);
-      faults.push({ name: fault.name, must: fault.must, expected: [...fault.expected], found: await foundBy(fault, base, context) });
-    }
-    const facts = await harnessFacts(law);
-    const proof: SelfProof = {
-      egif: 'self-proof/v1',
-      at: world.now().toISOString(),
-      harness: {
-        version: facts.version,
-        rulesets: rulesDigestOf({
-          ...facts,
-          rulesets: [...facts.rulesets],
-          codelists: [...facts.codelists],
-          vocabularies: [...(facts.vocabularies ?? [])],
-        }),
-      },
-      profile: { ref, sha256: profile.digest },
-      clean: { verdict: clean.verdict, failed: clean.counts.failed, cantTell: clean.counts.cantTell + clean.counts.untested },
-      faults,
-    };
-    await writeWhole(
-      resolve(world.directory, wishes.out),
-      await sealObject(proof, { type: selfProofType, content: 'application/json', signer, at: world.now() }),
-    );
-    return proof;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-/** Says what survives. 0: nothing of a MUST. */
-export function sayProof(proof: SelfProof, json: boolean, { world, lang }: Context): 0 | 1 {
-  const surviving = proof.faults.filter(survives);
-  const isGood = proof.clean.verdict === 'granted' && proof.clean.failed === 0 && proof.clean.cantTell === 0 && !surviving.some(({ must }) => must);
-  if (json) world.stdout.write(`${JSON.stringify(proof, null, 2)}\n`);
-  else {
-    const fa = lang === 'fa';
-    world.stdout.write(`${fa ? 'دستگاه نمونهٔ بی‌خطا' : 'clean sample agency'}: ${proof.clean.verdict}\n`);
-    world.stdout.write(`${fa ? 'خطاهای آزموده' : 'faults tried'}: ${proof.faults.length} · ${fa ? 'نایافته' : 'not found'}: ${surviving.length}\n`);
-    for (const { name, must } of surviving) world.stdout.write(`  ${name}${must ? ' (MUST)' : ''}\n`);
-  }
-  return isGood ? 0 : 1;
+  const all = kindsOfProof(profile);
+  const kinds = chosenKinds(all, wishes.faults);
+  const program = await programDigest();
+  const record = await openRecord({ folder: resolve(world.directory, wishes.trials), program, profile, signer, kinds: all, world });
+  if (record.refused !== undefined) world.stderr.write(`${record.file}: ${record.refused}\n`);
+  const workers = wishes.workers ?? availableParallelism();
+  const making = { record, profile: `${profile.id}@${profile.version}`, workers };
+  const trials = await makeTrials(tasksFor(kinds, record), making, context);
+  if (trials === undefined) return { keptIn: record.file };
+  const proof = await proofOf(trials, { law, profile, kinds, program, startedAt });
+  const sealed = await sealObject(proof, { type: selfProofType, content: 'application/json', signer, at: world.now() });
+  await writeWhole(resolve(world.directory, wishes.out), sealed);
+  return { proof, figures: figuresOf(trials, record, { wallMs: world.now().getTime() - startedAt.getTime(), workers }) };
 }

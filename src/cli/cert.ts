@@ -45,6 +45,12 @@ const options = {
   missed: { type: 'boolean', default: false, describe: 'no run could be made (surveil)' },
   profile: { type: 'string', describe: 'profile (self-proof)' },
   fault: { type: 'array', string: true, default: [], describe: 'only these faults; counts in a test nation alone (self-proof)' },
+  trials: {
+    type: 'string',
+    default: 'egif-out/self-proof',
+    describe: 'folder in which what was shown is kept, so that a proof that was broken off goes on (self-proof)',
+  },
+  workers: { type: 'number', describe: 'trials that are made at a time, each in a process (default: one a core; self-proof)' },
   agency: { type: 'string', describe: 'legal id of the agency (participate, list)' },
   service: { type: 'string', describe: 'id of the service (list)' },
   cluster: { type: 'string', describe: 'code of the cluster (participate)' },
@@ -141,9 +147,25 @@ const fsck: Act = async (args, { world, lang }) => {
   return isDamaged ? 1 : found.findings.some(({ code }) => code === 'LEAF_PENDING' || code === 'BUNDLE_PENDING') ? 2 : 0;
 };
 
+/** Errors: USAGE. */
+function workersOf(workers: number | undefined): number | undefined {
+  if (workers === undefined || (Number.isSafeInteger(workers) && workers >= 1)) return workers;
+  throw new EgifError('USAGE', '--workers needs a whole number of at least 1', {
+    persian: { message: 'گزینهٔ --workers عدد صحیحی دست‌کم 1 می‌خواهد', mend: 'عددی درست بدهید' },
+  });
+}
+
 const selfProof: Act = async (args, context) => {
-  const { proveSelf, sayProof } = await import('./cert-self-proof.js');
-  const wishes = { profile: needed(args.profile, 'profile'), faults: args.fault, key: needed(args.key, 'key'), out: needed(args.out, 'out') };
+  const { proveSelf } = await import('./cert-self-proof.js');
+  const { sayProof } = await import('./say-self-proof.js');
+  const wishes = {
+    profile: needed(args.profile, 'profile'),
+    faults: args.fault,
+    key: needed(args.key, 'key'),
+    out: needed(args.out, 'out'),
+    trials: args.trials,
+    workers: workersOf(args.workers),
+  };
   return sayProof(await proveSelf(wishes, context), args.json, context);
 };
 

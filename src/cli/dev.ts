@@ -5,15 +5,7 @@
  * Room     cli (floor 7).
  */
 import { basename, dirname, join, resolve } from 'node:path';
-import { startAgency } from '../dev/agency.js';
-import { startConsumerAgency } from '../dev/consumer/consumer-agency.js';
-import { listConsumerFaults } from '../dev/consumer/list-faults.js';
-import { startEventAgency } from '../dev/events/event-agency.js';
-import { listEventFaults } from '../dev/events/list-faults.js';
-import { listFaults } from '../dev/faults.js';
-import { listSignedFaults } from '../dev/signed/list-faults.js';
-import { startSignedAgency } from '../dev/signed/signed-agency.js';
-import { listSoapFaults } from '../dev/soap/list-faults.js';
+import { type AgencyKind, agencyKinds, kindOf } from '../dev/kinds.js';
 import { createPki } from '../dev/pki.js';
 import { writePki } from '../dev/write-pki.js';
 import { EgifError } from '../errors.js';
@@ -25,17 +17,6 @@ import { serveTsa } from './dev-tsa.js';
 import type { ExitStatus } from './exit.js';
 import { parseArguments } from './parse.js';
 
-const kinds = ['rest', 'soap', 'event', 'consumer', 'signed'] as const;
-type AgencyKind = (typeof kinds)[number];
-const faultLists = {
-  rest: listFaults,
-  soap: listSoapFaults,
-  event: listEventFaults,
-  consumer: listConsumerFaults,
-  signed: listSignedFaults,
-} as const;
-const faultsOf = (kind: AgencyKind) => faultLists[kind]();
-
 interface AgencyWishes {
   readonly kind: AgencyKind;
   readonly port: number | undefined;
@@ -45,7 +26,7 @@ interface AgencyWishes {
 }
 
 function demandKnown(faults: readonly string[], kind: AgencyKind): void {
-  const known = faultsOf(kind).map(({ name }) => name);
+  const known = kind.faults.map(({ name }) => name);
   for (const fault of faults) {
     if (known.includes(fault)) continue;
     const near = nearest(fault, known);
@@ -66,8 +47,7 @@ function demandPort(name: string, port: number | undefined): void {
   });
 }
 
-function printFaults(kind: AgencyKind, json: boolean, { world, lang }: Context): ExitStatus {
-  const rows = faultsOf(kind).map(({ name, requirements, layer, describe }) => ({ name, requirements, layer, describe }));
+function printFaults({ faults: rows }: AgencyKind, json: boolean, { world, lang }: Context): ExitStatus {
   if (json) world.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
   else
     for (const { name, requirements, describe } of rows)
@@ -75,18 +55,10 @@ function printFaults(kind: AgencyKind, json: boolean, { world, lang }: Context):
   return 0;
 }
 
-async function starterOf(kind: AgencyKind) {
-  if (kind === 'soap') return (await import('../dev/soap/soap-agency.js')).startSoapAgency;
-  if (kind === 'consumer') return startConsumerAgency;
-  if (kind === 'signed') return startSignedAgency;
-  return kind === 'event' ? startEventAgency : startAgency;
-}
-
 async function open(wishes: AgencyWishes, { world }: Context) {
   demandKnown(wishes.faults, wishes.kind);
   const directory = dirname(wishes.statement);
-  const start = await starterOf(wishes.kind);
-  return start({
+  return wishes.kind.start({
     faults: wishes.faults,
     directory,
     statementName: basename(wishes.statement),
@@ -194,7 +166,12 @@ export const command = defineCommand({
   },
   positionals: [1, 2],
   options: {
-    kind: { type: 'string', choices: kinds, default: 'rest', describe: 'kind of the agency: rest, soap, event, consumer, or signed' },
+    kind: {
+      type: 'string',
+      choices: agencyKinds.map(({ name }) => name),
+      default: 'rest',
+      describe: 'kind of the agency: rest, soap, event, consumer, or signed',
+    },
     port: { type: 'number', describe: 'port of the agency or the time-stamp authority (default: a free one)' },
     'public-port': { type: 'number', describe: 'port that its statement names: that of a proxy before it' },
     fault: { array: true, type: 'string', default: [], describe: 'named fault; may be repeated' },
@@ -226,7 +203,7 @@ export const command = defineCommand({
           mend: 'egif dev agency یا egif dev proxy یا egif dev pki یا egif dev witnesses یا egif dev tsa',
         },
       });
-    const kind = kinds.find((each) => each === args.kind) ?? 'rest';
+    const kind = kindOf(args.kind) ?? agencyKinds[0];
     if (args['list-faults']) return printFaults(kind, args.json, context);
     demandPort('port', args.port);
     demandPort('public-port', args['public-port']);

@@ -78,6 +78,7 @@ export type FreshnessPack = Schemas['FreshnessPack'];
 export type TrustState = Schemas['TrustState'];
 export type PinnedProfile = Schemas['PinnedProfile'];
 export type SelfProof = Schemas['SelfProof'];
+export type SelfProofTrials = Schemas['SelfProofTrials'];
 export type ParticipationCredential = Schemas['ParticipationCredential'];
 export type StatusPurpose = Schemas['StatusPurpose'];
 export type StatusIndexes = Schemas['StatusIndexes'];

@@ -4,7 +4,7 @@
  * Room     index (floor 6). For light commands, which would otherwise load the whole house; see docs/adr/0007-compiled-law-and-narrow-doors.md.
  */
 export { loadNoteKey } from '../attestation/log/load-note-key.js';
-export type { Standing } from '../attestation/problem.js';
+export { Refusal, type Standing } from '../attestation/problem.js';
 export { loadSigner, type Signer } from '../attestation/keys.js';
 export { sealObject } from '../attestation/trust/seal-object.js';
 export type { TrustContext } from '../attestation/trust/trust-context.js';
@@ -39,7 +39,8 @@ export {
 } from '../certification/open-objects.js';
 export { gatherTroubles, isHeld, type Opened, type Trouble } from '../certification/opened.js';
 export type { RunnerRole } from '../certification/rerun.js';
-export { type KnownFault, selfProofType, survives } from '../certification/self-proof.js';
+export { isClean, type KnownFault, selfProofType, survives } from '../certification/self-proof.js';
+export { countingTrials, openTrials, selfProofTrialsType, type TrialDemands } from '../certification/self-proof-trials.js';
 export { divergencesFrom } from '../certification/surveillance.js';
 export { readUntrustedChallenge } from '../certification/untrusted-challenge.js';
 export { readLogConfig } from '../certification/log-config.js';

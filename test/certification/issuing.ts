@@ -214,12 +214,12 @@ export function goodInputs(): Editable<IssueInputs> {
   const selfProof: SelfProof = {
     egif: 'self-proof/v1',
     at: at(-2),
-    harness: { version: '0.1.0', rulesets: rulesDigestOf(harness) },
+    harness: { version: '0.1.0', rulesets: rulesDigestOf(harness), program: digest('7') },
     profile: challenge.profile,
-    clean: { verdict: 'granted', failed: 0, cantTell: 0 },
+    clean: [{ kind: 'rest', whole: true, failed: [], unseen: [] }],
     faults: [
-      { name: 'tls10-accepted', must: true, expected: ['EGIF-TEC-TLS-001'], found: ['EGIF-TEC-TLS-001'] },
-      { name: 'hsts-missing', must: false, expected: ['EGIF-TEC-TLS-009'], found: [] },
+      { kind: 'rest', name: 'tls10-accepted', must: true, expected: ['EGIF-TEC-TLS-001'], found: ['EGIF-TEC-TLS-001'] },
+      { kind: 'rest', name: 'hsts-missing', must: false, expected: ['EGIF-TEC-TLS-009'], found: [] },
     ],
   };
   const inputs: IssueInputs = {
@@ -248,7 +248,8 @@ export function goodInputs(): Editable<IssueInputs> {
     approvals: [approval('d', 'officer-1'), approval('e', 'officer-2')],
     spentApprovals: new Set(),
     selfProof: { payload: selfProof, seal: seal('b', -2), sha256: digest('1') },
-    knownFaults: selfProof.faults.map(({ name, must, expected }) => ({ name, must, expected })),
+    knownFaults: selfProof.faults.map(({ kind, name, must, expected }) => ({ kind, name, must, expected })),
+    program: digest('7'),
     waiversUsed: [],
     waivers: [],
   };

@@ -202,7 +202,19 @@ describe('certification in a test nation', function () {
 
   it('proves the harness, on some of its faults', async () => {
     const faults = ['--fault', 'tls10-accepted', '--fault', 'self-signed'];
-    await egif(['cert', 'self-proof', '--profile', 'three-layers', ...faults, '--key', keys['runner'] ?? '', '--out', at('self-proof.json')]);
+    await egif([
+      'cert',
+      'self-proof',
+      '--profile',
+      'three-layers',
+      ...faults,
+      '--key',
+      keys['runner'] ?? '',
+      '--trials',
+      at('trials'),
+      '--out',
+      at('self-proof.json'),
+    ]);
   });
 
   it('issues nothing on a self-test, on one officer, on a stranger’s word, or without the authority’s own run', async () => {

@@ -4727,7 +4727,7 @@ export const definitions: Readonly<Record<string, object>> = {
   }
  },
  "SelfProof": {
-  "description": "What this harness found in its own sample agency just before issuing: nothing in the clean one, and each fault where it was put. Flattened JWS, typ `egif-self-proof+jws`, role runner.",
+  "description": "What this harness found in its own sample agencies just before issuing: nothing in the clean ones, and each fault where it was put. Flattened JWS, typ `egif-self-proof+jws`, role runner.",
   "type": "object",
   "additionalProperties": false,
   "required": [
@@ -4743,14 +4743,16 @@ export const definitions: Readonly<Record<string, object>> = {
     "const": "self-proof/v1"
    },
    "at": {
-    "$ref": "#/$defs/Instant"
+    "$ref": "#/$defs/Instant",
+    "description": "when the oldest of its trials was made"
    },
    "harness": {
     "type": "object",
     "additionalProperties": false,
     "required": [
      "version",
-     "rulesets"
+     "rulesets",
+     "program"
     ],
     "properties": {
      "version": {
@@ -4759,6 +4761,10 @@ export const definitions: Readonly<Record<string, object>> = {
      },
      "rulesets": {
       "$ref": "#/$defs/Sha256"
+     },
+     "program": {
+      "$ref": "#/$defs/Sha256",
+      "description": "over every file of the program that was run and the version of Node"
      }
     }
    },
@@ -4766,24 +4772,144 @@ export const definitions: Readonly<Record<string, object>> = {
     "$ref": "#/$defs/PinnedProfile"
    },
    "clean": {
-    "type": "object",
-    "additionalProperties": false,
-    "required": [
-     "verdict",
-     "failed",
-     "cantTell"
-    ],
-    "properties": {
-     "verdict": {
-      "$ref": "#/$defs/RunVerdict"
-     },
-     "failed": {
-      "type": "integer",
-      "minimum": 0
-     },
-     "cantTell": {
-      "type": "integer",
-      "minimum": 0
+    "type": "array",
+    "maxItems": 50,
+    "description": "the clean sample agency of each kind that has a fault among those tried",
+    "items": {
+     "$ref": "#/$defs/CleanTrial"
+    }
+   },
+   "faults": {
+    "type": "array",
+    "maxItems": 5000,
+    "items": {
+     "$ref": "#/$defs/FaultTrial"
+    }
+   }
+  }
+ },
+ "CleanTrial": {
+  "description": "What was found in the clean sample agency of a kind.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "kind",
+   "whole",
+   "failed",
+   "unseen"
+  ],
+  "properties": {
+   "kind": {
+    "type": "string",
+    "maxLength": 60
+   },
+   "whole": {
+    "type": "boolean",
+    "description": "whether all of the profile was judged: it is made for such a service. Else what the faults of the kind break"
+   },
+   "failed": {
+    "type": "array",
+    "maxItems": 5000,
+    "items": {
+     "$ref": "#/$defs/RequirementId"
+    }
+   },
+   "unseen": {
+    "type": "array",
+    "maxItems": 5000,
+    "items": {
+     "$ref": "#/$defs/RequirementId"
+    },
+    "description": "requirements that a fault of the kind breaks, that are applicable there and of which no check passed"
+   }
+  }
+ },
+ "FaultTrial": {
+  "description": "What was found of one fault.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "kind",
+   "name",
+   "must",
+   "expected",
+   "found"
+  ],
+  "properties": {
+   "kind": {
+    "type": "string",
+    "maxLength": 60,
+    "description": "kind of the sample agency"
+   },
+   "name": {
+    "type": "string",
+    "maxLength": 100
+   },
+   "must": {
+    "type": "boolean",
+    "description": "whether a requirement of level MUST is among the expected"
+   },
+   "expected": {
+    "type": "array",
+    "maxItems": 100,
+    "items": {
+     "$ref": "#/$defs/RequirementId"
+    },
+    "description": "requirements of the profile that the fault breaks"
+   },
+   "found": {
+    "type": "array",
+    "maxItems": 100,
+    "items": {
+     "$ref": "#/$defs/RequirementId"
+    },
+    "description": "those among them that failed"
+   }
+  }
+ },
+ "SelfProofTrials": {
+  "description": "What a self-proof has shown so far, kept so that one that was broken off goes on. Flattened JWS, typ `egif-self-proof-trials+jws`, sealed with the key that will seal the proof; it counts for that program, that profile and that key alone.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "egif",
+   "program",
+   "profile",
+   "clean",
+   "faults"
+  ],
+  "properties": {
+   "egif": {
+    "const": "self-proof-trials/v1"
+   },
+   "program": {
+    "$ref": "#/$defs/Sha256"
+   },
+   "profile": {
+    "$ref": "#/$defs/PinnedProfile"
+   },
+   "clean": {
+    "type": "array",
+    "maxItems": 50,
+    "items": {
+     "type": "object",
+     "additionalProperties": false,
+     "required": [
+      "at",
+      "elapsedMs",
+      "trial"
+     ],
+     "properties": {
+      "at": {
+       "$ref": "#/$defs/Instant"
+      },
+      "elapsedMs": {
+       "type": "integer",
+       "minimum": 0
+      },
+      "trial": {
+       "$ref": "#/$defs/CleanTrial"
+      }
      }
     }
    },
@@ -4794,35 +4920,20 @@ export const definitions: Readonly<Record<string, object>> = {
      "type": "object",
      "additionalProperties": false,
      "required": [
-      "name",
-      "must",
-      "expected",
-      "found"
+      "at",
+      "elapsedMs",
+      "trial"
      ],
      "properties": {
-      "name": {
-       "type": "string",
-       "maxLength": 100
+      "at": {
+       "$ref": "#/$defs/Instant"
       },
-      "must": {
-       "type": "boolean",
-       "description": "whether a requirement of level MUST is among the expected"
+      "elapsedMs": {
+       "type": "integer",
+       "minimum": 0
       },
-      "expected": {
-       "type": "array",
-       "maxItems": 100,
-       "items": {
-        "$ref": "#/$defs/RequirementId"
-       },
-       "description": "requirements of the profile that the fault breaks"
-      },
-      "found": {
-       "type": "array",
-       "maxItems": 100,
-       "items": {
-        "$ref": "#/$defs/RequirementId"
-       },
-       "description": "those among them that failed"
+      "trial": {
+       "$ref": "#/$defs/FaultTrial"
       }
      }
     }

@@ -1297,29 +1297,59 @@ export interface components {
             readonly files: readonly components["schemas"]["DataFile"][];
             readonly requirements: readonly components["schemas"]["DataRequirement"][];
         };
-        /** @description What this harness found in its own sample agency just before issuing: nothing in the clean one, and each fault where it was put. Flattened JWS, typ `egif-self-proof+jws`, role runner. */
+        /** @description What this harness found in its own sample agencies just before issuing: nothing in the clean ones, and each fault where it was put. Flattened JWS, typ `egif-self-proof+jws`, role runner. */
         readonly SelfProof: {
             /** @constant */
             readonly egif: "self-proof/v1";
+            /** @description when the oldest of its trials was made */
             readonly at: components["schemas"]["Instant"];
             readonly harness: {
                 readonly version: string;
                 readonly rulesets: components["schemas"]["Sha256"];
+                /** @description over every file of the program that was run and the version of Node */
+                readonly program: components["schemas"]["Sha256"];
             };
             readonly profile: components["schemas"]["PinnedProfile"];
-            readonly clean: {
-                readonly verdict: components["schemas"]["RunVerdict"];
-                readonly failed: number;
-                readonly cantTell: number;
-            };
+            /** @description the clean sample agency of each kind that has a fault among those tried */
+            readonly clean: readonly components["schemas"]["CleanTrial"][];
+            readonly faults: readonly components["schemas"]["FaultTrial"][];
+        };
+        /** @description What was found in the clean sample agency of a kind. */
+        readonly CleanTrial: {
+            readonly kind: string;
+            /** @description whether all of the profile was judged: it is made for such a service. Else what the faults of the kind break */
+            readonly whole: boolean;
+            readonly failed: readonly components["schemas"]["RequirementId"][];
+            /** @description requirements that a fault of the kind breaks, that are applicable there and of which no check passed */
+            readonly unseen: readonly components["schemas"]["RequirementId"][];
+        };
+        /** @description What was found of one fault. */
+        readonly FaultTrial: {
+            /** @description kind of the sample agency */
+            readonly kind: string;
+            readonly name: string;
+            /** @description whether a requirement of level MUST is among the expected */
+            readonly must: boolean;
+            /** @description requirements of the profile that the fault breaks */
+            readonly expected: readonly components["schemas"]["RequirementId"][];
+            /** @description those among them that failed */
+            readonly found: readonly components["schemas"]["RequirementId"][];
+        };
+        /** @description What a self-proof has shown so far, kept so that one that was broken off goes on. Flattened JWS, typ `egif-self-proof-trials+jws`, sealed with the key that will seal the proof; it counts for that program, that profile and that key alone. */
+        readonly SelfProofTrials: {
+            /** @constant */
+            readonly egif: "self-proof-trials/v1";
+            readonly program: components["schemas"]["Sha256"];
+            readonly profile: components["schemas"]["PinnedProfile"];
+            readonly clean: readonly {
+                readonly at: components["schemas"]["Instant"];
+                readonly elapsedMs: number;
+                readonly trial: components["schemas"]["CleanTrial"];
+            }[];
             readonly faults: readonly {
-                readonly name: string;
-                /** @description whether a requirement of level MUST is among the expected */
-                readonly must: boolean;
-                /** @description requirements of the profile that the fault breaks */
-                readonly expected: readonly components["schemas"]["RequirementId"][];
-                /** @description those among them that failed */
-                readonly found: readonly components["schemas"]["RequirementId"][];
+                readonly at: components["schemas"]["Instant"];
+                readonly elapsedMs: number;
+                readonly trial: components["schemas"]["FaultTrial"];
             }[];
         };
         /** @description That an agency took part in a cluster's work in a year. W3C Verifiable Credential 2.0, compact JWS, typ `vc+jwt`, role issuer. It says nothing of interoperability. */
