@@ -143,6 +143,8 @@ export interface InboundAction extends ActionBase {
   readonly certificate?: InboundCertificate;
   readonly routes?: readonly InboundRoute[];
   readonly byOperator?: true;
+  /** Of `open` by the operator: how often the agency has to be made to call; absent: once. */
+  readonly times?: number;
   /**
    * Of `take`: ends at so many calls that a route is for (OPTIONS apart), when nothing came for so long after the last, or at the end of all patience. Of `open`, where the
    * operator makes the agency call: what `take` will wait for.

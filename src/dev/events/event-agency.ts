@@ -17,11 +17,14 @@ import { loopback } from '../listen.js';
 import { problemAnswer } from '../problems.js';
 import { instant, registrySource } from '../records.js';
 import type { OperationWorld } from '../registry-state.js';
+import { contractFileName } from '../statement.js';
 import { openDeliverer, type Deliverer } from './deliver.js';
+import { certifiedText, eventContractText } from './event-contract.js';
 import { soundEventManners, type EventFault, type EventManners } from './manners.js';
 
 const listenerPath = '/egif/events';
 const asyncApiFile = 'person-registry.asyncapi.yaml';
+const certifiedFile = 'certified/person-registry.asyncapi.yaml';
 const pair = { cert: 'listener/valid.pem', key: 'listener/valid.key.pem' } as const;
 const signerFile = 'listener/signer.pem';
 
@@ -165,36 +168,6 @@ function handlersFor(subscriptions: Map<string, string>, deliverer: Deliverer): 
   ]);
 }
 
-const asyncApiText = (port: number): string => `asyncapi: 3.0.0
-info: { title: رویدادهای مرجع پایهٔ اشخاص, version: 1.0.0, x-egif-data-class: personal }
-defaultContentType: application/cloudevents+json
-servers:
-  webhooks: { host: '${loopback}:${port}', protocol: https, security: [{ $ref: '#/components/securitySchemes/certificate' }] }
-channels:
-  requests:
-    address: ${listenerPath}
-    x-egif-delivery: { guarantee: at-least-once, ordering: requestId, retention: P7D, maxSize: 65536 }
-    messages: { registered: { $ref: '#/components/messages/Registered' } }
-operations:
-  sendRegistered: { action: send, channel: { $ref: '#/channels/requests' } }
-components:
-  securitySchemes: { certificate: { type: X509 } }
-  messages:
-    Registered:
-      contentType: application/cloudevents+json
-      payload:
-        allOf:
-          - $ref: '#/components/schemas/Envelope'
-          - { type: object, properties: { data: { type: object, description: دادهٔ رویداد, required: [requestId], properties: { requestId: { type: string, description: شناسهٔ درخواست } } } } }
-      examples:
-        - payload: { id: e-1, source: 'https://sample.gov.example', specversion: '1.0', type: ir.gov.sample.request-registered.v1, data: { requestId: r-1 } }
-  schemas:
-    Envelope:
-      type: object
-      required: [id, source, specversion, type]
-      properties: { id: { type: string, description: شناسهٔ رویداد }, source: { type: string, description: منشأ }, specversion: { const: '1.0', description: نگارش پاکت }, type: { type: string, description: گونهٔ رویداد } }
-`;
-
 function statementBend(url: string, asyncApi: string, gapsMs: readonly number[]) {
   return (statement: Statement): Statement => ({
     ...statement,
@@ -202,6 +175,7 @@ function statementBend(url: string, asyncApi: string, gapsMs: readonly number[])
       ...service,
       style: 'event' as const,
       contracts: [...(service.contracts ?? []), { type: 'asyncapi' as const, file: asyncApiFile, digest: sha256(asyncApi) }],
+      previousCertified: { contractFile: contractFileName, contracts: [{ type: 'asyncapi' as const, file: certifiedFile }] },
       listeners: {
         events: {
           url,
@@ -235,13 +209,14 @@ export async function startEventAgency(options: AgencyOptions): Promise<RunningA
     // One of a receiver that nothing is ever delivered to, so that there is something to read.
     const subscriptions = new Map([[exampleId, 'https://receiver.sample.gov.example/events']]);
     const deliverer = openDeliverer({ pki, clock, manners, port, subscriptions });
-    const asyncApi = asyncApiText(port);
+    const asyncApi = eventContractText(`${loopback}:${port}`, listenerPath);
     const listener = pki.serverOf('valid');
     return {
       hooks: { contract: added(pathsText(url), schemasText(url, manners)), statement: statementBend(url, asyncApi, soundEventManners.gapsMs) },
       handlers: handlersFor(subscriptions, deliverer),
       files: [
         { name: asyncApiFile, text: asyncApi },
+        { name: certifiedFile, text: certifiedText(asyncApi, manners.certified) },
         { name: pair.cert, text: listener.chainPem },
         { name: pair.key, text: listener.privateKeyPem, secret: true },
         { name: signerFile, text: pki.signer.certificatePem },

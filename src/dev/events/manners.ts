@@ -4,7 +4,7 @@
  * Room     dev (floor 6). May be imported within dev only.
  */
 import type { JsonObject } from '../../contract/api-model.js';
-import type { FaultHooks, Fault } from '../faults/fault.js';
+import type { FaultHooks, Fault, TextPatch } from '../faults/fault.js';
 
 export interface EventManners {
   /** Absent: each event has an id of its own. */
@@ -21,6 +21,8 @@ export interface EventManners {
   /** Registers any callback. */
   readonly takesAnyCallback: boolean;
   readonly bend: (event: JsonObject) => JsonObject;
+  /** In what the certified contract of events differs from the one of today. */
+  readonly certified: readonly TextPatch[];
   readonly mediaType: string;
 }
 
@@ -33,6 +35,7 @@ export const soundEventManners: EventManners = {
   heeds410: true,
   takesAnyCallback: false,
   bend: (event) => event,
+  certified: [],
   mediaType: 'application/cloudevents+json',
 };
 

@@ -34,6 +34,43 @@ export const eventFaults: readonly EventFault[] = [
     fa: 'تحویل دوباره شناسهٔ تازه دارد',
     manners: { renamesRedeliveries: true },
   }),
+  fault('event-data-of-other-form', 'TEC-EVT-005', {
+    en: 'The data of events is not as their schema says',
+    fa: 'دادهٔ رویداد با طرح‌وارهٔ آن نمی‌خواند',
+    manners: { bend: (event) => ({ ...event, data: { requestNumber: 1 } }) },
+  }),
+  fault('event-type-without-schema', 'TEC-EVT-005', {
+    en: 'Events are of a type that the contract publishes no schema of',
+    fa: 'رویداد از گونه‌ای است که قرارداد طرح‌واره‌ای برایش منتشر نکرده است',
+    manners: { bend: (event) => ({ ...event, type: 'ir.gov.sample.request-withdrawn.v1' }) },
+  }),
+  fault('event-channel-dropped', 'TEC-EVT-005', {
+    en: 'A channel of the certified contract of events is gone',
+    fa: 'کانالی از قرارداد گواهی‌شدهٔ رویداد حذف شده است',
+    manners: {
+      certified: [
+        {
+          find: 'channels:\n  requests:',
+          put: 'channels:\n  archive: { address: /archive, messages: { registered: { $ref: "#/components/messages/Registered" } } }\n  requests:',
+        },
+      ],
+    },
+  }),
+  fault('event-input-narrowed', 'TEC-EVT-005', {
+    en: 'Events that were taken are refused by the schema of today',
+    fa: 'رویدادی که پذیرفته می‌شد با طرح‌وارهٔ امروز پذیرفته نیست',
+    manners: { certified: [{ find: 'required: [noticeId], ', put: '' }] },
+  }),
+  fault('event-promise-loosened', 'TEC-EVT-005', {
+    en: 'Events may hold what their certified schema excluded',
+    fa: 'رویداد شاید چیزی داشته باشد که طرح‌وارهٔ گواهی‌شده نفی می‌کرد',
+    manners: { certified: [{ find: 'requestId: { type: string,', put: 'requestId: { type: string, maxLength: 36,' }] },
+  }),
+  fault('event-content-type-changed', 'TEC-EVT-005', {
+    en: 'The content type of a certified message is another one now',
+    fa: 'نوع محتوای پیام گواهی‌شده عوض شده است',
+    manners: { certified: [{ find: '      contentType: application/cloudevents+json', put: '      contentType: application/json' }] },
+  }),
   fault('delivery-without-signature', 'TEC-EVT-007', {
     en: 'Deliveries bear no signature',
     fa: 'تحویل‌ها امضا ندارد',
