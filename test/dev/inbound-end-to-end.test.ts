@@ -38,7 +38,7 @@ const kinds: readonly Kind[] = [
     profile: 'event-provider',
     faults: eventFaults,
     usual: ['delivery-signature-of-other-content', 'redelivery-renamed'],
-    requirements: numbered('EVT', '002', '003', '007', '008'),
+    requirements: numbered('EVT', '002', '003', '005', '007', '008', '010'),
   },
   {
     name: 'consumer',

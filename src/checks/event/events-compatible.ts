@@ -17,16 +17,17 @@ import { conclude } from '../probe/gather.js';
 /** More findings than this tell an agency nothing new. */
 const mostFindings = 500;
 
-const codes: Readonly<Record<string, string>> = {
-  gone: 'event-contract-removal',
-  'refuses-more': 'event-contract-input',
-  'answers-more': 'event-contract-promise',
-};
+function codeOf({ reason }: Change): string {
+  if (reason === 'gone') return 'event-contract-removal';
+  if (reason === 'refuses-more') return 'event-contract-input';
+  return reason === 'answers-more' ? 'event-contract-promise' : 'event-contract-meaning';
+}
 
 function findingOf(change: Change, previous: LoadedDocument, contract: LoadedDocument): Finding {
   const [holder, pointer] = change.new === undefined ? [previous, change.old ?? ''] : [contract, change.new];
+  const code = codeOf(change);
   return {
-    code: codes[change.reason] ?? 'event-contract-meaning',
+    code,
     at: `${holder.file}#${pointer}`,
     ...holder.position(pointer),
     got: change.after ?? 'absent',

@@ -19,14 +19,17 @@ import { instant, registrySource } from '../records.js';
 import type { OperationWorld } from '../registry-state.js';
 import { contractFileName } from '../statement.js';
 import { openDeliverer, type Deliverer } from './deliver.js';
-import { certifiedText, eventContractText } from './event-contract.js';
+import { certifiedText, eventContractText, noticeType } from './event-contract.js';
 import { soundEventManners, type EventFault, type EventManners } from './manners.js';
+import { delivererKeyId, openReceiver, receiverPath } from './receiver.js';
+import { openSampleBroker } from './sample-broker.js';
 
 const listenerPath = '/egif/events';
 const asyncApiFile = 'person-registry.asyncapi.yaml';
 const certifiedFile = 'certified/person-registry.asyncapi.yaml';
 const pair = { cert: 'listener/valid.pem', key: 'listener/valid.key.pem' } as const;
 const signerFile = 'listener/signer.pem';
+const delivererKeyFile = 'secrets/deliverer.key.pem';
 
 /** The event faults of these names. Error: FAULT_UNKNOWN. */
 export function findEventFaults(names: readonly string[]): readonly EventFault[] {
@@ -168,7 +171,13 @@ function handlersFor(subscriptions: Map<string, string>, deliverer: Deliverer): 
   ]);
 }
 
-function statementBend(url: string, asyncApi: string, gapsMs: readonly number[]) {
+interface Ports {
+  readonly receiver: number;
+  readonly broker: number;
+}
+
+function statementBend({ url, asyncApi, ports }: { readonly url: string; readonly asyncApi: string; readonly ports: Ports }) {
+  const { gapsMs } = soundEventManners;
   return (statement: Statement): Statement => ({
     ...statement,
     services: statement.services.map((service) => ({
@@ -176,6 +185,22 @@ function statementBend(url: string, asyncApi: string, gapsMs: readonly number[])
       style: 'event' as const,
       contracts: [...(service.contracts ?? []), { type: 'asyncapi' as const, file: asyncApiFile, digest: sha256(asyncApi) }],
       previousCertified: { contractFile: contractFileName, contracts: [{ type: 'asyncapi' as const, file: certifiedFile }] },
+      environments: service.environments.map((environment) => ({
+        ...environment,
+        receiver: {
+          url: `https://${loopback}:${ports.receiver}${receiverPath}`,
+          signer: 'deliverer',
+          event: { source: 'https://other.gov.example', type: noticeType, datacontenttype: 'application/json', data: { noticeId: 'n-1' } },
+        },
+        brokers: ['mqtts', 'amqps'].map((protocol) => ({ url: `${protocol}://${loopback}:${ports.broker}` })),
+      })),
+      credentials: {
+        ...service.credentials,
+        identities: {
+          ...service.credentials?.identities,
+          deliverer: { kind: 'httpsig' as const, key: `file:${delivererKeyFile}`, keyId: delivererKeyId, algorithm: 'ecdsa-p256-sha256' as const },
+        },
+      },
       listeners: {
         events: {
           url,
@@ -204,15 +229,20 @@ export async function startEventAgency(options: AgencyOptions): Promise<RunningA
   const faults = findEventFaults(options.faults ?? []);
   const manners: EventManners = Object.assign({}, soundEventManners, ...faults.map((fault) => fault.manners ?? {}));
   const port = await freePort();
+  const ports = { receiver: await freePort(), broker: await freePort() };
   const url = `https://${loopback}:${port}${listenerPath}`;
   const extend: ExtensionMaker = ({ pki, clock }) => {
     // One of a receiver that nothing is ever delivered to, so that there is something to read.
     const subscriptions = new Map([[exampleId, 'https://receiver.sample.gov.example/events']]);
     const deliverer = openDeliverer({ pki, clock, manners, port, subscriptions });
-    const asyncApi = eventContractText(`${loopback}:${port}`, listenerPath);
+    const asyncApi = eventContractText({ listener: `${loopback}:${port}`, broker: `${loopback}:${ports.broker}`, address: listenerPath });
     const listener = pki.serverOf('valid');
+    const closers = [
+      openReceiver({ pki, clock, port: ports.receiver, manners: manners.receiving }),
+      openSampleBroker(ports.broker, pki, manners.broker),
+    ];
     return {
-      hooks: { contract: added(pathsText(url), schemasText(url, manners)), statement: statementBend(url, asyncApi, soundEventManners.gapsMs) },
+      hooks: { contract: added(pathsText(url), schemasText(url, manners)), statement: statementBend({ url, asyncApi, ports }) },
       handlers: handlersFor(subscriptions, deliverer),
       files: [
         { name: asyncApiFile, text: asyncApi },
@@ -220,8 +250,12 @@ export async function startEventAgency(options: AgencyOptions): Promise<RunningA
         { name: pair.cert, text: listener.chainPem },
         { name: pair.key, text: listener.privateKeyPem, secret: true },
         { name: signerFile, text: pki.signer.certificatePem },
+        { name: delivererKeyFile, text: pki.clientOf('deliverer').privateKeyPem, secret: true },
       ],
-      close: () => deliverer.close(),
+      close: () => {
+        deliverer.close();
+        for (const close of closers) close();
+      },
     };
   };
   return startAgency({ ...options, faults: [], extend, extraHooks: faults.map(({ hooks }) => hooks) });

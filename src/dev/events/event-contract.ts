@@ -27,12 +27,21 @@ function messageText(name: string, type: string, data: { readonly member: string
 `;
 }
 
-/** The contract. `host` and `address` are where the events of the agency are delivered to. */
-export const eventContractText = (host: string, address: string): string => `asyncapi: 3.0.0
+/** Hosts with ports of the listener and of the broker; `address` is where the events of the agency are delivered to. */
+interface Places {
+  readonly listener: string;
+  readonly broker: string;
+  readonly address: string;
+}
+
+/** The contract. */
+export const eventContractText = ({ listener, broker, address }: Places): string => `asyncapi: 3.0.0
 info: { title: رویدادهای مرجع پایهٔ اشخاص, version: 1.1.0, x-egif-data-class: personal }
 defaultContentType: application/cloudevents+json
 servers:
-  webhooks: { host: '${host}', protocol: https, security: [{ $ref: '#/components/securitySchemes/certificate' }] }
+  webhooks: { host: '${listener}', protocol: https, security: [{ $ref: '#/components/securitySchemes/certificate' }] }
+  telemetry: { host: '${broker}', protocol: mqtts, security: [{ $ref: '#/components/securitySchemes/certificate' }] }
+  queue: { host: '${broker}', protocol: amqps, security: [{ $ref: '#/components/securitySchemes/certificate' }] }
 channels:
   requests:
     address: ${address}

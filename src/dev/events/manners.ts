@@ -5,6 +5,8 @@
  */
 import type { JsonObject } from '../../contract/api-model.js';
 import type { FaultHooks, Fault, TextPatch } from '../faults/fault.js';
+import { soundSignedManners, type SignedManners } from '../signed/manners.js';
+import { soundBrokerManners, type BrokerManners } from './sample-broker.js';
 
 export interface EventManners {
   /** Absent: each event has an id of its own. */
@@ -24,6 +26,9 @@ export interface EventManners {
   /** In what the certified contract of events differs from the one of today. */
   readonly certified: readonly TextPatch[];
   readonly mediaType: string;
+  /** How events of others are taken. */
+  readonly receiving: SignedManners;
+  readonly broker: BrokerManners;
 }
 
 export const soundEventManners: EventManners = {
@@ -37,6 +42,9 @@ export const soundEventManners: EventManners = {
   bend: (event) => event,
   certified: [],
   mediaType: 'application/cloudevents+json',
+  // A delivery may come again: it is known by its id, not refused by its nonce.
+  receiving: { ...soundSignedManners, remembers: false },
+  broker: soundBrokerManners,
 };
 
 export interface EventFault extends Fault {
