@@ -100,7 +100,9 @@ const operatorPaceMs = 30_000;
 /** How long is waited: longer where a person causes the events, and between them where there are several. */
 function patienceFor({ events, trigger }: Delivering, { until, triggers }: Wanted): Wanted['until'] {
   if (trigger !== undefined) return until;
-  const withinMs = until.withinMs + (events.operatorSeconds ?? defaultOperatorSeconds) * 1000;
+  // Patience begins with the call of a service; a person has an own, and what is delivered and repeated after it is due soon.
+  const dueWithinMs = Math.min(until.withinMs, 4 * until.quietMs);
+  const withinMs = dueWithinMs + (events.operatorSeconds ?? defaultOperatorSeconds) * 1000;
   return { ...until, withinMs, quietMs: triggers > 1 ? until.quietMs + operatorPaceMs : until.quietMs };
 }
 
