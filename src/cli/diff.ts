@@ -45,6 +45,8 @@ function areReports(old: LoadedDocument, now: LoadedDocument): boolean {
   return kinds[0] === 'report';
 }
 
+const isOfEvents = ({ data }: LoadedDocument): boolean => typeof data === 'object' && data !== null && 'asyncapi' in data;
+
 interface Sides {
   readonly old: LoadedDocument;
   readonly now: LoadedDocument;
@@ -72,6 +74,7 @@ const words = {
     unknown: 'unclear',
     compatible: 'compatible',
     operations: 'operations compared',
+    channels: 'channels compared',
     major: { true: 'another major version', false: 'the same major version', undefined: 'the major version is not clear' },
     incomplete: 'the limit of work is reached: the comparison is not complete',
   },
@@ -80,6 +83,7 @@ const words = {
     unknown: 'نامعلوم',
     compatible: 'سازگار',
     operations: 'عملیات سنجیده شد',
+    channels: 'کانال سنجیده شد',
     major: { true: 'نسخهٔ اصلی دیگر', false: 'همان نسخهٔ اصلی', undefined: 'نسخهٔ اصلی روشن نیست' },
     incomplete: 'سقف کار پر شد: مقایسه کامل نیست',
   },
@@ -109,7 +113,7 @@ function textOf(diff: ContractDiff, sides: Sides, messages: Messages, lang: Cont
   );
   const counts = groups.map(({ name, own }) => `${name} ${own.length}`).join(' · ');
   const major = diff.newMajor === undefined ? say.major.undefined : diff.newMajor ? say.major.true : say.major.false;
-  return `${[...lines, `${diff.operations} ${say.operations} · ${counts} · ${major}`, ...(diff.complete ? [] : [say.incomplete])].join('\n')}\n`;
+  return `${[...lines, `${diff.operations} ${isOfEvents(sides.old) ? say.channels : say.operations} · ${counts} · ${major}`, ...(diff.complete ? [] : [say.incomplete])].join('\n')}\n`;
 }
 
 /** The comparison for machines: places in the file of each change, and why in words. */
@@ -133,7 +137,7 @@ function documentOf(diff: ContractDiff, sides: Sides, messages: Messages): objec
 export const command = defineCommand({
   usage: '<OLD> <NEW>',
   describe:
-    'Compare two OpenAPI contracts: every change with whether a consumer of the old one breaks by it. Or two reports: every row that changed with what changed it, endpoint, profile or harness. Exit 0: compatible, or not worse; 1: breaking, or worse; 2: it cannot be told; 3: neither.',
+    'Compare two OpenAPI or two AsyncAPI contracts: every change with whether a consumer of the old one breaks by it. Or two reports: every row that changed with what changed it, endpoint, profile or harness. Exit 0: compatible, or not worse; 1: breaking, or worse; 2: it cannot be told; 3: neither.',
   examples: [
     ['egif diff certified.yaml openapi.yaml', 'what would break the consumers of the certified contract'],
     ['egif diff egif-out/monday egif-out/tuesday', 'two runs: what got worse, and by the fault of what'],
@@ -160,8 +164,10 @@ export const command = defineCommand({
     const [first = '', second = ''] = args._;
     const sides: Sides = { old: await documentIn(first, context), now: await documentIn(second, context) };
     if (areReports(sides.old, sides.now)) return (await import('./diff-reports.js')).diffReports(sides, args.json, context);
-    requireContract(sides.old);
-    requireContract(sides.now);
+    if (!(isOfEvents(sides.old) && isOfEvents(sides.now))) {
+      requireContract(sides.old);
+      requireContract(sides.now);
+    }
     const diff = contractDiff(sides.old, sides.now, { asOf });
     const messages = await loadMessages(places.messages);
     world.stdout.write(args.json ? `${JSON.stringify(documentOf(diff, sides, messages), null, 2)}\n` : textOf(diff, sides, messages, lang));

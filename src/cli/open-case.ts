@@ -200,14 +200,14 @@ export async function openCase(args: CaseArguments, world: World, { before, judg
   demandKnown(args.only, profile);
   const contracts: readonly CaseContract[] = await loadContracts(subject);
   const seed = before?.seed ?? challenged?.challenge.seed ?? args.seed ?? Buffer.from(world.random(8)).toString('hex');
-  const previousDocument = await loadPrevious(subject);
+  const previousDocuments = await loadPrevious(subject);
   const types = judges ? await typesOf(profile, contracts, args) : undefined;
   const series = await loadSeries(subject);
   const prepared = prepareCase({
     subject,
     profile,
     contracts,
-    ...(previousDocument === undefined ? {} : { previousDocument }),
+    previousDocuments,
     ...(series === undefined ? {} : { series }),
     codelists: law.codelists,
     vocabularies: law.vocabularies,

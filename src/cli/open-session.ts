@@ -22,6 +22,7 @@ import { decodeText, readBounded } from '../contract/load-document.js';
 import { loadTrustLists, readAnchors } from '../index/law.js';
 import { counterpartOf } from '../contract/counterpart.js';
 import { memberOf } from '../contract/json.js';
+import { operatorNotice } from './operator-notice.js';
 import { places } from './places.js';
 import type { World } from './world.js';
 
@@ -107,6 +108,8 @@ interface LiveOptions {
   readonly sentBefore?: number;
   /** Nothing is reached but through it. */
   readonly proxy?: ProxyOptions;
+  /** Of what the operator is told; English where it is not said. */
+  readonly lang?: 'fa' | 'en';
 }
 
 /** Addresses of pages in the contract. */
@@ -120,7 +123,7 @@ function linkedPages({ contract }: PreparedCase): readonly string[] {
 /** Opens the session. Nothing is sent yet. Errors: TARGET_*, FILE_*. */
 export async function openLiveSession(
   prepared: PreparedCase,
-  { allowNetwork, trust = [], world, runKey, journal, proxy, sentBefore = 0 }: LiveOptions,
+  { allowNetwork, trust = [], world, runKey, journal, proxy, sentBefore = 0, lang = 'en' }: LiveOptions,
 ): Promise<EvidenceSession> {
   const { subject, settings } = prepared;
   const { directory } = subject.loaded;
@@ -159,8 +162,8 @@ export async function openLiveSession(
           resolve: (reference) => resolveSecret(reference, { env: world.env, directory }),
           read,
         }),
-    onWaiting: ({ url, occasion, seconds }) => {
-      world.stderr.write(`egif run: ${occasion}: ${url} (${seconds} s)\n`);
+    onWaiting: (waiting) => {
+      world.stderr.write(operatorNotice(waiting, lang));
     },
     seed: settings.seed,
     ...(settings.challenge === undefined ? {} : { nonce: settings.challenge.nonce }),

@@ -95,6 +95,7 @@ async function conduct({ prepared, law }: OpenedCase, wishes: RunWishes, context
     allowNetwork,
     trust,
     world,
+    lang,
     runKey,
     journal,
     ...(proxy === undefined ? {} : { proxy }),

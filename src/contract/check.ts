@@ -6,7 +6,7 @@
  *
  * Room     contract (floor 2). May be imported by every room above.
  */
-import type { ApiContract, JsonObject, Operation, Sample } from './api-model.js';
+import type { ApiContract, JsonObject, LoadedDocument, Operation, Sample } from './api-model.js';
 import type { Cause, Environment, OperationFigures, SafetyClass, Service, Statement } from './documents.js';
 import type { Action, Exchange, HttpAction, Observation, ObservationOf } from './evidence.js';
 import type { Judgement } from './judgement.js';
@@ -41,6 +41,10 @@ export interface CheckSubject {
   readonly contract?: ApiContract;
   /** The HTTP contract that was certified before this one, where the statement names its file. */
   readonly previous?: ApiContract;
+  /** The contracts of events (AsyncAPI), in the statement's order; absent or empty: there are none. */
+  readonly events?: readonly LoadedDocument[];
+  /** The contracts of events that were certified before these, where the statement names their files. */
+  readonly previousEvents?: readonly LoadedDocument[];
   /** The SOAP contracts, if the service has any: what is called by them is no operation of the HTTP contract. */
   readonly soap?: readonly SoapContract[];
   /** The workflows that the statement names. */

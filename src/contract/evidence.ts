@@ -6,6 +6,7 @@
  *
  * Room     contract (floor 2). May be imported by every room above.
  */
+import type { BrokerDialect, BrokerSays } from './broker.js';
 import type { BurstFigures } from './burst.js';
 import type { Credential, TokenAlteration } from './credential.js';
 import type { LostCause, SafetyClass } from './documents.js';
@@ -14,6 +15,7 @@ import type { InboundCall, InboundCertificate, InboundDoor, InboundRoute, Messag
 import type { Seal, Signing } from './signing.js';
 
 export { tokenAlterations, type Credential, type TokenAlteration } from './credential.js';
+export type { BrokerDialect, BrokerOutcome, BrokerSays } from './broker.js';
 export type { BurstFigures, BurstRefusal } from './burst.js';
 export type { Headers } from './header-fields.js';
 export type { Seal, SealedPart, Signing } from './signing.js';
@@ -143,11 +145,24 @@ export interface InboundAction extends ActionBase {
   readonly certificate?: InboundCertificate;
   readonly routes?: readonly InboundRoute[];
   readonly byOperator?: true;
+  /** Of `open` by the operator: how often the agency has to be made to call; absent: once. */
+  readonly times?: number;
   /**
    * Of `take`: ends at so many calls that a route is for (OPTIONS apart), when nothing came for so long after the last, or at the end of all patience. Of `open`, where the
    * operator makes the agency call: what `take` will wait for.
    */
   readonly until?: { readonly calls: number; readonly quietMs: number; readonly withinMs: number };
+}
+
+/**
+ * One connection to a message broker on which somebody asks to be let in without any credential, and says goodbye where it is. `plain`: without TLS.
+ */
+export interface BrokerAction extends ActionBase {
+  readonly kind: 'broker';
+  /** `https://` host and port. */
+  readonly origin: string;
+  readonly dialect: BrokerDialect;
+  readonly channel: 'tls' | 'plain';
 }
 
 export type Action =
@@ -159,7 +174,8 @@ export type Action =
   | TokenAction
   | WaitAction
   | BurstAction
-  | InboundAction;
+  | InboundAction
+  | BrokerAction;
 
 /** Why an observation could not be had. */
 export interface Loss {
@@ -369,7 +385,14 @@ export interface Inbound extends ObservationBase {
   readonly stapleGiven?: true;
 }
 
-export type Observation = Exchange | TlsHello | TlsSession | DnsAnswer | ChannelAnswer | TokenAnswer | Waited | Burst | Inbound;
+/** What a broker said to somebody without a credential. */
+export interface BrokerAnswer extends ObservationBase {
+  readonly kind: 'broker';
+  /** Absent exactly when `lost` is present. */
+  readonly answer?: BrokerSays;
+}
+
+export type Observation = BrokerAnswer | Exchange | TlsHello | TlsSession | DnsAnswer | ChannelAnswer | TokenAnswer | Waited | Burst | Inbound;
 
 /** The observation that an action of a kind gives. */
 export type ObservationOf<A extends Action> = Extract<Observation, { readonly kind: A['kind'] }>;

@@ -26,12 +26,16 @@ export interface Seal {
 }
 
 /**
- * How a request is signed (RFC 9421, with Content-Digest of RFC 9530), and what is wrong with that. Probes see neither keys nor the clock, so they only
+ * How a request is signed (RFC 9421, with Content-Digest of RFC 9530; or as a detached JWS), and what is wrong with that. Probes see neither keys nor the clock, so they only
  * say what is wanted.
  */
 export interface Signing {
   /** Identity of the kind `httpsig` whose key signs. */
   readonly signer: string;
+  /** `jws`: a detached JWS over the content instead (RFC 7515 appendix F), with its time in the protected header. */
+  readonly form?: 'jws';
+  /** Field of a detached JWS. */
+  readonly field?: string;
   /** `foreign`: signed with a fresh key that nobody knows, under the name of the signer's. */
   readonly key?: 'foreign';
   /** How long before now the signature says that it was made, in seconds. */

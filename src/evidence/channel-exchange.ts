@@ -30,7 +30,7 @@ interface Wire {
 
 const maxHeadOctets = 64 * 1024;
 /** Alerts by which a server refuses a certificate or the want of one (RFC 8446 §6.2), as the platform writes them. */
-const certificateAlert =
+export const certificateAlert =
   /ALERT_(?:NO_CERTIFICATE|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|CERTIFICATE_(?:REVOKED|EXPIRED|UNKNOWN|REQUIRED)|UNKNOWN_CA|ACCESS_DENIED|HANDSHAKE_FAILURE)/;
 
 /** Sends the request. A certificate alert is a refusal, and so is a close without a word once the request was written. */

@@ -60,6 +60,7 @@ function askedIn(seen: Observation) {
     case 'channel':
     case 'token':
     case 'wait':
+    case 'broker':
     case 'burst':
       return { kind: seen.kind };
     case 'inbound':

@@ -7,6 +7,7 @@
  */
 import type { Action } from '../contract/evidence.js';
 import type { WireAnswer } from './http-client.js';
+import { performBroker } from './perform-broker.js';
 import { performBurst } from './perform-burst.js';
 import { performChannel } from './perform-channel.js';
 import { performDns } from './perform-dns.js';
@@ -38,5 +39,7 @@ export function perform(action: Action, parts: Parts, tap?: (answer: WireAnswer)
       return performBurst(action, parts);
     case 'inbound':
       return performInbound(action, parts);
+    case 'broker':
+      return performBroker(action, parts);
   }
 }

@@ -7,6 +7,9 @@ import type { RecordedObservation } from '../contract/documents.js';
 import type { JsonObject } from '../contract/api-model.js';
 import {
   tokenAlterations,
+  type BrokerAnswer,
+  type BrokerOutcome,
+  type BrokerSays,
   type ChannelAnswer,
   type Credential,
   type DnsAnswer,
@@ -123,6 +126,20 @@ function inboundFrom(record: RecordedObservation, base: Base): Inbound {
   return { ...base, kind: 'inbound', calls, connections, brokenOff, ...(stapleGiven === true ? { stapleGiven } : {}) };
 }
 
+const brokerOutcomes: readonly unknown[] = ['taken', 'refused', 'other-version', 'silent', 'unclear'] satisfies readonly BrokerOutcome[];
+
+function isBrokerSays(value: unknown): value is BrokerSays {
+  if (!isObject(value) || !brokerOutcomes.includes(value['outcome'])) return false;
+  return isOptional(value['code'], isNumber) && isOptional(value['offers'], isTexts) && isOptional(value['alert'], isText);
+}
+
+function brokerFrom(record: RecordedObservation, base: Base): BrokerAnswer {
+  const answer: unknown = record.broker;
+  if (answer === undefined && base.lost !== undefined) return { ...base, kind: 'broker' };
+  if (!isBrokerSays(answer) || base.lost !== undefined) throw broken(record, 'broker');
+  return { ...base, kind: 'broker', answer };
+}
+
 type Base = Pick<Observation, 'seq' | 'environment' | 'place' | 'at' | 'elapsedMs' | 'lost'>;
 
 function isSession(value: unknown): value is Session {
@@ -209,6 +226,7 @@ export function observationFrom(record: RecordedObservation, body: (digest: stri
     return { ...base, kind: 'burst', burst };
   }
   if (record.kind === 'inbound') return inboundFrom(record, base);
+  if (record.kind === 'broker') return brokerFrom(record, base);
   const session: unknown = record.session;
   if (session === undefined && lost !== undefined) return { ...base, kind: 'tls-session' };
   if (!isSession(session) || lost !== undefined) throw broken(record, 'session');

@@ -128,6 +128,7 @@ function notRecorded(action: Action, environment: string): Observation {
   if (action.kind === 'wait') return { ...base, kind: 'wait', lost };
   if (action.kind === 'burst') return { ...base, kind: 'burst', lost };
   if (action.kind === 'inbound') return { ...base, kind: 'inbound', calls: [], connections: 0, brokenOff: 0, lost };
+  if (action.kind === 'broker') return { ...base, kind: 'broker', lost };
   const { method, url, headers = [], credential, body } = action;
   return { ...base, kind: 'http', request: { method, url, headers, credential, ...(body === undefined ? {} : { body }) }, lost };
 }

@@ -51,12 +51,38 @@ function coveredBy(
   };
 }
 
+/** What JWS calls the algorithms (RFC 7518 §3.1, RFC 8037 §3.1). */
+const jwsNames: Readonly<Record<RequestKey['algorithm'], string>> = {
+  'ecdsa-p256-sha256': 'ES256',
+  'rsa-pss-sha512': 'PS512',
+  'rsa-v1_5-sha256': 'RS256',
+  ed25519: 'EdDSA',
+};
+const usualField = 'X-JWS-Signature';
+const encoded = (text: string): string => Buffer.from(text).toString('base64url');
+
+/** The same as `signRequest`, as a detached JWS over the content (RFC 7515 appendix F). */
+function signContent(message: ToSign, signing: SigningWish, { key: own, now }: { readonly key: RequestKey; readonly now: Date }): SignedParts {
+  const { body = '' } = message;
+  const algorithm = jwsNames[own.algorithm];
+  const iat = Math.floor(now.getTime() / 1000) - (signing.ageSeconds ?? 0);
+  const head = encoded(JSON.stringify({ alg: algorithm, ...(own.keyId === undefined ? {} : { kid: own.keyId }), iat }));
+  const key = signing.key === 'foreign' ? foreignKey(own.algorithm) : own.key;
+  const signature = signatureBy(algorithm, Buffer.from(`${head}.${encoded(body)}`), key);
+  if (signature === undefined) throw unusable();
+  const field = [signing.field ?? usualField, `${head}..${signature.toString('base64url')}`] as const;
+  return { headers: [...message.headers, field], body: signing.altered === undefined ? body : `${body} ` };
+}
+
+type SigningWish = Pick<Signing, 'key' | 'ageSeconds' | 'altered' | 'form' | 'field'>;
+
 /** The fields and the body of a signed request. SECRET_UNAVAILABLE where the key is none for its algorithm, or something that it covers is not there. */
 export function signRequest(
   message: ToSign,
-  signing: Pick<Signing, 'key' | 'ageSeconds' | 'altered'>,
+  signing: SigningWish,
   given: { readonly key: RequestKey; readonly now: Date; readonly nonce: string },
 ): SignedParts {
+  if (signing.form === 'jws') return signContent(message, signing, given);
   const { body } = message;
   const headers: Headers = body === undefined ? message.headers : [...message.headers, ['Content-Digest', contentDigest(body)]];
   const created = Math.floor(given.now.getTime() / 1000) - (signing.ageSeconds ?? 0);

@@ -62,6 +62,7 @@ function contentOf(observation: Observation, entry: Entry): object {
     const { outcome, version, cipher, alert, compression, renegotiationInfo } = observation;
     return { hello: { outcome, version, cipher, alert, compression, renegotiationInfo } };
   }
+  if (observation.kind === 'broker') return { broker: observation.answer };
   if (observation.kind === 'dns') return { answer: observation.answer };
   if (observation.kind === 'channel') {
     const { outcome, status, alert } = observation;

@@ -7,12 +7,13 @@
  */
 import { isIP } from 'node:net';
 import { addressVerdict, classifyAddress, isCidr, sharedCidrs } from '../contract/address.js';
+import { brokerOrigin } from '../contract/broker-address.js';
 import { bareBase, counterpartOf } from '../contract/counterpart.js';
 import { EgifError, EgifProblems } from '../errors.js';
 import { isOwnHost } from './contradictions.js';
 import type { SelectedSubject } from './select-subject.js';
 
-export type TargetRole = 'base' | 'plain-http' | 'token' | 'contract' | 'well-known' | 'channel' | 'page' | 'counterpart';
+export type TargetRole = 'base' | 'plain-http' | 'token' | 'contract' | 'well-known' | 'channel' | 'page' | 'counterpart' | 'receiver' | 'broker';
 
 export interface Targets {
   /** Scheme, host and port, as WHATWG URL writes an origin. */
@@ -47,6 +48,12 @@ function wantedBy(subject: SelectedSubject): readonly Wanted[] {
     { url: environment.channel, role: 'channel', pointer: base.replace(/baseUrl$/, 'channel') },
     { url: tokenUrl, role: 'token', pointer: `${at}/credentials/tokenUrl` },
     { url: issuer, role: 'token', pointer: `${at}/credentials/issuer` },
+    { url: environment.receiver?.url, role: 'receiver', pointer: base.replace(/baseUrl$/, 'receiver/url') },
+    ...(environment.brokers ?? []).map((broker, index) => ({
+      url: brokerOrigin(broker.url),
+      role: 'broker' as const,
+      pointer: base.replace(/baseUrl$/, `brokers/${index}/url`),
+    })),
     ...(service.contracts ?? []).map(({ url }, index) => ({ url, role: 'contract' as const, pointer: `${at}/contracts/${index}/url` })),
     ...Object.entries(agency.contacts ?? {}).map(([name, { securityTxt }]) => ({
       url: securityTxt,

@@ -26,6 +26,10 @@ export function namedFiles(statement: Statement): readonly NamedFile[] {
     return [
       ...(service.contracts ?? []).map(({ file }, position) => ({ file, pointer: `${at}/contracts/${position}/file` })),
       ...single(service.previousCertified?.contractFile, `${at}/previousCertified/contractFile`),
+      ...(service.previousCertified?.contracts ?? []).map(({ file }, position) => ({
+        file,
+        pointer: `${at}/previousCertified/contracts/${position}/file`,
+      })),
       ...single(service.sla?.series?.file, `${at}/sla/series/file`),
       ...single(service.serviceSheet?.file, `${at}/serviceSheet/file`),
       ...listed(service.testData?.files, `${at}/testData/files`),

@@ -17,6 +17,7 @@ import type { StoredDocument } from '../evidence/store.js';
 import { selectSubject } from '../subject/select-subject.js';
 import { readCaseContract } from './case-contract.js';
 import type { CaseContract, PreparedCase } from './prepare.js';
+import { previousFiles } from './previous-files.js';
 import { type LoadedSeries, readSeries } from './series.js';
 import type { RunSettings } from './settings.js';
 import { readWaiver, type WaiverFile } from './waiver-file.js';
@@ -43,13 +44,11 @@ function eachOnce(documents: readonly StoredDocument[]): readonly StoredDocument
 
 /** What is kept of a case. */
 export function documentsOf(prepared: PreparedCase, waivers: readonly LoadedWaiver[]): readonly StoredDocument[] {
-  const { subject, profile, contracts, previousDocument, series, settings } = prepared;
+  const { subject, profile, contracts, previousDocuments = [], series, settings } = prepared;
   return [
     { name: 'agency.yaml', role: 'statement', bytes: octetsOf(subject.loaded.document) },
     ...eachOnce(contracts.flatMap(contractFiles)),
-    ...(previousDocument === undefined
-      ? []
-      : [{ name: previousDocument.file, role: 'previous-contract' as const, bytes: octetsOf(previousDocument) }]),
+    ...previousDocuments.map((document) => ({ name: document.file, role: 'previous-contract' as const, bytes: octetsOf(document) })),
     ...(series === undefined ? [] : [{ name: series.file, role: 'series' as const, bytes: series.octets }]),
     ...waivers.map(({ file, document }) => ({ name: file, role: 'waiver' as const, bytes: octetsOf(document) })),
     { name: 'profile.json', role: 'profile', bytes: Buffer.from(JSON.stringify(profile)) },
@@ -126,11 +125,12 @@ export async function recordedContracts(replay: Replay, service: Statement['serv
   return Promise.all(refs.map((ref) => readCaseContract(ref, replay.document('contract', ref.file), read)));
 }
 
-/** The contract that was certified before, as the run kept it; a run that knew none kept none. */
-export function recordedPrevious(replay: Replay, service: Statement['services'][number]): LoadedDocument | undefined {
-  const file = service.previousCertified?.contractFile;
-  const isKept = replay.manifest.documents.some(({ role }) => role === 'previous-contract');
-  return file === undefined || !isKept ? undefined : parseContract(file, replay.document('previous-contract', file));
+/** The contracts that were certified before, as the run kept them; a run that knew none kept none. */
+export function recordedPrevious(replay: Replay, service: Statement['services'][number]): readonly LoadedDocument[] {
+  const kept = new Set(replay.manifest.documents.flatMap(({ name, role }) => (role === 'previous-contract' ? [name] : [])));
+  return previousFiles(service)
+    .filter(({ file }) => kept.has(file))
+    .map(({ file }) => parseContract(file, replay.document('previous-contract', file)));
 }
 
 /** The series of measurements, as the run kept it. */

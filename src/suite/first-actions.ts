@@ -24,6 +24,7 @@ function textOf(action: Action): string {
   if (action.kind === 'token') return `Token of ${action.identity}`;
   if (action.kind === 'wait') return `wait ${action.milliseconds} ms`;
   if (action.kind === 'burst') return `GET ${action.url} × ${action.count} (${action.credential})`;
+  if (action.kind === 'broker') return `connect to ${action.origin} (${action.dialect}, ${action.channel}, no credential)`;
   if (action.kind === 'inbound') return `listen as ${action.door} (${action.occasion})`;
   const credential = action.credential === 'none' ? '' : ` (${action.credential})`;
   return `${action.method} ${action.url}${credential}${action.body === undefined ? '' : ` + ${Buffer.byteLength(action.body)} bytes`}`;

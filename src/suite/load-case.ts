@@ -11,6 +11,7 @@ import { EgifError } from '../errors.js';
 import { folderReader, parseContract } from '../evidence/document/load-contract.js';
 import type { SelectedSubject } from '../subject/select-subject.js';
 import type { LoadedWaiver } from './documents.js';
+import { previousFiles } from './previous-files.js';
 import { readWaiver } from './waiver-file.js';
 import type { CaseContract } from './prepare.js';
 import { readCaseContract } from './case-contract.js';
@@ -41,17 +42,19 @@ export async function loadOther(directory: string, ref: ContractRef): Promise<Lo
 }
 
 /**
- * The contract that was certified before, where the statement names its file. Errors: FILE_*, DOCUMENT_*, STATEMENT_DIGEST_MISMATCH.
+ * The contracts that were certified before, where the statement names their files. Errors: FILE_*, DOCUMENT_*, STATEMENT_DIGEST_MISMATCH.
  */
-export async function loadPrevious({ loaded, service }: SelectedSubject): Promise<LoadedDocument | undefined> {
-  const { contractFile: file, contractDigest: digest } = service.previousCertified ?? {};
-  if (file === undefined) return undefined;
-  const document = parseContract(file, await readBounded(join(loaded.directory, file), defaultLimits.maxBytes));
-  if (digest === undefined || digest === document.sha256) return document;
-  throw new EgifError('STATEMENT_DIGEST_MISMATCH', `${file} has the digest ${document.sha256}, the certified contract had ${digest}`, {
-    file: loaded.file,
-    mend: 'restore the contract as it was certified',
-  });
+export async function loadPrevious({ loaded, service }: SelectedSubject): Promise<readonly LoadedDocument[]> {
+  return Promise.all(
+    previousFiles(service).map(async ({ file, digest }) => {
+      const document = parseContract(file, await readBounded(join(loaded.directory, file), defaultLimits.maxBytes));
+      if (digest === undefined || digest === document.sha256) return document;
+      throw new EgifError('STATEMENT_DIGEST_MISMATCH', `${file} has the digest ${document.sha256}, the certified contract had ${digest}`, {
+        file: loaded.file,
+        mend: 'restore the contract as it was certified',
+      });
+    }),
+  );
 }
 
 /** The waivers that a service names. Errors: FILE_*, DOCUMENT_*, WAIVER_INVALID. */

@@ -35,9 +35,9 @@ export interface PreparedCase {
   readonly contracts: readonly CaseContract[];
   /** The HTTP contract that live checks go by: the first OpenAPI document. */
   readonly contract?: ApiContract;
-  /** The contract that was certified before, as it was. */
-  readonly previousDocument?: LoadedDocument;
-  /** The same, read; absent where it is no OpenAPI. */
+  /** The contracts that were certified before, as they were. */
+  readonly previousDocuments?: readonly LoadedDocument[];
+  /** The HTTP contract among them, read. */
   readonly previous?: ApiContract;
   /** The series of measurements that the statement names. */
   readonly series?: LoadedSeries;
@@ -56,16 +56,17 @@ export interface CaseInput {
   readonly subject: SelectedSubject;
   readonly profile: ResolvedProfile;
   readonly contracts: readonly CaseContract[];
-  readonly previousDocument?: LoadedDocument;
+  readonly previousDocuments?: readonly LoadedDocument[];
   readonly series?: LoadedSeries;
   readonly settings: RunSettings;
   readonly codelists: Codelists;
   readonly vocabularies: Vocabularies;
 }
 
-/** The contract certified before; one of another kind than OpenAPI cannot be compared yet. */
-function readPrevious({ previousDocument: document, subject }: CaseInput): ApiContract | undefined {
-  if (document === undefined || sniffKind(document) !== 'openapi') return undefined;
+/** The HTTP contract certified before. */
+function readPrevious({ previousDocuments = [], subject }: CaseInput): ApiContract | undefined {
+  const document = previousDocuments.find((each) => sniffKind(each) === 'openapi');
+  if (document === undefined) return undefined;
   return readContract(document, { type: 'openapi', file: document.file }, subject.service);
 }
 
@@ -84,7 +85,8 @@ export function prepareCase(input: CaseInput): PreparedCase {
   const samples = contract === undefined ? new Map<string, readonly Sample[]>() : samplesOf(contract, { service, baseUrl, seed: settings.seed });
   const soap = contracts.filter(({ ref }) => ref.type === 'wsdl').map(({ ref, document }) => readSoapContract(document, ref, service));
   const workflows = contracts.filter(({ ref }) => ref.type === 'arazzo').flatMap(({ document }) => readArazzo(document, contract, service));
-  const facts = factsOf({ agency, service, environment, codeIdOf, soap, ...(contract === undefined ? {} : { contract }) });
+  const events = contracts.filter(({ ref }) => ref.type === 'asyncapi').map(({ document }) => document);
+  const facts = factsOf({ agency, service, environment, codeIdOf, soap, events, ...(contract === undefined ? {} : { contract }) });
   const previous = contract === undefined ? undefined : readPrevious(input);
   return {
     ...input,
@@ -108,7 +110,20 @@ export async function xmlToolsOf({ soap }: Pick<PreparedCase, 'soap'>): Promise<
 
 /** What a check may know of the case, for one operation or for the service as a whole. */
 export function checkSubject(prepared: PreparedCase, operation?: Operation, xml?: XmlTools): CheckSubject {
-  const { subject, settings, contract, previous, series, soap, workflows, samples, codelists, vocabularies } = prepared;
+  const {
+    subject,
+    settings,
+    contract,
+    contracts,
+    previous,
+    previousDocuments = [],
+    series,
+    soap,
+    workflows,
+    samples,
+    codelists,
+    vocabularies,
+  } = prepared;
   const counterpart = counterpartOf(subject.service, subject.environment);
   return {
     agency: subject.agency,
@@ -119,6 +134,8 @@ export function checkSubject(prepared: PreparedCase, operation?: Operation, xml?
     ...(counterpart === undefined ? {} : { counterpart: { environment: counterpart, baseUrl: bareBase(counterpart) } }),
     ...(contract === undefined ? {} : { contract }),
     ...(previous === undefined ? {} : { previous }),
+    events: contracts.filter(({ ref }) => ref.type === 'asyncapi').map(({ document }) => document),
+    previousEvents: previousDocuments.filter((document) => sniffKind(document) === 'asyncapi'),
     ...(series === undefined ? {} : { availability: series.availability }),
     ...(operation === undefined ? {} : { operation }),
     ...(settings.types === undefined ? {} : { types: settings.types }),

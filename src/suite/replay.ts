@@ -64,13 +64,13 @@ async function replayPack(input: ReplayInput): Promise<Replayed> {
   const settings = recordedSettings(replay);
   const subject = recordedSubject(replay, settings);
   const profile = input.profile ?? recordedProfile(replay);
-  const previousDocument = recordedPrevious(replay, subject.service);
+  const previousDocuments = recordedPrevious(replay, subject.service);
   const series = await recordedSeries(replay, subject.service);
   const prepared = prepareCase({
     subject,
     profile,
     contracts: await recordedContracts(replay, subject.service),
-    ...(previousDocument === undefined ? {} : { previousDocument }),
+    previousDocuments,
     ...(series === undefined ? {} : { series }),
     settings,
     codelists: input.codelists,

@@ -11,6 +11,7 @@ import type { CheckDefinition, CheckSubject } from '../../src/contract/check.js'
 import type { LostCause } from '../../src/contract/documents.js';
 import type {
   Action,
+  BrokerAnswer,
   DnsAction,
   Headers,
   HttpAction,
@@ -285,6 +286,16 @@ function signatureFrom(source: JsonObject): MessageSignature {
   };
 }
 
+const brokerOutcomes = ['taken', 'refused', 'other-version', 'silent', 'unclear'] as const;
+
+function brokerAnswer(source: JsonObject, common: Pick<Observation, 'seq' | 'environment' | 'place' | 'at' | 'elapsedMs' | 'lost'>): BrokerAnswer {
+  if (common.lost !== undefined) return { ...common, kind: 'broker' };
+  const outcome = brokerOutcomes.find((name) => name === source['outcome']);
+  if (outcome === undefined) throw new TypeError(`unknown outcome of a broker in ${JSON.stringify(source)}`);
+  const { code } = source;
+  return { ...common, kind: 'broker', answer: { outcome, ...(typeof code === 'number' ? { code } : {}) } };
+}
+
 function answerFrom(action: Action, source: JsonObject, base: Pick<Observation, 'seq' | 'environment' | 'place' | 'at' | 'elapsedMs'>): Observation {
   const loss = memberOf(source, 'lost');
   const cause = lostCauses.find((name) => name === memberOf(loss, 'cause'));
@@ -328,6 +339,7 @@ function answerFrom(action: Action, source: JsonObject, base: Pick<Observation, 
     return { ...common, kind: 'burst', burst };
   }
   if (action.kind === 'inbound') return inboundAnswer(source, common);
+  if (action.kind === 'broker') return brokerAnswer(source, common);
   if (cause !== undefined) return { ...common, kind: 'tls-session' };
   const session = record(source['session']);
   const chain = Array.isArray(session['chain']) ? session['chain'].filter(isObject).map(certificateFrom) : [certificateFrom({})];

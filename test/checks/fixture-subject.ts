@@ -2,7 +2,7 @@
  * A CheckSubject from the plain JSON of a fixture, over a default subject that no check has anything against.
  */
 import { join } from 'node:path';
-import type { ApiContract, Json, JsonObject, Operation, Sample } from '../../src/contract/api-model.js';
+import type { ApiContract, Json, JsonObject, LoadedDocument, Operation, Sample } from '../../src/contract/api-model.js';
 import type { AvailabilitySeries, CheckSubject } from '../../src/contract/check.js';
 import type { Service, Statement } from '../../src/contract/documents.js';
 import { isObject, memberOf } from '../../src/contract/json.js';
@@ -42,6 +42,8 @@ const known = new Set([
   'samples',
   'contract',
   'previous',
+  'events',
+  'previousEvents',
   'operation',
   'types',
   'soap',
@@ -155,6 +157,25 @@ function workflowsFrom(source: JsonObject, contract: ApiContract | undefined, se
   return readArazzo(document, contract === undefined ? undefined : { ...contract, file: 'contract.yaml' }, service);
 }
 
+const eventContracts = new WeakMap<JsonObject, LoadedDocument>();
+
+/** Contracts of events: `[{file, data}]`; the same object each time. */
+function eventContractsFrom(source: JsonObject, name: string): readonly LoadedDocument[] {
+  const listed = memberOf(source, name);
+  return (Array.isArray(listed) ? listed : []).filter(isObject).map((each) => {
+    const ready = eventContracts.get(each) ?? {
+      file: String(each['file'] ?? 'asyncapi.json'),
+      sha256: '',
+      text: JSON.stringify(each['data']),
+      format: 'json' as const,
+      data: each['data'] ?? null,
+      position: () => ({ line: 1, column: 1 }),
+    };
+    eventContracts.set(each, ready);
+    return ready;
+  });
+}
+
 /** The subject of a fixture; `operation` in it narrows operation scopes to that one operation. */
 export function subjectFrom(given: JsonObject): CheckSubject {
   for (const member of Object.keys(given)) if (!known.has(member)) throw new TypeError(`the fixture's subject has an unknown member ${member}`);
@@ -178,6 +199,8 @@ export function subjectFrom(given: JsonObject): CheckSubject {
     ...(beside === undefined ? {} : { counterpart: { environment: beside, baseUrl: beside.baseUrl } }),
     ...(contract === undefined ? {} : { contract }),
     ...(memberOf(source, 'previous') === undefined ? {} : { previous: contractFrom(part(source, 'previous')) }),
+    events: eventContractsFrom(source, 'events'),
+    previousEvents: eventContractsFrom(source, 'previousEvents'),
     ...(operation === undefined ? {} : { operation }),
     ...(memberOf(source, 'availability') === undefined ? {} : { availability: availabilityFrom(part(source, 'availability')) }),
     ...(memberOf(source, 'workflows') === undefined ? {} : { workflows: workflowsFrom(part(source, 'workflows'), contract, service) }),

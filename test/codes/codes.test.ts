@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { before, describe, it } from 'mocha';
 import { recordSchemaFindings } from '../../src/checks/dataset/schema-findings.js';
-import { changeKinds, reasons } from '../../src/checks/diff/change.js';
+import { changeKinds, eventChangeKinds, reasons } from '../../src/checks/diff/change.js';
 import { checkDefinitions } from '../../src/checks/index.js';
 import { lintRules } from '../../src/checks/lint/lint-rules.js';
 import { definitions } from '../../src/contract/generated/schemas.js';
@@ -37,7 +37,7 @@ function exportedCodes(): ReadonlySet<string> {
     ...findings,
     ...recordSchemaFindings,
     ...notRunCauses,
-    ...changeKinds.map((kind) => `diff-${kind}`),
+    ...[...changeKinds, ...eventChangeKinds].map((kind) => `diff-${kind}`),
     ...reasons.map((reason) => `change-${reason}`),
     ...wordsOf('LostCause'),
     ...wordsOf('TierReason', 'properties', 'code'),

@@ -165,7 +165,7 @@ describe('The kill matrix (docs/kill-matrix.json)', () => {
     const tried = new Set(faults.flatMap(({ fault }) => fault.requirements));
     for (const id of [
       ...numbered('MSG', '001', '007', '008', '009', '010', '011', '012', '013', '014', '015', '016'),
-      ...numbered('EVT', '002', '003', '007', '008'),
+      ...numbered('EVT', '002', '003', '005', '007', '008', '010'),
       ...numbered('CLI', '001', '002', '003', '004', '005', '006'),
     ])
       assert.ok(tried.has(id), id);

@@ -4,7 +4,7 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject 
 import { describe, it } from 'mocha';
 import type { Headers } from '../../src/contract/evidence.js';
 import { contentDigest, digestHolds } from '../../src/evidence/content-digest.js';
-import { httpSignatureOn } from '../../src/evidence/inbound/message-signature.js';
+import { httpSignatureOn, signatureOn } from '../../src/evidence/inbound/message-signature.js';
 import { requestKey } from '../../src/evidence/request-key.js';
 import { signRequest } from '../../src/evidence/sign-request.js';
 import { signatureBy, verifies } from '../../src/evidence/signature-algorithms.js';
@@ -296,6 +296,29 @@ describe('A signed request', () => {
       assert.deepEqual(seen(sign(name, { altered: 'content' }), publicKey), { ...sound, coversContent: false });
       assert.deepEqual(seen(sign(name, { altered: 'digest' }), publicKey), { ...sound, verified: false });
       assert.deepEqual(seen(sign(name, { key: 'foreign' }), publicKey), { ...sound, verified: false });
+    });
+
+  for (const [name, algorithm] of [
+    ['ecdsa-p256-sha256', 'ES256'],
+    ['rsa-pss-sha512', 'PS512'],
+    ['ed25519', 'EdDSA'],
+    ['rsa-v1_5-sha256', 'RS256'],
+  ] as const)
+    it(`holds as a detached JWS by ${algorithm}, and only as it was signed`, () => {
+      const { publicKey } = pairs[name];
+      const shown = (signing: Parameters<typeof signRequest>[1]) => {
+        const made = sign(name, { form: 'jws', ...signing });
+        const { origin, pathname, search } = new URL(message.url);
+        return signatureOn({ method: 'POST', origin, target: pathname + search, headers: made.headers, body: Buffer.from(made.body ?? '') }, [
+          publicKey,
+        ]);
+      };
+      const sound = { form: 'jws', algorithm, verified: true, coversContent: true, createdAt: '2026-11-22T08:00:00.000Z' };
+      assert.deepEqual(shown({}), sound);
+      assert.deepEqual(shown({ field: 'My-JWS' }), sound);
+      assert.deepEqual(shown({ ageSeconds: 3600 }), { ...sound, createdAt: '2026-11-22T07:00:00.000Z' });
+      assert.deepEqual(shown({ altered: 'content' }), { ...sound, verified: false });
+      assert.deepEqual(shown({ key: 'foreign' }), { ...sound, verified: false });
     });
 
   it('names key, algorithm, time and nonce, and covers method, target, type and content', () => {

@@ -37,6 +37,7 @@ const knownFacts = new RegExp(
       'asyncOperations',
       'effectOperations',
       'legalOperations',
+      'brokers',
       'deprecatedOperations',
       'headOperations',
       'parameters',

@@ -77,12 +77,23 @@ function routesOf({ registry }: Playing, { replies }: Scene): readonly InboundRo
 const tolerated: readonly LostCause[] = [...bearable, 'rate-limited', 'maintenance', 'waf'];
 const defaultOperatorSeconds = 120;
 
+/** Requests that may follow the one that is waited for, and how long after each other. */
+const moreCalls = 20;
+const moreMs = 1500;
+
+/**
+ * Where the client's answer to its own caller is not seen, nothing but silence says that the transaction is over: a provider that is gone after the first
+ * request would spoil the rest of it.
+ */
+function patienceFor({ operatorSeconds = defaultOperatorSeconds }: RegistryListener, { until }: Scene): Scene['until'] {
+  return { calls: until.calls + moreCalls, quietMs: until.quietMs + moreMs, withinMs: until.withinMs + operatorSeconds * 1000 };
+}
+
 /** Plays one scene. A judgement where it could not be played. */
 export function* play(playing: Playing, scene: Scene): Part<Played | Judgement> {
   const { subject, registry, trigger } = playing;
   const base = { kind: 'inbound', door: 'registry', occasion: scene.occasion, safety: 'S4', place: 'client' } as const;
-  const operatorMs = trigger === undefined ? (registry.operatorSeconds ?? defaultOperatorSeconds) * 1000 : 0;
-  const until = { ...scene.until, withinMs: scene.until.withinMs + operatorMs };
+  const until = trigger === undefined ? patienceFor(registry, scene) : scene.until;
   const opened = yield* ask({
     ...base,
     step: 'open',

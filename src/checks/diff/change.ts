@@ -35,7 +35,13 @@ export const changeKinds = [
   ...(['constraint-changed', 'discriminator-changed', 'default-changed', 'default-added', 'meaning-changed', 'reference-unresolved'] as const),
 ] as const;
 
-export type ChangeKind = (typeof changeKinds)[number];
+/** Kinds of change that contracts of events know beside those of operations and schemas. */
+export const eventChangeKinds = [
+  ...(['channel-removed', 'channel-added', 'channel-address-changed', 'channel-parameter-changed', 'broker-changed'] as const),
+  ...(['message-removed', 'message-added', 'content-type-changed', 'payload-format-changed', 'binding-changed', 'reply-changed'] as const),
+] as const;
+
+export type ChangeKind = (typeof changeKinds)[number] | (typeof eventChangeKinds)[number];
 
 /** One difference between two contracts. */
 export interface Change {

@@ -1,5 +1,5 @@
 /**
- * Compares two versions of an OpenAPI contract: what changed, and whether a consumer of the old one breaks by it.
+ * Compares two versions of a contract: what changed, and whether a consumer of the old one breaks by it. Here OpenAPI; of events in event-diff.ts.
  *
  * Requests may only take more, answers may only promise more; what is gone is breaking, for the law says so (EGIF-TEC-VER-004), save an operation
  * whose end was announced in the old contract (`deprecated: true` with `x-egif-sunset` or `x-sunset`) and is over. What cannot be worked out is
@@ -10,29 +10,23 @@
  */
 import type { Json, LoadedDocument } from '../../contract/api-model.js';
 import { memberOf } from '../../contract/json.js';
-import type { Change, ContractDiff } from './change.js';
+import type { ContractDiff } from './change.js';
+import { collectChanges } from './collect-changes.js';
 import { breaksBy, compareOperation } from './compare-operations.js';
 import { SchemaComparer } from './compare-schemas.js';
 import type { Sides, Tell } from './comparison.js';
 import { compareIssuers } from './compare-security.js';
+import { eventDiff, isEventContract } from './event-diff.js';
 import { isNewMajor } from './major-version.js';
+import { reasonOfRemoval } from './announced-end.js';
 import { type InterfaceOperation, readOperations, serversOf } from './read-interface.js';
-import { maxChanges, Source, Work, WorkSpent } from './source.js';
+import { Source, Work } from './source.js';
 
 export interface DiffOptions {
   /** The day or instant as of which an announced end is over (RFC 3339). Absent: it cannot be told. */
   readonly asOf?: string;
   /** Steps that the comparison may take. */
   readonly maxWork?: number;
-}
-
-const isDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2}))?$/.test(text) && !Number.isNaN(Date.parse(text));
-
-/** What the end of an operation means: announced and over, announced for later, or never announced. */
-function reasonOfRemoval({ deprecated, sunset }: InterfaceOperation, asOf: string | undefined): Change['reason'] {
-  if (!deprecated || sunset === undefined || !isDate(sunset)) return 'gone';
-  if (asOf === undefined) return 'incomparable';
-  return Date.parse(sunset) <= Date.parse(asOf) ? 'sunset-over' : 'gone';
 }
 
 /** Base paths that are no longer served: whether the operations are to be had elsewhere is not told by the contract. */
@@ -99,29 +93,16 @@ export function newMajorOf(previous: Documented, current: Documented): boolean |
   return isNewMajor(majorFactsOf(previous.data, new Source(previous.data, work)), majorFactsOf(current.data, new Source(current.data, work)));
 }
 
-/** Compares two contracts, the one that consumers know with the one that is to follow it. */
+/** Compares two contracts, the one that consumers know with the one that is to follow it: both OpenAPI, or both AsyncAPI. */
 export function contractDiff(previous: Documented, current: Documented, options: DiffOptions = {}): ContractDiff {
+  if (isEventContract(previous) && isEventContract(current)) return eventDiff(previous, current, options);
   const work = new Work(options.maxWork);
   const sides: Sides = { old: new Source(previous.data, work), now: new Source(current.data, work) };
-  const changes: Change[] = [];
-  const told = new Set<string>();
-  const tell: Tell = (change) => {
-    const { kind, direction, breaking, old, new: now, before, after } = change;
-    const key = JSON.stringify([kind, direction, breaking, old, now, before, after]);
-    if (told.has(key)) return;
-    if (changes.length >= maxChanges) throw new WorkSpent('more changes than are told of');
-    told.add(key);
-    changes.push(change);
-  };
-  let complete = true;
   let operations = 0;
-  try {
+  const { changes, complete } = collectChanges((tell) => {
     const interfaces = interfacesOf(sides, tell);
     operations = interfaces.old.size;
     compareAll(sides, interfaces, { tell, asOf: options.asOf });
-  } catch (error) {
-    if (!(error instanceof WorkSpent)) throw error;
-    complete = false;
-  }
+  });
   return { changes, operations, newMajor: newMajorOf(previous, current), complete };
 }

@@ -2,7 +2,7 @@
  * A node: schemas that hold together, and how its references and `allOf` are opened into plain schemas.
  *
  * Source   JSON Schema 2020-12 core §10.2.1.1; OpenAPI 3.0.4 §4.7.23 (siblings of a reference are ignored), §4.7.24 (nullable).
- * Room     checks/diff (floor 3). May be imported within checks/diff only.
+ * Room     checks/diff (floor 3). May be imported within checks only.
  */
 import { isObject, memberOf } from '../../contract/json.js';
 import type { Located, LocatedObject, Source } from './source.js';

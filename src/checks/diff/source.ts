@@ -1,7 +1,7 @@
 /**
  * One side of a comparison: the contract's root, its references followed by counted work, and the budget of the whole comparison.
  *
- * Room     checks/diff (floor 3). May be imported within checks/diff only.
+ * Room     checks/diff (floor 3). May be imported within checks only.
  */
 import type { Json, JsonObject } from '../../contract/api-model.js';
 import { isObject, memberOf, pointerOf, valueAt } from '../../contract/json.js';

@@ -1,5 +1,6 @@
 /**
- * How events are made to come: a listening is opened, a callback registered, events are caused by calls of the service's own, deliveries are taken.
+ * How events are made to come: a listening is opened, a callback registered, events are caused by calls of the service's own (or by the operator, where the
+ * statement names no such call), deliveries are taken.
  *
  * Each listening has a path of its own below the stated URL, so that deliveries to an earlier registration are told apart. What was registered is
  * deleted again where the contract declares how.
@@ -22,7 +23,8 @@ type EventsListener = NonNullable<NonNullable<Service['listeners']>['events']>;
 export interface Delivering {
   readonly subject: CheckSubject;
   readonly events: EventsListener;
-  readonly trigger: Sample;
+  /** Absent: the operator causes the events. */
+  readonly trigger?: Sample;
   readonly subscribe?: Sample;
 }
 
@@ -30,13 +32,14 @@ export interface Delivering {
 export function deliveringOf(subject: CheckSubject): Delivering | Judgement {
   const events = subject.service.listeners?.events;
   if (events === undefined) return undetermined('no-event-listener');
-  const trigger = boundCall(subject, events.trigger);
-  if (isJudgement(trigger)) return trigger;
-  if (events.subscribe === undefined) return { subject, events, trigger };
+  const trigger = events.trigger === undefined ? undefined : boundCall(subject, events.trigger);
+  if (trigger !== undefined && isJudgement(trigger)) return trigger;
+  const own = { subject, events, ...(trigger === undefined ? {} : { trigger }) };
+  if (events.subscribe === undefined) return own;
   const subscribe = boundCall(subject, events.subscribe);
   if (isJudgement(subscribe)) return subscribe;
   if (subscribe.body?.includes(events.url) !== true) return undetermined('callback-not-bound', events.subscribe);
-  return { subject, events, trigger, subscribe };
+  return { ...own, subscribe };
 }
 
 /** The registration of another callback. */
@@ -62,6 +65,7 @@ export interface Delivered {
 }
 
 function* cause({ subject, trigger }: Delivering, { occasion, triggers, pauseMs = 0 }: Wanted): Part<Judgement | undefined> {
+  if (trigger === undefined) return undefined;
   for (let count = 1; count <= triggers; count += 1) {
     if (count > 1 && pauseMs > 0) yield { kind: 'wait', milliseconds: pauseMs, safety: 'S0', place: trigger.operation.path };
     const call = createCall(subject, trigger, `${occasion} ${count}`);
@@ -89,6 +93,19 @@ const handshake: InboundReply = {
   ],
 };
 
+const defaultOperatorSeconds = 120;
+/** How long an operator may take from one event to the next. */
+const operatorPaceMs = 30_000;
+
+/** How long is waited: longer where a person causes the events, and between them where there are several. */
+function patienceFor({ events, trigger }: Delivering, { until, triggers }: Wanted): Wanted['until'] {
+  if (trigger !== undefined) return until;
+  // Patience begins with the call of a service; a person has an own, and what is delivered and repeated after it is due soon.
+  const dueWithinMs = Math.min(until.withinMs, 4 * until.quietMs);
+  const withinMs = dueWithinMs + (events.operatorSeconds ?? defaultOperatorSeconds) * 1000;
+  return { ...until, withinMs, quietMs: triggers > 1 ? until.quietMs + operatorPaceMs : until.quietMs };
+}
+
 /** Makes events come and takes them. A judgement where they could not be caused. */
 export function* deliveries(delivering: Delivering, wanted: Wanted): Part<Delivered | Judgement> {
   const { subject, events, subscribe } = delivering;
@@ -99,12 +116,13 @@ export function* deliveries(delivering: Delivering, wanted: Wanted): Part<Delive
     { method: 'POST', path, replies: wanted.replies },
     { method: 'OPTIONS', path, replies: [handshake] as const },
   ];
-  yield* ask({ ...base, step: 'open', routes });
+  const until = patienceFor(delivering, wanted);
+  yield* ask({ ...base, step: 'open', routes, ...(delivering.trigger === undefined ? { byOperator: true, times: wanted.triggers, until } : {}) });
   const subscribed = yield* subscribeTo(delivering, callback, wanted.occasion);
   if (subscribed !== undefined && isJudgement(subscribed)) return subscribed;
   try {
     const broken = yield* cause(delivering, wanted);
-    const inbound = yield* ask({ ...base, step: 'take', until: wanted.until });
+    const inbound = yield* ask({ ...base, step: 'take', until });
     if (broken !== undefined) return broken;
     const calls = inbound.calls.filter(({ method, reply }) => method === 'POST' && reply !== 'unexpected');
     return { inbound, calls };

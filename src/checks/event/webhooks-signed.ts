@@ -5,8 +5,11 @@
  * Evidence one delivery, its signature verified over the octets as they came by the keys that the statement names; registrations of a callback on the
  *          loopback address and on the address of metadata services, with the registration of the listener as control. Class S4.
  */
+import type { Json } from '../../contract/api-model.js';
+import type { CheckSubject } from '../../contract/check.js';
 import type { Finding } from '../../contract/documents.js';
 import type { InboundCall } from '../../contract/evidence.js';
+import { memberOf } from '../../contract/json.js';
 import { examined, undetermined, violated, type Judgement } from '../../contract/judgement.js';
 import { ask, defineCheck } from '../ask.js';
 import { placeOf, responseOf } from '../read.js';
@@ -66,6 +69,20 @@ function* judgeRegistration(delivering: Delivering): Part<Judgement> {
   return combine(parts);
 }
 
+/** Whether an HTTP contract says that the service calls others (OpenAPI 3.1.1 §4.8.1, §4.8.18). */
+function declaresCalls({ contract }: CheckSubject): boolean {
+  const data = contract?.document.data;
+  const operations = Object.values(memberOf(data, 'paths') ?? {}).flatMap((item: Json) => Object.values(item ?? {}));
+  return memberOf(data, 'webhooks') !== undefined || operations.some((operation) => memberOf(operation, 'callbacks') !== undefined);
+}
+
+/** A service that says where it takes events, and nothing of delivering any, is a receiver alone. */
+function delivers(subject: CheckSubject): boolean {
+  const { service, environment } = subject;
+  if (environment.receiver === undefined || service.listeners?.events !== undefined) return true;
+  return (service.style === 'event' && service.role !== 'consumer') || declaresCalls(subject);
+}
+
 export const webhooksSigned = defineCheck({
   id: 'probe/webhooks-signed',
   safety: 'S4',
@@ -81,6 +98,7 @@ export const webhooksSigned = defineCheck({
   ],
 
   *probe(subject, params) {
+    if (!delivers(subject)) return undetermined('nothing-of-the-kind', 'the service takes events and delivers none');
     const delivering = deliveringOf(subject);
     if (isJudgement(delivering)) return delivering;
     const given = params['maxAgeSeconds'];

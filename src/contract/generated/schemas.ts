@@ -1663,6 +1663,18 @@ export const definitions: Readonly<Record<string, object>> = {
    "proxy": {
     "$ref": "#/$defs/Proxy"
    },
+   "receiver": {
+    "$ref": "#/$defs/Receiver"
+   },
+   "brokers": {
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 16,
+    "items": {
+     "$ref": "#/$defs/Broker"
+    },
+    "description": "the message brokers of this environment"
+   },
    "resetHook": {
     "type": "object",
     "additionalProperties": false,
@@ -2035,6 +2047,14 @@ export const definitions: Readonly<Record<string, object>> = {
      "contractFile": {
       "type": "string"
      },
+     "contracts": {
+      "type": "array",
+      "maxItems": 16,
+      "items": {
+       "$ref": "#/$defs/ContractRef"
+      },
+      "description": "contracts that were certified beside contractFile, those of events among them"
+     },
      "certificate": {
       "type": "string"
      }
@@ -2369,6 +2389,73 @@ export const definitions: Readonly<Record<string, object>> = {
    }
   }
  },
+ "Receiver": {
+  "description": "Where the service takes signed events that others deliver. The suite delivers there, with consent to S4, and never in production.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "url",
+   "signer",
+   "event"
+  ],
+  "properties": {
+   "url": {
+    "type": "string",
+    "format": "uri",
+    "description": "https; the host is one of the agency's own"
+   },
+   "signer": {
+    "type": "string",
+    "description": "identity of the kind httpsig, whose public key the service knows"
+   },
+   "form": {
+    "type": "string",
+    "enum": [
+     "http",
+     "jws"
+    ],
+    "description": "how deliveries are signed: RFC 9421 (by default), or a detached JWS over the content (RFC 7515)"
+   },
+   "header": {
+    "type": "string",
+    "pattern": "^[A-Za-z0-9-]{1,64}$",
+    "description": "field of a detached JWS, where it is not X-JWS-Signature"
+   },
+   "identity": {
+    "type": "string",
+    "description": "identity whose credential goes with each delivery, where the service asks for one"
+   },
+   "event": {
+    "type": "object",
+    "additionalProperties": true,
+    "minProperties": 1,
+    "description": "a CloudEvent as the service takes it; id and time are made anew for each delivery"
+   }
+  }
+ },
+ "Broker": {
+  "description": "A message broker of the service in one environment.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "url"
+  ],
+  "properties": {
+   "url": {
+    "type": "string",
+    "pattern": "^(mqtts?|secure-mqtt|amqps?|kafka(-secure)?|stomps?|nats(\\+tls)?)://([A-Za-z0-9.-]+|\\[[0-9a-fA-F:.]+\\]):[0-9]{1,5}$",
+    "description": "protocol, host and port, as in mqtts://broker.agency.example:8883"
+   },
+   "dialect": {
+    "type": "string",
+    "enum": [
+     "amqp-0-9-1",
+     "amqp-1.0"
+    ],
+    "description": "which AMQP the broker speaks"
+   }
+  }
+ },
  "ListenerAddress": {
   "type": "string",
   "pattern": "^(\\[[0-9a-fA-F:.]+\\]|[0-9.]+):[0-9]{1,5}$",
@@ -2385,14 +2472,13 @@ export const definitions: Readonly<Record<string, object>> = {
     "additionalProperties": false,
     "required": [
      "url",
-     "certificate",
-     "trigger"
+     "certificate"
     ],
     "properties": {
      "url": {
       "type": "string",
       "format": "uri",
-      "description": "callback URL (https); each listening uses a path below it"
+      "description": "callback URL (https); each listening that registers it uses a path below it"
      },
      "listen": {
       "$ref": "#/$defs/ListenerAddress"
@@ -2406,7 +2492,13 @@ export const definitions: Readonly<Record<string, object>> = {
      },
      "trigger": {
       "type": "string",
-      "description": "operationId of which each call causes one event"
+      "description": "operationId of which each call causes one event. Absent: the operator causes them, told by the run how many"
+     },
+     "operatorSeconds": {
+      "type": "integer",
+      "minimum": 5,
+      "maximum": 600,
+      "description": "how long the operator may take for each listening"
      },
      "signedBy": {
       "type": "array",
@@ -2760,7 +2852,8 @@ export const definitions: Readonly<Record<string, object>> = {
      "token",
      "wait",
      "burst",
-     "inbound"
+     "inbound",
+     "broker"
     ]
    },
    "environment": {
@@ -2866,6 +2959,10 @@ export const definitions: Readonly<Record<string, object>> = {
    "inbound": {
     "type": "object",
     "description": "what a listener got"
+   },
+   "broker": {
+    "type": "object",
+    "description": "what a broker said to who connects without a credential"
    },
    "lost": {
     "type": "object",

@@ -448,6 +448,9 @@ export interface components {
             /** @description addresses of DNS resolvers that may be asked about the hosts of this environment, such as 192.0.2.53 or [2001:db8::53]:5353; no other is ever asked */
             readonly resolvers?: readonly string[];
             readonly proxy?: components["schemas"]["Proxy"];
+            readonly receiver?: components["schemas"]["Receiver"];
+            /** @description the message brokers of this environment */
+            readonly brokers?: readonly components["schemas"]["Broker"][];
             readonly resetHook?: {
                 readonly operationId?: string;
             };
@@ -561,6 +564,8 @@ export interface components {
             readonly previousCertified?: {
                 readonly contractDigest?: components["schemas"]["Sha256"];
                 readonly contractFile?: string;
+                /** @description contracts that were certified beside contractFile, those of events among them */
+                readonly contracts?: readonly components["schemas"]["ContractRef"][];
                 readonly certificate?: string;
             };
             readonly environments: readonly components["schemas"]["Environment"][];
@@ -664,6 +669,39 @@ export interface components {
             readonly cert: components["schemas"]["SecretRef"];
             readonly key: components["schemas"]["SecretRef"];
         };
+        /** @description Where the service takes signed events that others deliver. The suite delivers there, with consent to S4, and never in production. */
+        readonly Receiver: {
+            /**
+             * Format: uri
+             * @description https; the host is one of the agency's own
+             */
+            readonly url: string;
+            /** @description identity of the kind httpsig, whose public key the service knows */
+            readonly signer: string;
+            /**
+             * @description how deliveries are signed: RFC 9421 (by default), or a detached JWS over the content (RFC 7515)
+             * @enum {string}
+             */
+            readonly form?: "http" | "jws";
+            /** @description field of a detached JWS, where it is not X-JWS-Signature */
+            readonly header?: string;
+            /** @description identity whose credential goes with each delivery, where the service asks for one */
+            readonly identity?: string;
+            /** @description a CloudEvent as the service takes it; id and time are made anew for each delivery */
+            readonly event: {
+                readonly [key: string]: unknown;
+            };
+        };
+        /** @description A message broker of the service in one environment. */
+        readonly Broker: {
+            /** @description protocol, host and port, as in mqtts://broker.agency.example:8883 */
+            readonly url: string;
+            /**
+             * @description which AMQP the broker speaks
+             * @enum {string}
+             */
+            readonly dialect?: "amqp-0-9-1" | "amqp-1.0";
+        };
         /** @description address and port to listen on; by default the loopback address and the port of the URL */
         readonly ListenerAddress: string;
         /** @description Addresses at which the suite listens for calls of the service, never in production. */
@@ -672,15 +710,17 @@ export interface components {
             readonly events?: {
                 /**
                  * Format: uri
-                 * @description callback URL (https); each listening uses a path below it
+                 * @description callback URL (https); each listening that registers it uses a path below it
                  */
                 readonly url: string;
                 readonly listen?: components["schemas"]["ListenerAddress"];
                 readonly certificate: components["schemas"]["Pair"];
                 /** @description operationId that registers a callback; the bound body names the URL. Absent: the URL is registered */
                 readonly subscribe?: string;
-                /** @description operationId of which each call causes one event */
-                readonly trigger: string;
+                /** @description operationId of which each call causes one event. Absent: the operator causes them, told by the run how many */
+                readonly trigger?: string;
+                /** @description how long the operator may take for each listening */
+                readonly operatorSeconds?: number;
                 /** @description files (PEM) with the certificates or public keys that sign deliveries */
                 readonly signedBy?: readonly string[];
                 /** @description after how long a failed delivery is repeated first */
@@ -777,7 +817,7 @@ export interface components {
             readonly at: components["schemas"]["Instant"];
             readonly elapsedMs: number;
             /** @enum {string} */
-            readonly kind: "http" | "tls-hello" | "tls-session" | "dns" | "channel" | "token" | "wait" | "burst" | "inbound";
+            readonly kind: "http" | "tls-hello" | "tls-session" | "dns" | "channel" | "token" | "wait" | "burst" | "inbound" | "broker";
             readonly environment: string;
             readonly place: string;
             readonly action: Record<string, never>;
@@ -813,6 +853,8 @@ export interface components {
             readonly burst?: Record<string, never>;
             /** @description what a listener got */
             readonly inbound?: Record<string, never>;
+            /** @description what a broker said to who connects without a credential */
+            readonly broker?: Record<string, never>;
             readonly lost?: {
                 readonly cause: components["schemas"]["LostCause"];
                 readonly detail: string;

@@ -12,6 +12,7 @@ import type { JsonObject } from '../../contract/api-model.js';
 import { loopback } from '../listen.js';
 import { tokenKeyOf } from '../json-web-token.js';
 import type { Pki } from '../pki.js';
+import { eventType } from './event-contract.js';
 import type { EventManners } from './manners.js';
 
 export interface DeliveryWorld {
@@ -30,7 +31,6 @@ export interface Deliverer {
   close(): void;
 }
 
-const eventType = 'ir.gov.sample.request-registered.v1';
 const timeoutMs = 5000;
 
 const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');

@@ -17,13 +17,19 @@ import { loopback } from '../listen.js';
 import { problemAnswer } from '../problems.js';
 import { instant, registrySource } from '../records.js';
 import type { OperationWorld } from '../registry-state.js';
+import { contractFileName } from '../statement.js';
 import { openDeliverer, type Deliverer } from './deliver.js';
+import { certifiedText, eventContractText, noticeType } from './event-contract.js';
 import { soundEventManners, type EventFault, type EventManners } from './manners.js';
+import { delivererKeyId, openReceiver, receiverPath } from './receiver.js';
+import { openSampleBroker } from './sample-broker.js';
 
 const listenerPath = '/egif/events';
 const asyncApiFile = 'person-registry.asyncapi.yaml';
+const certifiedFile = 'certified/person-registry.asyncapi.yaml';
 const pair = { cert: 'listener/valid.pem', key: 'listener/valid.key.pem' } as const;
 const signerFile = 'listener/signer.pem';
+const delivererKeyFile = 'secrets/deliverer.key.pem';
 
 /** The event faults of these names. Error: FAULT_UNKNOWN. */
 export function findEventFaults(names: readonly string[]): readonly EventFault[] {
@@ -165,43 +171,36 @@ function handlersFor(subscriptions: Map<string, string>, deliverer: Deliverer): 
   ]);
 }
 
-const asyncApiText = (port: number): string => `asyncapi: 3.0.0
-info: { title: رویدادهای مرجع پایهٔ اشخاص, version: 1.0.0, x-egif-data-class: personal }
-defaultContentType: application/cloudevents+json
-servers:
-  webhooks: { host: '${loopback}:${port}', protocol: https, security: [{ $ref: '#/components/securitySchemes/certificate' }] }
-channels:
-  requests:
-    address: ${listenerPath}
-    x-egif-delivery: { guarantee: at-least-once, ordering: requestId, retention: P7D, maxSize: 65536 }
-    messages: { registered: { $ref: '#/components/messages/Registered' } }
-operations:
-  sendRegistered: { action: send, channel: { $ref: '#/channels/requests' } }
-components:
-  securitySchemes: { certificate: { type: X509 } }
-  messages:
-    Registered:
-      contentType: application/cloudevents+json
-      payload:
-        allOf:
-          - $ref: '#/components/schemas/Envelope'
-          - { type: object, properties: { data: { type: object, description: دادهٔ رویداد, required: [requestId], properties: { requestId: { type: string, description: شناسهٔ درخواست } } } } }
-      examples:
-        - payload: { id: e-1, source: 'https://sample.gov.example', specversion: '1.0', type: ir.gov.sample.request-registered.v1, data: { requestId: r-1 } }
-  schemas:
-    Envelope:
-      type: object
-      required: [id, source, specversion, type]
-      properties: { id: { type: string, description: شناسهٔ رویداد }, source: { type: string, description: منشأ }, specversion: { const: '1.0', description: نگارش پاکت }, type: { type: string, description: گونهٔ رویداد } }
-`;
+interface Ports {
+  readonly receiver: number;
+  readonly broker: number;
+}
 
-function statementBend(url: string, asyncApi: string, gapsMs: readonly number[]) {
+function statementBend({ url, asyncApi, ports }: { readonly url: string; readonly asyncApi: string; readonly ports: Ports }) {
+  const { gapsMs } = soundEventManners;
   return (statement: Statement): Statement => ({
     ...statement,
     services: statement.services.map((service) => ({
       ...service,
       style: 'event' as const,
       contracts: [...(service.contracts ?? []), { type: 'asyncapi' as const, file: asyncApiFile, digest: sha256(asyncApi) }],
+      previousCertified: { contractFile: contractFileName, contracts: [{ type: 'asyncapi' as const, file: certifiedFile }] },
+      environments: service.environments.map((environment) => ({
+        ...environment,
+        receiver: {
+          url: `https://${loopback}:${ports.receiver}${receiverPath}`,
+          signer: 'deliverer',
+          event: { source: 'https://other.gov.example', type: noticeType, datacontenttype: 'application/json', data: { noticeId: 'n-1' } },
+        },
+        brokers: ['mqtts', 'amqps'].map((protocol) => ({ url: `${protocol}://${loopback}:${ports.broker}` })),
+      })),
+      credentials: {
+        ...service.credentials,
+        identities: {
+          ...service.credentials?.identities,
+          deliverer: { kind: 'httpsig' as const, key: `file:${delivererKeyFile}`, keyId: delivererKeyId, algorithm: 'ecdsa-p256-sha256' as const },
+        },
+      },
       listeners: {
         events: {
           url,
@@ -230,23 +229,33 @@ export async function startEventAgency(options: AgencyOptions): Promise<RunningA
   const faults = findEventFaults(options.faults ?? []);
   const manners: EventManners = Object.assign({}, soundEventManners, ...faults.map((fault) => fault.manners ?? {}));
   const port = await freePort();
+  const ports = { receiver: await freePort(), broker: await freePort() };
   const url = `https://${loopback}:${port}${listenerPath}`;
   const extend: ExtensionMaker = ({ pki, clock }) => {
     // One of a receiver that nothing is ever delivered to, so that there is something to read.
     const subscriptions = new Map([[exampleId, 'https://receiver.sample.gov.example/events']]);
     const deliverer = openDeliverer({ pki, clock, manners, port, subscriptions });
-    const asyncApi = asyncApiText(port);
+    const asyncApi = eventContractText({ listener: `${loopback}:${port}`, broker: `${loopback}:${ports.broker}`, address: listenerPath });
     const listener = pki.serverOf('valid');
+    const closers = [
+      openReceiver({ pki, clock, port: ports.receiver, manners: manners.receiving }),
+      openSampleBroker(ports.broker, pki, manners.broker),
+    ];
     return {
-      hooks: { contract: added(pathsText(url), schemasText(url, manners)), statement: statementBend(url, asyncApi, soundEventManners.gapsMs) },
+      hooks: { contract: added(pathsText(url), schemasText(url, manners)), statement: statementBend({ url, asyncApi, ports }) },
       handlers: handlersFor(subscriptions, deliverer),
       files: [
         { name: asyncApiFile, text: asyncApi },
+        { name: certifiedFile, text: certifiedText(asyncApi, manners.certified) },
         { name: pair.cert, text: listener.chainPem },
         { name: pair.key, text: listener.privateKeyPem, secret: true },
         { name: signerFile, text: pki.signer.certificatePem },
+        { name: delivererKeyFile, text: pki.clientOf('deliverer').privateKeyPem, secret: true },
       ],
-      close: () => deliverer.close(),
+      close: () => {
+        deliverer.close();
+        for (const close of closers) close();
+      },
     };
   };
   return startAgency({ ...options, faults: [], extend, extraHooks: faults.map(({ hooks }) => hooks) });

@@ -4,7 +4,9 @@
  * Room     dev (floor 6). May be imported within dev only.
  */
 import type { JsonObject } from '../../contract/api-model.js';
-import type { FaultHooks, Fault } from '../faults/fault.js';
+import type { FaultHooks, Fault, TextPatch } from '../faults/fault.js';
+import { soundSignedManners, type SignedManners } from '../signed/manners.js';
+import { soundBrokerManners, type BrokerManners } from './sample-broker.js';
 
 export interface EventManners {
   /** Absent: each event has an id of its own. */
@@ -21,7 +23,12 @@ export interface EventManners {
   /** Registers any callback. */
   readonly takesAnyCallback: boolean;
   readonly bend: (event: JsonObject) => JsonObject;
+  /** In what the certified contract of events differs from the one of today. */
+  readonly certified: readonly TextPatch[];
   readonly mediaType: string;
+  /** How events of others are taken. */
+  readonly receiving: SignedManners;
+  readonly broker: BrokerManners;
 }
 
 export const soundEventManners: EventManners = {
@@ -33,7 +40,11 @@ export const soundEventManners: EventManners = {
   heeds410: true,
   takesAnyCallback: false,
   bend: (event) => event,
+  certified: [],
   mediaType: 'application/cloudevents+json',
+  // A delivery may come again: it is known by its id, not refused by its nonce.
+  receiving: { ...soundSignedManners, remembers: false },
+  broker: soundBrokerManners,
 };
 
 export interface EventFault extends Fault {

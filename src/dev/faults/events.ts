@@ -3,7 +3,7 @@
  *
  * Room     dev (floor 6). May be imported within dev only.
  */
-import type { EventFault, EventManners } from '../events/manners.js';
+import { soundEventManners, type EventFault, type EventManners } from '../events/manners.js';
 import { mannered } from './mannered.js';
 
 const fault = mannered<Partial<EventManners>>;
@@ -33,6 +33,43 @@ export const eventFaults: readonly EventFault[] = [
     en: 'A redelivery has a new id',
     fa: 'تحویل دوباره شناسهٔ تازه دارد',
     manners: { renamesRedeliveries: true },
+  }),
+  fault('event-data-of-other-form', 'TEC-EVT-005', {
+    en: 'The data of events is not as their schema says',
+    fa: 'دادهٔ رویداد با طرح‌وارهٔ آن نمی‌خواند',
+    manners: { bend: (event) => ({ ...event, data: { requestNumber: 1 } }) },
+  }),
+  fault('event-type-without-schema', 'TEC-EVT-005', {
+    en: 'Events are of a type that the contract publishes no schema of',
+    fa: 'رویداد از گونه‌ای است که قرارداد طرح‌واره‌ای برایش منتشر نکرده است',
+    manners: { bend: (event) => ({ ...event, type: 'ir.gov.sample.request-withdrawn.v1' }) },
+  }),
+  fault('event-channel-dropped', 'TEC-EVT-005', {
+    en: 'A channel of the certified contract of events is gone',
+    fa: 'کانالی از قرارداد گواهی‌شدهٔ رویداد حذف شده است',
+    manners: {
+      certified: [
+        {
+          find: 'channels:\n  requests:',
+          put: 'channels:\n  archive: { address: /archive, messages: { registered: { $ref: "#/components/messages/Registered" } } }\n  requests:',
+        },
+      ],
+    },
+  }),
+  fault('event-input-narrowed', 'TEC-EVT-005', {
+    en: 'Events that were taken are refused by the schema of today',
+    fa: 'رویدادی که پذیرفته می‌شد با طرح‌وارهٔ امروز پذیرفته نیست',
+    manners: { certified: [{ find: 'required: [noticeId], ', put: '' }] },
+  }),
+  fault('event-promise-loosened', 'TEC-EVT-005', {
+    en: 'Events may hold what their certified schema excluded',
+    fa: 'رویداد شاید چیزی داشته باشد که طرح‌وارهٔ گواهی‌شده نفی می‌کرد',
+    manners: { certified: [{ find: 'requestId: { type: string,', put: 'requestId: { type: string, maxLength: 36,' }] },
+  }),
+  fault('event-content-type-changed', 'TEC-EVT-005', {
+    en: 'The content type of a certified message is another one now',
+    fa: 'نوع محتوای پیام گواهی‌شده عوض شده است',
+    manners: { certified: [{ find: '      contentType: application/cloudevents+json', put: '      contentType: application/json' }] },
   }),
   fault('delivery-without-signature', 'TEC-EVT-007', {
     en: 'Deliveries bear no signature',
@@ -78,5 +115,50 @@ export const eventFaults: readonly EventFault[] = [
     en: 'Deliveries go on after 410',
     fa: 'تحویل‌ها پس از ۴۱۰ ادامه می‌یابد',
     manners: { heeds410: false },
+  }),
+  fault('receiver-asks-no-signature', 'TEC-EVT-007', {
+    en: 'Deliveries without a signature are taken',
+    fa: 'تحویل بی‌امضا پذیرفته می‌شود',
+    manners: { receiving: { ...soundEventManners.receiving, demandsSignature: false } },
+  }),
+  fault('receiver-compares-no-digest', 'TEC-EVT-007', {
+    en: 'The content of deliveries is not compared with its digest',
+    fa: 'محتوای تحویل با چکیده‌اش سنجیده نمی‌شود',
+    manners: { receiving: { ...soundEventManners.receiving, comparesDigest: false } },
+  }),
+  fault('receiver-verifies-no-signature', 'TEC-EVT-007', {
+    en: 'Signatures of deliveries are not verified',
+    fa: 'امضای تحویل راستی‌آزمایی نمی‌شود',
+    manners: { receiving: { ...soundEventManners.receiving, verifiesSignature: false } },
+  }),
+  fault('receiver-asks-no-age', 'TEC-EVT-007', {
+    en: 'Deliveries that were signed long ago are taken',
+    fa: 'تحویلی که مدت‌ها پیش امضا شده است پذیرفته می‌شود',
+    manners: { receiving: { ...soundEventManners.receiving, limitsAge: false } },
+  }),
+  fault('broker-lets-anybody-in', 'TEC-EVT-010', {
+    en: 'The broker lets in who shows no credential',
+    fa: 'کارگزار پیام ناشناس را راه می‌دهد',
+    manners: { broker: { ...soundEventManners.broker, letsAnybodyIn: true } },
+  }),
+  fault('broker-without-encryption', 'TEC-EVT-010', {
+    en: 'The broker speaks without TLS',
+    fa: 'کارگزار پیام بی TLS سخن می‌گوید',
+    manners: { broker: { ...soundEventManners.broker, channel: 'plain' } },
+  }),
+  fault('broker-on-old-tls', 'TEC-EVT-010', {
+    en: 'The broker takes old versions of TLS',
+    fa: 'کارگزار پیام نسخه‌های قدیمی TLS را می‌پذیرد',
+    manners: { broker: { ...soundEventManners.broker, channel: 'old-tls' } },
+  }),
+  fault('broker-certificate-of-nobody', 'TEC-EVT-010', {
+    en: 'The certificate of the broker is of an unknown issuer',
+    fa: 'گواهینامهٔ کارگزار پیام از صادرکننده‌ای ناشناخته است',
+    manners: { broker: { ...soundEventManners.broker, certificate: 'foreign-root' } },
+  }),
+  fault('broker-certificate-of-other-host', 'TEC-EVT-010', {
+    en: 'The certificate of the broker is for another host',
+    fa: 'گواهینامهٔ کارگزار پیام از آنِ میزبان دیگری است',
+    manners: { broker: { ...soundEventManners.broker, certificate: 'wrong-host' } },
   }),
 ];

@@ -3,11 +3,11 @@
  *
  * Room     evidence/document (floor 3).
  */
-import type { ApiContract, Facts, Operation } from '../../contract/api-model.js';
+import type { ApiContract, Facts, Json, LoadedDocument, Operation } from '../../contract/api-model.js';
 import type { SoapContract } from '../../contract/soap-model.js';
 import type { Environment, Service, Statement } from '../../contract/documents.js';
 import { counterpartOf } from '../../contract/counterpart.js';
-import { isObject, memberOf } from '../../contract/json.js';
+import { isObject, memberOf, valueAt } from '../../contract/json.js';
 import { type CodeIdOf, countSchemas } from './count-schemas.js';
 import { countedFacts } from './counted-facts.js';
 import { joinFacts } from './join-facts.js';
@@ -21,6 +21,8 @@ export interface FactsInput {
   readonly contract?: ApiContract;
   /** The WSDL contracts of the service. */
   readonly soap?: readonly SoapContract[];
+  /** The AsyncAPI contracts of the service. */
+  readonly events?: readonly LoadedDocument[];
   /** The code that a member of a name carries: the field dictionary. */
   readonly codeIdOf: CodeIdOf;
 }
@@ -32,9 +34,9 @@ function known(facts: Readonly<Record<string, FactValue | undefined>>): Facts {
   return Object.fromEntries(Object.entries(facts).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])));
 }
 
-/** Whether events are pushed: where the service is of that style, states a listener for them, or declares webhooks or callbacks (OpenAPI 3.1.1 §4.8.1, §4.8.18). */
-function hasWebhooks({ service, contract }: FactsInput): boolean | undefined {
-  if (service.style === 'event' || service.listeners?.events !== undefined) return true;
+/** Whether events are pushed: where the service is of that style, states a listener for them or an address that takes them, or declares webhooks or callbacks (OpenAPI 3.1.1 §4.8.1, §4.8.18). */
+function hasWebhooks({ service, environment, contract }: FactsInput): boolean | undefined {
+  if (service.style === 'event' || service.listeners?.events !== undefined || environment.receiver !== undefined) return true;
   if (contract === undefined) return undefined;
   const { data } = contract.document;
   const paths = memberOf(data, 'paths');
@@ -121,9 +123,30 @@ function contractFacts(contract: ApiContract, codeIdOf: CodeIdOf): Facts {
   };
 }
 
+/** Protocols by which events go over HTTP and no broker is named. */
+const webProtocols: ReadonlySet<string> = new Set(['https', 'wss']);
+
+function serversIn(data: Json): readonly Json[] {
+  return Object.values(memberOf(data, 'servers') ?? {}).map((server: Json) => {
+    const reference = memberOf(server, '$ref');
+    return typeof reference === 'string' && reference.startsWith('#') ? (valueAt(data, reference.slice(1)) ?? server) : server;
+  });
+}
+
+/** How many servers that its contracts of events name are brokers, or may be; unknown where it has no such contract. */
+function brokerFacts({ environment, events = [] }: FactsInput): Facts {
+  const stated = environment.brokers?.length ?? 0;
+  if (events.length === 0) return stated === 0 ? {} : { 'contract.brokers': stated };
+  const listed = events.map(({ data }) => serversIn(data));
+  // A contract that names no server does not say that there is no broker.
+  if (stated === 0 && listed.some((servers) => servers.length === 0)) return {};
+  const count = listed.flat().filter((server) => !webProtocols.has(String(memberOf(server, 'protocol')).toLowerCase())).length;
+  return { 'contract.brokers': Math.max(count, stated) };
+}
+
 /** Everything that applicability may ask about a service in an environment: what any of its contracts holds, the service holds. */
 export function factsOf(input: FactsInput): Facts {
   const { contract, soap = [], codeIdOf } = input;
   const contracts = [...(contract === undefined ? [] : [contractFacts(contract, codeIdOf)]), ...soap.map((each) => soapFacts(each, codeIdOf))];
-  return { ...statementFacts(input), ...joinFacts(contracts) };
+  return { ...statementFacts(input), ...joinFacts(contracts), ...brokerFacts(input) };
 }

@@ -35,7 +35,17 @@ export interface HallOptions {
   /** Why nothing more is waited for, if so. */
   readonly ended: () => Lost | undefined;
   /** Told where the operator has to make the agency call. */
-  readonly onWaiting?: (waiting: { readonly url: string; readonly occasion: string; readonly seconds: number }) => void;
+  readonly onWaiting?: (waiting: Waiting) => void;
+}
+
+/** What the operator is told, once everything is ready for the agency's calls. */
+export interface Waiting {
+  readonly door: InboundDoor;
+  readonly url: string;
+  readonly occasion: string;
+  /** How often the agency has to be made to call. */
+  readonly times: number;
+  readonly seconds: number;
 }
 
 const lookMs = 50;
@@ -66,6 +76,8 @@ const isOver = ({ calls }: Listener, wanted: number): boolean =>
 /** Opens the hall of a session; no door is open yet. */
 export function openHall(options: HallOptions): Hall {
   const open = new Map<InboundDoor, Listener>();
+  /** Doors where the operator makes the agency call, and how often. */
+  const awaited = new Map<InboundDoor, number>();
   const shut = async (name: InboundDoor): Promise<void> => {
     const listener = open.get(name);
     open.delete(name);
@@ -99,14 +111,20 @@ export function openHall(options: HallOptions): Hall {
       } catch (error) {
         return lost('no-credential', error instanceof EgifError ? error.message : `the ${kind} certificate of ${door.name} cannot be had`);
       }
-      if (action.byOperator === true)
-        options.onWaiting?.({ url: door.url, occasion: action.occasion, seconds: Math.round((action.until?.withinMs ?? 0) / 1000) });
+      if (action.byOperator === true) awaited.set(door.name, action.times ?? 1);
+      else awaited.delete(door.name);
       return nothing;
     },
     async take(action) {
       const listener = open.get(action.door);
       const door = options.doors.find(({ name }) => name === action.door);
       if (listener === undefined || door === undefined) return lost('interrupted', 'the listening ended before its calls were taken');
+      const times = awaited.get(action.door);
+      // Not before everything is ready: what the agency sends before it knows of the address would never come.
+      if (times !== undefined) {
+        const seconds = Math.round((action.until?.withinMs ?? 0) / 1000);
+        options.onWaiting?.({ door: door.name, url: door.url, occasion: action.occasion, times, seconds });
+      }
       const ended = await wait(listener, action.until ?? { calls: 1, quietMs: 0, withinMs: 0 });
       await shut(action.door);
       if (ended !== undefined) return ended;
