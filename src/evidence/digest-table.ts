@@ -47,7 +47,13 @@ export function openDigestTable(): DigestTable {
     slots = new Uint32Array(slots.length * 2);
     for (let number = 0; number < size; number += 1) slots[slotOf(chunkOf(number), at(number))] = number + 1;
   };
-  const want = (digest: string): void => void wanted.write(digest.slice(prefix.length), 'hex');
+  /** The digest that stands in `wanted`: what is looked up is often put in next. */
+  let asked = '';
+  const want = (digest: string): void => {
+    if (digest === asked) return;
+    wanted.write(digest.slice(prefix.length), 'hex');
+    asked = digest;
+  };
 
   return {
     find(digest) {

@@ -183,6 +183,7 @@ const mostLately = 4;
 
 /** Whether two lists are the same to the letter. */
 function sameFields(one: Headers, other: Headers): boolean {
+  if (one === other) return true;
   if (one.length !== other.length) return false;
   for (let index = 0; index < one.length; index += 1) {
     const [a, b] = [one[index], other[index]];
@@ -236,7 +237,8 @@ export function openRedactor(runKey: Uint8Array, rules: PersonalCodeRules = pers
     const quick = mediaType === form || purpose === 'document' ? undefined : redactOctets(octets, strings, literals);
     if (quick !== undefined) return quick;
     const { text, encoding } = textOf(octets);
-    const clean = purpose === 'document' && isPublishedDocument(text) ? strings.withoutSecrets(text) : redactText(text, mediaType, { strings, literals });
+    const clean =
+      purpose === 'document' && isPublishedDocument(text) ? strings.withoutSecrets(text) : redactText(text, mediaType, { strings, literals });
     return clean === text ? octets : new Uint8Array(Buffer.from(clean, encoding));
   };
 
