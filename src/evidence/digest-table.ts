@@ -47,13 +47,9 @@ export function openDigestTable(): DigestTable {
     slots = new Uint32Array(slots.length * 2);
     for (let number = 0; number < size; number += 1) slots[slotOf(chunkOf(number), at(number))] = number + 1;
   };
-  /** The digest that stands in `wanted`: what is looked up is often put in next. */
-  let asked = '';
-  const want = (digest: string): void => {
-    if (digest === asked) return;
-    wanted.write(digest.slice(prefix.length), 'hex');
-    asked = digest;
-  };
+  const want = (digest: string): void => void wanted.write(digest.slice(prefix.length), 'hex');
+  /** What was put in last: whoever does is soon followed by another who asks for the same. */
+  const last = { digest: '', number: 0 };
 
   return {
     find(digest) {
@@ -61,10 +57,13 @@ export function openDigestTable(): DigestTable {
       return (slots[slotOf(wanted, 0)] ?? 0) - 1;
     },
     put(digest) {
+      if (digest === last.digest) return last.number;
       want(digest);
       if (size * 2 >= slots.length) grow();
       const slot = slotOf(wanted, 0);
       const held = slots[slot] ?? 0;
+      last.digest = digest;
+      last.number = held === 0 ? size : held - 1;
       if (held !== 0) return held - 1;
       if (size === chunks.length * chunkLength) chunks.push(Buffer.alloc(chunkLength * digestBytes));
       wanted.copy(chunkOf(size), at(size));

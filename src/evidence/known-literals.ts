@@ -26,8 +26,9 @@ export interface KnownName {
   /** Whether every string and every number under it has to be looked at. */
   readonly wanted: boolean;
   readonly slots: (KnownLiteral | undefined)[];
-  /** The name that came after it last time: records of one kind name the same things in the same order. */
-  next?: KnownName;
+  /** The names that came after it of late: records of one kind name the same things in the same order, and what comes after the last of a list differs. */
+  next: KnownName | undefined;
+  other: KnownName | undefined;
 }
 
 export interface KnownLiterals {
@@ -78,12 +79,12 @@ const emptySlots = (): KnownName['slots'] => Array.from({ length: slotCount }, (
 /** Remembers for one redactor. `forget` whenever it learns a secret: what stayed until then might be one. */
 export function rememberLiterals({ isTelling, leastDigits }: Pick<StringRedactor, 'isTelling' | 'leastDigits'>): KnownLiterals {
   const names = new Map<string, KnownName>();
-  const nameless: KnownName = { octets: new Uint8Array(), wanted: false, slots: emptySlots() };
+  const nameless: KnownName = { octets: new Uint8Array(), wanted: false, slots: emptySlots(), next: undefined, other: undefined };
   const nameOf = (text: string): KnownName | undefined => {
     const known = names.get(text);
     if (known !== undefined) return known;
     if (names.size >= mostNames || !isPlain(text, leastDigits)) return undefined;
-    const name: KnownName = { octets: octetsOf(JSON.stringify(text)), wanted: isSecretName(text) || isTelling(text), slots: emptySlots() };
+    const name: KnownName = { octets: octetsOf(JSON.stringify(text)), wanted: isSecretName(text) || isTelling(text), slots: emptySlots(), next: undefined, other: undefined };
     names.set(text, name);
     return name;
   };

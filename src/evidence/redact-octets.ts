@@ -31,6 +31,52 @@ const isEasternDigit = (lead: number, octet: number): boolean =>
   (lead === 0xd9 && octet >= 0xa0 && octet <= 0xa9) || (lead === 0xdb && octet >= 0xb0 && octet <= 0xb9);
 const words = ['true', 'false', 'null'].map((word) => Uint8Array.from(Buffer.from(word)));
 
+/** Behind the string that begins at a place, negative where it has so many digits in one stretch; 0 where it has no end, or an escape. */
+function afterString(octets: Uint8Array, start: number, digits: number): number {
+  const { length } = octets;
+  let run = 0;
+  let dense = false;
+  for (let at = start + 1; at < length; at += 1) {
+    const octet = octets[at] ?? 0;
+    const kind = kinds[octet] ?? stops;
+    if (kind === ends) run = 0;
+    else if (kind === counts) {
+      run += 1;
+      dense ||= run >= digits;
+    } else if (kind === stops) {
+      if (octet !== quote) return 0;
+      return dense ? -at - 1 : at + 1;
+    } else if (kind === leads) {
+      if (isEasternDigit(octet, octets[at + 1] ?? 0)) {
+        run += 1;
+        dense ||= run >= digits;
+      } else run = 0;
+    }
+  }
+  return 0;
+}
+
+function afterDigits(octets: Uint8Array, start: number): number {
+  let at = start;
+  while (at < octets.length && isDigit(octets[at] ?? 0)) at += 1;
+  return at;
+}
+
+/** Behind the number that begins here, or -1; one with an exponent is a doubt. */
+function afterNumber(octets: Uint8Array, start: number): number {
+  const first = octets[start] === minus ? start + 1 : start;
+  const at = afterDigits(octets, first);
+  if (at === first || (at > first + 1 && octets[first] === 0x30)) return -1;
+  if (at >= octets.length || octets[at] !== point) return at;
+  const end = afterDigits(octets, at + 1);
+  return end === at + 1 ? -1 : end;
+}
+
+function afterWord(octets: Uint8Array, start: number): number {
+  for (const word of words) if (standsAt(word, octets, start)) return start + word.length;
+  return -1;
+}
+
 /** What stands next: a value, a value or the end of an array, a name, a name or the end of an object, or what follows a value. */
 const value = 0;
 const firstValue = 1;
@@ -60,8 +106,6 @@ class Scan {
   /** The name that was read last. */
   #last: KnownName;
   #state = value;
-  /** Of the string that was read last: whether it has many digits in one stretch. */
-  #dense = false;
 
   constructor(octets: Uint8Array, literals: KnownLiterals, digits: number) {
     this.#octets = octets;
@@ -98,11 +142,12 @@ class Scan {
     if (octet === closeBracket) return state === firstValue ? this.#close(at) : -1;
     this.#state = after;
     if (octet === quote) {
-      const end = this.#afterString(at);
-      return end > 0 && (this.#dense || this.#name.wanted) ? this.#look(at, end) : end;
+      const end = afterString(this.#octets, at, this.#digits);
+      if (end > 0 && !this.#name.wanted) return end;
+      return end === 0 ? -1 : this.#look(at, Math.abs(end));
     }
-    if (octet !== minus && !isDigit(octet)) return this.#afterWord(at);
-    const end = this.#afterNumber(at);
+    if (octet !== minus && !isDigit(octet)) return afterWord(this.#octets, at);
+    const end = afterNumber(this.#octets, at);
     return end > 0 && this.#name.wanted ? this.#look(at, end) : end;
   }
 
@@ -144,11 +189,8 @@ class Scan {
 
   /** Behind the colon that follows a name, or -1. */
   #readName(start: number): number {
-    const guess = this.#last.next;
-    const guessed = guess !== undefined && standsAt(guess.octets, this.#octets, start);
-    const name = guessed ? guess : this.#nameAt(start);
+    const name = this.#guessed(start) ?? this.#nameAt(start);
     if (name === undefined) return -1;
-    this.#last.next = name;
     this.#last = name;
     this.#name = name;
     this.#state = value;
@@ -161,52 +203,21 @@ class Scan {
     return -1;
   }
 
+  #guessed(start: number): KnownName | undefined {
+    const { next, other } = this.#last;
+    if (next !== undefined && standsAt(next.octets, this.#octets, start)) return next;
+    return other !== undefined && standsAt(other.octets, this.#octets, start) ? other : undefined;
+  }
+
   #nameAt(start: number): KnownName | undefined {
-    const end = this.#afterString(start);
-    if (end < 0 || this.#dense) return undefined;
+    const end = afterString(this.#octets, start, this.#digits);
+    if (end <= 0) return undefined;
     const { buffer, byteOffset } = this.#octets;
-    return this.#literals.name(Buffer.from(buffer, byteOffset + start + 1, end - start - 2).toString('utf8'));
-  }
-
-  /** Behind the string that begins at this place; -1 where it has no end, or an escape. */
-  #afterString(start: number): number {
-    const octets = this.#octets;
-    const digits = this.#digits;
-    const { length } = octets;
-    let run = 0;
-    this.#dense = false;
-    for (let at = start + 1; at < length; at += 1) {
-      const octet = octets[at] ?? 0;
-      const kind = kinds[octet];
-      if (kind === ends) run = 0;
-      else if (kind === stops) return octet === quote ? at + 1 : -1;
-      else if (kind === counts || (kind === leads && isEasternDigit(octet, octets[at + 1] ?? 0))) {
-        run += 1;
-        if (run >= digits) this.#dense = true;
-      } else if (kind === leads) run = 0;
-    }
-    return -1;
-  }
-
-  /** Behind the number that begins here, or -1; one with an exponent is a doubt. */
-  #afterNumber(start: number): number {
-    const first = this.#octets[start] === minus ? start + 1 : start;
-    const at = this.#afterDigits(first);
-    if (at === first || (at > first + 1 && this.#octets[first] === 0x30)) return -1;
-    if (this.#octets[at] !== point) return at;
-    const end = this.#afterDigits(at + 1);
-    return end === at + 1 ? -1 : end;
-  }
-
-  #afterDigits(start: number): number {
-    let at = start;
-    while (isDigit(this.#octets[at] ?? 0)) at += 1;
-    return at;
-  }
-
-  #afterWord(start: number): number {
-    for (const word of words) if (standsAt(word, this.#octets, start)) return start + word.length;
-    return -1;
+    const name = this.#literals.name(Buffer.from(buffer, byteOffset + start + 1, end - start - 2).toString('utf8'));
+    if (name === undefined) return undefined;
+    this.#last.other = this.#last.next;
+    this.#last.next = name;
+    return name;
   }
 }
 
