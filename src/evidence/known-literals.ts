@@ -84,7 +84,13 @@ export function rememberLiterals({ isTelling, leastDigits }: Pick<StringRedactor
     const known = names.get(text);
     if (known !== undefined) return known;
     if (names.size >= mostNames || !isPlain(text, leastDigits)) return undefined;
-    const name: KnownName = { octets: octetsOf(JSON.stringify(text)), wanted: isSecretName(text) || isTelling(text), slots: emptySlots(), next: undefined, other: undefined };
+    const name: KnownName = {
+      octets: octetsOf(JSON.stringify(text)),
+      wanted: isSecretName(text) || isTelling(text),
+      slots: emptySlots(),
+      next: undefined,
+      other: undefined,
+    };
     names.set(text, name);
     return name;
   };
