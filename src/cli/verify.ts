@@ -6,14 +6,12 @@
 import { dirname, join, resolve } from 'node:path';
 import { stat } from 'node:fs/promises';
 import { EgifError } from '../errors.js';
-import { readBounded } from '../index/files.js';
+import { readBounded } from '../contract/read-bounded.js';
 import type { Verification } from '../index/seals.js';
+import { bundlesIn } from './bundles-in.js';
 import { type Context, defineCommand } from './command.js';
 import type { ExitStatus } from './exit.js';
 import { places } from './places.js';
-import { kindOf, openTrust } from './trust-input.js';
-import { bundlesIn, printTrustRefusal, verifyCertificates } from './verify-certificate.js';
-import { ageOf, demandPack, expectationsOf, readState } from './verify-demands.js';
 
 const maxBytes = 64 * 1024 * 1024;
 
@@ -94,6 +92,12 @@ export const command = defineCommand({
     const at = args.at === undefined ? world.now() : new Date(args.at);
     if (Number.isNaN(at.getTime()))
       throw new EgifError('USAGE', `${args.at} is no instant`, { mend: 'write RFC 3339, such as 2026-11-22T08:00:00Z' });
+    // Loaded late: what cannot be read is refused at once.
+    const [{ kindOf, openTrust }, { printTrustRefusal, verifyCertificates }, { ageOf, demandPack, expectationsOf, readState }] = await Promise.all([
+      import('./trust-input.js'),
+      import('./verify-certificate.js'),
+      import('./verify-demands.js'),
+    ]);
     const state = args.state === undefined ? undefined : await readState(resolve(world.directory, args.state));
     const trusted = await openTrust(args.trust, context, { at: at.getTime(), ...(state === undefined ? {} : { state: state.seen }) });
     if (trusted.refusal !== undefined) return printTrustRefusal(trusted.refusal, args.json, context);
@@ -117,7 +121,6 @@ export const command = defineCommand({
     if (args['require-time-stamp'] && args['tsa-trust'] === undefined) {
       throw new EgifError('USAGE', 'no root of a time-stamp authority is named', { mend: 'give --tsa-trust FILE with the root that you trust' });
     }
-    // Loaded late: what cannot be read is refused at once.
     const { readCertificates, readRevocationLists, verifyReport } = await import('../index/seals.js');
     const each = async (names: readonly string[] | undefined, read: typeof readCertificates): Promise<readonly Uint8Array[]> =>
       (await Promise.all((names ?? []).map((name) => read(resolve(world.directory, name))))).flat();
