@@ -3,8 +3,6 @@
  *
  * Room     cli (floor 7).
  */
-import { readdir, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
 import type { TrustState } from '../contract/documents.js';
 import { writeWhole } from '../contract/write-whole.js';
 import type { CertificateVerification, Contradiction, Expectations, OpenedPack } from '../index/seals.js';
@@ -25,25 +23,6 @@ export interface CertificateCall {
   readonly state?: { readonly file: string; readonly seen: TrustState };
   readonly json: boolean;
   readonly context: Context;
-}
-
-/** Files of a folder that are bundles, in order. Error: FILE_*. */
-export async function bundlesIn(names: readonly string[], { world }: Context): Promise<readonly string[]> {
-  const found = await Promise.all(
-    names.map(async (name) => {
-      const path = resolve(world.directory, name);
-      const isFolder = await stat(path).then(
-        (entry) => entry.isDirectory(),
-        () => false,
-      );
-      if (!isFolder) return [path];
-      return (await readdir(path))
-        .filter((each) => each.endsWith('.egifcert'))
-        .sort()
-        .map((each) => join(path, each));
-    }),
-  );
-  return found.flat();
 }
 
 export const statusOf = ({ standing }: Pick<CertificateVerification, 'standing'>): ExitStatus =>

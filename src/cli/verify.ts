@@ -6,15 +6,13 @@
 import { dirname, join, resolve } from 'node:path';
 import { stat } from 'node:fs/promises';
 import { EgifError } from '../errors.js';
-import { readBounded } from '../index/files.js';
+import { readBounded } from '../contract/read-bounded.js';
 import type { Verification } from '../index/seals.js';
+import { bundlesIn } from './bundles-in.js';
 import { type Context, defineCommand } from './command.js';
 import type { ExitStatus } from './exit.js';
 import { instantOrNow } from './instant.js';
 import { places } from './places.js';
-import { kindOf, openTrust } from './trust-input.js';
-import { bundlesIn, printTrustRefusal, verifyCertificates } from './verify-certificate.js';
-import { ageOf, demandPack, expectationsOf, readState } from './verify-demands.js';
 
 const maxBytes = 64 * 1024 * 1024;
 
@@ -125,6 +123,12 @@ export const command = defineCommand({
     const files = await bundlesIn(args._, context);
     const octets = files.length === 1 ? await readBounded(files[0] ?? file, maxBytes) : undefined;
     const at = new Date(instantOrNow(args.at, world));
+    // Loaded late: what cannot be read is refused at once.
+    const [{ kindOf, openTrust }, { printTrustRefusal, verifyCertificates }, { ageOf, demandPack, expectationsOf, readState }] = await Promise.all([
+      import('./trust-input.js'),
+      import('./verify-certificate.js'),
+      import('./verify-demands.js'),
+    ]);
     const state = args.state === undefined ? undefined : await readState(resolve(world.directory, args.state));
     const trusted = await openTrust(args.trust, context, { at: at.getTime(), ...(state === undefined ? {} : { state: state.seen }) });
     if (trusted.refusal !== undefined) return printTrustRefusal(trusted.refusal, args.json, context);
@@ -149,7 +153,6 @@ export const command = defineCommand({
     if (args['require-time-stamp'] && args['tsa-trust'] === undefined && (list?.list.timeStamping.anchors.length ?? 0) === 0) {
       throw new EgifError('USAGE', 'no root of a time-stamp authority is named', { mend: 'give --tsa-trust FILE with the root that you trust' });
     }
-    // Loaded late: what cannot be read is refused at once.
     const { readCertificates, readRevocationLists, reportTrustOf, verifyReport } = await import('../index/seals.js');
     const each = async (names: readonly string[] | undefined, read: typeof readCertificates): Promise<readonly Uint8Array[]> =>
       (await Promise.all((names ?? []).map((name) => read(resolve(world.directory, name))))).flat();

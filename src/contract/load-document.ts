@@ -6,7 +6,6 @@
  * Room     contract (floor 2). May be imported by every room above.
  */
 import { isAscii, isUtf8 } from 'node:buffer';
-import { readFile, stat } from 'node:fs/promises';
 import { EgifError } from '../errors.js';
 import type { Json, JsonObject, LoadedDocument } from './api-model.js';
 import { troubleOf } from './bound-data.js';
@@ -15,6 +14,9 @@ import { compiledData } from './compiled-files.js';
 import { pathOf, pointerOf } from './json.js';
 import { duplicateName, jsonLocator, skipString } from './json-position.js';
 import { parseYaml } from './parse-yaml.js';
+import { readBounded } from './read-bounded.js';
+
+export { fileError, readBounded } from './read-bounded.js';
 
 export interface DocumentLimits {
   readonly maxBytes: number;
@@ -27,37 +29,6 @@ export interface DocumentLimits {
 }
 
 export const defaultLimits: DocumentLimits = { maxBytes: 32 * 1024 * 1024, maxNodes: 1_500_000, maxDepth: 200, maxAliases: 1_000 };
-
-/** What is said of a file that cannot be opened: FILE_NOT_FOUND or FILE_UNREADABLE. */
-export function fileError(file: string, error: unknown): EgifError {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOENT' || code === 'ENOTDIR') {
-    return new EgifError('FILE_NOT_FOUND', `there is no file ${file}`, { file, mend: 'name an existing file' });
-  }
-  return new EgifError('FILE_UNREADABLE', `${file} cannot be read (${String(code ?? error)})`, {
-    file,
-    mend: 'check the rights of the file',
-    cause: error,
-  });
-}
-
-/** The octets of a file, or a coded error: absent, a folder, empty, too large. */
-export async function readBounded(file: string, maxBytes: number): Promise<Buffer> {
-  const facts = await stat(file).catch((error: unknown) => {
-    throw fileError(file, error);
-  });
-  if (facts.isDirectory()) throw new EgifError('FILE_IS_DIRECTORY', `${file} is a folder`, { file, mend: 'name a file in it' });
-  if (!facts.isFile()) throw new EgifError('FILE_UNREADABLE', `${file} is no regular file`, { file, mend: 'name a regular file' });
-  if (facts.size > maxBytes) {
-    throw new EgifError('FILE_TOO_LARGE', `${file} has ${facts.size} bytes; the limit is ${maxBytes}`, { file, mend: 'split the file' });
-  }
-  const octets = await readFile(file).catch((error: unknown) => {
-    throw fileError(file, error);
-  });
-  if (octets.length > maxBytes)
-    throw new EgifError('FILE_TOO_LARGE', `${file} grew over ${maxBytes} bytes while it was read`, { file, mend: 'split the file' });
-  return octets;
-}
 
 /** UTF-8 text of octets; a byte order mark is passed over. */
 export function decodeText(octets: Uint8Array, file: string): string {

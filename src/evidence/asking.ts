@@ -7,7 +7,6 @@
 import type { Action, Observation } from '../contract/evidence.js';
 import { openColumn } from './column.js';
 import type { Continued } from './continued.js';
-import { openDigestTable } from './digest-table.js';
 import { identityOf } from './journal.js';
 import { isShareable, observationKey } from './observation-key.js';
 import type { Performed } from './performer.js';
@@ -38,26 +37,29 @@ interface AskingOptions {
 export type Ask = (action: Action, attempt: number, asker?: string) => Promise<Observation>;
 
 /** The numbers of what is shared, by key and attempt. The first attempt, which is the usual one, goes by the digest that its key is. */
-function openShared() {
-  const keys = openDigestTable();
+function openShared({ keyNumber }: Recorder) {
+  /** Number and one; 0 is none. */
   const firsts = openColumn();
   const others = new Map<string, number>();
   return {
     get(key: string, attempt: number): number | undefined {
       if (attempt !== 1) return others.get(`${key} ${attempt}`);
-      const at = keys.find(key);
-      return at < 0 ? undefined : firsts.get(at);
+      const seq = firsts.get(keyNumber(key)) - 1;
+      return seq < 0 ? undefined : seq;
     },
     set(key: string, attempt: number, seq: number): void {
-      if (attempt === 1) firsts.set(keys.put(key), seq);
+      if (attempt === 1) firsts.set(keyNumber(key), seq + 1);
       else others.set(`${key} ${attempt}`, seq);
     },
   };
 }
 
+/** An observation for one who asks from another place. */
+const placed = (observation: Observation, place: string): Observation => (observation.place === place ? observation : { ...observation, place });
+
 /** Opens the asking of one session. */
 export function openAsking({ recorder, before, record, send, withhold, changes, intend }: AskingOptions): Ask {
-  const shared = openShared();
+  const shared = openShared(recorder);
   /** Of what is shared, and of which the outcome is not recorded yet, by number. */
   const pending = new Map<number, Promise<Observation>>();
   const asked = new Map<string, number>();
@@ -66,14 +68,17 @@ export function openAsking({ recorder, before, record, send, withhold, changes, 
     const known = shared.get(key, attempt);
     if (known !== undefined) {
       recorder.notePlace(known, action.place);
-      return pending.get(known) ?? Promise.resolve(recorder.observation(known));
+      const observation = pending.get(known);
+      return observation === undefined
+        ? Promise.resolve(placed(recorder.observation(known), action.place))
+        : observation.then((each) => placed(each, action.place));
     }
     const recovered = before.entry(key, attempt, 0);
     const ticket = recovered ?? recorder.begin(key, attempt, 0);
     shared.set(key, attempt, ticket.seq);
     if (recovered !== undefined) {
       recorder.notePlace(ticket.seq, action.place);
-      return Promise.resolve(recovered.observation);
+      return Promise.resolve(placed(recovered.observation, action.place));
     }
     // A defect of the suite stays what it is for all who ask.
     const observation = record(
@@ -93,7 +98,7 @@ export function openAsking({ recorder, before, record, send, withhold, changes, 
     const recovered = before.entry(key, attempt, occurrence);
     if (recovered !== undefined) {
       recorder.notePlace(recovered.seq, action.place);
-      return Promise.resolve(recovered.observation);
+      return Promise.resolve(placed(recovered.observation, action.place));
     }
     const ticket = recorder.begin(key, attempt, occurrence);
     if (before.mayHaveBeenSent(key, attempt, occurrence)) return record(ticket, action, () => withhold(action, ticket));
@@ -101,10 +106,12 @@ export function openAsking({ recorder, before, record, send, withhold, changes, 
     return record(ticket, action, () => send(action, { ticket, owner, beforeSending: changes(action) ? intent : undefined }));
   };
 
-  return async (action, attempt, asker) => {
-    const observation = isShareable(action)
-      ? await share(action, observationKey(action), attempt)
-      : await apart(action, observationKey(action, asker), attempt, `${attempt} ${asker}`);
-    return observation.place === action.place ? observation : { ...observation, place: action.place };
+  return (action, attempt, asker) => {
+    try {
+      if (isShareable(action)) return share(action, observationKey(action), attempt);
+      return apart(action, observationKey(action, asker), attempt, `${attempt} ${asker}`);
+    } catch (error) {
+      return Promise.reject(error);
+    }
   };
 }

@@ -15,6 +15,9 @@ import type { ConnectionOptions } from 'node:tls';
 import type { buildConnector as BuildConnector, Client as UndiciClient, Dispatcher } from 'undici';
 import { addressVerdict } from '../contract/address.js';
 import type { Headers } from '../contract/evidence.js';
+import { openAnswerFields } from './answer-fields.js';
+import { isCoded, withoutCodings } from './content-coding.js';
+import { type Deadline, openDeadline } from './deadline.js';
 import { isLost, lossOf, lost, type Lost } from './losses.js';
 import type { ClientChannel } from './mtls-channel.js';
 import type { Pin } from './pinned-names.js';
@@ -30,7 +33,7 @@ const buildConnector: typeof BuildConnector = require('undici/lib/core/connect.j
 export type { WireAnswer, WireRequest } from './wire.js';
 
 export interface HttpClient {
-  /** Sends one request. `mayRepeat` is asked before the one repeat on a new connection. */
+  /** Sends one request; content codings go off its answer. `mayRepeat` is asked before the one repeat on a new connection. */
   send(request: WireRequest, pin: Pin, mayRepeat: () => boolean): Promise<WireAnswer | Lost>;
   close(): Promise<void>;
 }
@@ -44,9 +47,15 @@ interface HttpClientOptions {
 
 interface Connection {
   readonly client: UndiciClient;
+  readonly deadline: Deadline;
   /** How often a socket was opened: tells whether a request went out on an old one. */
   opened: number;
   remote: string | undefined;
+}
+
+/** What all connections of a client share. */
+interface ClientParts extends HttpClientOptions {
+  readonly fieldsOf: (raw: readonly Buffer[]) => Headers;
 }
 
 type Outcome = WireAnswer | (Lost & { readonly stale: boolean });
@@ -130,17 +139,8 @@ function openConnection(destination: Destination, options: HttpClientOptions): C
     connection.remote = remote ?? connection.remote;
   });
   const client = new Client(destination.origin, { connect, pipelining: 1, maxHeaderSize: maxHeaderBytes, strictContentLength: false });
-  const connection: Connection = { client, opened: 0, remote: undefined };
+  const connection: Connection = { client, deadline: openDeadline(), opened: 0, remote: undefined };
   return connection;
-}
-
-/** Header fields from the flat list of undici. Octets beyond ASCII are kept one to one (RFC 9110 §5.5, obs-text). */
-function headersOf(raw: readonly Buffer[]): Headers {
-  const headers: [string, string][] = [];
-  for (let index = 0; index + 1 < raw.length; index += 2) {
-    headers.push([raw[index]?.toString('latin1') ?? '', raw[index + 1]?.toString('latin1') ?? '']);
-  }
-  return headers;
 }
 
 /** A copy: what the socket gave is a part of something larger. Short ones share a slab. */
@@ -155,63 +155,114 @@ function joined(chunks: readonly Buffer[], size: number): Uint8Array {
   return body;
 }
 
-/** One request on one connection, bounded in time and size. `ended` is called once, before the outcome is given. */
-function exchange(connection: Connection, request: WireRequest, options: HttpClientOptions, ended: () => void): Promise<Outcome> {
-  const openedBefore = connection.opened;
-  const { client } = connection;
-  return new Promise((resolve) => {
-    let head: Pick<WireAnswer, 'status' | 'reason' | 'headers'> | undefined;
-    const chunks: Buffer[] = [];
-    let size = 0;
-    let done = false;
-    const finish = (outcome: Outcome, broken = false): void => {
-      if (done) return;
-      done = true;
-      clearTimeout(timer);
-      if (broken) client.destroy().catch(() => undefined);
-      ended();
-      resolve(outcome);
-    };
-    const lose = ({ lost: loss }: Lost, stale = false): void => finish({ lost: loss, stale });
-    const give = ({ lost: loss }: Lost): void => finish({ lost: loss, stale: false }, true);
-    const within = Math.max(options.timeoutMs, request.patienceMs ?? 0);
-    const timer = setTimeout(() => give(lost('timeout', `no whole answer within ${within} ms`)), within);
-    const handler: Dispatcher.DispatchHandler = {
-      onConnect: () => undefined,
-      onHeaders(status, raw, _resume, reason) {
-        if (status >= 200) head = { status, reason, headers: headersOf(raw) };
-        return true;
-      },
-      onData(chunk) {
-        size += chunk.length;
-        chunks.push(chunk);
-        if (size > options.maxResponseBytes) give(lost('too-large', `a body of more than ${options.maxResponseBytes} octets`));
-        return true;
-      },
-      onUpgrade: () => give(lost('protocol', 'the connection was upgraded without being asked')),
-      onComplete() {
-        if (head === undefined) lose(lost('protocol', 'an answer without a head'));
-        else if (head.status > 599) lose(lost('protocol', `the status ${head.status} is none of HTTP`));
-        else {
-          const { status, reason, headers } = head;
-          finish({ status, reason, headers, body: joined(chunks, size), remote: connection.remote });
-        }
-      },
-      onError: (error) => lose(lossOf(error), head === undefined && connection.opened === openedBefore && openedBefore > 0),
-    };
-    try {
-      client.dispatch(optionsOf(request), handler);
-    } catch (error) {
-      lose(lossOf(error));
+/** One request on one connection, bounded in time and size. `settle` is called once, and before anything else can be sent on the connection. */
+class OneExchange {
+  readonly #connection: Connection;
+  readonly #parts: ClientParts;
+  readonly #settle: (outcome: Outcome) => void;
+  readonly #openedBefore: number;
+  readonly #within: number;
+  readonly #chunks: Buffer[] = [];
+  #size = 0;
+  #status = 0;
+  #reason = '';
+  #headers: Headers | undefined;
+  #done = false;
+
+  constructor(
+    connection: Connection,
+    request: WireRequest,
+    { parts, settle }: { readonly parts: ClientParts; readonly settle: (outcome: Outcome) => void },
+  ) {
+    this.#connection = connection;
+    this.#parts = parts;
+    this.#settle = settle;
+    this.#openedBefore = connection.opened;
+    this.#within = Math.max(parts.timeoutMs, request.patienceMs ?? 0);
+    connection.deadline.start(this.#within, () => this.#give(lost('timeout', `no whole answer within ${this.#within} ms`)));
+  }
+
+  #finish(outcome: Outcome, broken = false): void {
+    if (this.#done) return;
+    this.#done = true;
+    this.#connection.deadline.stop();
+    if (broken) this.#connection.client.destroy().catch(() => undefined);
+    this.#settle(outcome);
+  }
+
+  /** Ends with a loss that undici has told of. */
+  lose({ lost: loss }: Lost, stale = false): void {
+    this.#finish({ lost: loss, stale });
+  }
+
+  /** Gives the connection up. */
+  #give({ lost: loss }: Lost): void {
+    this.#finish({ lost: loss, stale: false }, true);
+  }
+
+  onConnect(): void {}
+
+  onHeaders(status: number, raw: Buffer[], _resume: () => void, reason: string): boolean {
+    if (status >= 200) {
+      this.#status = status;
+      this.#reason = reason;
+      this.#headers = this.#parts.fieldsOf(raw);
     }
-  });
+    return true;
+  }
+
+  onData(chunk: Buffer): boolean {
+    this.#size += chunk.length;
+    this.#chunks.push(chunk);
+    const { maxResponseBytes } = this.#parts;
+    if (this.#size > maxResponseBytes) this.#give(lost('too-large', `a body of more than ${maxResponseBytes} octets`));
+    return true;
+  }
+
+  onUpgrade(): void {
+    this.#give(lost('protocol', 'the connection was upgraded without being asked'));
+  }
+
+  onComplete(): void {
+    const status = this.#status;
+    const headers = this.#headers;
+    if (headers === undefined) this.lose(lost('protocol', 'an answer without a head'));
+    else if (status > 599) this.lose(lost('protocol', `the status ${status} is none of HTTP`));
+    else this.#finish({ status, reason: this.#reason, headers, body: joined(this.#chunks, this.#size), remote: this.#connection.remote });
+  }
+
+  onError(error: Error): void {
+    const { opened } = this.#connection;
+    this.lose(lossOf(error), this.#headers === undefined && opened === this.#openedBefore && opened > 0);
+  }
+}
+
+function exchange(
+  connection: Connection,
+  request: WireRequest,
+  way: { readonly parts: ClientParts; readonly settle: (outcome: Outcome) => void },
+): void {
+  const one = new OneExchange(connection, request, way);
+  try {
+    connection.client.dispatch(optionsOf(request), one);
+  } catch (error) {
+    one.lose(lossOf(error));
+  }
+}
+
+/** The list that was sent last, flat: nearly all requests of a run have the same few fields. */
+let lastFlat: { readonly headers: Headers; readonly flat: string[] } = { headers: [], flat: [] };
+
+function flat(headers: Headers): string[] {
+  if (lastFlat.headers !== headers) lastFlat = { headers, flat: headers.flat() };
+  return lastFlat.flat;
 }
 
 function optionsOf({ url, method, headers, body }: WireRequest): Dispatcher.DispatchOptions {
   return {
     path: url.pathname + url.search,
     method,
-    headers: headers.flat(),
+    headers: flat(headers),
     body: body === undefined ? null : Buffer.from(body),
     headersTimeout: 0,
     bodyTimeout: 0,
@@ -226,45 +277,76 @@ function doubtful({ lost: loss }: Lost, { url }: WireRequest, { tunnel }: Pin): 
   return inClear ? lost('proxy-failed', `closed without an answer, by the proxy or the host (${loss.detail})`) : { lost: loss };
 }
 
+/** The answer without its content codings. */
+async function uncoded(answer: WireAnswer, maxResponseBytes: number): Promise<WireAnswer | Lost> {
+  const body = await withoutCodings(answer.body, answer.headers, maxResponseBytes);
+  return isLost(body) ? body : { ...answer, body, coded: answer.body };
+}
+
+/** Connections that wait for a request, by where they lead. */
+function openIdle(): (request: WireRequest) => Connection[] {
+  const idle = new Map<string, Connection[]>();
+  let last: { readonly origin: string; readonly trusted: boolean; readonly channel: string; readonly kept: Connection[] } | undefined;
+  return ({ url: { origin }, trusted, channel: { id: channel } = { id: '' } }) => {
+    if (last !== undefined && last.origin === origin && last.trusted === trusted && last.channel === channel) return last.kept;
+    const key = `${origin} ${trusted} ${channel}`;
+    const kept = idle.get(key) ?? [];
+    idle.set(key, kept);
+    last = { origin, trusted, channel, kept };
+    return kept;
+  };
+}
+
 /** Opens a client; connections are kept by origin and by whether they may carry a credential. */
 export function openHttpClient(options: HttpClientOptions): HttpClient {
-  const idle = new Map<string, Connection[]>();
+  const parts: ClientParts = { ...options, fieldsOf: openAnswerFields() };
+  let idle = openIdle();
   const all = new Set<Connection>();
 
-  const once = (request: WireRequest, pin: Pin): Promise<Outcome> => {
+  const once = (request: WireRequest, pin: Pin, done: (outcome: Outcome) => void): void => {
     const { trusted, channel, url } = request;
-    const { origin } = url;
-    const key = `${origin} ${trusted} ${channel?.id ?? ''}`;
-    const kept = idle.get(key) ?? [];
-    if (kept.length === 0) idle.set(key, kept);
+    const kept = idle(request);
     const used = request.fresh === true ? undefined : kept.pop();
     const open = (): Connection =>
-      openConnection({ origin, pin, secure: url.protocol === 'https:', trusted, ...(channel === undefined ? {} : { channel }) }, options);
+      openConnection({ origin: url.origin, pin, secure: url.protocol === 'https:', trusted, ...(channel === undefined ? {} : { channel }) }, options);
     const connection = used ?? open();
     if (used === undefined) all.add(connection);
-    return exchange(connection, request, options, () => {
-      if (request.fresh === true) connection.client.destroy().catch(() => undefined);
-      if (connection.client.destroyed || connection.client.closed) all.delete(connection);
-      else kept.push(connection);
-    });
+    const settle = (outcome: Outcome): void => {
+      const { client, deadline } = connection;
+      if (request.fresh === true) client.destroy().catch(() => undefined);
+      if (client.destroyed || client.closed) {
+        deadline.end();
+        all.delete(connection);
+      } else kept.push(connection);
+      done(outcome);
+    };
+    exchange(connection, request, { parts, settle });
+  };
+  const answered = (outcome: Outcome, request: WireRequest, pin: Pin): Promise<WireAnswer | Lost> | WireAnswer | Lost => {
+    if (isLost(outcome)) return doubtful(outcome, request, pin);
+    return request.rawHead !== true && isCoded(outcome.headers) ? uncoded(outcome, options.maxResponseBytes) : outcome;
+  };
+  const raw = async (request: WireRequest, pin: Pin): Promise<WireAnswer | Lost> => {
+    const answer = await exchangeRaw(request, pin, options);
+    return isLost(answer) ? doubtful(answer, request, pin) : answer;
   };
 
   return {
-    async send(request, pin, mayRepeat) {
-      if (request.rawHead === true && repeatable.has(request.method)) {
-        const raw = await exchangeRaw(request, pin, options);
-        return isLost(raw) ? doubtful(raw, request, pin) : raw;
-      }
-      const first = await once(request, pin);
-      if (!isLost(first)) return first;
-      const again = first.stale && first.lost.cause === 'reset' && repeatable.has(request.method) && mayRepeat();
-      const last = again ? await once(request, pin) : first;
-      return isLost(last) ? doubtful(last, request, pin) : last;
+    send(request, pin, mayRepeat) {
+      if (request.rawHead === true && repeatable.has(request.method)) return raw(request, pin);
+      return new Promise((resolve) => {
+        once(request, pin, (first) => {
+          const again = isLost(first) && first.stale && first.lost.cause === 'reset' && repeatable.has(request.method) && mayRepeat();
+          if (again) once(request, pin, (last) => resolve(answered(last, request, pin)));
+          else resolve(answered(first, request, pin));
+        });
+      });
     },
     async close() {
       const open = [...all];
       all.clear();
-      idle.clear();
+      idle = openIdle();
+      for (const { deadline } of open) deadline.end();
       await Promise.all(open.map(({ client }) => client.destroy().catch(() => undefined)));
     },
   };

@@ -15,10 +15,9 @@ import {
   type TokenAlteration,
 } from '../contract/evidence.js';
 import { EgifError } from '../errors.js';
-import { isCoded, withoutCodings } from './content-coding.js';
 import type { CredentialSource } from './credentials.js';
 import type { HttpClient, WireAnswer } from './http-client.js';
-import { isLost, lost, type Lost } from './losses.js';
+import { lost, type Lost } from './losses.js';
 import type { ClientChannel } from './mtls-channel.js';
 import { parsedUrl } from './parsed-url.js';
 import type { Pin } from './pinned-names.js';
@@ -86,14 +85,14 @@ export async function present(action: HttpAction, parts: HttpParts): Promise<Pre
   }
 }
 
-/** Sends a request with all its header fields and takes the content coding off its answer. */
-export async function sendRequest(
+/** Sends a request with all its header fields. */
+export function sendRequest(
   action: HttpAction,
   wire: { readonly headers: Headers; readonly pin: Pin; readonly mayRepeat: () => boolean; readonly channel?: ClientChannel | undefined },
-  parts: Pick<HttpParts, 'http' | 'maxResponseBytes'>,
+  parts: Pick<HttpParts, 'http'>,
 ): Promise<WireAnswer | Lost> {
   const url = parsedUrl(action.url);
-  if (url === undefined) return lost('blocked', 'no absolute http or https URL');
+  if (url === undefined) return Promise.resolve(lost('blocked', 'no absolute http or https URL'));
   const trusted = url.protocol === 'https:' && isPersonal(action.credential);
   const request = {
     method: action.method,
@@ -106,10 +105,7 @@ export async function sendRequest(
     rawHead: action.rawHead,
     patienceMs: action.patienceMs,
   };
-  const answer = await parts.http.send(request, wire.pin, wire.mayRepeat);
-  if (isLost(answer) || action.rawHead === true || !isCoded(answer.headers)) return answer;
-  const body = await withoutCodings(answer.body, answer.headers, parts.maxResponseBytes);
-  return isLost(body) ? body : { ...answer, body, coded: answer.body };
+  return parts.http.send(request, wire.pin, wire.mayRepeat);
 }
 
 /** Members of a token request that are secrets (RFC 6749 §2.3.1, RFC 7523 §2.2). */

@@ -27,8 +27,8 @@ export interface Wanted {
 
 const quote = 0x22;
 const backslash = 0x5c;
-const minus = 0x2d;
-const point = 0x2e;
+export const minus = 0x2d;
+export const point = 0x2e;
 const comma = 0x2c;
 const colon = 0x3a;
 const openBracket = 0x5b;
@@ -36,14 +36,14 @@ const closeBracket = 0x5d;
 const openBrace = 0x7b;
 const closeBrace = 0x7d;
 
-const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;
+export const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;
 const isSpace = (unit: number): boolean => unit === 0x20 || unit === 0x0a || unit === 0x0d || unit === 0x09;
 /** What may follow a backslash, beside u: " / \ b f n r t. */
 const escapes: ReadonlySet<number> = new Set([...'"/\\bfnrt'].map((character) => character.charCodeAt(0)));
 
 /** Kinds of characters within a stretch of digits: ends it, lengthens it, or may stand between its digits. */
-const ends = 0;
-const counts = 1;
+export const ends = 0;
+export const counts = 1;
 const between = 2;
 /** Of ASCII: white space, brackets and signs may stand between digits. */
 const asciiKinds = Uint8Array.from({ length: 0x80 }, (_each, unit) => {
@@ -52,9 +52,9 @@ const asciiKinds = Uint8Array.from({ length: 0x80 }, (_each, unit) => {
 });
 
 /** Within a string, what is neither: its end, an escape, and what may not stand there. */
-const stops = 3;
+export const stops = 3;
 /** The same of the characters of a string. */
-const stringKinds = asciiKinds.map((kind, unit) => (unit < 0x20 || unit === quote || unit === backslash ? stops : kind));
+export const stringKinds = asciiKinds.map((kind, unit) => (unit < 0x20 || unit === quote || unit === backslash ? stops : kind));
 
 function kindOf(unit: number): number {
   if (unit < 0x80) return asciiKinds[unit] ?? ends;

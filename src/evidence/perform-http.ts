@@ -6,10 +6,11 @@
 import { randomUUID, type KeyObject } from 'node:crypto';
 import type { Headers, HttpAction, HttpResponse } from '../contract/evidence.js';
 import { learnOwnSecrets, present, type Presented, recordedRequest, redactedRequest, redactedResponse, sendRequest } from './http-exchange.js';
+import { instantText } from './instant.js';
 import { isLost, type Lost } from './losses.js';
 import type { Pin } from './pinned-names.js';
 import type { WireAnswer } from './http-client.js';
-import { guarded, type Parts, type Performer, type Timed } from './performer.js';
+import { guarded, type Parts, permitted, type Performer, type Timed } from './performer.js';
 import { refusalOf } from './permission.js';
 import { httpSignatureOn } from './inbound/message-signature.js';
 import { requestHeaders } from './request-headers.js';
@@ -81,8 +82,8 @@ export const performHttp: Performer<HttpAction> = async (given, parts, tap) => {
     return sendRequest(action, { headers, pin, mayRepeat, channel }, parts);
   };
   const { at, elapsedMs, result } = obstacle
-    ? { at: parts.clock().toISOString(), elapsedMs: 0, result: obstacle }
-    : await repeatedly(action, parts, () => guarded(action, parts, send));
+    ? { at: instantText(parts.clock()), elapsedMs: 0, result: obstacle }
+    : await repeatedly(action, parts, () => (action === given ? permitted(action, parts, send) : guarded(action, parts, send)));
   if (!isLost(result)) tap?.(result);
   learnOwnSecrets(action, parts.redactor);
   const before = parts.redactor.count;

@@ -9,6 +9,7 @@ import type { Action, Observation } from '../contract/evidence.js';
 import type { WireAnswer } from './http-client.js';
 import type { Hall } from './inbound/hall.js';
 import type { HttpParts } from './http-exchange.js';
+import { instantText } from './instant.js';
 import { isLost, type Lost } from './losses.js';
 import { refusalOf, targetOf, type PermissionOptions, type TargetedAction } from './permission.js';
 import type { Pin, PinOf } from './pinned-names.js';
@@ -78,7 +79,7 @@ function endingOf(result: object, elapsedMs: number): Ending {
 export async function inTurn<T extends object>(parts: Parts, work: () => Promise<T | Lost>): Promise<Timed<T>> {
   const turn = parts.politeness.enter();
   const refused = turn instanceof Promise ? await turn : turn;
-  const at = parts.clock().toISOString();
+  const at = instantText(parts.clock());
   if (refused !== undefined) return { at, elapsedMs: 0, result: refused };
   const start = performance.now();
   let ending: Ending = { kind: 'other' };
@@ -94,12 +95,18 @@ export async function inTurn<T extends object>(parts: Parts, work: () => Promise
 
 /** Permission, then the pinned address of the target, then a turn. */
 export function guarded<T extends object>(action: TargetedAction, parts: Parts, work: (pin: Pin) => Promise<T | Lost>): Promise<Timed<T>> {
-  const instead = (result: Lost): Timed<T> => ({ at: parts.clock().toISOString(), elapsedMs: 0, result });
   const refusal = refusalOf(action, parts.permission);
-  if (refusal !== undefined) return Promise.resolve(instead(refusal));
-  const pinned = (pin: Pin | Lost): Promise<Timed<T>> | Timed<T> => (isLost(pin) ? instead(pin) : inTurn(parts, () => work(pin)));
+  return refusal === undefined ? permitted(action, parts, work) : Promise.resolve({ at: instantText(parts.clock()), elapsedMs: 0, result: refusal });
+}
+
+/** The same of an action that is known to be permitted. */
+export function permitted<T extends object>(action: TargetedAction, parts: Parts, work: (pin: Pin) => Promise<T | Lost>): Promise<Timed<T>> {
+  const pinned = (pin: Pin | Lost): Promise<Timed<T>> => {
+    if (isLost(pin)) return Promise.resolve({ at: instantText(parts.clock()), elapsedMs: 0, result: pin });
+    return inTurn(parts, () => work(pin));
+  };
   const pin = parts.pin(targetOf(action)?.hostname ?? '');
-  return pin instanceof Promise ? pin.then(pinned) : Promise.resolve(pinned(pin));
+  return pin instanceof Promise ? pin.then(pinned) : pinned(pin);
 }
 
 /** Carries out the actions of one kind. Never rejects for anything that the network or the subject does. `tap` sees an answer before redaction. */

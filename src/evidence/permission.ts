@@ -183,9 +183,10 @@ function besideRefusal(action: TargetedAction, url: URL, { environment, baseUrl,
 function refusalThere(action: TargetedAction, options: PermissionOptions): { readonly refusal: Lost | undefined } | undefined {
   const elsewhere = targetRefusal(action, options);
   if (elsewhere !== undefined) return { refusal: elsewhere };
-  const url = targetOf(action);
   const { counterpart } = options;
-  return url !== undefined && counterpart !== undefined && isBeside(url, options) ? { refusal: besideRefusal(action, url, counterpart) } : undefined;
+  if (counterpart === undefined) return undefined;
+  const url = targetOf(action);
+  return url !== undefined && isBeside(url, options) ? { refusal: besideRefusal(action, url, counterpart) } : undefined;
 }
 
 /** Why an action may not be sent, or undefined. Losses: blocked, no-consent, protocol (TLS asked of an origin without it). */

@@ -47,6 +47,8 @@ export const mostHeld = 4096;
 export interface Recorder {
   /** Numbers an action in the order of asking; without an occurrence it is the next of its key and attempt. */
   begin(key: string, attempt: number, occurrence?: number): Ticket;
+  /** The number of a key, by which whoever asks may look up what belongs to it. */
+  keyNumber(key: string): number;
   add(entry: Entry): void;
   /** What was observed under a number. */
   observation(seq: number): Observation;
@@ -90,8 +92,11 @@ function openIndex() {
   };
   const places = openTexts();
   return {
-    note({ seq, key, attempt, occurrence, keptAt }: Entry): void {
+    keyNumber: (key: string): number => keys.put(key),
+    begin(seq: number, key: string): void {
       columns.key.set(seq, keys.put(key));
+    },
+    note({ seq, attempt, occurrence, keptAt }: Entry): void {
       columns.attempt.set(seq, attempt);
       columns.occurrence.set(seq, occurrence);
       columns.start.set(seq, keptAt?.start ?? 0);
@@ -128,6 +133,10 @@ export function openRecorder(readBack?: (place: JournalPlace) => Omit<Entry, 'se
   let next = 0;
   let count = 0;
   let relieved = 0;
+  const newNumber = (key: string): number => {
+    index.begin(next, key);
+    return next++;
+  };
   const numbered = (seq: number, entry: Omit<Entry, 'seq'>): Entry => ({ ...entry, seq, observation: { ...entry.observation, seq } });
   const restored = (seq: number): Entry | undefined => {
     const place = index.keptAt(seq);
@@ -164,18 +173,19 @@ export function openRecorder(readBack?: (place: JournalPlace) => Omit<Entry, 'se
 
   return {
     begin(key, attempt, given) {
-      if (given !== undefined) return { seq: next++, key, attempt, occurrence: given };
+      if (given !== undefined) return { seq: newNumber(key), key, attempt, occurrence: given };
       const id = `${key} ${attempt}`;
       const occurrence = occurrences.get(id) ?? 0;
       occurrences.set(id, occurrence + 1);
-      return { seq: next++, key, attempt, occurrence };
+      return { seq: newNumber(key), key, attempt, occurrence };
     },
+    keyNumber: index.keyNumber,
     add: note,
     observation: (seq) => entryOf(seq).observation,
     recover(recovered) {
       const id = `${recovered.key} ${recovered.attempt}`;
       occurrences.set(id, Math.max(occurrences.get(id) ?? 0, recovered.occurrence + 1));
-      const entry = numbered(next++, recovered);
+      const entry = numbered(newNumber(recovered.key), recovered);
       note(entry);
       return entry;
     },

@@ -7,6 +7,7 @@
 import { parseJson } from '../contract/json.js';
 import { codeIdOf } from '../schemes/field-dictionary.js';
 import { type JsonName, jsonLiterals, type Literal } from './json-literals.js';
+import type { KnownLiterals } from './known-literals.js';
 import type { StringRedactor } from './redact-strings.js';
 import { isSecretName } from './secret-names.js';
 
@@ -35,19 +36,21 @@ const redacted = (literal: string, { name }: Literal, redactor: StringRedactor):
 /** Names that a redactor has met. */
 const namesKnown = new WeakMap<StringRedactor, Map<string, JsonName>>();
 
-/** The redacted text where it is JSON or JSON lines (a byte order mark before it is kept), or undefined. */
-export function redactJson(text: string, redactor: StringRedactor): string | undefined {
+/** The redacted text where it is JSON or JSON lines (a byte order mark before it is kept), or undefined. What became of each literal goes to `literals`. */
+export function redactJson(text: string, redactor: StringRedactor, literals?: KnownLiterals): string | undefined {
   // A secret that stands in the text as it is may be part of any string.
   const digits = redactor.holdsSecret(text) ? 0 : redactor.leastDigits;
   const names = namesKnown.get(redactor) ?? new Map<string, JsonName>();
   namesKnown.set(redactor, names);
-  const literals = jsonLiterals(text, { named: (name) => isSecretName(name) || redactor.isTelling(name), digits, names });
-  if (literals === undefined) return undefined;
+  const found = jsonLiterals(text, { named: (name) => isSecretName(name) || redactor.isTelling(name), digits, names });
+  if (found === undefined) return undefined;
   let clean = '';
   let copied = 0;
-  for (const literal of literals) {
+  for (const literal of found) {
     const before = text.slice(literal.start, literal.end);
+    const count = redactor.count;
     const after = redacted(before, literal, redactor);
+    literals?.keep(literal.name, before, after, redactor.count - count);
     if (after === before) continue;
     clean += text.slice(copied, literal.start) + after;
     copied = literal.end;

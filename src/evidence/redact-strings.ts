@@ -25,6 +25,8 @@ export interface StringRedactor {
   withoutSecrets(text: string): string;
   /** Whether a known secret stands in a text. */
   holdsSecret(text: string): boolean;
+  /** The same of octets that are UTF-8; true also where it cannot be told. */
+  mayHoldSecret(octets: Uint8Array): boolean;
   /** Whether a name alone makes its value worth a look. */
   isTelling(name: string): boolean;
   /** A value of any other name that has fewer digits in one stretch (`hasDigits`) holds no code. */
@@ -67,6 +69,8 @@ function drawer(runKey: Uint8Array): (rule: PersonalCodeRule, value: string) => 
 export function redactStrings(rules: PersonalCodeRules, runKey: Uint8Array): StringRedactor {
   const draw = drawer(runKey);
   const secrets = new Set<string>();
+  /** The same in UTF-8; undefined of a text that has no such form. */
+  const secretOctets: (Buffer | undefined)[] = [];
   let count = 0;
   const leastDigits = Math.min(...rules.map(({ unnamed = 1 }) => unnamed));
   const telling = new Map<string, boolean>();
@@ -109,6 +113,7 @@ export function redactStrings(rules: PersonalCodeRules, runKey: Uint8Array): Str
     learn(text) {
       if (text.length < shortestSecret || secrets.has(text)) return false;
       secrets.add(text);
+      secretOctets.push(text.isWellFormed() ? Buffer.from(text) : undefined);
       return true;
     },
     withoutSecrets(text) {
@@ -122,6 +127,11 @@ export function redactStrings(rules: PersonalCodeRules, runKey: Uint8Array): Str
     holdsSecret(text) {
       for (const known of secrets) if (text.includes(known)) return true;
       return false;
+    },
+    mayHoldSecret(octets) {
+      if (secretOctets.length === 0) return false;
+      const all = Buffer.from(octets.buffer, octets.byteOffset, octets.length);
+      return secretOctets.some((secret) => secret === undefined || all.includes(secret));
     },
     isTelling,
     leastDigits,

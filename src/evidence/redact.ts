@@ -8,8 +8,10 @@
 import type { Headers, HttpResponse } from '../contract/evidence.js';
 import { bodyDigest } from './body-digest.js';
 import { hasDigits } from './json-literals.js';
+import { type KnownLiterals, rememberLiterals } from './known-literals.js';
 import { personalCodes, type PersonalCodeRules } from './personal-codes.js';
 import { redactJson } from './redact-json.js';
+import { redactOctets } from './redact-octets.js';
 import { redactStrings, type StringRedactor } from './redact-strings.js';
 import { isSecretField, isSecretName } from './secret-names.js';
 
@@ -112,11 +114,19 @@ function mediaTypeOf(headers: Headers): string {
   return (end < 0 ? value : value.slice(0, end)).trim().toLowerCase();
 }
 
+/** What the redaction of a text needs. */
+interface Texts {
+  readonly strings: StringRedactor;
+  readonly literals: KnownLiterals;
+}
+
 const opaque = /^(image|audio|video|font)\/|^application\/(zip|gzip|pdf)$/;
 
-function redactText(text: string, mediaType: string, redactor: StringRedactor): string {
-  if (mediaType === 'application/x-www-form-urlencoded') return pairs(text, redactor);
-  return redactJson(text, redactor) ?? redactor.code(undefined, redactor.withoutSecrets(text));
+const form = 'application/x-www-form-urlencoded';
+
+function redactText(text: string, mediaType: string, { strings: redactor, literals }: Texts): string {
+  if (mediaType === form) return pairs(text, redactor);
+  return redactJson(text, redactor, literals) ?? redactor.code(undefined, redactor.withoutSecrets(text));
 }
 
 /** Marks of what is published for all: a contract, metadata of an issuer, a key set, security.txt (RFC 9116 §2.5.3). */
@@ -173,6 +183,7 @@ const mostLately = 4;
 
 /** Whether two lists are the same to the letter. */
 function sameFields(one: Headers, other: Headers): boolean {
+  if (one === other) return true;
   if (one.length !== other.length) return false;
   for (let index = 0; index < one.length; index += 1) {
     const [a, b] = [one[index], other[index]];
@@ -219,10 +230,15 @@ export function openRedactor(runKey: Uint8Array, rules: PersonalCodeRules = pers
   const strings = redactStrings(rules, runKey);
   const secretFields = new Set<string>();
   const bodies = rememberBodies();
+  const literals = rememberLiterals(strings);
 
   const redactBody = (octets: Uint8Array, mediaType: string, purpose: 'answer' | 'document'): Uint8Array => {
+    // Of a published document more would stay.
+    const quick = mediaType === form || purpose === 'document' ? undefined : redactOctets(octets, strings, literals);
+    if (quick !== undefined) return quick;
     const { text, encoding } = textOf(octets);
-    const clean = purpose === 'document' && isPublishedDocument(text) ? strings.withoutSecrets(text) : redactText(text, mediaType, strings);
+    const clean =
+      purpose === 'document' && isPublishedDocument(text) ? strings.withoutSecrets(text) : redactText(text, mediaType, { strings, literals });
     return clean === text ? octets : new Uint8Array(Buffer.from(clean, encoding));
   };
 
@@ -274,8 +290,10 @@ export function openRedactor(runKey: Uint8Array, rules: PersonalCodeRules = pers
     learn(secret, name) {
       const isNewField = name !== undefined && !secretFields.has(name.toLowerCase());
       if (isNewField) secretFields.add(name.toLowerCase());
-      if (strings.learn(secret)) bodies.forget();
-      else if (!isNewField) return;
+      if (strings.learn(secret)) {
+        bodies.forget();
+        literals.forget();
+      } else if (!isNewField) return;
       fields.forget();
       lately = [];
     },

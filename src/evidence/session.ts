@@ -215,8 +215,9 @@ export function openSession(options: SessionOptions): EvidenceSession {
   /** Whose answer an action gives: that of the run's environment, but for what is read beside it. */
   const environmentOf = (action: Action): string => {
     const { counterpart } = base.permission;
-    const url = counterpart !== undefined && action.kind === 'http' ? targetOf(action) : undefined;
-    return url !== undefined && counterpart !== undefined && isBeside(url, base.permission) ? counterpart.environment.id : options.environment.id;
+    if (counterpart === undefined) return options.environment.id;
+    const url = action.kind === 'http' ? targetOf(action) : undefined;
+    return url !== undefined && isBeside(url, base.permission) ? counterpart.environment.id : options.environment.id;
   };
   const record = async (ticket: Ticket, action: Action, work: () => Promise<Performed>, recorded?: () => void): Promise<Observation> => {
     const { seq, key, attempt, occurrence } = ticket;

@@ -24,7 +24,7 @@ export interface WireRequest {
   readonly rawHead?: boolean | undefined;
 }
 
-/** One answer as it came in, content coding still on. */
+/** One answer as it came in. */
 export interface WireAnswer {
   readonly status: number;
   readonly reason: string;
