@@ -18,7 +18,7 @@ import { resolveProfile } from '../dist/src/profile/index.js';
 const require = createRequire(import.meta.url);
 const here = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 /** What the verifier may load of Node: digests and signatures, GZIP, host names of other scripts, and reading the files that it is given. */
-export const verifierModules = ['node:crypto', 'node:fs', 'node:path', 'node:url', 'node:zlib'];
+export const verifierModules = ['node:buffer', 'node:crypto', 'node:fs', 'node:path', 'node:url', 'node:zlib'];
 /** Files of messages about what a verification can find. */
 const messageFiles = ['attestation', 'certificate', 'eligibility', 'log', 'time-stamp', 'trust', 'x509'];
 
