@@ -75,6 +75,28 @@ describe('egif diff', function () {
     assert.match(en.stdout, /Another type: string → integer/);
   });
 
+  it('compares contracts of events too, and no contract of events with another', async () => {
+    const contract = (address: string): string =>
+      JSON.stringify({
+        asyncapi: '3.0.0',
+        info: { title: 'Events', version: '1.0.0' },
+        channels: { a: { address, messages: { m: { payload: { type: 'object' } } } } },
+        operations: { o: { action: 'send', channel: { $ref: '#/channels/a' } } },
+      });
+    await writeFile(at('events-old.json'), contract('a'));
+    await writeFile(at('events-now.json'), contract('b'));
+    const [same, moved, mixed] = await inParallel(['events-old.json', 'events-now.json', 'old.json'], 2, (name) =>
+      runEgif(['diff', at('events-old.json'), at(name), '--json']),
+    );
+    assert.deepEqual([same?.status, moved?.status, mixed?.status], [0, 1, 3]);
+    assert.ok(moved !== undefined);
+    const document = printed(moved);
+    assert.ok(isObject(document) && Array.isArray(document['changes']));
+    const [change] = document['changes'];
+    assert.ok(isObject(change));
+    assert.equal(change['kind'], 'channel-address-changed');
+  });
+
   it('refuses a day that is none', async () => {
     assert.equal((await runEgif(['diff', at('old.json'), at('old.json'), '--as-of', 'soon'])).status, 3);
   });

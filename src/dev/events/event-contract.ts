@@ -21,7 +21,7 @@ function messageText(name: string, type: string, data: { readonly member: string
       payload:
         allOf:
           - $ref: '#/components/schemas/Envelope'
-          - { type: object, properties: { type: { const: ${type} }, data: { type: object, description: دادهٔ رویداد, required: [${member}], properties: { ${member}: { type: string, description: ${what} } } } } }
+          - { type: object, properties: { type: { const: ${type}, description: گونهٔ رویداد }, data: { type: object, description: دادهٔ رویداد, required: [${member}], properties: { ${member}: { type: string, description: ${what} } } } } }
       examples:
         - payload: { id: e-1, source: 'https://sample.gov.example', specversion: '1.0', type: ${type}, data: { ${member}: r-1 } }
 `;
