@@ -101,7 +101,10 @@ export async function renderCertificateFile(input: CertificateRendering, context
   const target = input.out === undefined ? undefined : resolve(world.directory, input.out);
   if (input.format === 'html') {
     if (target === undefined) world.stdout.write(html);
-    else await writeWhole(target, html);
+    else {
+      await writeWhole(target, html);
+      world.stdout.write(`${target}\n`);
+    }
     return 0;
   }
   if (target === undefined) throw new EgifError('USAGE', 'a PDF needs a file to be written to', { mend: 'give --out FILE.pdf' });
@@ -110,5 +113,6 @@ export async function renderCertificateFile(input: CertificateRendering, context
     const said = { en: 'qpdf is not installed: the certificate is not attached to the PDF', fa: 'qpdf نصب نیست: گواهی‌نامه به PDF پیوست نشد' };
     world.stderr.write(`${said[context.lang]}\n`);
   }
+  world.stdout.write(`${target}\n`);
   return 0;
 }

@@ -5,6 +5,7 @@
  */
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { EgifError } from '../errors.js';
 import type { TrustState } from '../contract/documents.js';
 import { writeWhole } from '../contract/write-whole.js';
 import type { CertificateVerification, Contradiction, Expectations, OpenedPack } from '../index/seals.js';
@@ -13,6 +14,7 @@ import type { Context } from './command.js';
 import { type ExitStatus, worstOf } from './exit.js';
 import { places } from './places.js';
 import { readSigned } from './trust-input.js';
+import { usageError } from './usage-error.js';
 
 export interface CertificateCall {
   /** Absolute paths. */
@@ -27,6 +29,14 @@ export interface CertificateCall {
   readonly context: Context;
 }
 
+/** A folder without a certificate must not look like one whose certificates all hold. */
+const noBundle = (name: string): EgifError =>
+  usageError(
+    { en: `there is no certificate (.egifcert) in ${name}`, fa: `در ${name} گواهی‌ای (‎.egifcert) نیست` },
+    { en: 'name the folder that holds them; folders in it are not looked into', fa: 'پوشه‌ای را نام ببرید که گواهی‌ها در خود آن‌اند' },
+    'FILE_NOT_FOUND',
+  );
+
 /** Files of a folder that are bundles, in order. Error: FILE_*. */
 export async function bundlesIn(names: readonly string[], { world }: Context): Promise<readonly string[]> {
   const found = await Promise.all(
@@ -37,10 +47,9 @@ export async function bundlesIn(names: readonly string[], { world }: Context): P
         () => false,
       );
       if (!isFolder) return [path];
-      return (await readdir(path))
-        .filter((each) => each.endsWith('.egifcert'))
-        .sort()
-        .map((each) => join(path, each));
+      const names = (await readdir(path)).filter((each) => each.endsWith('.egifcert')).sort();
+      if (names.length === 0) throw noBundle(name);
+      return names.map((each) => join(path, each));
     }),
   );
   return found.flat();

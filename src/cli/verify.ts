@@ -13,7 +13,7 @@ import type { ExitStatus } from './exit.js';
 import { places } from './places.js';
 import { kindOf, openTrust } from './trust-input.js';
 import { bundlesIn, printTrustRefusal, verifyCertificates } from './verify-certificate.js';
-import { ageOf, demandPack, expectationsOf, readState } from './verify-demands.js';
+import { demandSigned, ageOf, demandPack, expectationsOf, readState } from './verify-demands.js';
 
 const maxBytes = 64 * 1024 * 1024;
 
@@ -122,6 +122,7 @@ export const command = defineCommand({
     const state = args.state === undefined ? undefined : await readState(resolve(world.directory, args.state));
     const trusted = await openTrust(args.trust, context, { at: at.getTime(), ...(state === undefined ? {} : { state: state.seen }) });
     if (trusted.refusal !== undefined) return printTrustRefusal(trusted.refusal, args.json, context);
+    if (octets !== undefined) demandSigned(octets, file);
     if (octets === undefined || kindOf(octets) === 'certificate') {
       return verifyCertificates({
         files,
