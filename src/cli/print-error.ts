@@ -80,12 +80,15 @@ function ofTheSystem(error: unknown): EgifError | undefined {
       mend: 'make room, and call the same again',
       cause: error,
     });
-  if (code === 'ENOTDIR')
-    return new EgifError('FILE_NOT_WRITABLE', `a file is in the way: ${error.message}`, { ...place, mend: 'name a folder', cause: error });
   if (code === 'ENOENT' && file !== undefined)
     return new EgifError('FILE_NOT_FOUND', `there is no file ${name}`, { ...place, mend: 'name an existing file', cause: error });
+  const syscall = 'syscall' in error ? String(error.syscall) : '';
+  if (code === 'ENOTDIR') {
+    const unlike = syscall === 'scandir' || syscall === 'open' ? 'FILE_UNREADABLE' : 'FILE_NOT_WRITABLE';
+    return new EgifError(unlike, `a file is in the way: ${error.message}`, { ...place, mend: 'name a folder', cause: error });
+  }
   if (!['EACCES', 'EPERM', 'EROFS', 'EISDIR', 'ELOOP', 'ENAMETOOLONG', 'EMFILE', 'ENFILE', 'EIO'].includes(code)) return undefined;
-  const isWriting = code === 'EROFS' || ('syscall' in error && writing.includes(String(error.syscall)));
+  const isWriting = code === 'EROFS' || writing.includes(syscall);
   return isWriting
     ? new EgifError('FILE_NOT_WRITABLE', `${name} cannot be written`, { ...place, mend: 'name a folder that you may write to', cause: error })
     : new EgifError('FILE_UNREADABLE', `${name} cannot be read (${code})`, { ...place, mend: 'check the rights of the file', cause: error });

@@ -51,7 +51,7 @@ async function freePorts(): Promise<number> {
 /** Founds a nation in the folder, over the agency of the statement. */
 export async function foundLand(folder: string, statement: string): Promise<Land> {
   const at = (name: string): string => join(folder, name);
-  const egif: Land['egif'] = (args, options = {}) => runEgif([...args, '--json'], { directory: folder, timeoutMs: 180_000, ...options });
+  const egif: Land['egif'] = (args, options = {}) => runEgif([...args, '--json'], { directory: folder, timeoutMs: 900_000, ...options });
   const done: Land['done'] = async (args, status = 0) => {
     const ran = await egif(args);
     assert.equal(ran.status, status, `egif ${args.slice(0, 3).join(' ')}: ${ran.stdout.slice(0, 1500)} ${ran.stderr.slice(0, 1500)}`);
