@@ -48,7 +48,7 @@ export interface AuthorityState {
   /** By digest of the report. */
   readonly received: Map<string, BodyOf<'report-received'> & { readonly at: number }>;
   readonly certificates: Map<string, CertificateRecord>;
-  /** By digest of the basis the certificate that rests on it. */
+  /** By basisKey the certificate that rests on it. */
   readonly byBasis: Map<string, string>;
   readonly places: Readonly<Record<StatusPurpose, Set<number>>>;
   readonly lists: Map<StatusPurpose, ListRecord>;
@@ -138,9 +138,22 @@ function placeTrouble({ indexes }: { readonly indexes: StatusIndexes }, { places
   return taken === undefined ? undefined : `the place ${indexes[taken]} of the list ${taken} is given`;
 }
 
+/**
+ * What one certificate rests on and no other: of a certificate of interoperability the digest of the report. Minutes of one sitting may admit many agencies to
+ * many clusters, and say nothing of a report that has the same octets.
+ */
+export const basisKey = ({
+  kind,
+  basis,
+  agency,
+  service,
+  validUntil,
+}: Pick<CertificateRecord, 'kind' | 'basis' | 'agency' | 'service' | 'validUntil'>): string =>
+  kind === 'interoperability' ? basis : [kind, basis, agency, service, validUntil].join(' ');
+
 function issueTrouble({ subject, body }: Extract<AuthorityAct, { readonly type: 'certificate-issued' }>, state: AuthorityState): string | undefined {
   if (state.certificates.has(subject)) return `${subject} is issued already`;
-  if (state.byBasis.has(body.basis)) return `a certificate rests on ${body.basis} already`;
+  if (state.byBasis.has(basisKey(body))) return `a certificate rests on ${body.basis} already`;
   const challenge = body.challenge === undefined ? undefined : state.challenges.get(body.challenge);
   if (body.kind === 'interoperability' && challenge === undefined) return 'there was no challenge';
   if (challenge?.usedBy !== undefined && challenge.usedBy !== body.basis) return `the challenge ${challenge.id} was used`;
@@ -216,7 +229,7 @@ function applyIssue(
 ): void {
   const bits = { revocation: false, suspension: false, refresh: false };
   state.certificates.set(subject, { ...body, id: subject, ...when, bits, changes: [], surveys: [] });
-  state.byBasis.set(body.basis, subject);
+  state.byBasis.set(basisKey(body), subject);
   for (const purpose of purposes) state.places[purpose].add(body.indexes[purpose]);
   for (const digest of body.approvals) state.spent.add(digest);
   const challenge = body.challenge === undefined ? undefined : state.challenges.get(body.challenge);
@@ -234,7 +247,7 @@ function applyChange(
   certificate.changes.push({ ...body, ...when });
   if (body.by !== undefined) certificate.supersededBy = body.by;
   // What was never released and is gone frees its basis: it may be decided on again.
-  if (body.purpose === 'revocation' && certificate.released === undefined) state.byBasis.delete(certificate.basis);
+  if (body.purpose === 'revocation' && certificate.released === undefined) state.byBasis.delete(basisKey(certificate));
   for (const digest of body.approvals) state.spent.add(digest);
   state.changed.set(body.purpose, when.seq);
 }

@@ -22,7 +22,7 @@ import type {
   StatusPurpose,
 } from '../contract/documents.js';
 import { EgifError } from '../errors.js';
-import { applyEvent, type AuthorityState, type CertificateRecord, replayEvents, standingOf, troubleOfAct } from './authority-state.js';
+import { basisKey, applyEvent, type AuthorityState, type CertificateRecord, replayEvents, standingOf, troubleOfAct } from './authority-state.js';
 import type { ControlSeen } from './control-proof.js';
 import { type Allocation, type Issuer, listUrl, participationOf, purposes, statusListOf } from './credential.js';
 import type { Granted } from './issue.js';
@@ -308,7 +308,7 @@ export async function openAuthority(options: AuthorityOptions): Promise<Authorit
     payloadOf: (allocation: Allocation, validFrom: number) => object,
     body: Omit<Extract<AuthorityAct, { readonly type: 'certificate-issued' }>['body'], 'sha256' | 'credential' | 'indexes' | 'validFrom'>,
   ): Promise<CertificateRecord> => {
-    const before = state.byBasis.get(body.basis);
+    const before = state.byBasis.get(basisKey(body));
     if (before !== undefined) return recordOf(before);
     demandIssuer();
     const allocation = allocate(state, options);

@@ -20,6 +20,7 @@ export function divergencesFrom(certificate: CertificateCredential, report: Repo
     report.profile.digest === profile.sha256;
   demand(same, 'SURVEILLANCE_SCOPE', 'the run is of another service, origin or profile than the certificate');
   demand(report.scope === 'full' && report.run.mode === 'live', 'SURVEILLANCE_SCOPE', 'the run judged a part only, or nothing live');
+  demand(Date.parse(report.run.startedAt) >= Date.parse(certificate.validFrom), 'SURVEILLANCE_SCOPE', 'the run is from before the certificate');
   const rows = new Map<string, Report['requirements'][number]>(report.requirements.map((row) => [row.id, row]));
   const mandatory = profiles.find(({ ref }) => ref === profile.ref)?.mandatory ?? [];
   const bad = mandatory.filter((id) => !['passed', 'inapplicable', 'waived'].includes(rows.get(id)?.verdict ?? ''));

@@ -5,7 +5,17 @@
  */
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { EgifError } from '../errors.js';
 import type { Context } from './command.js';
+import { usageError } from './usage-error.js';
+
+/** A folder without a certificate must not look like one whose certificates all hold. */
+const noBundle = (name: string): EgifError =>
+  usageError(
+    { en: `there is no certificate (.egifcert) in ${name}`, fa: `در ${name} گواهی‌ای (‎.egifcert) نیست` },
+    { en: 'name the folder that holds them; folders in it are not looked into', fa: 'پوشه‌ای را نام ببرید که گواهی‌ها در خود آن‌اند' },
+    'FILE_NOT_FOUND',
+  );
 
 /** Files of a folder that are bundles, in order. Error: FILE_*. */
 export async function bundlesIn(names: readonly string[], { world }: Context): Promise<readonly string[]> {
@@ -17,10 +27,9 @@ export async function bundlesIn(names: readonly string[], { world }: Context): P
         () => false,
       );
       if (!isFolder) return [path];
-      return (await readdir(path))
-        .filter((each) => each.endsWith('.egifcert'))
-        .sort()
-        .map((each) => join(path, each));
+      const names = (await readdir(path)).filter((each) => each.endsWith('.egifcert')).sort();
+      if (names.length === 0) throw noBundle(name);
+      return names.map((each) => join(path, each));
     }),
   );
   return found.flat();

@@ -7,12 +7,23 @@ import { resolve } from 'node:path';
 import { EgifError } from '../errors.js';
 import { type Approval, isDocument, writeWhole } from '../index/files.js';
 import type { Authority, CertificateRecord, TrustContext } from '../index/certification.js';
-import { certification, demandHeld, directoryOf, needed, octetsOf, type StoreArguments, trustOf, withAuthority } from './cert-files.js';
+import {
+  certification,
+  demandHeld,
+  directoryOf,
+  fullId,
+  needed,
+  octetsOf,
+  recordNamed,
+  type StoreArguments,
+  trustOf,
+  withAuthority,
+} from './cert-files.js';
 import { sayRefused, settledText } from './cert-print.js';
 import type { Context } from './command.js';
 import { instantOf } from './instant.js';
-import { usageError } from './usage-error.js';
 import type { ExitStatus } from './exit.js';
+import { usageError } from './usage-error.js';
 
 export interface ActArguments extends StoreArguments {
   readonly _: readonly string[];
@@ -45,12 +56,18 @@ function say(value: object, text: string, { args, context }: { readonly args: Ac
   return 0;
 }
 
+/** What an officer approves in words stands in the log, so that it has the form of a word there. Error: USAGE. */
+function demandReason(reason: string | undefined): void {
+  if (reason === undefined || /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(reason)) return;
+  throw usageError(
+    { en: `--reason ${reason.slice(0, 40)} is no word with hyphens`, fa: `گزینهٔ --reason ${reason.slice(0, 40)} واژه‌هایی با خط تیره نیست` },
+    { en: 'write small Latin letters, such as key-lost', fa: 'با حرف‌های کوچک لاتین بنویسید، مانند key-lost' },
+  );
+}
+
 /** The certificate that is named first. Errors: USAGE, UNKNOWN_ID. */
 function certificateIn(authority: Authority, args: ActArguments): CertificateRecord {
-  const id = needed(args._[1], 'certificate');
-  const found = authority.state().certificates.get(id.startsWith('urn:') ? id : `urn:egif:cert:${id}`);
-  if (found === undefined) throw new EgifError('UNKNOWN_ID', `there is no certificate ${id.slice(0, 60)}`, { mend: 'egif cert list shows them' });
-  return found;
+  return recordNamed(needed(args._[1], 'certificate'), authority.state());
 }
 
 async function basisOf(args: ActArguments, context: Context): Promise<string> {
@@ -77,12 +94,13 @@ export async function approve(args: ActArguments, context: Context): Promise<Exi
   const { world } = context;
   const act = acts.find((each) => each === args.act);
   if (act === undefined) throw new EgifError('USAGE', `there is no act ${args.act ?? ''}`, { mend: `one of ${acts.join(', ')}` });
+  demandReason(args.reason);
   const signer = await loadSigner(needed(args.key, 'key'), world.directory, world.env);
   const at = world.now();
   const approval: Approval = {
     egif: 'approval/v1',
     act,
-    subject: needed(args.subject, 'subject'),
+    subject: act === 'issue' ? needed(args.subject, 'subject') : fullId(needed(args.subject, 'subject')),
     basis: await basisOf(args, context),
     ...(args.reason === undefined ? {} : { reason: args.reason }),
     at: at.toISOString(),
@@ -113,20 +131,20 @@ async function approved(
 
 /** suspend, resume, revoke: two officers, one document. */
 export async function changeStatus(act: 'suspend' | 'resume' | 'revoke', args: ActArguments, context: Context): Promise<ExitStatus> {
+  demandReason(args.reason);
   const { wordOf } = await certification();
   const trust = await trustOf(args.trust, context);
   const decision = await basisOf(args, context);
-  return withAuthority(args, context, async (authority) => {
+  return withAuthority(args, context, async (authority, said) => {
     const record = certificateIn(authority, args);
     const decided = await approved(args, { act, subject: record.id, basis: decision, since: record.at }, { authority, trust, context });
     if ('refused' in decided) return decided.refused;
     await authority.change({ certificate: record.id, act, reason: args.reason ?? 'decided', decision, approvals: decided.approvals });
     const settled = await authority.settle();
     const state = wordOf(record, context.world.now().getTime());
-    say({ certificate: record.id, state, listsWaiting: settled.listsWaiting }, `${record.id}  ${state}\n${settledText(settled, context.lang)}`, {
-      args,
-      context,
-    });
+    const { listsWaiting } = settled;
+    const text = `${record.id}  ${state}\n${settledText(settled, context.lang, said)}`;
+    say({ certificate: record.id, state, listsWaiting, witnesses: said.answers }, text, { args, context });
     return settled.listsWaiting.length > 0 ? 2 : 0;
   });
 }
@@ -148,6 +166,8 @@ export async function surveil(args: ActArguments, context: Context): Promise<Exi
       throw new EgifError('UNKNOWN_ID', `${record.id} is not surveyed`, { mend: 'name a certificate of interoperability' });
     const found: string[] = [];
     const report = opened?.payload;
+    if (opened !== undefined && record.surveys.some(({ reportSha256 }) => reportSha256 === opened.sha256))
+      throw new EgifError('ACT_REFUSED', `${record.id} was surveyed by this report before`, { mend: 'make a new run of the runner' });
     const troubles = report === undefined ? [] : gatherTroubles([() => found.push(...divergencesFrom(credential, report, trust.list))]);
     if (troubles.length > 0) return sayRefused(troubles, args.json, context);
     const result = opened === undefined ? ('missed' as const) : found.length === 0 ? ('passed' as const) : ('failed' as const);
@@ -203,9 +223,9 @@ export async function participate(args: ActArguments, context: Context): Promise
 
 /** Brings to its end what waits: leaves, lists, bundles. */
 export function publish(args: ActArguments, context: Context): Promise<ExitStatus> {
-  return withAuthority(args, context, async (authority) => {
+  return withAuthority(args, context, async (authority, said) => {
     const settled = await authority.settle();
-    say(settled, settledText(settled, context.lang), { args, context });
+    say({ ...settled, witnesses: said.answers }, settledText(settled, context.lang, said), { args, context });
     return settled.waiting.length + settled.listsWaiting.length > 0 ? 2 : 0;
   });
 }

@@ -6,7 +6,8 @@
 import { dirname, join, resolve } from 'node:path';
 import { EgifError } from '../errors.js';
 import { type Directory, type EvidenceManifest, isDocument, readBounded, type Report } from '../index/files.js';
-import type { Authority, AuthorityOptions, Opened, Trouble, TrustContext } from '../index/certification.js';
+import type { Authority, AuthorityOptions, AuthorityState, CertificateRecord, Opened, Trouble, TrustContext } from '../index/certification.js';
+import type { LogWriter, Publication } from '../index/log.js';
 import type { OpenedPack } from '../index/seals.js';
 import type { Context } from './command.js';
 import { openTrustFile } from './trust-file.js';
@@ -19,6 +20,16 @@ const maxBytes = 256 * 1024 * 1024;
 export const needed = neededBy('cert');
 
 export const octetsOf = (file: string, { world }: Context): Promise<Buffer> => readBounded(resolve(world.directory, file), maxBytes);
+
+/** People write the id without its head, as the file of the bundle does. */
+export const fullId = (id: string): string => (/^[A-Z]{2}-\d/.test(id) ? `urn:egif:cert:${id}` : id);
+
+/** The certificate of that id. Error: UNKNOWN_ID. */
+export function recordNamed(id: string, { certificates }: Pick<AuthorityState, 'certificates'>): CertificateRecord {
+  const found = certificates.get(fullId(id));
+  if (found !== undefined) return found;
+  throw new EgifError('UNKNOWN_ID', `there is no certificate ${id.slice(0, 60)}`, { mend: 'egif cert list shows them' });
+}
 
 /** A refusal where a command cannot go on without what was refused. */
 export function inputRefused(file: string, { code, detail }: Trouble): EgifError {
@@ -60,14 +71,34 @@ export interface StoreArguments {
   readonly 'log-key'?: string | undefined;
 }
 
+/** What the witnesses answered when they were asked last: why something waits. */
+export interface WitnessesSaid {
+  answers: Publication['answers'];
+}
+
+/** The writer, with what its witnesses answer kept. */
+const heard = (writer: LogWriter, said: WitnessesSaid): LogWriter => ({
+  ...writer,
+  async publish(ask) {
+    const publication = await writer.publish(ask);
+    said.answers = publication.answers;
+    return publication;
+  },
+});
+
 /** Works with the authority of the store; lock, journal and log are closed whatever comes. */
-export async function withAuthority<T>(args: StoreArguments, context: Context, work: (authority: Authority) => Promise<T>): Promise<T> {
+export async function withAuthority<T>(
+  args: StoreArguments,
+  context: Context,
+  work: (authority: Authority, said: WitnessesSaid) => Promise<T>,
+): Promise<T> {
   const { authorityLog, loadNoteKey, loadSigner, openAuthority, openLog, readLogConfig, witnessPost } = await certification();
   const { world } = context;
   const at = (path: string): string => resolve(world.directory, path);
   const issuerKey = args['issuer-key'] === undefined ? {} : { issuerKey: await loadSigner(args['issuer-key'], world.directory, world.env) };
   const statusKey = args['status-key'] === undefined ? {} : { statusKey: await loadSigner(args['status-key'], world.directory, world.env) };
   const clock = (): Date => world.now();
+  const said: WitnessesSaid = { answers: [] };
   const logKey = async (log: string) =>
     loadNoteKey(needed(args['log-key'], 'log-key'), {
       directory: world.directory,
@@ -82,11 +113,11 @@ export async function withAuthority<T>(args: StoreArguments, context: Context, w
       random: (octets) => world.random(octets),
       ...issuerKey,
       ...statusKey,
-      ...(writer === undefined ? {} : { log: authorityLog(writer, witnessPost()) }),
+      ...(writer === undefined ? {} : { log: authorityLog(heard(writer, said), witnessPost()) }),
     };
     const authority = await openAuthority(options);
     try {
-      return await work(authority);
+      return await work(authority, said);
     } finally {
       await authority.close();
     }

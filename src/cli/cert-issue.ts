@@ -14,12 +14,14 @@ import {
   judgeWays,
   needed,
   octetsOf,
+  recordNamed,
   type StoreArguments,
   trustOf,
   waiversIn,
   withAuthority,
 } from './cert-files.js';
 import { sayRefused } from './cert-print.js';
+import { witnessLines } from './log-print.js';
 import type { Context } from './command.js';
 import { receiveReport } from './cert-receive.js';
 import type { ExitStatus } from './exit.js';
@@ -83,7 +85,7 @@ async function inputsOf(args: IssueArguments, authority: Authority, context: Con
   for (const { file, role } of runs) reruns.push({ ...(await judged(file, role, evidenceBeside(file, context), { trust, context })), role });
   const state = authority.state();
   const record = state.challenges.get(id);
-  const old = args.supersedes === undefined ? undefined : state.certificates.get(args.supersedes);
+  const old = args.supersedes === undefined ? undefined : recordNamed(args.supersedes, state);
   const law = await loadLaw(places);
   const profile = resolveProfile(pinned.ref, law);
   const under = { trust, at: world.now().getTime() };
@@ -115,14 +117,14 @@ async function inputsOf(args: IssueArguments, authority: Authority, context: Con
     program: await programDigest(),
     waiversUsed: await waiversIn(evidence),
     waivers: await opening(args.waiver, (octets) => openWaiver(octets, under)),
-    ...(args.supersedes === undefined
+    ...(old === undefined
       ? {}
       : {
           supersedes: {
-            id: args.supersedes,
-            agency: old?.agency ?? '',
-            service: old?.service ?? '',
-            state: old === undefined ? 'unknown' : wordOf(old, under.at),
+            id: old.id,
+            agency: old.agency,
+            service: old.service,
+            state: wordOf(old, under.at),
           },
         }),
   };
@@ -130,7 +132,7 @@ async function inputsOf(args: IssueArguments, authority: Authority, context: Con
 
 export function issueCertificate(args: IssueArguments, context: Context): Promise<ExitStatus> {
   const { world, lang } = context;
-  return withAuthority(args, context, async (authority) => {
+  return withAuthority(args, context, async (authority, said) => {
     const { bundleFile, decideIssue } = await certification();
     const inputs = await inputsOf(args, authority, context);
     const known = authority.state().byBasis.get(inputs.report.opened.sha256);
@@ -141,10 +143,12 @@ export function issueCertificate(args: IssueArguments, context: Context): Promis
     const settled = await authority.settle();
     const isReleased = settled.released.includes(id);
     const file = bundleFile(resolve(world.directory, args.store), id);
-    if (args.json) world.stdout.write(`${JSON.stringify({ granted: true, id, released: isReleased, ...(isReleased ? { file } : {}) }, null, 2)}\n`);
+    const { answers: witnesses } = said;
+    if (args.json)
+      world.stdout.write(`${JSON.stringify({ granted: true, id, released: isReleased, ...(isReleased ? { file } : { witnesses }) }, null, 2)}\n`);
     else {
       const waits = lang === 'fa' ? 'در انتظار گواهان؛ egif cert publish را دوباره اجرا کنید' : 'waits for witnesses; run egif cert publish again';
-      world.stdout.write(`${id}\n${isReleased ? file : waits}\n`);
+      world.stdout.write(`${[id, ...(isReleased ? [file] : [waits, ...witnessLines(witnesses)])].join('\n')}\n`);
     }
     return isReleased ? 0 : 2;
   });

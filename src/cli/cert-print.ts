@@ -6,6 +6,8 @@
 import type { CertificateRecord, Settled, Trouble } from '../index/certification.js';
 import type { Context, Language } from './command.js';
 import type { ExitStatus } from './exit.js';
+import type { WitnessesSaid } from './cert-files.js';
+import { witnessLines } from './log-print.js';
 import { places } from './places.js';
 
 /** Why an act was refused: code, what it means, the fact, the mend. */
@@ -25,7 +27,10 @@ export const statusOfTroubles = (troubles: readonly Trouble[]): ExitStatus => (t
 export async function sayRefused(troubles: readonly Trouble[], json: boolean, { world, lang }: Context): Promise<ExitStatus> {
   if (json) world.stdout.write(`${JSON.stringify({ granted: false, refusals: troubles }, null, 2)}\n`);
   else {
-    const head = lang === 'fa' ? `پذیرفته نشد؛ شمار دلیل‌ها ${troubles.length}` : `refused, for ${troubles.length} reasons`;
+    const head =
+      lang === 'fa'
+        ? `پذیرفته نشد؛ شمار دلیل‌ها ${troubles.length}`
+        : `refused, for ${troubles.length} ${troubles.length === 1 ? 'reason' : 'reasons'}`;
     world.stdout.write(`${[head, ...(await troubleLines(troubles, lang))].join('\n')}\n`);
   }
   return statusOfTroubles(troubles);
@@ -64,11 +69,12 @@ export function certificateText(record: CertificateRecord & Receipt, state: stri
 }
 
 /** What is released and what waits. */
-export function settledText({ released, waiting, listsWaiting }: Settled, lang: Language): string {
+export function settledText({ released, waiting, listsWaiting }: Settled, lang: Language, { answers }: WitnessesSaid): string {
   const fa = lang === 'fa';
   return `${[
     `${fa ? 'منتشرشده' : 'released'}: ${released.length}`,
     ...(waiting.length === 0 ? [] : [`${fa ? 'در انتظار گواهان' : 'waiting for witnesses'}: ${waiting.join(' ')}`]),
     ...(listsWaiting.length === 0 ? [] : [`${fa ? 'فهرست‌های در انتظار' : 'lists that wait'}: ${listsWaiting.join(' ')}`]),
+    ...(waiting.length + listsWaiting.length === 0 ? [] : witnessLines(answers)),
   ].join('\n')}\n`;
 }

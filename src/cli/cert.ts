@@ -5,7 +5,7 @@
  */
 import { resolve } from 'node:path';
 import { EgifError } from '../errors.js';
-import { certification, needed } from './cert-files.js';
+import { certification, needed, recordNamed } from './cert-files.js';
 import type { AuthorityState } from '../index/certification.js';
 import { instantOrNow } from './instant.js';
 import { certificateText, type Receipt } from './cert-print.js';
@@ -39,7 +39,10 @@ const options = {
   'log-key': { type: 'string', describe: 'key of the log (file:PATH)' },
   key: { type: 'string', describe: 'key of an officer (approve), of the runner (self-proof)' },
   act: { type: 'string', describe: 'what is approved: issue, suspend, resume, revoke, supersede (approve)' },
-  subject: { type: 'string', describe: 'id of the challenge or report (issue), else of the certificate (approve)' },
+  subject: {
+    type: 'string',
+    describe: 'id of the challenge or report (issue), participation:AGENCY:CLUSTER:YEAR, else of the certificate (approve)',
+  },
   basis: { type: 'string', describe: 'file that the decision rests on: of an issue the signed report' },
   reason: { type: 'string', describe: 'why, as a word with hyphens' },
   missed: { type: 'boolean', default: false, describe: 'no run could be made (surveil)' },
@@ -98,8 +101,7 @@ const show: Act = async (args, context) => {
   const { wordOf } = await certification();
   const { state, at } = await stateOf(args, context);
   const id = needed(args._[1], 'certificate');
-  const record = state.certificates.get(id.startsWith('urn:') ? id : `urn:egif:cert:${id}`);
-  if (record === undefined) throw new EgifError('UNKNOWN_ID', `there is no certificate ${id.slice(0, 60)}`, { mend: 'egif cert list shows them' });
+  const record = recordNamed(id, state);
   const word = wordOf(record, at);
   const { credential: _credential, ...rest } = record;
   const receipt = receiptOf(state, record.basis);
@@ -208,12 +210,20 @@ export const command = defineCommand({
       'one officer approves',
     ],
     [
-      'egif cert issue --trust trust.json --directory directory.json --challenge challenge.json --report agency/report.jws.json --rerun again/report.jws.json --approval approval-1.json approval-2.json --self-proof self-proof.json --issuer-key file:issuer.pem --status-key file:status.pem --log log --log-key file:log.key',
+      'egif cert issue --trust trust.json --directory directory.json --challenge challenge.json --report agency/report.jws.json --rerun again/report.jws.json --approval approval-1.json --approval approval-2.json --self-proof self-proof.json --issuer-key file:issuer.pem --status-key file:status.pem --log log --log-key file:log.key',
       'decide, issue, log, release',
     ],
     [
       'egif cert revoke IR-2026-000001 --nation nation/nation.yaml --basis decision.pdf --approval a1.json --approval a2.json',
       'the same keys, named once',
+    ],
+    [
+      'egif cert approve --act issue --subject participation:99999000014:HEALTH:1405 --basis minutes.pdf --key file:officer.pem --out approval-1.json',
+      'for a certificate of participation: agency, cluster, year',
+    ],
+    [
+      'egif cert participate --agency 99999000014 --cluster HEALTH --year 1405 --until 2027-03-20T20:30:00Z --basis minutes.pdf --nation nation/nation.yaml --approval a1.json --approval a2.json',
+      'and its issue',
     ],
     ['egif cert show IR-2026-000001 --at 2026-11-01T00:00:00Z', 'what was known on a day'],
     ['egif cert receive report.jws.json --nation nation/nation.yaml --tsa http://tsa.example/', 'a report comes in, and is stamped'],

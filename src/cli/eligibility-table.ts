@@ -4,10 +4,11 @@
  * The reader hands over record by record; what is decided is written at once and not kept, so that the number of projects costs no memory but their ids.
  * Room     cli (floor 7).
  */
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RecordSink } from '../contract/dataset.js';
+import { unwritable } from '../contract/write-whole.js';
 import {
   type Basis,
   type Batch,
@@ -35,12 +36,22 @@ class PartFile {
   #pieces: string[] = [];
   #length = 0;
   #records = 0;
+  #isOpen = true;
 
   constructor(directory: string, name: string) {
     this.#name = name;
     this.#file = join(directory, name);
-    this.#aside = `${this.#file}.part`;
-    this.#handle = openSync(this.#aside, 'w', 0o644);
+    this.#aside = `${this.#file}.${randomBytes(6).toString('hex')}.part`;
+    this.#handle = this.#done(() => openSync(this.#aside, 'wx', 0o644));
+  }
+
+  /** Errors: FILE_NOT_WRITABLE. */
+  #done<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw unwritable(this.#file, error);
+    }
   }
 
   write(text: string, records = 1): void {
@@ -55,22 +66,34 @@ class PartFile {
     this.#pieces = [];
     this.#length = 0;
     this.#hash.update(octets);
-    for (let at = 0; at < octets.length; ) at += writeSync(this.#handle, octets, at);
+    this.#done(() => {
+      for (let at = 0; at < octets.length; ) at += writeSync(this.#handle, octets, at);
+    });
   }
 
-  /** Makes the file stand. */
-  end(): DecisionBatch['files'][number] {
+  /** All of it on disk, under no name yet. Errors: FILE_NOT_WRITABLE. */
+  finish(): void {
     this.#flush();
-    fsyncSync(this.#handle);
-    closeSync(this.#handle);
-    renameSync(this.#aside, this.#file);
+    this.#done(() => fsyncSync(this.#handle));
+    this.#close();
+  }
+
+  /** Makes the finished file stand. Errors: FILE_NOT_WRITABLE. */
+  stand(): DecisionBatch['files'][number] {
+    this.#done(() => renameSync(this.#aside, this.#file));
     return { name: this.#name, sha256: `sha256:${this.#hash.digest('hex')}`, records: this.#records };
   }
 
   /** Takes back what was written. */
   drop(): void {
-    closeSync(this.#handle);
+    this.#close();
     rmSync(this.#aside, { force: true });
+  }
+
+  #close(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    closeSync(this.#handle);
   }
 }
 
@@ -88,6 +111,8 @@ export interface TableInput {
 /** Something about the form of the file that readers of it should know. */
 export interface FormNote {
   readonly code: string;
+  /** What stands there, of the first. */
+  readonly got?: string;
   readonly line: number;
   readonly count: number;
 }
@@ -106,7 +131,7 @@ interface Outputs {
 
 interface Seen {
   persianDigits: number;
-  readonly notes: Map<string, { line: number; count: number }>;
+  readonly notes: Map<string, { line: number; count: number; got?: string }>;
 }
 
 /** A header that does not name each column once loses facts of every project in silence. */
@@ -140,10 +165,10 @@ function sinkOf(batch: Batch, outputs: Outputs | undefined, { seen, name }: { re
       outputs?.lines.write(line);
       outputs?.records.write(`${JSON.stringify(record)}\n`);
     },
-    flaw({ code, position, lost }) {
+    flaw({ code, position, lost, got }) {
       if (code.startsWith('csv-header')) refuseHeader(name, code, position.line);
       const note = seen.notes.get(code);
-      if (note === undefined) seen.notes.set(code, { line: position.line, count: 1 });
+      if (note === undefined) seen.notes.set(code, { line: position.line, count: 1, ...(got === undefined ? {} : { got }) });
       else note.count += 1;
       if (!lost) return;
       row += 1;
@@ -166,7 +191,10 @@ export async function decideTable({ file, name, standings, policy, basis, out }:
       const line = batch.pass({ code: 'project-not-an-object', member: stopped.code }, records + 1, undefined);
       outputs?.lines.write(line);
     }
-    const files = outputs === undefined ? [] : [outputs.lines.end(), outputs.records.end()];
+    const parts = outputs === undefined ? [] : [outputs.lines, outputs.records];
+    // None stands before all of them could be written.
+    for (const part of parts) part.finish();
+    const files = parts.map((part) => part.stand());
     return {
       record: batchRecordOf(batch, basis, { input: { name, sha256, records }, files }),
       notes: [...seen.notes].map(([code, note]) => ({ code, ...note })),

@@ -135,7 +135,10 @@ function tableText({ record, notes, persianDigits }: Table, { messages, context:
     told('eligibility-batch-head', { projects, unreadable, ...counts }),
     ...Object.entries(record.reasons).map(([code, count]) => `  ${String(count).padStart(7)}  ${messageOf(messages, code, lang).title}`),
     ...(persianDigits === 0 ? [] : [`  ! ${told('eligibility-batch-digits', { rows: persianDigits })}`]),
-    ...notes.map(({ code, line, count }) => `  ! ${told('eligibility-batch-flaw', { count, line, title: messageOf(messages, code, lang).title })}`),
+    ...notes.map(({ code, line, count, got = '' }) => {
+      const title = messageOf(messages, code, lang, { got }).title;
+      return `  ! ${told('eligibility-batch-flaw', { count, line, title })}`;
+    }),
     ...record.notForBudget.map(({ code }) => `  ! ${messageOf(messages, code, lang).title}`),
     '',
   ].join('\n');

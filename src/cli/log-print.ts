@@ -60,13 +60,14 @@ export async function newsText({ head, leaves, findings, seenAt }: LogNews, lang
   ].join('\n')}\n`;
 }
 
+/** What each witness answered. */
+export const witnessLines = (answers: Publication['answers']): readonly string[] =>
+  answers.map(({ witness, said, detail }) => `  ${witness}  ${said}${detail === undefined ? '' : `  ${detail}`}`);
+
 export function publicationText({ size, state, answers }: Publication, lang: Language): string {
   const fa = lang === 'fa';
   const words = { published: fa ? 'منتشر شد' : 'published', waiting: fa ? 'در انتظار گواهان' : 'waiting for witnesses' } as const;
-  return `${[
-    `${words[state]}: ${size}`,
-    ...answers.map(({ witness, said, detail }) => `  ${witness}  ${said}${detail === undefined ? '' : `  ${detail}`}`),
-  ].join('\n')}\n`;
+  return `${[`${words[state]}: ${size}`, ...witnessLines(answers)].join('\n')}\n`;
 }
 
 export async function proofText(check: LogProofCheck, lang: Language): Promise<string> {

@@ -65,9 +65,40 @@ async function textOf(error: EgifError, lang: Context['lang']): Promise<string> 
   return `${lines.join('\n')}\n`;
 }
 
-/** Whatever was thrown, as a coded error: what is not ours is a defect of the harness. */
+const writing = ['mkdir', 'rename', 'write', 'fsync', 'fdatasync', 'unlink', 'link', 'rm', 'ftruncate', 'copyfile'];
+
+/** What the system says of a file or a disk is a matter of where the suite runs: no defect of it, and not told as one. */
+function ofTheSystem(error: unknown): EgifError | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  const code = String(error.code);
+  const file = 'path' in error && typeof error.path === 'string' ? error.path : undefined;
+  const place = file === undefined ? {} : { file };
+  const name = file ?? 'a file';
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return new EgifError('FILE_NOT_WRITABLE', `${name} cannot be written: the disk is full`, {
+      ...place,
+      mend: 'make room, and call the same again',
+      cause: error,
+    });
+  if (code === 'ENOENT' && file !== undefined)
+    return new EgifError('FILE_NOT_FOUND', `there is no file ${name}`, { ...place, mend: 'name an existing file', cause: error });
+  const syscall = 'syscall' in error ? String(error.syscall) : '';
+  if (code === 'ENOTDIR') {
+    const unlike = syscall === 'scandir' || syscall === 'open' ? 'FILE_UNREADABLE' : 'FILE_NOT_WRITABLE';
+    return new EgifError(unlike, `a file is in the way: ${error.message}`, { ...place, mend: 'name a folder', cause: error });
+  }
+  if (!['EACCES', 'EPERM', 'EROFS', 'EISDIR', 'ELOOP', 'ENAMETOOLONG', 'EMFILE', 'ENFILE', 'EIO'].includes(code)) return undefined;
+  const isWriting = code === 'EROFS' || writing.includes(syscall);
+  return isWriting
+    ? new EgifError('FILE_NOT_WRITABLE', `${name} cannot be written`, { ...place, mend: 'name a folder that you may write to', cause: error })
+    : new EgifError('FILE_UNREADABLE', `${name} cannot be read (${code})`, { ...place, mend: 'check the rights of the file', cause: error });
+}
+
+/** Whatever was thrown, as a coded error: what is neither ours nor the system’s is a defect of the harness. */
 function coded(error: unknown): EgifError {
   if (error instanceof EgifError) return error;
+  const known = ofTheSystem(error);
+  if (known !== undefined) return known;
   const message = error instanceof Error ? error.message : String(error);
   return new EgifError('INTERNAL', `a defect of the harness: ${message}`, { mend: 'report it with EGIF_DEBUG=1 set', cause: error });
 }

@@ -99,7 +99,10 @@ export async function renderCertificateFile(input: CertificateRendering, context
   if (input.format !== 'pdf') {
     const text = input.format === 'md' ? renderCertificateMarkdown(page, input.languages, messages) : await html();
     if (target === undefined) world.stdout.write(text);
-    else await writeWhole(target, text);
+    else {
+      await writeWhole(target, text);
+      world.stdout.write(`${target}\n`);
+    }
     return 0;
   }
   if (target === undefined) throw new EgifError('USAGE', 'a PDF needs a file to be written to', { mend: 'give --out FILE.pdf' });
@@ -108,5 +111,6 @@ export async function renderCertificateFile(input: CertificateRendering, context
     const said = { en: 'qpdf is not installed: the certificate is not attached to the PDF', fa: 'qpdf نصب نیست: گواهی‌نامه به PDF پیوست نشد' };
     world.stderr.write(`${said[context.lang]}\n`);
   }
+  world.stdout.write(`${target}\n`);
   return 0;
 }

@@ -66,7 +66,11 @@ export const command = defineCommand({
       throw new EgifError('USAGE', 'a report is written in one language, and not as pdf', { mend: 'give --lang fa or --lang en, and another form' });
     const text = await renderAs(args.format ?? 'md', await readReport(file), lang);
     if (args.out === undefined) world.stdout.write(text);
-    else await writeWhole(resolve(world.directory, args.out), text);
+    else {
+      const target = resolve(world.directory, args.out);
+      await writeWhole(target, text);
+      world.stdout.write(`${target}\n`);
+    }
     return 0;
   },
 });

@@ -29,8 +29,10 @@ export function kindOf(octets: Uint8Array): SignedKind | undefined {
 export const readSigned = (file: string): Promise<Buffer> => readBounded(file, maxBytes);
 
 export interface TrustInput {
-  /** PEM files among those that are named. */
+  /** Files that are no list and no pack: they should be PEM. */
   readonly pem: readonly string[];
+  /** Those of them that hold no PEM. */
+  readonly notPem: readonly string[];
   /** The list or pack among them, believed. */
   readonly pack?: OpenedPack;
   /** Why it is not believed. */
@@ -55,9 +57,13 @@ export async function openTrust(
   const files = names.map((name) => resolve(world.directory, name));
   const read = await Promise.all(files.map(async (file) => ({ file, octets: await readSigned(file) })));
   const lists = read.filter(({ octets }) => ['pack', 'trust-list'].includes(kindOf(octets) ?? ''));
-  const pem = read.filter((each) => !lists.includes(each)).map(({ file }) => file);
+  const others = read.filter((each) => !lists.includes(each));
+  const named = {
+    pem: others.map(({ file }) => file),
+    notPem: others.filter(({ octets }) => !octets.includes('-----BEGIN ')).map(({ file }) => file),
+  };
   const [first, second] = lists;
-  if (first === undefined) return { pem };
+  if (first === undefined) return named;
   if (second !== undefined)
     throw usageError(
       { en: 'two trust lists are named', fa: 'دو فهرست اعتماد نام برده شده است' },
@@ -67,9 +73,9 @@ export async function openTrust(
   try {
     const parts: FreshnessPack =
       kindOf(first.octets) === 'pack' ? seals.readPack(first.octets) : { mediaType: seals.packMediaType, trustList: first.octets.toString('utf8') };
-    return { pem, pack: seals.openPack(parts, given) };
+    return { ...named, pack: seals.openPack(parts, given) };
   } catch (error) {
     if (!(error instanceof seals.Refusal)) throw error;
-    return { pem, refusal: error };
+    return { ...named, refusal: error };
   }
 }

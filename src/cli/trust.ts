@@ -62,8 +62,34 @@ async function init(call: Call): Promise<ExitStatus> {
   return written(payload, path(call.args.out ?? 'trust.payload.json', call), call);
 }
 
+interface Signing {
+  readonly list: SignedTrustList['list'];
+  /** Root keys of the list that signed it. */
+  readonly signers: number;
+  /** Whether the key that signed now is one of them. */
+  readonly isRoot: boolean;
+}
+
+/** What was written, how far it is from the threshold, and that a key may not count. */
+function saySigned(target: string, { list, signers, isRoot }: Signing, { args, context: { world, lang } }: Call): void {
+  if (args.json) {
+    world.stdout.write(`${JSON.stringify({ written: target, signers, threshold: list.threshold, rootKey: isRoot })}\n`);
+    return;
+  }
+  const fa = lang === 'fa';
+  world.stdout.write(`${target}\n`);
+  world.stderr.write(
+    `${fa ? 'امضای ریشه' : 'root keys that signed'}: ${signers}/${list.rootKeys.length} (${fa ? 'آستانه' : 'threshold'} ${list.threshold})\n`,
+  );
+  const foreign = {
+    en: 'this key is no root key of this list: it counts only where the list before names it',
+    fa: 'این کلید از کلیدهای ریشهٔ این فهرست نیست: تنها اگر فهرست پیشین نامش ببرد به شمار می‌آید',
+  };
+  if (!isRoot) world.stderr.write(`! ${foreign[lang]}\n`);
+}
+
 async function sign(call: Call): Promise<ExitStatus> {
-  const { addSignature, readRootSigner, signTrustList } = await door();
+  const { addSignature, countSigners, readRootSigner, readTrustSignatures, signTrustList } = await door();
   const uri = needed(call.args.key, 'key');
   const keyFile = path(uri.replace(/^file:/, ''), call);
   const signer = readRootSigner((await readSigned(keyFile)).toString('latin1'), keyFile);
@@ -75,7 +101,10 @@ async function sign(call: Call): Promise<ExitStatus> {
         ? call.file.replace(/(?:\.payload)?\.json$/, '.jws.json')
         : call.file
       : path(call.args.out, call);
-  return written(text, target, call);
+  await writeWhole(target, text);
+  const { list, signatures } = readTrustSignatures(Buffer.from(text));
+  saySigned(target, { list, signers: countSigners(signatures, list.rootKeys), isRoot: list.rootKeys.some(({ kid }) => kid === signer.kid) }, call);
+  return 0;
 }
 
 /** The list and the lists before it in a file: of a pack all of them. */

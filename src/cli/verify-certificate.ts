@@ -11,6 +11,7 @@ import type { Context } from './command.js';
 import { type ExitStatus, worstOf } from './exit.js';
 import { places } from './places.js';
 import { readSigned } from './trust-input.js';
+import { usageError } from './usage-error.js';
 
 export interface CertificateCall {
   /** Absolute paths. */

@@ -4,6 +4,7 @@
  * Room     cli (floor 7).
  */
 import type { TrustState } from '../contract/documents.js';
+import { isObject, parseJson } from '../contract/json.js';
 import type { Expectations, OpenedPack } from '../index/seals.js';
 import { readSigned, type TrustInput } from './trust-input.js';
 import { usageError } from './usage-error.js';
@@ -49,11 +50,39 @@ export function ageOf(text: string): number {
 }
 
 /** The trust list, which a certificate needs. Error: USAGE. */
-export function demandPack({ pack }: TrustInput): OpenedPack {
+export function demandPack({ pack, pem, notPem }: TrustInput): OpenedPack {
   if (pack !== undefined) return pack;
+  const [other] = notPem;
+  if (pem.length > 0 && other !== undefined) {
+    throw usageError(
+      { en: `${other} is no trust list, no freshness pack and no PEM file`, fa: `${other} نه فهرست اعتماد است، نه بستهٔ تازگی و نه پروندهٔ PEM` },
+      { en: 'give --trust FILE with the trust list or the freshness pack', fa: '--trust FILE را با فهرست اعتماد یا بستهٔ تازگی بدهید' },
+    );
+  }
   throw usageError(
     { en: 'a certificate is held against a trust list, not against roots alone', fa: 'گواهی‌نامه با فهرست اعتماد سنجیده می‌شود نه با ریشهٔ تنها' },
     { en: 'give --trust FILE with the trust list or the freshness pack', fa: '--trust FILE را با فهرست اعتماد یا بستهٔ تازگی بدهید' },
+  );
+}
+
+const signedMembers = ['payload', 'protected', 'signature', 'signatures', 'mediaType', 'credential', 'trustList'];
+
+/** Refuses what never was a signed object, such as a login page; one that was cut or edited is none of these, and is judged. Errors: FILE_EMPTY, FILE_UNREADABLE. */
+export function demandSigned(octets: Uint8Array, file: string): void {
+  if (octets.length === 0) {
+    throw usageError({ en: `${file} is empty`, fa: `${file} تهی است` }, { en: 'fetch the file again', fa: 'پرونده را دوباره بگیرید' }, 'FILE_EMPTY');
+  }
+  const text = Buffer.from(octets).toString('utf8');
+  const found = parseJson(text)?.value;
+  const isOther = found === undefined ? !/^\uFEFF?\s*\{/.test(text) : !isObject(found) || !signedMembers.some((name) => Object.hasOwn(found, name));
+  if (!isOther) return;
+  throw usageError(
+    {
+      en: `${file} is no signed report, no certificate and no decision`,
+      fa: `${file} نه گزارش امضاشده است، نه گواهی‌نامه و نه تصمیم`,
+    },
+    { en: 'name report.jws.json, an .egifcert or decision.jws.json', fa: 'report.jws.json یا یک ‎.egifcert یا decision.jws.json را نام ببرید' },
+    'FILE_UNREADABLE',
   );
 }
 

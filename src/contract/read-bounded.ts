@@ -12,6 +12,9 @@ export function fileError(file: string, error: unknown): EgifError {
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     return new EgifError('FILE_NOT_FOUND', `there is no file ${file}`, { file, mend: 'name an existing file' });
   }
+  if (code === 'ELOOP') {
+    return new EgifError('FILE_UNREADABLE', `${file} is a link that leads back to itself`, { file, mend: 'name the file itself', cause: error });
+  }
   return new EgifError('FILE_UNREADABLE', `${file} cannot be read (${String(code ?? error)})`, {
     file,
     mend: 'check the rights of the file',

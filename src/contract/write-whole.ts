@@ -4,7 +4,7 @@
  * Room     contract (floor 2). May be imported by every room above.
  */
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { EgifError } from '../errors.js';
 import { makeFolder } from './make-folder.js';
@@ -31,9 +31,32 @@ export async function writeWholeParts(file: string, parts: AsyncIterable<string>
   });
 }
 
+/** A device or a pipe is never replaced by a file: who may do so, such as root in a container, would lose `/dev/null`. */
+async function demandNoDevice(file: string): Promise<void> {
+  const there = await stat(file).catch(() => undefined);
+  if (there === undefined || there.isFile()) return;
+  throw new EgifError('FILE_NOT_WRITABLE', `${file} is there and no regular file`, {
+    file,
+    mend: 'name a file; without --out the result is printed',
+  });
+}
+
+/** Why a file cannot be written. */
+export function unwritable(file: string, cause: unknown): EgifError {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return new EgifError('FILE_NOT_WRITABLE', `${file} cannot be written: the disk is full`, {
+      file,
+      mend: 'make room, and call the same again',
+      cause,
+    });
+  return new EgifError('FILE_NOT_WRITABLE', `${file} cannot be written`, { file, mend: 'name a folder that you may write to', cause });
+}
+
 async function writeAside(file: string, mode: number, write: (handle: FileHandle) => Promise<void>): Promise<void> {
   const aside = `${file}.${randomBytes(6).toString('hex')}.part`;
   try {
+    await demandNoDevice(file);
     await makeFolder(dirname(file));
     const handle = await open(aside, 'wx', mode);
     try {
@@ -46,6 +69,6 @@ async function writeAside(file: string, mode: number, write: (handle: FileHandle
   } catch (cause) {
     await rm(aside, { force: true }).catch(() => undefined);
     if (cause instanceof EgifError) throw cause;
-    throw new EgifError('FILE_NOT_WRITABLE', `${file} cannot be written`, { file, mend: 'name a folder that you may write to', cause });
+    throw unwritable(file, cause);
   }
 }

@@ -296,12 +296,13 @@ describe('certification in a test nation', function () {
     assert.deepEqual(await verified(bundle), { status: 1, code: 'SUSPENDED' });
     await change('resume');
     assert.deepEqual(await verified(bundle), { status: 0, code: undefined });
-    await egif(['cert', 'surveil', id, ...authorityKeys(), ...trust, '--report', at('again/report.jws.json')]);
+    const early = await egif(['cert', 'surveil', id, ...authorityKeys(), ...trust, '--report', at('again/report.jws.json')], 1);
+    assert.deepEqual(codesIn(early), ['SURVEILLANCE_SCOPE'], 'a run from before the certificate says nothing of it');
     await egif(['cert', 'surveil', id, ...authorityKeys(), ...trust, '--missed'], 1);
-    const early = new Date().toISOString();
+    const before = new Date().toISOString();
     await change('revoke');
     assert.deepEqual(await verified(bundle), { status: 1, code: 'REVOKED' });
-    assert.equal(memberOf(printed(await egif(['cert', 'show', id, ...store, '--at', early])), 'state'), 'valid');
+    assert.equal(memberOf(printed(await egif(['cert', 'show', id, ...store, '--at', before])), 'state'), 'valid');
     assert.equal(memberOf(printed(await egif(['cert', 'show', id, ...store], 1)), 'state'), 'revoked');
     await egif(['cert', 'fsck', ...store]);
   });

@@ -39,6 +39,8 @@ export interface RunOptions {
   readonly preload?: readonly string[];
   /** What stands on standard input; absent: nothing can be read from it. */
   readonly input?: string | Uint8Array;
+  /** A signal after so many milliseconds. */
+  readonly signalAfter?: readonly [NodeJS.Signals, number];
   /** Told of standard error as it comes, with a way to signal the process. */
   readonly onStderr?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
@@ -61,7 +63,8 @@ export function runEgif(args: readonly string[], options: RunOptions = {}): Prom
   // A program that stops reading early is none of our trouble.
   child.stdin?.on('error', () => undefined);
   child.stdin?.end(options.input);
-  const timer = setTimeout(() => child.kill('SIGKILL'), timeoutMs);
+  const [signal, afterMs] = options.signalAfter ?? ['SIGKILL', timeoutMs];
+  const timer = setTimeout(() => child.kill(signal), afterMs);
   const texts = ['', '', '', ''];
   for (const fd of [1, 2, 3]) {
     const stream = child.stdio[fd];

@@ -31,6 +31,7 @@ describe('The command line used wrongly', function () {
     const at = (name: string): string => join(folder, name);
     await writeFile(at('blah.yaml'), 'blah blah\n');
     await writeFile(at('object.json'), '{}');
+    await writeFile(at('signed.json'), '{"payload":"","protected":"","signature":""}');
     await writeFile(at('key.pem'), 'no key');
     await mkdir(at('no-evidence/evidence'), { recursive: true });
     await mkdir(at('bad-evidence'));
@@ -61,7 +62,8 @@ describe('The command line used wrongly', function () {
       wrong('EVIDENCE_INVALID', 'render', at('object.json')),
       wrong('EVIDENCE_INVALID', 'sign', at('object.json'), '--key', 'file:key.pem'),
       wrong('USAGE', 'verify', at('object.json')),
-      wrong('CERTIFICATE_UNREADABLE', 'verify', at('object.json'), '--trust', at('blah.yaml')),
+      wrong('FILE_UNREADABLE', 'verify', at('object.json'), '--trust', at('blah.yaml')),
+      wrong('CERTIFICATE_UNREADABLE', 'verify', at('signed.json'), '--trust', at('blah.yaml')),
     ];
     outcomes = await inParallel(cases, 2, ({ args }) => runEgif([...args, '--json']));
   });
