@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'mocha';
 import { commonOptions } from '../../src/cli/command.js';
 import { commands } from '../../src/cli/commands.js';
+import { callOf } from '../../src/verifier/call.js';
 
 const root = new URL('../../../', import.meta.url);
 const guides = ['docs/guide.en.md', 'docs/guide.fa.md'] as const;
@@ -21,6 +22,11 @@ describe('the guides', () => {
       const lines = linesOf(path);
       assert.ok(lines.length > 10, `${lines.length} command lines`);
       for (const line of lines) {
+        if (line.startsWith('npx egif-verify ')) {
+          // throws for an option that it does not know
+          assert.ok(typeof callOf(line.split(' ').slice(2), 'en') === 'object', line);
+          continue;
+        }
         const [, name = '', rest = ''] = /^npx egif ([a-z]+)(.*)$/.exec(line) ?? [];
         const entry = commands.find((each) => each.name === name);
         assert.ok(entry !== undefined, line);

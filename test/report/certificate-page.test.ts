@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import { type Nation, nationOf, now, statusIndex } from '../attestation/nation.js';
+import { participationIn } from '../attestation/participation.js';
 import { errorCodeOf, type Ran, runEgif } from '../scenarios/run-egif.js';
 
 const require = createRequire(import.meta.url);
@@ -42,6 +43,7 @@ describe('Pages of certificates', function () {
       'good.egifcert': good,
       'revoked.egifcert': await nation.bundle(nation.credential(), { set: { revocation: [statusIndex] } }),
       'forged.egifcert': { ...good, credential: good.credential.replace(/\.[^.]+$/, `.${Buffer.alloc(64, 7).toString('base64url')}`) },
+      'part.egifcert': await nation.bundle(participationIn(nation)),
       'hostile.egifcert': await nation.bundle(
         nation.credential((of) => {
           of.credentialSubject.agency.name = { en: '<script>alert(1)</script>', fa: '<b>نام</b>' };
@@ -92,6 +94,31 @@ describe('Pages of certificates', function () {
     }
   });
 
+  it('say of a certificate of participation what it is, and that it says nothing of any service', async () => {
+    for (const format of ['html', 'md']) {
+      const [en, fa] = [
+        await render(['part.egifcert', '--format', format, '--lang', 'en', '--trust', 'list.json', ...at]),
+        await render(['part.egifcert', '--format', format, '--lang', 'fa', '--trust', 'list.json', ...at]),
+      ];
+      assert.deepEqual([en.status, fa.status], [0, 0], en.stderr + fa.stderr);
+      assert.match(en.stdout, /Certificate of participation[\s\S]*says nothing of the interoperability of any service[\s\S]*Valid/);
+      assert.match(en.stdout, /C12[\s\S]*1405/);
+      assert.match(fa.stdout, /گواهی‌نامهٔ مشارکت[\s\S]*۱۴۰۵/);
+      assert.doesNotMatch(en.stdout, /Tier|Quality|Assurance/);
+    }
+  });
+
+  it('are written as Markdown in which nothing of a certificate is markup', async () => {
+    const ran = await render(['hostile.egifcert', '--format', 'md', '--lang', 'both']);
+    assert.equal(ran.status, 0, ran.stderr);
+    assert.match(ran.stdout, /# Interoperability certificate/);
+    assert.match(ran.stdout, /# گواهی‌نامهٔ تعامل‌پذیری/);
+    assert.match(ran.stdout, /Not verified/);
+    assert.match(ran.stdout, /\\<script\\>/);
+    assert.doesNotMatch(ran.stdout, /(^|[^\\])<(script|b)>/);
+    assert.match(ran.stdout, /This print-out is not the original\\?\./);
+  });
+
   it('show nothing of a certificate whose signature does not hold', async () => {
     const ran = await render(['forged.egifcert', '--trust', 'list.json', ...at]);
     assert.deepEqual([ran.status, ran.stdout], [1, '']);
@@ -115,7 +142,7 @@ describe('Pages of certificates', function () {
       [['--format', 'pdf', '--out', 'x.pdf'], { EGIF_CHROMIUM: bare }, 'SYSTEM_PACKAGE_MISSING'],
       [['--format', 'pdf', '--out', 'x.pdf'], { PATH: '' }, 'SYSTEM_PACKAGE_MISSING'],
       [['--format', 'pdf'], {}, 'USAGE'],
-      [['--format', 'md'], {}, 'USAGE'],
+      [['--format', 'sarif'], {}, 'USAGE'],
       [['--verify-url', 'portal'], {}, 'USAGE'],
     ];
     for (const [args, env, code] of calls) {

@@ -10,6 +10,7 @@ const verifier = new URL('../../egif-verify.cjs', import.meta.url).pathname;
 /** By the end of a module's address, the functions of it that are compared. */
 const compared: Readonly<Record<string, readonly string[]>> = {
   '/attestation/certificate/verify.js': ['verifyCertificate'],
+  '/attestation/decision/verify-decision.js': ['verifyDecision'],
   '/attestation/verify-report.js': ['verifyReport'],
   '/attestation/trust/trust-list.js': ['readTrustList'],
   '/attestation/trust/freshness-pack.js': ['openPack', 'readPack'],

@@ -9,7 +9,7 @@ import { describe, it } from 'mocha';
 import { repository } from '../scenarios/run-egif.js';
 
 /** Tests whose verifications are asked of both. */
-const tests = ['certificate/verify', 'trust/trust-list', 'verify-report'];
+const tests = ['certificate/verify', 'certificate/participation', 'decision/verify-decision', 'trust/trust-list', 'verify-report'];
 
 function runTests(file: string): Promise<string> {
   const runner = fileURLToPath(new URL('./compared-tests.js', import.meta.url));
@@ -42,7 +42,7 @@ describe('The verifier that stands apart', function () {
       );
       const outcomes = new Set(lines);
       assert.ok(lines.length >= 200 && outcomes.size >= 90, `${lines.length} verifications, ${outcomes.size} outcomes`);
-      assert.ok(outcomes.has('verifyCertificate valid -') && outcomes.has('verifyReport valid -'));
+      assert.ok(outcomes.has('verifyCertificate valid -') && outcomes.has('verifyReport valid -') && outcomes.has('verifyDecision valid -'));
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
