@@ -203,6 +203,7 @@ function statementBend(url: string, asyncApi: string, gapsMs: readonly number[])
       style: 'event' as const,
       contracts: [...(service.contracts ?? []), { type: 'asyncapi' as const, file: asyncApiFile, digest: sha256(asyncApi) }],
       listeners: {
+        ...service.listeners,
         events: {
           url,
           certificate: { cert: `file:${pair.cert}`, key: `file:${pair.key}` },
