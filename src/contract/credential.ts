@@ -10,9 +10,9 @@
  * `flipped`: one octet of the signature (or of an opaque token) is another. `alg-none`: without a signature, and saying so. `hs256-key`: signed
  * with the issuer's public key as if it were a shared secret. `unknown-key`: signed with a key that the issuer never published. `embedded-key`:
  * the same, with that key in the header (`jwk`). `key-url`: the same, with an address of that key in the header (`jku`, a name that never
- * resolves). `unbound`: the token itself, without the proof of possession that it is bound to.
+ * resolves). `canary-url`: the same, with the address of the statement's canary (`jku`, `x5u`). `unbound`: the token itself, without the proof of possession that it is bound to.
  */
-export const tokenAlterations = ['flipped', 'alg-none', 'hs256-key', 'unknown-key', 'embedded-key', 'key-url', 'unbound'] as const;
+export const tokenAlterations = ['flipped', 'alg-none', 'hs256-key', 'unknown-key', 'embedded-key', 'key-url', 'canary-url', 'unbound'] as const;
 export type TokenAlteration = (typeof tokenAlterations)[number];
 
 /**

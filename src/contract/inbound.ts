@@ -26,7 +26,7 @@ export interface InboundRoute {
   readonly replies: readonly [InboundReply, ...InboundReply[]];
 }
 
-export type InboundDoor = 'events' | 'registry';
+export type InboundDoor = 'events' | 'registry' | 'canary';
 /**
  * Which certificate a listener shows: the one that is right, or one that is wrong in exactly that way. `revoked`: right but for the OCSP response that comes
  * with the handshake where the client asks for one (RFC 6066 §8).

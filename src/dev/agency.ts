@@ -13,7 +13,7 @@ import { stringify } from 'yaml';
 import { sha256 } from '../contract/canonical.js';
 import type { Statement } from '../contract/documents.js';
 import { EgifError } from '../errors.js';
-import type { AgencyExtension, ExtensionMaker } from './extension.js';
+import { type AgencyExtension, type ExtensionMaker, quietPort } from './extension.js';
 import { findFaults } from './faults.js';
 import type { Fault, FaultHooks, TextPatch } from './faults/fault.js';
 import { listenCleartext, listenTls, loopback, type Listening, type Responder } from './listen.js';
@@ -76,6 +76,7 @@ const pairFiles = {
   consumerA: { cert: 'secrets/consumer-a.pem', key: 'secrets/consumer-a.key.pem' },
   consumerB: { cert: 'secrets/consumer-b.pem', key: 'secrets/consumer-b.key.pem' },
 } as const;
+const canaryFiles = { cert: 'secrets/canary.pem', key: 'secrets/canary.key.pem' } as const;
 const wrongTokenFile = (kind: WrongToken): string => `secrets/${kind}.token`;
 const ownerOnly = 0o600;
 const minuteMs = 60_000;
@@ -250,6 +251,7 @@ async function writeStatement(
     secretFiles,
     pairFiles,
     wrongTokenFile,
+    canary: { url: `https://${loopback}:${await quietPort()}/canary`, files: canaryFiles },
     contractDigest: sha256(prepared.contract.text),
     serviceId: prepared.contract.serviceId,
     now: prepared.clock(),
@@ -270,6 +272,9 @@ async function writeStatement(
     await writeWhole(at(pairFiles[name].cert), certificate.chainPem);
     await writeWhole(at(pairFiles[name].key), certificate.privateKeyPem, ownerOnly);
   }
+  const canary = prepared.pki.serverOf('valid');
+  await writeWhole(at(canaryFiles.cert), canary.chainPem);
+  await writeWhole(at(canaryFiles.key), canary.privateKeyPem, ownerOnly);
   for (const { name, text, secret } of prepared.extension?.files ?? []) await writeWhole(at(name), text, secret === true ? ownerOnly : undefined);
   for (const kind of wrongTokens) await writeWhole(at(wrongTokenFile(kind)), opened.https.tokens.wrongToken(clientIds.consumerA, kind), ownerOnly);
   const file = at(options.statementName ?? 'agency.yaml');

@@ -3,6 +3,7 @@
  *
  * Room     dev (floor 6). May be imported within dev only.
  */
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import type { FaultHooks } from './faults/fault.js';
 import { loopback } from './listen.js';
@@ -31,6 +32,26 @@ export async function freePort(): Promise<number> {
   const address = server.address();
   await new Promise<void>((resolve) => server.close(() => resolve()));
   return address !== null && typeof address === 'object' ? address.port : 0;
+}
+
+const lowestQuiet = 10_240;
+const quietPorts = 20_000;
+const mostTried = 50;
+
+/**
+ * A port of the loopback address that nobody listens on just now, below those that connections are given: it will still be free when somebody else opens it later.
+ */
+export async function quietPort(): Promise<number> {
+  for (let tried = 0; tried < mostTried; tried += 1) {
+    const port = lowestQuiet + randomInt(quietPorts);
+    const server = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false));
+      server.listen(port, loopback, () => server.close(() => resolve(true)));
+    });
+    if (isFree) return port;
+  }
+  return freePort();
 }
 
 const refusals: Readonly<Record<string, string>> = {

@@ -31,6 +31,8 @@ export interface StatementFacts {
   readonly pairFiles?: Readonly<Record<'consumerA' | 'consumerB', PairFiles>>;
   /** Files of tokens that must be refused; absent: none is stated. */
   wrongTokenFile?(kind: WrongToken): string;
+  /** URL of the canary, and the files of its certificate and key; absent: none is stated. */
+  readonly canary?: { readonly url: string; readonly files: PairFiles };
   readonly contractDigest: string;
   readonly serviceId: string;
   readonly now: Date;
@@ -221,6 +223,13 @@ export function statementOf(facts: StatementFacts): Statement {
           ownedBy: { consumerA: [idOf('e01')], consumerB: Object.keys(ownedRecords) },
           volatile: ['/asOf', '/checkedAt'],
         },
+        ...(facts.canary === undefined
+          ? {}
+          : {
+              listeners: {
+                canary: { url: facts.canary.url, certificate: { cert: `file:${facts.canary.files.cert}`, key: `file:${facts.canary.files.key}` } },
+              },
+            }),
         consents: { local: upToS4, negative: true, inventory: true, load: false, validTo: instant(new Date(facts.now.getTime() + yearMs)) },
         limits: {
           maxRps: 200,

@@ -7,6 +7,7 @@
  * Source   RFC 6749 §4.3, §4.4, §5.1; RFC 6750; RFC 7523; RFC 8414 §3; RFC 8705.
  * Room     evidence (floor 3). May be imported by suite.
  */
+import { canaryAddress } from '../contract/canary.js';
 import type { Identity, Service } from '../contract/documents.js';
 import type { Headers, TokenAlteration, TokenFacts } from '../contract/evidence.js';
 import { memberOf, parseJson } from '../contract/json.js';
@@ -38,7 +39,7 @@ export interface CredentialSource {
 }
 
 interface CredentialOptions {
-  readonly service: Pick<Service, 'credentials'>;
+  readonly service: Pick<Service, 'credentials' | 'listeners'>;
   readonly resolveSecret: (reference: string) => string | Promise<string>;
   readonly fetchToken: FetchToken;
   readonly clock?: () => Date;
@@ -168,7 +169,9 @@ export function createCredentials({ service, resolveSecret, fetchToken, clock = 
   const materialFor = async (value: string): Promise<AlterationMaterial & { readonly signed?: boolean }> => {
     const token = parseJsonWebToken(value);
     const { key, signed } = token === undefined ? {} : await issuer.keyOf(token);
-    return { ownKey, ...(key === undefined ? {} : { issuerKey: key }), ...(signed === undefined ? {} : { signed }) };
+    const stated = service.listeners?.canary;
+    const canary = stated === undefined ? {} : { canary: canaryAddress(stated) };
+    return { ownKey, ...canary, ...(key === undefined ? {} : { issuerKey: key }), ...(signed === undefined ? {} : { signed }) };
   };
   const extraFields = async ({ headers = {} }: Identity): Promise<Headers> =>
     Promise.all(Object.entries(headers).map(async ([name, reference]): Promise<Headers[number]> => [name, await resolveSecret(reference)]));

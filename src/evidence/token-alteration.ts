@@ -15,6 +15,8 @@ import { encodePart, isSigningAlgorithm, parseJsonWebToken, signJsonWebToken, ty
 export interface AlterationMaterial {
   /** The issuer's key that verifies the token, where it is published and fits. */
   readonly issuerKey?: KeyObject;
+  /** Address of the statement's canary, where it names one. */
+  readonly canary?: string;
   /** A private key of our own for an algorithm; the same each time, so that the alterations of one run share it. */
   ownKey(algorithm: SigningAlgorithm): KeyObject;
 }
@@ -61,21 +63,23 @@ function withPublicKeyAsSecret(token: JsonWebToken, key: KeyObject): string {
 }
 
 /** Fields of the header that lead to a key of our own. */
-function headerOf(alteration: 'unknown-key' | 'embedded-key' | 'key-url', key: KeyObject): JsonObject {
+function headerOf(alteration: 'unknown-key' | 'embedded-key' | 'key-url' | 'canary-url', key: KeyObject, canary: string): JsonObject {
   const { kty = '', crv, x, y, n, e } = createPublicKey(key).export({ format: 'jwk' });
   const members = Object.entries({ kty, crv, x, y, n, e }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
   const jwk: JsonObject = Object.fromEntries(members);
   if (alteration === 'embedded-key') return { jwk };
   const kid = createHash('sha256').update(JSON.stringify(jwk)).digest('base64url');
+  if (alteration === 'canary-url') return { kid, jku: canary, x5u: canary };
   return alteration === 'key-url' ? { kid, jku: keyAddress } : { kid };
 }
 
 /** What can be done to a token that stands in a header field. */
-export function alterationsOf(text: string, material: Pick<AlterationMaterial, 'issuerKey'>): readonly TokenAlteration[] {
+export function alterationsOf(text: string, material: Pick<AlterationMaterial, 'issuerKey' | 'canary'>): readonly TokenAlteration[] {
   const token = parseJsonWebToken(text);
   if (token === undefined) return ['flipped'];
   const ownKeyed = isSigningAlgorithm(token.header['alg']) ? (['unknown-key', 'embedded-key', 'key-url'] as const) : [];
-  return ['flipped', 'alg-none', ...(material.issuerKey === undefined ? [] : (['hs256-key'] as const)), ...ownKeyed];
+  const led = ownKeyed.length === 0 || material.canary === undefined ? [] : (['canary-url'] as const);
+  return ['flipped', 'alg-none', ...(material.issuerKey === undefined ? [] : (['hs256-key'] as const)), ...ownKeyed, ...led];
 }
 
 /** The token, altered; undefined where that cannot be done to it. `unbound` leaves the token as it is. */
@@ -87,7 +91,9 @@ export function alterToken(text: string, alteration: TokenAlteration, material: 
   if (alteration === 'alg-none') return `${encodePart({ ...token.header, alg: 'none' })}.${encodePart(token.claims)}.`;
   if (alteration === 'hs256-key') return material.issuerKey === undefined ? undefined : withPublicKeyAsSecret(token, material.issuerKey);
   const { alg } = token.header;
+  const { canary = '' } = material;
+  if (alteration === 'canary-url' && canary === '') return undefined;
   if (!isSigningAlgorithm(alg)) return undefined;
   const key = material.ownKey(alg);
-  return signJsonWebToken({ ...token.header, ...headerOf(alteration, key) }, token.claims, { algorithm: alg, key });
+  return signJsonWebToken({ ...token.header, ...headerOf(alteration, key, canary) }, token.claims, { algorithm: alg, key });
 }

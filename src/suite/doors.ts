@@ -88,12 +88,13 @@ export async function answerKeysOf({ credentials }: Pick<Service, 'credentials'>
 
 /** The doors of a service. Errors: FILE_*, CERTIFICATE_UNREADABLE. */
 export async function doorsOf({ listeners = {} }: Pick<Service, 'listeners'>, world: DoorWorld): Promise<readonly Door[]> {
-  const { events, registry } = listeners;
+  const { events, registry, canary } = listeners;
   const doors: Door[] = [];
   if (events !== undefined) {
     const keys = await Promise.all((events.signedBy ?? []).map(async (file) => keysIn(await world.read(file), file)));
     doors.push(doorOf('events', events, { pairs: { valid: events.certificate }, keys: keys.flat(), world }));
   }
   if (registry !== undefined) doors.push(doorOf('registry', registry, { pairs: registry.certificates, keys: [], world }));
+  if (canary !== undefined) doors.push(doorOf('canary', canary, { pairs: { valid: canary.certificate }, keys: [], world }));
   return doors;
 }

@@ -19,7 +19,8 @@ const good = signJsonWebToken(
   { iss: 'https://sso.test', aud: 'https://api.test', exp: 4102444800 },
   { algorithm: 'ES256', key: pair.privateKey },
 );
-const material = { issuerKey: pair.publicKey, ownKey: createOwnKeys() };
+const canary = 'https://canary.test/egif-key-set.json';
+const material = { issuerKey: pair.publicKey, ownKey: createOwnKeys(), canary };
 
 function altered(by: (typeof tokenAlterations)[number]): JsonWebToken {
   const token = parseJsonWebToken(alterToken(good, by, material) ?? '');
@@ -32,6 +33,14 @@ describe('evidence: altered tokens', () => {
     assert.deepEqual([...alterationsOf(good, material), 'unbound'], [...tokenAlterations]);
     assert.ok(!alterationsOf(good, {}).includes('hs256-key'));
     assert.deepEqual(alterationsOf('opaque-token', material), ['flipped']);
+  });
+
+  it('lead to the canary in both members, and to none where none is stated', () => {
+    const { header } = altered('canary-url');
+    assert.deepEqual([header['jku'], header['x5u']], [canary, canary]);
+    const { canary: _none, ...without } = material;
+    assert.ok(!alterationsOf(good, without).includes('canary-url'));
+    assert.equal(alterToken(good, 'canary-url', without), undefined);
   });
 
   it('keep the claims, and verify with the issuer key in no case', () => {

@@ -2517,6 +2517,28 @@ export const definitions: Readonly<Record<string, object>> = {
      }
     }
    },
+   "canary": {
+    "description": "an address at which nobody has anything to ask for, reachable from the host of the service; tokens that must be refused name it",
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "url",
+     "certificate"
+    ],
+    "properties": {
+     "url": {
+      "type": "string",
+      "format": "uri",
+      "description": "https; the suite uses a path below it"
+     },
+     "listen": {
+      "$ref": "#/$defs/ListenerAddress"
+     },
+     "certificate": {
+      "$ref": "#/$defs/Pair"
+     }
+    }
+   },
    "registry": {
     "description": "where the suite plays the provider that the service consumes",
     "type": "object",

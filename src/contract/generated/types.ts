@@ -726,6 +726,16 @@ export interface components {
                 /** @description after how long a failed delivery is repeated first */
                 readonly firstRetrySeconds?: number;
             };
+            /** @description an address at which nobody has anything to ask for, reachable from the host of the service; tokens that must be refused name it */
+            readonly canary?: {
+                /**
+                 * Format: uri
+                 * @description https; the suite uses a path below it
+                 */
+                readonly url: string;
+                readonly listen?: components["schemas"]["ListenerAddress"];
+                readonly certificate: components["schemas"]["Pair"];
+            };
             /** @description where the suite plays the provider that the service consumes */
             readonly registry?: {
                 /**

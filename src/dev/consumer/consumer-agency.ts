@@ -155,6 +155,7 @@ const statementBend =
       ...service,
       role: 'consumer' as const,
       listeners: {
+        ...service.listeners,
         registry: {
           url,
           certificates: {

@@ -202,6 +202,7 @@ function statementBend({ url, asyncApi, ports }: { readonly url: string; readonl
         },
       },
       listeners: {
+        ...service.listeners,
         events: {
           url,
           certificate: { cert: `file:${pair.cert}`, key: `file:${pair.key}` },

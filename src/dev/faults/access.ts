@@ -3,7 +3,10 @@
  *
  * Room     dev (floor 6). May be imported within dev only.
  */
+import { get } from 'node:https';
+import { memberOf, parseJson } from '../../contract/json.js';
 import { allScopes, clientIds } from '../client-ids.js';
+import { loopback } from '../listen.js';
 import { type AgencyRequest, type Answer, headerOf, textAnswer, withHeader } from '../exchange.js';
 import { problemAnswer } from '../problems.js';
 import type { Authorization } from '../tokens.js';
@@ -27,6 +30,13 @@ const issued = (members: Readonly<Record<string, number>>): FaultHooks => ({
   answer: (answer, { request }) =>
     request.path === '/oauth/token' && answer.status === 200 ? edited(answer, (value) => ({ ...value, ...members })) : answer,
 });
+
+/** The address that a token names for its key, where it lies on this machine. */
+function keyAddressIn(request: AgencyRequest): string | undefined {
+  const [, head = ''] = /^Bearer ([\w-]+)\./.exec(headerOf(request, 'authorization') ?? '') ?? [];
+  const address = memberOf(parseJson(Buffer.from(head, 'base64url').toString('utf8'))?.value, 'jku');
+  return typeof address === 'string' && URL.canParse(address) && new URL(address).hostname === loopback ? address : undefined;
+}
 
 /** A modulus of 1024 bits; nobody has its key. */
 const weakModulus = `v${'A'.repeat(169)}Q`;
@@ -80,6 +90,17 @@ export const accessFaults: readonly Fault[] = [
     hooks: {
       answer: (answer, { request }) =>
         /^Bearer [\w-]+\.[\w-]+\.$/.test(headerOf(request, 'authorization') ?? '') ? problemAnswer(request, 'internal-error') : answer,
+    },
+  }),
+  technical('key-address-asked', 'TEC-SEC-012', {
+    en: 'The key at the address in a token is fetched before the token is refused',
+    fa: 'پیش از رد توکن، کلید از نشانی درون آن خوانده می‌شود',
+    hooks: {
+      answer: (answer, { request }) => {
+        const address = keyAddressIn(request);
+        if (address !== undefined) get(address, { rejectUnauthorized: false }, (response) => response.resume()).on('error', () => undefined);
+        return answer;
+      },
     },
   }),
   technical('scopes-ignored', 'TEC-SEC-003', {

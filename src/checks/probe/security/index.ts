@@ -23,6 +23,7 @@ import { objectLevel } from './object-level.js';
 import { protectiveHeaders } from './protective-headers.js';
 import { purposeFields } from './purpose-fields.js';
 import { scopesEnforced } from './scopes-enforced.js';
+import { keyAddressNotAsked } from './key-address-not-asked.js';
 import { senderConstrained } from './sender-constrained.js';
 import { signedReplay } from './signed-replay.js';
 import { tokenInUrl } from './token-in-url.js';
@@ -41,6 +42,7 @@ export const securityProbes: readonly CheckDefinition[] = [
   corsOrigins,
   expiredTokenRefused,
   headerKeysIgnored,
+  keyAddressNotAsked,
   injection,
   jwtValidation,
   messagesSigned,
