@@ -28,7 +28,11 @@ const keys = [
   ['Ed25519', () => generateKeyPairSync('ed25519'), {}, 50],
 ];
 
-const pemOf = (der) => `-----BEGIN CERTIFICATE-----\n${der.toString('base64').match(/.{1,64}/g).join('\n')}\n-----END CERTIFICATE-----\n`;
+const pemOf = (der) =>
+  `-----BEGIN CERTIFICATE-----\n${der
+    .toString('base64')
+    .match(/.{1,64}/g)
+    .join('\n')}\n-----END CERTIFICATE-----\n`;
 
 function certificateOf(subjectKey) {
   const notBefore = new Date();
