@@ -45,6 +45,37 @@ export function peakMebibytes() {
   return Math.round(Number(kibibytes) / 1024);
 }
 
+const wallMicroseconds = () => performance.now() * 1000;
+
+/**
+ * Works of one process side by side: rows `{name, work, count?, unit?, prepare?}`. A round does each row's work `count` times (default 100) after `prepare(round)`,
+ * which is not timed; rounds are interleaved. Microseconds of CPU, or of the wall where `clock` says so (children, disks); medians, ratios within a round to the
+ * row `base` or else to the first. `unit` is what one call does several of.
+ */
+export async function compareWorks(rows, { rounds = 9, clock = 'cpu', warm = 1 } = {}) {
+  const now = clock === 'wall' ? wallMicroseconds : cpuMicroseconds;
+  const samples = rows.map(() => []);
+  for (let round = -warm; round < rounds; round += 1) {
+    for (const [at, { work, count = 100, unit = 1, prepare }] of rows.entries()) {
+      await prepare?.(Math.max(0, round));
+      const started = now();
+      for (let done = 0; done < count; done += 1) await work(Math.max(0, round) * count + done);
+      if (round >= 0) samples[at].push((now() - started) / count / unit);
+    }
+  }
+  const names = rows.map(({ name }) => name);
+  return rows.map(({ name, base }, at) => {
+    const against = samples[base === undefined ? 0 : names.indexOf(base)];
+    return { name, each: median(samples[at]), ratio: median(samples[at].map((each, round) => each / against[round])) };
+  });
+}
+
+/** The table of `compareWorks`. */
+export const worksTable = (title, rows) =>
+  `\n### ${title}\n\n| work | µs each | a second | ratio |\n|---|---:|---:|---:|\n${rows
+    .map(({ name, each, ratio }) => `| ${name} | ${each.toFixed(1)} | ${Math.round(1e6 / each)} | ${ratio.toFixed(2)} |`)
+    .join('\n')}\n`;
+
 /** A table in the form that docs/performance.md carries. */
 export function table(title, rows) {
   const lines = rows.map(

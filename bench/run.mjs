@@ -120,8 +120,11 @@ if (process.argv.includes('--probes')) {
 if (process.argv.includes('--trust')) {
   const { trustLogTables } = await import('./trust-log.mjs');
   await trustLogTables((text) => process.stdout.write(text));
-  const { trustVerifyRows } = await import('./trust-verify.mjs');
-  for (const [name, value, unit] of await trustVerifyRows()) process.stdout.write(`| ${name} | ${Math.round(value)} ${unit} |\n`);
+  const parts = ['trust-verify', 'trust-sign', 'trust-reports'];
+  for (const part of parts) {
+    const { tables } = await import(`./${part}.mjs`);
+    await tables((text) => process.stdout.write(text));
+  }
   process.exit(0);
 }
 const recordsAlone = process.argv.includes('--records');

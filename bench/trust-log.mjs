@@ -20,7 +20,7 @@ import { createLog } from '../dist/src/certification/log-config.js';
 import { addCheckpointBody } from '../dist/src/certification/log-witnesses.js';
 import { openLog } from '../dist/src/certification/log-writer.js';
 import { createWitness } from '../dist/src/certification/witness.js';
-import { median } from './measure.mjs';
+import { compareWorks, worksTable } from './measure.mjs';
 
 const origin = 'log.example/bench';
 const many = 100_000;
@@ -29,24 +29,7 @@ const leaves = Array.from({ length: many }, (_none, at) =>
   Buffer.from(`egif-log/v1\ntype issue\nid urn:egif:cert:IR-2026-${at}\nsha256 ${createHash('sha256').update(String(at)).digest('hex')}\n`),
 );
 
-/** Milliseconds of a work done `count` times; the works of one table take turns, and the median of the rounds counts. */
-async function compared(rows) {
-  const samples = rows.map(() => []);
-  for (let round = 0; round < rounds; round += 1) {
-    for (const [at, { count, work }] of rows.entries()) {
-      const started = performance.now();
-      for (let done = 0; done < count; done += 1) await work(done);
-      samples[at].push((performance.now() - started) / count);
-    }
-  }
-  const [first] = samples.map(median);
-  return rows.map(({ name, unit = 1 }, at) => ({ name, each: median(samples[at]) / unit, ratio: median(samples[at]) / first }));
-}
-
-const table = (title, rows) =>
-  `\n### ${title}\n\n| work | µs each | a second | ratio |\n|---|---:|---:|---:|\n${rows
-    .map(({ name, each, ratio }) => `| ${name} | ${(each * 1000).toFixed(1)} | ${Math.round(1000 / each)} | ${ratio.toFixed(2)} |`)
-    .join('\n')}\n`;
+const compared = (rows) => compareWorks(rows, { rounds, clock: 'wall', warm: 0 });
 
 /** Appending: the floor hashes the same number of octets as a tree of that size has, and flushes them once. */
 function appending(folder) {
@@ -198,10 +181,10 @@ async function witnessing(folder) {
 export async function trustLogTables(write) {
   const folder = mkdtempSync(join(tmpdir(), 'egif-bench-log-'));
   try {
-    write(table('The log: appending', await appending(folder)));
-    write(table('The log: proofs', await proving()));
-    write(table('The log: verifying', await verifying()));
-    write(table('The log: a witness', await witnessing(folder)));
+    write(worksTable('The log: appending', await appending(folder)));
+    write(worksTable('The log: proofs', await proving()));
+    write(worksTable('The log: verifying', await verifying()));
+    write(worksTable('The log: a witness', await witnessing(folder)));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,70 +1,99 @@
 /**
- * How fast certificates are verified: one from nothing, one with what was computed before, and a batch of different certificates; the size of a bundle.
- * `--certificates N` sets the batch (default 100000), of which every one is parsed and its signature verified; `--distinct N` how many different ones it holds.
+ * `npm run bench -- --trust`, the part of certificates: a batch of different ones, one from nothing, one again, chains and trust lists. Ratios are to one bare
+ * ES256 verification of what the seal of a certificate signed, in the same process and round.
  *
- * Needs the build (`npm run build`): the test nation lives with the tests.
+ * In a batch every bundle is read whole and its signature, its path in the log, its contents and its status are judged; certificates of the seal, revocation
+ * lists, the checkpoint and the status lists are the same in all of them and are verified once (see docs/performance.md). `--certificates N` sets how many are
+ * judged in all where 500 different ones come again and again (default 100000), `--distinct N` how many there are where none comes twice (default 20000).
  */
+import { createPublicKey, verify } from 'node:crypto';
 import { createBatch } from '../dist/src/attestation/certificate/verify-batch.js';
 import { verifyCertificate } from '../dist/src/attestation/certificate/verify.js';
 import { createTrustMemory } from '../dist/src/attestation/trust/trust-context.js';
 import { readTrustList } from '../dist/src/attestation/trust/trust-list.js';
-import { nationOf, now } from '../dist/test/attestation/nation.js';
+import { compareWorks, worksTable } from './measure.mjs';
+import { nationWithCertificates, now } from './trust-nation.mjs';
 
-const option = (name, fallback) => {
-  const at = process.argv.indexOf(`--${name}`);
-  return at < 0 ? fallback : Number(process.argv[at + 1]);
-};
 const at = now.getTime();
+const repeated = 500;
+const chunk = 250;
 
-/** Seconds of one core since then: what others do on the machine does not count. */
-function cpuSeconds(started) {
-  const { user, system } = process.cpuUsage(started);
-  return (user + system) / 1e6;
+function option(name, fallback) {
+  const place = process.argv.indexOf(`--${name}`);
+  return place < 0 ? fallback : Number(process.argv[place + 1]);
 }
 
-function perSecond(rounds, work) {
-  work();
-  const started = process.cpuUsage();
-  for (let round = 0; round < rounds; round += 1) work(round);
-  return rounds / cpuSeconds(started);
+function demandValid({ standing, code }) {
+  if (standing !== 'valid') throw new Error(`a certificate of the bench is ${standing}: ${code}`);
 }
 
-/** Rows of what was measured: name, value, unit. */
-export async function trustVerifyRows({ certificates = 100_000, distinct = 500 } = {}) {
-  const rows = [];
+/** One bare verification of each of the first signed texts. */
+function bareRow(certificates) {
+  const key = createPublicKey(certificates.nation.seals.issuer.key);
+  const signed = Array.from({ length: 100 }, (_none, number) => {
+    const text = certificates.credential(number);
+    const end = text.lastIndexOf('.');
+    return [Buffer.from(text.slice(0, end)), Buffer.from(text.slice(end + 1), 'base64url')];
+  });
+  return {
+    name: 'bare: one ES256 verification of the same octets',
+    work: (number) => {
+      const [octets, signature] = signed[number % signed.length];
+      if (!verify('sha256', octets, { key, dsaEncoding: 'ieee-p1363' }, signature)) throw new Error('a signature of the bench does not hold');
+    },
+  };
+}
+
+/** A batch; the octets of its bundles are made before the clock runs. */
+function batchRow(name, certificates, distinct) {
+  const batch = createBatch({ trust: certificates.trust, at });
+  let bundles = [];
+  return {
+    name,
+    count: chunk,
+    prepare: (round) => {
+      bundles = Array.from({ length: chunk }, (_none, number) => certificates.bundle((round * chunk + number) % distinct));
+    },
+    work: (number) => demandValid(batch.add(bundles[number % chunk])),
+  };
+}
+
+async function batches(certificates, distinct, total) {
+  const again = await compareWorks([bareRow(certificates), batchRow(`a batch, ${repeated} different again and again`, certificates, repeated)], {
+    rounds: Math.ceil(total / chunk),
+    warm: 4,
+  });
+  const once = await compareWorks([bareRow(certificates), batchRow(`a batch, all of ${distinct} different`, certificates, distinct)], {
+    rounds: Math.floor(distinct / chunk),
+    warm: 0,
+  });
+  return [...again, once[1]];
+}
+
+function singles(certificates) {
+  const { trust, trustText } = certificates;
+  const first = certificates.bundle(0);
+  const remembering = { ...trust, memory: createTrustMemory() };
+  return compareWorks([
+    bareRow(certificates),
+    { name: 'one certificate, nothing known', count: 20, work: () => demandValid(verifyCertificate(first, { trust, at })) },
+    { name: 'the same again', count: 100, work: () => demandValid(verifyCertificate(first, { trust: remembering, at })) },
+    { name: 'the trust list', count: 20, work: () => readTrustList(trustText, { at }) },
+  ]);
+}
+
+/** Prints the tables. */
+export async function tables(write) {
+  const distinct = option('distinct', 20_000);
+  const total = option('certificates', 100_000);
   for (const log of [false, true]) {
-    const nation = await nationOf({ log });
-    const name = log ? 'with log and two of three witnesses' : 'without a log';
-    const bundles = [];
-    const lists = (await nation.bundle()).statusLists;
-    for (let number = 0; number < distinct; number += 1) {
-      const credential = nation.credential((of) => {
-        of.id = `urn:egif:cert:IR-2026-${String(number).padStart(6, '0')}`;
-      });
-      bundles.push(Buffer.from(JSON.stringify({ ...(await nation.bundle(credential, { lists: [] })), statusLists: lists })));
-    }
-    const [first] = bundles;
-    rows.push([`bundle, ${name}`, first.length, 'bytes']);
-    rows.push([`trust list, ${name}`, perSecond(300, () => readTrustList(nation.trustText, { at })), 'per second of a core']);
-    rows.push([
-      `one certificate from nothing, ${name}`,
-      perSecond(300, () => verifyCertificate(first, { trust: nation.trust, at })),
-      'per second of a core',
-    ]);
-    const trust = { ...nation.trust, memory: createTrustMemory() };
-    rows.push([`one certificate again, ${name}`, perSecond(2000, () => verifyCertificate(first, { trust, at })), 'per second of a core']);
-    const batch = createBatch({ trust: nation.trust, at });
-    let valid = 0;
-    const started = process.cpuUsage();
-    for (let number = 0; number < certificates; number += 1) if (batch.add(bundles[number % distinct]).standing === 'valid') valid += 1;
-    const seconds = cpuSeconds(started);
-    if (valid !== certificates) throw new Error(`${valid} of ${certificates} were valid`);
-    rows.push([`batch of ${certificates}, ${distinct} different, ${name}`, certificates / seconds, 'per second of a core']);
+    const certificates = await nationWithCertificates(distinct, { log });
+    const [bare, ...rows] = await batches(certificates, distinct, total);
+    const [, ...alone] = await singles(certificates);
+    const name = log ? 'with a log and witnesses, two of three demanded' : 'without a log';
+    write(worksTable(`Certificates ${name}, ${certificates.bundle(0).length} octets each`, [bare, ...rows, ...alone]));
+    write(`\n${total} of the batch in ${((rows[0].each * total) / 1e6).toFixed(1)} s of a core.\n`);
   }
-  return rows;
 }
 
-if (import.meta.url === `file://${process.argv[1]}`) {
-  const rows = await trustVerifyRows({ certificates: option('certificates', 100_000), distinct: option('distinct', 500) });
-  for (const [name, value, unit] of rows) process.stdout.write(`${name.padEnd(70)} ${String(Math.round(value)).padStart(8)} ${unit}\n`);
-}
+if (import.meta.url === `file://${process.argv[1]}`) await tables((text) => process.stdout.write(text));

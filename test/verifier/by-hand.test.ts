@@ -1,14 +1,15 @@
 /** The verifier for a shell in docs/verify.sh: good objects of every algorithm pass, and what is forged in what it looks at does not. */
 import { strict as assert } from 'node:assert';
 import { spawnSync } from 'node:child_process';
-import { generateKeyPairSync } from 'node:crypto';
+import { constants, generateKeyPairSync, sign } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
+import { verifyCertificate } from '../../src/attestation/certificate/verify.js';
 import { signReport } from '../../src/attestation/sign-report.js';
 import { forgeCompact, withCompact } from '../attestation/certificate/forgeries.js';
-import { authorityOf, day, type Nation, nationOf, now } from '../attestation/nation.js';
+import { authorityOf, day, type Nation, nationOf, now, type Seal } from '../attestation/nation.js';
 import { sampleReport } from '../attestation/sample-report.js';
 import { repository } from '../scenarios/run-egif.js';
 
@@ -41,15 +42,45 @@ describe('docs/verify.sh', function () {
     assert.ok((await readFile(join(repository, 'docs/verify.sh'), 'utf8')).trim().split('\n').length <= 30);
   });
 
+  const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+  const rsaSeal = (): Seal => nation.authority.seal('RSA', '99999000048', { subjectKey: rsa, issuerKey: nation.authority.issuerKey });
+  /** Signs as PS256 does, but for the salt where another length is given. */
+  const pssSeal = (saltLength = 32): Seal => ({
+    ...rsaSeal(),
+    sign: (octets) => sign('sha256', octets, { key: rsa, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength }),
+  });
+  const underPss = (saltLength: number): string => forgeCompact(nation.credential(), pssSeal(saltLength), { alg: 'PS256' });
+
   it('takes good certificates with ES256, RS256 and PS256, and finds them in the log', async () => {
-    const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
-    const seal = nation.authority.seal('RSA', '99999000048', { subjectKey: rsa, issuerKey: nation.authority.issuerKey });
     const good = await nation.bundle();
     const [status, text] = await verify(good);
     assert.equal(status, 0, text);
     assert.match(text, /in the log: entry 3 of 6/);
-    const [rs] = await verify(await withCompact(nation, forgeCompact(nation.credential(), seal), good));
-    assert.equal(rs, 0);
+    for (const [alg, compact] of [
+      ['RS256', forgeCompact(nation.credential(), rsaSeal(), { alg: 'RS256' })],
+      ['PS256', underPss(32)],
+    ] as const) {
+      const bundle = await withCompact(nation, compact, good);
+      const [own, said] = await verify(bundle);
+      assert.equal(own, 0, `${alg}: ${said}`);
+      assert.match(said, /in the log: entry 3 of 6/, alg);
+      // The first opinion reads the algorithm in the same way: it holds, and only the part of the key is not that of the trust list.
+      const first = verifyCertificate(Buffer.from(JSON.stringify(bundle)), { trust: nation.trust, at: now.getTime() });
+      assert.equal(first.code, 'SIGNER_NOT_AUTHORISED', alg);
+    }
+  });
+
+  it('refuses PS256 with a salt of another length, and a signature of the other RSA scheme', async () => {
+    const good = await nation.bundle();
+    for (const [why, compact] of [
+      ['a short salt', underPss(20)],
+      ['RS256 under the name PS256', forgeCompact(nation.credential(), rsaSeal(), { alg: 'PS256' })],
+      ['PS256 under the name RS256', forgeCompact(nation.credential(), pssSeal(), { alg: 'RS256' })],
+    ] as const) {
+      const bundle = await withCompact(nation, compact, good);
+      assert.deepEqual(await verify(bundle), [1, 'INVALID: signature\n'], why);
+      assert.equal(verifyCertificate(Buffer.from(JSON.stringify(bundle)), { trust: nation.trust, at: now.getTime() }).code, 'JWS_BAD_SIGNATURE', why);
+    }
   });
 
   it('takes signatures of many lengths', async () => {

@@ -5,7 +5,7 @@
  *
  * Room     attestation (floor 3).
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Json } from '../../contract/api-model.js';
 import { decodeBase64Url } from '../jws/envelope.js';
 import { parseStrictJson } from '../strict-json.js';
@@ -13,7 +13,9 @@ import { parseStrictJson } from '../strict-json.js';
 export interface Claim {
   /** 64 hexadecimal digits: SHA-256 of the whole compact text. */
   sha256(): string;
-  /** The payload. Refusals: JWS_BASE64, JSON_*. */
+  /** Octets of the payload. Refusal: JWS_BASE64. */
+  payload(): Uint8Array;
+  /** What the payload says. Refusals: JWS_BASE64, JSON_*. */
   value(): Json;
 }
 
@@ -30,8 +32,10 @@ function once<Value>(make: () => Value): () => Value {
 
 /** The claim of a compact text. */
 export function claimOf(compact: string): Claim {
+  const payload = once(() => decodeBase64Url(compact.split('.')[1], 'payload'));
   return {
-    sha256: once(() => createHash('sha256').update(compact).digest('hex')),
-    value: once(() => parseStrictJson(decodeBase64Url(compact.split('.')[1], 'payload'), bounds)),
+    payload,
+    sha256: once(() => hash('sha256', compact, 'hex')),
+    value: once(() => parseStrictJson(payload(), bounds)),
   };
 }

@@ -25,6 +25,7 @@ import { credentialType, organisationId, statusListContexts, statusListTypes } f
 const hourMs = 3_600_000;
 const minuteMs = 60_000;
 const maxKnownLists = 1_000;
+const keyLength = 64;
 
 export interface StatusSources {
   readonly trust: TrustContext;
@@ -71,11 +72,13 @@ function demandListForm(list: StatusListCredential): void {
  * Refusals: LOG_*, JSON_*, JWS_*, SIGNED_IN_FUTURE, X509_*, CRL_*, SIGNER_*, SCHEMA, STATUS_TYPE, STATUS_LIST_ID, VC_ISSUER, BACKDATED, STATUS_ENCODING, STATUS_LIST_LENGTH, TEXT_*.
  */
 export function verifyStatusList({ credential, logProof }: StapledStatusList, { trust, now }: Pick<StatusSources, 'trust' | 'now'>): VerifiedList {
-  const known = trust.memory?.lists.get(credential);
-  if (known !== undefined && known.now === now && known.logProof === logProof) return known.list;
+  // Looked up by the end of its signature, which is short; known is only what is the same from end to end.
+  const key = credential.slice(-keyLength);
+  const known = trust.memory?.lists.get(key);
+  if (known !== undefined && known.now === now && known.credential === credential && known.logProof === logProof) return known.list;
   const claim = claimOf(credential);
   const logged = loggedAs(() => claimedStatusListLeaf(credential, claim), logProof, { trust, now });
-  const envelope = readCompact(credential, { type: credentialType });
+  const envelope = readCompact(credential, { type: credentialType }, claim.payload);
   const trustedTime = logged?.firstWitnessTime;
   const signer = demandSealed(envelope, { trust, role: 'status', at: trustedTime ?? now, now });
   const list = listIn(claim.value());
@@ -92,7 +95,7 @@ export function verifyStatusList({ credential, logProof }: StapledStatusList, { 
     ...(trustedTime === undefined ? {} : { trustedTime }),
   };
   if (trust.memory !== undefined && (known !== undefined || trust.memory.lists.size < maxKnownLists))
-    trust.memory.lists.set(credential, { now, logProof, list: verified });
+    trust.memory.lists.set(key, { now, credential, logProof, list: verified });
   return verified;
 }
 

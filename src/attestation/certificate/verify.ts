@@ -77,7 +77,7 @@ interface Authentic {
 /** Steps 2 to 5, and the schema. */
 function authentic({ credential, logProof }: CertificateBundle, claim: Claim, { trust, at: now }: CertificateOptions): Authentic {
   const logged = loggedAs(() => claimedIssueLeaf(credential, claim), logProof, { trust, now });
-  const envelope = readCompact(credential, { type: credentialType });
+  const envelope = readCompact(credential, { type: credentialType }, claim.payload);
   const signer = demandSealed(envelope, { trust, role: 'issuer', at: logged?.firstWitnessTime ?? now, now });
   return { certificate: credentialIn(claim.value()), signer, logged };
 }

@@ -47,10 +47,16 @@ export function decodeBase64Url(text: unknown, what: string): Uint8Array {
 
 const base64url = (octets: Uint8Array | string): string => Buffer.from(octets).toString('base64url');
 
+interface Parts {
+  readonly protected: unknown;
+  readonly payload: unknown;
+  readonly signature: unknown;
+}
+
 /** The three parts of a signature over a payload, read. */
-function envelopeOf(parts: { readonly protected: unknown; readonly payload: unknown; readonly signature: unknown }, rules: HeaderRules): Envelope {
+function envelopeOf(parts: Parts, rules: HeaderRules, payloadOf = (): Uint8Array => decodeBase64Url(parts.payload, 'payload')): Envelope {
   const protectedOctets = decodeBase64Url(parts.protected, 'protected');
-  const payload = decodeBase64Url(parts.payload, 'payload');
+  const payload = payloadOf();
   const signature = decodeBase64Url(parts.signature, 'signature');
   const header = readHeader(protectedOctets, rules);
   return { header, payload, signature, signingInput: Buffer.from(`${String(parts.protected)}.${String(parts.payload)}`, 'latin1') };
@@ -81,12 +87,12 @@ export function readEnvelope(octets: Uint8Array, rules: EnvelopeRules): Envelope
   return { ...envelopeOf({ protected: outer['protected'], payload: outer['payload'], signature: outer['signature'] }, rules), ...etsiU };
 }
 
-/** Reads a compact envelope without trusting it. Refusals: JSON_*, JWS_*. */
-export function readCompact(text: string, rules: HeaderRules): Envelope {
+/** Reads a compact envelope without trusting it. `payloadOf` gives the octets of its payload where somebody has decoded them. Refusals: JSON_*, JWS_*. */
+export function readCompact(text: string, rules: HeaderRules, payloadOf?: () => Uint8Array): Envelope {
   demand(text.length <= maxCompactLength, 'JWS_FORMAT', 'a compact JWS is too long');
   const [head, payload, signature, ...more] = text.split('.');
   demand(signature !== undefined && more.length === 0, 'JWS_FORMAT', 'this is no compact JWS');
-  return envelopeOf({ protected: head, payload, signature }, rules);
+  return envelopeOf({ protected: head, payload, signature }, rules, payloadOf);
 }
 
 /** Reads every signature of a general envelope over its one payload, without trusting any. Refusals: JSON_*, JWS_*. */

@@ -6,7 +6,7 @@
  * Source   RFC 7515 §4.1; ETSI TS 119 182-1 (`iat` in place of `sigT`).
  * Room     attestation (floor 3).
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { isObject } from '../../contract/json.js';
 import { demand } from '../problem.js';
 import { parseStrictJson } from '../strict-json.js';
@@ -38,7 +38,7 @@ const maxCertificateText = 16_384;
 const bounds = { maxBytes: 128 * 1024, maxDepth: 4 };
 const membersOf = { chain: ['alg', 'typ', 'cty', 'iat', 'x5c', 'x5t#S256'], kid: ['alg', 'typ', 'cty', 'iat', 'kid'] } as const;
 
-const thumbprintOf = (der: Uint8Array): string => createHash('sha256').update(der).digest('base64url');
+const thumbprintOf = (der: Uint8Array): string => hash('sha256', der, 'base64url');
 
 function readChain(header: Readonly<Record<string, unknown>>): readonly Uint8Array[] {
   const value = header['x5c'];

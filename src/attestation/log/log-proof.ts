@@ -9,7 +9,7 @@ import { readBase64, readHash, writeBase64 } from './base64.js';
 import { readDecimal } from './checkpoint.js';
 import { type LogPolicy, readLogPolicy } from './log-policy.js';
 import { includes, leafHashOf } from './merkle-tree.js';
-import { maxNoteBytes, readText } from './note-text.js';
+import { demandShown, maxNoteBytes, readText } from './note-text.js';
 import { type Clock, type LogIdentity, verifyWitnessedCheckpoint, type WitnessedCheckpoint } from './witnessed-checkpoint.js';
 
 const firstLine = 'c2sp.org/tlog-proof@v1';
@@ -27,12 +27,18 @@ export interface LogProof {
   readonly extra?: Uint8Array;
 }
 
+function textOf(proof: string | Uint8Array): string {
+  const length = typeof proof === 'string' ? Buffer.byteLength(proof) : proof.length;
+  demand(length <= maxProofBytes, 'LOG_PROOF_FORMAT', `${length} bytes; the limit is ${maxProofBytes}`);
+  if (typeof proof !== 'string') return readText(proof, 'LOG_PROOF_FORMAT');
+  demand(proof.isWellFormed(), 'LOG_PROOF_FORMAT', 'the proof holds a lone surrogate');
+  demandShown(proof, 'LOG_PROOF_FORMAT');
+  return proof;
+}
+
 /** Reads a proof without trusting it. Refusals: LOG_PROOF_FORMAT. */
 export function readLogProof(proof: string | Uint8Array): LogProof {
-  const octets = typeof proof === 'string' ? Buffer.from(proof) : proof;
-  demand(octets.length <= maxProofBytes, 'LOG_PROOF_FORMAT', `${octets.length} bytes; the limit is ${maxProofBytes}`);
-  const text = readText(octets, 'LOG_PROOF_FORMAT');
-  demand(text === proof || typeof proof !== 'string', 'LOG_PROOF_FORMAT', 'the proof holds a lone surrogate');
+  const text = textOf(proof);
   const blank = text.indexOf('\n\n');
   demand(blank >= 0, 'LOG_PROOF_FORMAT', 'no blank line stands before the checkpoint');
   const [head, ...lines] = text.slice(0, blank).split('\n');

@@ -27,6 +27,8 @@ export interface Note {
 
 const control = /[\u0000-\u0009\u000b-\u001f\u007f]/;
 const bidi = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+/** Each of these and the byte order mark, in one pass. */
+const unfit = /[\u0000-\u0009\u000b-\u001f\u007f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/;
 const nameForm = /^[^\s\u0085\u180e\u200b\u2060\ufeff+]+$/u;
 
 /** Whether a text may be the name of a key: no spaces, no plus, nothing that is not shown. */
@@ -42,9 +44,14 @@ export function readText(octets: Uint8Array, code: string): string {
   } catch {
     throw new Refusal(code, 'the text is not UTF-8');
   }
-  demand(!control.test(text), code, 'a control character stands in the text');
-  demand(!bidi.test(text) && !text.includes('\uFEFF'), code, 'the text holds a character that is not shown');
+  demandShown(text, code);
   return text;
+}
+
+/** Refuses a text with control characters but the newline, or with characters that are not shown. */
+export function demandShown(text: string, code: string): void {
+  if (!unfit.test(text)) return;
+  throw new Refusal(code, control.test(text) ? 'a control character stands in the text' : 'the text holds a character that is not shown');
 }
 
 function readSignatureLine(line: string): NoteSignature {

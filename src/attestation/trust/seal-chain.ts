@@ -34,7 +34,8 @@ export interface ChainTrust {
 
 const maxKnownChains = 10_000;
 
-const keyOf = (chain: readonly Uint8Array[], now: number): string => `${now} ${chain.map((der) => Buffer.from(der).toString('latin1')).join(' ')}`;
+const keyOf = (chain: readonly Uint8Array[], now: number): string =>
+  `${now} ${chain.map((der) => Buffer.from(der.buffer, der.byteOffset, der.byteLength).toString('latin1')).join(' ')}`;
 
 /** `at`: trusted time of signing; `now`: instant of verification, for the freshness of CRLs. Both in milliseconds. */
 export interface ChainInstants {

@@ -30,12 +30,14 @@ export interface VerifiedList {
 export interface KnownList {
   /** Milliseconds: the instant of the verification. A list is known at no other. */
   readonly now: number;
+  /** Its whole compact text. */
+  readonly credential: string;
   /** The proof that came with it. */
   readonly logProof: string | undefined;
   readonly list: VerifiedList;
 }
 
-/** Lists that were verified already under one trust list, by their whole compact text. */
+/** Lists that were verified already under one trust list, by the end of their compact text. */
 export type ListMemory = Map<string, KnownList>;
 
 /** An empty list of at least so many entries. */

@@ -65,6 +65,8 @@ const refused: readonly (readonly [why: string, code: string, read: () => unknow
   ['the year 1', 'DER_TIME', () => fineTimeOf(time(0x18, '00010201235900Z'))],
   ['a fraction of nothing', 'DER_TIME', () => fineTimeOf(time(0x18, '20270201235900.Z'))],
   ['something that is no time', 'DER_TIME', () => timeOf(soleElement(hex('05 00')))],
+  ['octets that read like a time', 'DER_TIME', () => timeOf(time(0x04, '20550201235900Z'))],
+  ['no time at all', 'DER_TIME', () => timeOf(undefined)],
 ];
 
 describe('attestation: DER', () => {
