@@ -12,7 +12,14 @@ import { recordOf } from '../../src/evidence/store.js';
 
 const text = fc.oneof(fc.string(), fc.constantFrom('"', '\\', 'شناسه', '\u2028', 'a\u0000b', '', '\u{1f600}', '\ud800'));
 const pair = fc.tuple(text, text);
-const lists: readonly Headers[] = [[['Accept', '*/*']], [], [['X', '"'], ['X', 'é']]];
+const lists: readonly Headers[] = [
+  [['Accept', '*/*']],
+  [],
+  [
+    ['X', '"'],
+    ['X', 'é'],
+  ],
+];
 /** Some lists come again as the same array, as the redactor gives them. */
 const headers: fc.Arbitrary<Headers> = fc.oneof(fc.constantFrom(...lists), fc.array(pair, { maxLength: 3 }));
 const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(value, { nil: undefined });
