@@ -6,7 +6,19 @@
  *
  * Room     evidence (floor 3). May be imported within evidence only.
  */
-import { closeSync, existsSync, ftruncateSync, mkdirSync, openSync, readFileSync, readSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 
 /** Evidence is for its owner alone. */
 export const ownerOnly = 0o600;
@@ -52,7 +64,7 @@ export const platformFiles: FileDoor = {
     return {
       append(octets) {
         try {
-          writeFileSync(descriptor, octets);
+          for (let written = 0; written < octets.length; ) written += writeSync(descriptor, octets, written);
           size += octets.length;
         } catch (error) {
           ftruncateSync(descriptor, size);

@@ -44,8 +44,8 @@ export interface Journal {
   readonly recovered: Recovered;
   /** Notes what is about to be sent. Throws the platform's error. */
   intend(identity: string): void;
-  /** Notes an outcome; gives where it stands. Throws the platform's error. */
-  add(record: Omit<JournalRecord, 'record'> & { readonly record: object }): JournalPlace;
+  /** Notes an outcome, given as a record or as its canonical text; says where it stands. Throws the platform's error. */
+  add(record: Omit<JournalRecord, 'record'> & { readonly record: object | string }): JournalPlace;
   /** What stands there. EVIDENCE_INVALID where it is not what was written. */
   read(place: JournalPlace): JournalRecord;
   close(): void;
@@ -158,8 +158,7 @@ export function openJournal(options: JournalOptions): Journal {
     const appender = files.grow(file, before.size);
     const blobs = openBlobs(directory, files, options.resume === true);
     let size = before.size;
-    const write = (content: object): JournalPlace => {
-      const canonical = canonicalJson(content);
+    const write = (canonical: string): JournalPlace => {
       const next = chainOver(chain, canonical);
       // No content is empty, and no member of it comes before `chain`: the line is canonical too.
       const line = Buffer.from(`{"chain":"${next}",${canonical.slice(1)}\n`);
@@ -169,7 +168,7 @@ export function openJournal(options: JournalOptions): Journal {
       size += line.length;
       return place;
     };
-    if (before.size === 0) write(head);
+    if (before.size === 0) write(canonicalJson(head));
     let open = true;
     const close = (): void => {
       if (open) {
@@ -182,8 +181,11 @@ export function openJournal(options: JournalOptions): Journal {
       directory,
       blobs,
       recovered: { records: before.records, unanswered: before.unanswered },
-      intend: (identity) => void write({ intent: identity }),
-      add: ({ occurrence, sent, redactions, record }) => write({ occurrence, record, redactions, sent }),
+      intend: (identity) => void write(canonicalJson({ intent: identity })),
+      add({ occurrence, sent, redactions, record }) {
+        const text = typeof record === 'string' ? record : canonicalJson(record);
+        return write(`{"occurrence":${occurrence},"record":${text},"redactions":${redactions},"sent":${sent}}`);
+      },
       read({ start, length }) {
         const text = Buffer.from(files.readPart(file, start, length)).toString('utf8');
         const content = lineOf(text)?.content;

@@ -11,7 +11,7 @@ import type { Journal } from './journal.js';
 import { lost, type Lost } from './losses.js';
 import { answerWith } from './recorded-observation.js';
 import type { Entry } from './recorder.js';
-import { recordOf } from './store.js';
+import { recordText } from './record-text.js';
 
 export interface Keeper {
   /** The entry as everybody sees it from now on. */
@@ -90,7 +90,7 @@ export function openKeeper({ journal, sent, onFailure }: KeeperOptions): Keeper 
       try {
         if (failure === undefined) {
           const kept = onDisk(entry, journal);
-          const record = recordOf(kept, entry.seq);
+          const record = recordText(kept, entry.seq);
           const keptAt = journal.add({ occurrence: entry.occurrence, sent: sent(), redactions: entry.redactions, record });
           return { ...kept, keptAt };
         }
