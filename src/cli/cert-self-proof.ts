@@ -94,14 +94,17 @@ interface Making {
   readonly workers: number;
 }
 
-/** Makes the trials; what does not show what it should is tried once more, alone, when the others are done. Nothing where the operator stops it. */
+/**
+ * Makes the trials; what does not show what it should is tried again when the others are done, and at last alone, since a busy machine may have hidden it. Nothing where
+ * the operator stops it.
+ */
 async function makeTrials(tasks: readonly ProofTask[], { record, profile, workers }: Making, context: Context): Promise<Tally | undefined> {
   const { world } = context;
   const trials = openTally(record, () => world.now());
   const stopped = new AbortController();
   const undo = world.onStop(() => stopped.abort());
   const { signal } = stopped;
-  const round = async (each: readonly ProofTask[], isLast: boolean): Promise<void> => {
+  const round = async (each: readonly ProofTask[], { width, isLast }: { readonly width: number; readonly isLast: boolean }): Promise<void> => {
     const say = progress(each.length, context);
     const onTried = async (task: ProofTask, answer: TrialAnswer): Promise<void> => {
       const isShown = trials.take(task, answer);
@@ -109,11 +112,12 @@ async function makeTrials(tasks: readonly ProofTask[], { record, profile, worker
       if (!isShown && !isLast) trials.retry(task);
       await record.keep(trials, false);
     };
-    await tryAll(each, { profile, signal, workers: isLast ? 1 : workers, onTried });
+    await tryAll(each, { profile, signal, workers: width, onTried });
   };
   try {
-    await round(tasks, false);
-    if (!signal.aborted) await round(trials.again, true);
+    await round(tasks, { width: workers, isLast: false });
+    await round(trials.takeAgain(), { width: workers, isLast: false });
+    await round(trials.takeAgain(), { width: 1, isLast: true });
   } finally {
     undo();
     await record.keep(trials, true);

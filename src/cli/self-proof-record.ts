@@ -3,11 +3,10 @@
  *
  * Room     cli (floor 7).
  */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EgifError } from '../errors.js';
 import { countingTrials, openTrials, Refusal, sealObject, selfProofTrialsType, type Signer } from '../index/certification.js';
-import { type ResolvedProfile, type SelfProofTrials, writeWhole } from '../index/files.js';
+import { readBounded, type ResolvedProfile, type SelfProofTrials, writeWhole } from '../index/files.js';
 import type { KindOfProof } from './self-proof-plan.js';
 import type { World } from './world.js';
 
@@ -37,16 +36,19 @@ const betweenMs = 15_000;
 const nothing: Kept = { clean: [], faults: [] };
 const digits = 'sha256:'.length + 16;
 
+/** The longest record that is read: 5,000 trials take some 2 MiB. */
+const maxBytes = 16 * 1024 * 1024;
+
 async function octetsAt(file: string): Promise<Uint8Array | undefined> {
   try {
-    return await readFile(file);
+    return await readBounded(file, maxBytes);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw new EgifError('FILE_UNREADABLE', `${file} cannot be read`, { file, cause: error });
+    if (error instanceof EgifError && error.code === 'FILE_NOT_FOUND') return undefined;
+    throw error;
   }
 }
 
-/** Opens the record of a program and a profile. What is altered, of another key, or too old is left out. Error: FILE_UNREADABLE. */
+/** Opens the record of a program and a profile. What is altered, of another key, or too old is left out. Errors: FILE_UNREADABLE, FILE_TOO_LARGE. */
 export async function openRecord({ folder, program, profile, signer, kinds, world }: RecordOptions): Promise<TrialRecord> {
   const file = join(folder, `${profile.id}-${program.slice('sha256:'.length, digits)}.jws.json`);
   const pinned = { ref: `${profile.id}@${profile.version}`, sha256: profile.digest };

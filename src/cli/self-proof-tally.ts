@@ -35,8 +35,8 @@ export function tasksFor(kinds: readonly KindOfProof[], { before }: Pick<TrialRe
 export interface Tally {
   readonly clean: readonly KeptClean[];
   readonly faults: readonly KeptFault[];
-  /** What is left to be tried once more: alone, and a fault among all requirements, since it may show in answers to other probes or a busy machine hid it. */
-  readonly again: readonly ProofTask[];
+  /** Takes out what is to be tried once more: a fault among all requirements, since it may show in answers to other probes. */
+  takeAgain(): readonly ProofTask[];
   /** How many trials were taken. */
   tried(): number;
   /** Takes what a trial found; gives whether it showed what it should. */
@@ -54,7 +54,7 @@ export function openTally({ before }: Pick<TrialRecord, 'before'>, now: () => Da
   return {
     clean,
     faults,
-    again,
+    takeAgain: () => again.splice(0),
     tried: () => tried,
     take({ of, known }, { failed, held, elapsedMs }) {
       tried += 1;

@@ -93,7 +93,8 @@ describe('the tally of a self-proof', () => {
     assert.ok(task !== undefined);
     assert.equal(tally.take(task, answer), false);
     tally.retry(task);
-    assert.deepEqual([tally.faults.length, tally.again.map(({ fault, only }) => [fault, only])], [0, [[task.fault, []]]]);
+    assert.deepEqual([tally.faults.length, tally.takeAgain().map(({ fault, only }) => [fault, only])], [0, [[task.fault, []]]]);
+    assert.deepEqual(tally.takeAgain(), []);
     assert.equal(tally.take(task, { ...answer, failed: [...(task.known?.expected ?? []), 'EGIF-TEC-TLS-001'] }), true);
     assert.deepEqual(tally.faults[0]?.trial.found, task.known?.expected);
     assert.equal(tally.faults[0]?.at, '2026-11-01T07:59:59.990Z');
@@ -106,11 +107,11 @@ describe('the tally of a self-proof', () => {
     assert.equal(unseen.take(clean, answer), false);
     assert.deepEqual(unseen.clean[0]?.trial.unseen, clean.of.broken);
     unseen.retry(clean);
-    assert.deepEqual([unseen.clean.length, unseen.again.length], [0, 1]);
+    assert.deepEqual([unseen.clean.length, unseen.takeAgain().length], [0, 1]);
     const soiled = openTally(nothing, () => at);
     assert.equal(soiled.take(clean, { ...answer, failed: ['EGIF-TEC-TLS-001'], held: clean.of.broken }), false);
     soiled.retry(clean);
-    assert.deepEqual([soiled.clean[0]?.trial.failed, soiled.again.length], [['EGIF-TEC-TLS-001'], 0]);
+    assert.deepEqual([soiled.clean[0]?.trial.failed, soiled.takeAgain().length], [['EGIF-TEC-TLS-001'], 0]);
     assert.equal(openTally(nothing, () => at).take(clean, { ...answer, held: clean.of.broken }), true);
   });
 

@@ -50,7 +50,7 @@ const ownOf = ({ faults }: AgencyKind, held: ReadonlySet<string> | undefined): r
 
 const held = await heldByProfiles();
 
-for (const kind of agencyKinds)
+for (const kind of agencyKinds.filter((each) => chosenOf(each).length > 0))
   describe(`The suite and the sample agency of kind ${kind.name}, end to end`, function () {
     // each is a whole run, of some thousand requests or of some dozen waits
     this.timeout(240_000);
@@ -77,8 +77,9 @@ for (const kind of agencyKinds)
     for (const ground of kind.grounds)
       it(`without faults nothing is found under ${ground.profile}, and what a fault could break is seen to hold`, async () => {
         const only = onlyOn(ground);
-        const { failed, judged, again } = await seeAgency({ kind, ground, directory, pki, faults: [], only, replays });
+        const { failed, open, judged, again } = await seeAgency({ kind, ground, directory, pki, faults: [], only, replays });
         assert.deepEqual(failed, []);
+        if (ground === agencyKinds[0].grounds[0]) assert.deepEqual(open, [], 'nothing is left open');
         const kept = requirementsOf(judged.filter(({ judgement }) => judgement.examined > 0 && judgement.cause === undefined));
         assert.deepEqual(
           own(ground).filter((id) => requirementsOf(judged).includes(id) && !kept.includes(id)),
@@ -97,20 +98,6 @@ for (const kind of agencyKinds)
           if (replays) assert.deepEqual(verdictsOf(again), verdictsOf(judged));
         });
   });
-
-describe('The sample agency of kind rest under three-layers', function () {
-  this.timeout(120_000);
-  it('leaves nothing open', async () => {
-    const directory = await mkdtemp(path.join(tmpdir(), 'egif-end-to-end-'));
-    try {
-      const { failed, open, judged } = await seeAgency({ kind: agencyKinds[0], directory, pki: createPki(), faults: [] });
-      assert.deepEqual({ failed, open }, { failed: [], open: [] });
-      assert.ok(requirementsOf(judged).length > 80);
-    } finally {
-      await rm(directory, { recursive: true, force: true });
-    }
-  });
-});
 
 describe('The kill matrix (docs/kill-matrix.json)', () => {
   let matrix: KillMatrix;

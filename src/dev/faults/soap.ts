@@ -77,7 +77,7 @@ const envelopes: readonly SoapAgencyFault[] = [
         : withHeader(answer, 'Content-Type', 'text/html; charset=utf-8'),
     ),
   }),
-  soap('soap-other-version', 'TEC-MSG-007', {
+  soap('soap-other-version', 'TEC-HTP-008 TEC-MSG-007', {
     en: 'The SOAP 1.2 port answers with SOAP 1.1 envelopes',
     fa: 'درگاه SOAP 1.2 با پاکت SOAP 1.1 پاسخ می‌دهد',
     hooks: served((answer, { version }) =>
@@ -90,7 +90,7 @@ const envelopes: readonly SoapAgencyFault[] = [
         : answer,
     ),
   }),
-  soap('soap-latin-charset', 'TEC-MSG-007', {
+  soap('soap-latin-charset', 'TEC-HTP-008 TEC-MSG-007', {
     en: 'Answers are said to be in windows-1256',
     fa: 'کدگذاری پاسخ windows-1256 اعلام می‌شود',
     hooks: served((answer, { operation }) =>
@@ -135,7 +135,7 @@ const faultShapes: readonly SoapAgencyFault[] = [
     fa: 'خطای SOAP با وضعیت ۲۰۰ می‌آید',
     hooks: refused((answer) => ({ ...answer, status: 200 })),
   }),
-  soap('soap-fault-page', 'TEC-MSG-008', {
+  soap('soap-fault-page', 'TEC-ERR-007 TEC-MSG-008', {
     en: 'Errors are pages instead of faults',
     fa: 'به جای خطای SOAP صفحهٔ وب می‌آید',
     hooks: refused(() => textAnswer(500, 'text/html; charset=utf-8', '<html><title>Error</title></html>')),
@@ -155,8 +155,8 @@ const faultShapes: readonly SoapAgencyFault[] = [
     fa: 'خطای SOAP شرحی ندارد',
     hooks: faultText((text) => text.replace(/(<(?:faultstring|soapenv:Text)[^>]*>)[^<]*/, '$1')),
   }),
-  soap('soap-mismatch-as-client', 'TEC-MSG-008', {
-    en: 'An envelope of an unknown version is answered as a mistake of the caller',
+  soap('soap-mismatch-as-client', 'TEC-ERR-007 TEC-MSG-008', {
+    en: 'An envelope of an unknown version is answered as a failure of the server',
     fa: 'نسخهٔ ناشناختهٔ پاکت با کد VersionMismatch پاسخ نمی‌گیرد',
     hooks: faultText((text, { version }) => text.replace('soapenv:VersionMismatch', version === '1.1' ? 'soapenv:Server' : 'soapenv:Receiver')),
   }),
