@@ -18,7 +18,7 @@ const folder = 'egif-out/bench/contracts';
 const statuses = [0, 1, 2];
 
 /** Whether this build can run Spectral's own rules. */
-const runsSpectralRules = () => readFileSync(here('../dist/src/cli/lint.js'), 'utf8').includes('ruleset');
+const runsSpectralRules = () => readFileSync(here('../dist/src/cli/lint/lint.js'), 'utf8').includes('ruleset');
 
 function waysTo(files, floorFiles) {
   const ruleset = `${folder}/spectral.yaml`;

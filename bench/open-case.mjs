@@ -1,5 +1,5 @@
 /** Opens a case as `egif run` does (law, statement, profile, contracts, plan), sends nothing. */
-import { openCase } from '../dist/src/cli/open-case.js';
+import { openCase } from '../dist/src/cli/run/open-case.js';
 import { thisWorld } from '../dist/src/cli/world.js';
 
 await openCase(

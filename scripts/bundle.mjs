@@ -132,15 +132,15 @@ const changes = (target, work) => ({
   name: 'changes',
   setup(bundle) {
     bundle.onResolve({ filter: new RegExp(`^\\./(?:${neverReached[work].join('|')})\\.js$`) }, ({ path }) => ({
-      path: `../cli/${path.slice(2)}`,
+      path: `../cli/lint/${path.slice(2)}`,
       external: true,
     }));
     // for `egif --version --json` alone, which is no work of a bundle
     bundle.onResolve({ filter: /^\.\.\/index\/law\.js$/ }, ({ importer, path }) =>
       importer.endsWith('/cli/version.js') ? { path, external: true } : undefined,
     );
-    bundle.onResolve({ filter: /^\.\/[a-z-]+\.js$/ }, ({ importer, path }) =>
-      importer.endsWith('/cli/commands.js') && path !== './lint.js' ? { path: `../cli/${path.slice(2)}`, external: true } : undefined,
+    bundle.onResolve({ filter: /^\.\/[a-z-]+(?:\/[a-z-]+)?\.js$/ }, ({ importer, path }) =>
+      importer.endsWith('/cli/commands.js') && path !== './lint/lint.js' ? { path: `../cli/${path.slice(2)}`, external: true } : undefined,
     );
     bundle.onResolve({ filter: /^@stoplight\/spectral-/ }, ({ importer, path }) =>
       importer.endsWith('/spectral-engine.js') && path !== metaSchemas ? { path, external: true } : undefined,

@@ -31,7 +31,7 @@ export const formats: ReadonlyMap<string, Form> = new Map<string, Form>([
     {
       fileName: (lang) => `report.${lang}.html`,
       perLanguage: true,
-      render: async (report, lang, messages) => (await import('./html-form.js')).htmlOf(report, lang, messages),
+      render: async (report, lang, messages) => (await import('./reports/html-form.js')).htmlOf(report, lang, messages),
     },
   ],
   [

@@ -4,8 +4,8 @@ import { access, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
-import { runAgencyProbes } from '../../src/cli/agency-probes.js';
-import { openLiveSession } from '../../src/cli/open-session.js';
+import { runAgencyProbes } from '../../src/cli/run/agency-probes.js';
+import { openLiveSession } from '../../src/cli/run/open-session.js';
 import { thisWorld } from '../../src/cli/world.js';
 import type { AgencyProbes, Report } from '../../src/contract/documents.js';
 import { isDocument } from '../../src/contract/validate.js';

@@ -1,8 +1,8 @@
 /** Generated types must compile: the compiler is asked in memory, and what it has against them is told. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { compileTypes } from '../../src/cli/compile-types.js';
-import { generateTypes } from '../../src/cli/generate-types.js';
+import { compileTypes } from '../../src/cli/contracts/compile-types.js';
+import { generateTypes } from '../../src/cli/contracts/generate-types.js';
 import type { Json } from '../../src/contract/api-model.js';
 import { parseLoaded } from '../../src/contract/load-document.js';
 

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
-import { starterContract, starterStatement } from '../../src/cli/init-texts.js';
+import { starterContract, starterStatement } from '../../src/cli/contracts/init-texts.js';
 import { sha256 } from '../../src/contract/canonical.js';
 import { parseLoaded } from '../../src/contract/load-document.js';
 import { lintContract, loadOther, preflight, readContract, samplesOf } from '../../src/index.js';

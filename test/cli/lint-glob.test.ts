@@ -4,8 +4,8 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
-import { fitsName, isPattern, walkPattern } from '../../src/cli/lint-glob.js';
-import { isSource, selectFiles } from '../../src/cli/lint-files.js';
+import { fitsName, isPattern, walkPattern } from '../../src/cli/lint/lint-glob.js';
+import { isSource, selectFiles } from '../../src/cli/lint/lint-files.js';
 
 const files = ['a.yaml', 'b.json', 'c.txt', '.hidden.yaml', 'x/a.yaml', 'x/y/b.yaml', 'x/.git/c.yaml', 'node_modules/d.yaml', 'we[i]rd*.yaml'];
 

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { after, before, describe, it } from 'mocha';
-import { lintFiles } from '../../src/cli/lint-pool.js';
-import type { LintSource } from '../../src/cli/lint-source.js';
+import { lintFiles } from '../../src/cli/lint/lint-pool.js';
+import type { LintSource } from '../../src/cli/lint/lint-source.js';
 import { lintOutcomeOf } from '../../src/report/lint-report.js';
 
 const sample = fileURLToPath(new URL('../../../fixtures/agencies/person-registry/openapi.yaml', import.meta.url));

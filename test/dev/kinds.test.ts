@@ -6,7 +6,7 @@ import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import { loadStatement, resolveProfile } from '../../src/index.js';
 import { places } from '../../src/cli/places.js';
-import { kindsOfProof } from '../../src/cli/self-proof-plan.js';
+import { kindsOfProof } from '../../src/cli/self-proof/self-proof-plan.js';
 import { agencyKinds, kindOf } from '../../src/dev/kinds.js';
 import { createPki } from '../../src/dev/pki.js';
 import { startOnGround } from '../../src/dev/start-on-ground.js';

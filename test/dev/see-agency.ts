@@ -3,10 +3,10 @@
  * and what the recorded evidence says again.
  */
 import path from 'node:path';
-import { openCase } from '../../src/cli/open-case.js';
-import { openLiveSession } from '../../src/cli/open-session.js';
+import { openCase } from '../../src/cli/run/open-case.js';
+import { openLiveSession } from '../../src/cli/run/open-session.js';
 import { parseArguments } from '../../src/cli/parse.js';
-import { command as run } from '../../src/cli/run.js';
+import { command as run } from '../../src/cli/run/run.js';
 import { thisWorld } from '../../src/cli/world.js';
 import type { AgencyKind, Ground } from '../../src/dev/kinds.js';
 import type { Pki } from '../../src/dev/pki.js';

@@ -4,7 +4,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
-import { statusOfReport } from '../../src/cli/run.js';
+import { statusOfReport } from '../../src/cli/run/run.js';
 import type { Report } from '../../src/contract/documents.js';
 import { startAgency, type RunningAgency } from '../../src/dev/agency.js';
 import { createPki } from '../../src/dev/pki.js';

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import { packMediaType } from '../../src/attestation/trust/freshness-pack.js';
-import { clockLine, lifetimeLine, nodeLine, spaceLine } from '../../src/cli/doctor-lines.js';
+import { clockLine, lifetimeLine, nodeLine, spaceLine } from '../../src/cli/doctor/doctor-lines.js';
 import { isObject, memberOf } from '../../src/contract/json.js';
 import { day, type Nation, nationOf, now } from '../attestation/nation.js';
 import { errorCodeOf, hasStackTrace, printed, type Ran, runEgif } from './run-egif.js';

@@ -3,9 +3,9 @@
  */
 import { join } from 'node:path';
 import { harnessFacts } from '../../src/cli/harness-facts.js';
-import { openLiveSession } from '../../src/cli/open-session.js';
+import { openLiveSession } from '../../src/cli/run/open-session.js';
 import { places } from '../../src/cli/places.js';
-import { typesOutcome } from '../../src/cli/types-outcome.js';
+import { typesOutcome } from '../../src/cli/contracts/types-outcome.js';
 import { thisWorld } from '../../src/cli/world.js';
 import type { Report } from '../../src/contract/documents.js';
 import {
