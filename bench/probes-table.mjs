@@ -5,7 +5,7 @@ import { median } from './measure.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const rounds = 3;
-const requests = 8000;
+const requests = 32_000;
 const long = 100_000;
 const rate = 100;
 const polite = 2000;

@@ -25,7 +25,7 @@ import { cpuMicroseconds, peakMebibytes } from './measure.mjs';
 
 const [, , way, origin, countText, rateText = '1000000000'] = process.argv;
 const count = Number(countText);
-const warm = way === 'polite' ? 0 : Math.min(4000, Math.ceil(count / 4));
+const warm = way === 'polite' ? 0 : Math.min(8000, Math.ceil(count / 4));
 const connections = 4;
 const operations = 100;
 

@@ -25,10 +25,18 @@ export const commands: readonly Entry[] = [
   entry('code', { en: 'check values against a code scheme', fa: 'بررسی کدها' }, () => import('./code.js')),
   entry('replay', { en: 'judge recorded evidence again', fa: 'داوری دوبارهٔ شواهد ضبط‌شده' }, () => import('./run/replay.js')),
   entry('merge', { en: 'merge runs from several vantages', fa: 'یکی کردن اجراهای چند دیدگاه' }, () => import('./run/merge.js')),
-  entry('render', { en: 'write a report or certificate in another form', fa: 'نوشتن گزارش یا گواهی‌نامه به شکلی دیگر' }, () => import('./reports/render.js')),
+  entry(
+    'render',
+    { en: 'write a report or certificate in another form', fa: 'نوشتن گزارش یا گواهی‌نامه به شکلی دیگر' },
+    () => import('./reports/render.js'),
+  ),
   entry('sign', { en: 'sign a report', fa: 'امضای گزارش' }, () => import('./trust/sign.js')),
   entry('verify', { en: 'verify a signed report or a certificate', fa: 'راستی‌آزمایی گزارش امضاشده یا گواهی‌نامه' }, () => import('./trust/verify.js')),
-  entry('eligibility', { en: 'decide whether projects may be given budget', fa: 'تصمیم شایستگی بودجهٔ پروژه‌ها' }, () => import('./eligibility/eligibility.js')),
+  entry(
+    'eligibility',
+    { en: 'decide whether projects may be given budget', fa: 'تصمیم شایستگی بودجهٔ پروژه‌ها' },
+    () => import('./eligibility/eligibility.js'),
+  ),
   entry('export-scores', { en: 'yearly scores of agencies', fa: 'امتیاز سالانهٔ دستگاه‌ها' }, () => import('./eligibility/export-scores.js')),
   entry(
     'log',
@@ -46,8 +54,16 @@ export const commands: readonly Entry[] = [
     { en: 'permission to be certified, and proof of control', fa: 'چالش صدور گواهی و اثبات اختیار دستگاه' },
     () => import('./certification/challenge.js'),
   ),
-  entry('cert', { en: 'issue certificates and say what becomes of them', fa: 'صدور گواهی، تعلیق، ابطال و پایش' }, () => import('./certification/cert.js')),
-  entry('explain', { en: 'explain a requirement, finding, error or scheme', fa: 'شرح یک الزام، یافته، خطا یا کد' }, () => import('./reports/explain.js')),
+  entry(
+    'cert',
+    { en: 'issue certificates and say what becomes of them', fa: 'صدور گواهی، تعلیق، ابطال و پایش' },
+    () => import('./certification/cert.js'),
+  ),
+  entry(
+    'explain',
+    { en: 'explain a requirement, finding, error or scheme', fa: 'شرح یک الزام، یافته، خطا یا کد' },
+    () => import('./reports/explain.js'),
+  ),
   entry(
     'profile',
     { en: 'the law: list, show, validate, resolve, lock', fa: 'نمایه‌ها: فهرست، نمایش، اعتبارسنجی، گشودن، قفل' },

@@ -14,7 +14,15 @@ import {
   type Standings,
   standingsOf,
 } from '../../index/eligibility.js';
-import { type BudgetProject, type DecisionRecord, type EligibilityPolicy, isDocument, loadDocument, problemsOf, writeWhole } from '../../index/files.js';
+import {
+  type BudgetProject,
+  type DecisionRecord,
+  type EligibilityPolicy,
+  isDocument,
+  loadDocument,
+  problemsOf,
+  writeWhole,
+} from '../../index/files.js';
 import { loadTemplates } from '../../index/pages.js';
 import { loadSigner } from '../../index/seals.js';
 import { loadMessages, type Messages, messageOf } from '../../index/words.js';

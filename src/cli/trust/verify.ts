@@ -124,11 +124,8 @@ export const command = defineCommand({
     const octets = files.length === 1 ? await readBounded(files[0] ?? file, maxBytes) : undefined;
     const at = new Date(instantOrNow(args.at, world));
     // Loaded late: what cannot be read is refused at once.
-    const [{ kindOf, openTrust }, { printTrustRefusal, verifyCertificates }, { ageOf, demandPack, demandSigned, expectationsOf, readState }] = await Promise.all([
-      import('./trust-input.js'),
-      import('./verify-certificate.js'),
-      import('./verify-demands.js'),
-    ]);
+    const [{ kindOf, openTrust }, { printTrustRefusal, verifyCertificates }, { ageOf, demandPack, demandSigned, expectationsOf, readState }] =
+      await Promise.all([import('./trust-input.js'), import('./verify-certificate.js'), import('./verify-demands.js')]);
     const state = args.state === undefined ? undefined : await readState(resolve(world.directory, args.state));
     const trusted = await openTrust(args.trust, context, { at: at.getTime(), ...(state === undefined ? {} : { state: state.seen }) });
     if (trusted.refusal !== undefined) return printTrustRefusal(trusted.refusal, args.json, context);
