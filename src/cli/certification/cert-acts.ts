@@ -9,7 +9,6 @@ import { type Approval, isDocument, writeWhole } from '../../index/files.js';
 import type { Authority, CertificateRecord, TrustContext } from '../../index/certification.js';
 import {
   certification,
-  demandHeld,
   directoryOf,
   fullId,
   needed,

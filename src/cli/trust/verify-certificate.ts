@@ -11,7 +11,6 @@ import type { Context } from '../command.js';
 import { type ExitStatus, worstOf } from '../exit.js';
 import { places } from '../places.js';
 import { readSigned } from './trust-input.js';
-import { usageError } from '../usage-error.js';
 
 export interface CertificateCall {
   /** Absolute paths. */
