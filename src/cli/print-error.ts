@@ -84,8 +84,8 @@ function ofTheSystem(error: unknown): EgifError | undefined {
     return new EgifError('FILE_NOT_FOUND', `there is no file ${name}`, { ...place, mend: 'name an existing file', cause: error });
   const syscall = 'syscall' in error ? String(error.syscall) : '';
   if (code === 'ENOTDIR') {
-    const unlike = syscall === 'scandir' || syscall === 'open' ? 'FILE_UNREADABLE' : 'FILE_NOT_WRITABLE';
-    return new EgifError(unlike, `a file is in the way: ${error.message}`, { ...place, mend: 'name a folder', cause: error });
+    const reads = syscall === 'scandir' || syscall === 'open';
+    return new EgifError(reads ? 'FILE_UNREADABLE' : 'FILE_NOT_WRITABLE', `a file is in the way: ${error.message}`, { ...place, mend: 'name a folder', cause: error });
   }
   if (!['EACCES', 'EPERM', 'EROFS', 'EISDIR', 'ELOOP', 'ENAMETOOLONG', 'EMFILE', 'ENFILE', 'EIO'].includes(code)) return undefined;
   const isWriting = code === 'EROFS' || writing.includes(syscall);
