@@ -27,7 +27,9 @@ net.Socket.prototype.connect = new Proxy(connect, {
 const wrap = <T extends (...args: never[]) => unknown>(name: string, original: T): T =>
   new Proxy(original, {
     apply(target, self, args: unknown[]) {
-      note({ [name]: String(args[0]) });
+      const asked = String(args[0]);
+      // Node asks this way for the address of its own listener too; of an address nobody is asked.
+      if (net.isIP(asked) === 0) note({ [name]: asked });
       return Reflect.apply(target, self, args);
     },
   });
