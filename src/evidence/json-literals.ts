@@ -5,6 +5,7 @@
  * Source   RFC 8259 §2 to §7: what is accepted is what JSON.parse accepts, no more and no less.
  * Room     evidence (floor 3). May be imported within evidence only.
  */
+import { backslash, closeBrace, closeBracket, colon, comma, isDigit, isSpace, minus, openBrace, openBracket, point, quote } from './json-marks.js';
 
 /** A string or a number of a text. */
 export interface Literal {
@@ -25,19 +26,6 @@ export interface Wanted {
   readonly digits: number;
 }
 
-const quote = 0x22;
-const backslash = 0x5c;
-export const minus = 0x2d;
-export const point = 0x2e;
-const comma = 0x2c;
-const colon = 0x3a;
-const openBracket = 0x5b;
-const closeBracket = 0x5d;
-const openBrace = 0x7b;
-const closeBrace = 0x7d;
-
-export const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;
-const isSpace = (unit: number): boolean => unit === 0x20 || unit === 0x0a || unit === 0x0d || unit === 0x09;
 /** What may follow a backslash, beside u: " / \ b f n r t. */
 const escapes: ReadonlySet<number> = new Set([...'"/\\bfnrt'].map((character) => character.charCodeAt(0)));
 

@@ -8,17 +8,10 @@
  * Room     evidence (floor 3). May be imported within evidence only.
  */
 import { isUtf8 } from 'node:buffer';
-import { counts, ends, isDigit, minus, point, stops, stringKinds } from './json-literals.js';
+import { counts, ends, stops, stringKinds } from './json-literals.js';
+import { closeBrace, closeBracket, colon, comma, isDigit, isSpace, minus, openBrace, openBracket, point, quote } from './json-marks.js';
 import { type KnownLiteral, knownLiteral, type KnownLiterals, type KnownName, standsAt } from './known-literals.js';
 import type { StringRedactor } from './redact-strings.js';
-
-const quote = 0x22;
-const comma = 0x2c;
-const colon = 0x3a;
-const openBracket = 0x5b;
-const closeBracket = 0x5d;
-const openBrace = 0x7b;
-const closeBrace = 0x7d;
 
 /** First octet of an Arabic letter or digit, U+0600 to U+06FF. */
 const leads = 4;
@@ -121,7 +114,7 @@ class Scan {
     const { length } = octets;
     for (let at = 0; at < length; ) {
       const octet = octets[at] ?? 0;
-      if (octet === 0x20 || octet === 0x0a || octet === 0x0d || octet === 0x09) at += 1;
+      if (isSpace(octet)) at += 1;
       else {
         at = this.#step(octet, at);
         if (at < 0) return false;
@@ -198,7 +191,7 @@ class Scan {
     for (let at = start + name.octets.length; at < octets.length; at += 1) {
       const octet = octets[at];
       if (octet === colon) return at + 1;
-      if (octet !== 0x20 && octet !== 0x0a && octet !== 0x0d && octet !== 0x09) return -1;
+      if (octet === undefined || !isSpace(octet)) return -1;
     }
     return -1;
   }

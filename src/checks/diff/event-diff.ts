@@ -134,27 +134,11 @@ function compareChannels(world: World): number {
   return old.size;
 }
 
+/** What leads out of a document is told for each side: what stands there was not compared. */
 function tellUnresolved({ sides, tell }: World): void {
-  for (const { pointer, reference } of unresolvedParts(sides.old))
-    tell({
-      kind: 'reference-unresolved',
-      breaking: 'unknown',
-      reason: 'incomparable',
-      direction: 'neither',
-      where: pointer,
-      old: pointer,
-      before: shown(reference),
-    });
-  for (const { pointer, reference } of unresolvedParts(sides.now))
-    tell({
-      kind: 'reference-unresolved',
-      breaking: 'unknown',
-      reason: 'incomparable',
-      direction: 'neither',
-      where: pointer,
-      new: pointer,
-      after: shown(reference),
-    });
+  const told = { kind: 'reference-unresolved', breaking: 'unknown', reason: 'incomparable', direction: 'neither' } as const;
+  for (const { pointer, reference } of unresolvedParts(sides.old)) tell({ ...told, where: pointer, old: pointer, before: shown(reference) });
+  for (const { pointer, reference } of unresolvedParts(sides.now)) tell({ ...told, where: pointer, new: pointer, after: shown(reference) });
 }
 
 /** Whether the current contract is of another major version, by `info.version`; undefined where the two do not say. */

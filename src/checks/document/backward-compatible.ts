@@ -6,14 +6,11 @@
  *          the contracts do not say their major, what breaks cannot be told. An operation whose announced end is over on the day of the run may be gone.
  */
 import type { ApiContract } from '../../contract/api-model.js';
-import type { Finding } from '../../contract/documents.js';
 import { examined, undetermined } from '../../contract/judgement.js';
 import { defineCheck } from '../ask.js';
 import type { Change } from '../diff/change.js';
+import { findingOfChange, listedChanges, mostChangeFindings } from '../diff/change-finding.js';
 import { contractDiff } from '../diff/contract-diff.js';
-
-/** More findings than this tell an agency nothing new. */
-const mostFindings = 500;
 
 function codeOf({ kind, reason }: Change): string {
   if (kind === 'security-tightened') return 'breaking-security';
@@ -21,25 +18,6 @@ function codeOf({ kind, reason }: Change): string {
   if (reason === 'refuses-more') return 'breaking-input';
   return reason === 'answers-more' ? 'breaking-answer' : 'breaking-meaning';
 }
-
-function findingOf(change: Change, previous: ApiContract, contract: ApiContract): Finding {
-  const [holder, pointer] = change.new === undefined ? [previous, change.old ?? ''] : [contract, change.new];
-  const code = codeOf(change);
-  return {
-    code,
-    at: `${holder.file}#${pointer}`,
-    ...holder.document.position(pointer),
-    got: change.after ?? 'absent',
-    want: change.before ?? 'absent',
-    detail: `${change.where}: ${change.kind}${change.direction === 'neither' ? '' : `, ${change.direction}`}`,
-  };
-}
-
-const listed = (changes: readonly Change[]): string =>
-  changes
-    .slice(0, 5)
-    .map(({ kind, where, old, new: now }) => `${where}: ${kind} at ${now ?? old ?? ''}`)
-    .join('; ') + (changes.length > 5 ? `; and ${changes.length - 5} more` : '');
 
 export const backwardCompatible = defineCheck({
   id: 'document/backward-compatible',
@@ -55,14 +33,16 @@ export const backwardCompatible = defineCheck({
     if (newMajor === true) return undetermined('new-major', 'the contract is the first of its major version');
     if (operations === 0) return undetermined('nothing-to-examine', 'the previous contract has no operation');
     const breaking = changes.filter((change) => change.breaking === true);
-    if (breaking.length > 0 && newMajor === undefined) return undetermined('major-unclear', listed(breaking));
+    if (breaking.length > 0 && newMajor === undefined) return undetermined('major-unclear', listedChanges(breaking));
     if (breaking.length > 0)
       return examined(
         operations,
-        breaking.slice(0, mostFindings).map((change) => findingOf(change, previous, contract)),
+        breaking
+          .slice(0, mostChangeFindings)
+          .map((change) => findingOfChange(change, codeOf(change), { previous: previous.document, contract: contract.document })),
       );
     if (!complete) return undetermined('work-limit', 'the contracts are too large or entangled to be compared as a whole');
     const unknown = changes.filter((change) => change.breaking === 'unknown');
-    return unknown.length > 0 ? undetermined('compatibility-unclear', listed(unknown)) : examined(operations);
+    return unknown.length > 0 ? undetermined('compatibility-unclear', listedChanges(unknown)) : examined(operations);
   },
 });

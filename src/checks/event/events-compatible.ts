@@ -6,41 +6,19 @@
  *          title. A contract of another major version may break what it likes, and where nothing was certified before there is nothing to break. Class S0.
  */
 import type { LoadedDocument } from '../../contract/api-model.js';
-import type { Finding } from '../../contract/documents.js';
 import { memberOf } from '../../contract/json.js';
 import { examined, undetermined, type Judgement } from '../../contract/judgement.js';
 import { defineCheck } from '../ask.js';
 import type { Change } from '../diff/change.js';
+import { findingOfChange, listedChanges, mostChangeFindings } from '../diff/change-finding.js';
 import { eventDiff } from '../diff/event-diff.js';
 import { conclude } from '../probe/gather.js';
-
-/** More findings than this tell an agency nothing new. */
-const mostFindings = 500;
 
 function codeOf({ reason }: Change): string {
   if (reason === 'gone') return 'event-contract-removal';
   if (reason === 'refuses-more') return 'event-contract-input';
   return reason === 'answers-more' ? 'event-contract-promise' : 'event-contract-meaning';
 }
-
-function findingOf(change: Change, previous: LoadedDocument, contract: LoadedDocument): Finding {
-  const [holder, pointer] = change.new === undefined ? [previous, change.old ?? ''] : [contract, change.new];
-  const code = codeOf(change);
-  return {
-    code,
-    at: `${holder.file}#${pointer}`,
-    ...holder.position(pointer),
-    got: change.after ?? 'absent',
-    want: change.before ?? 'absent',
-    detail: `${change.where}: ${change.kind}`,
-  };
-}
-
-const listed = (changes: readonly Change[]): string =>
-  changes
-    .slice(0, 5)
-    .map(({ kind, where, old, new: now }) => `${where}: ${kind} at ${now ?? old ?? ''}`)
-    .join('; ') + (changes.length > 5 ? `; and ${changes.length - 5} more` : '');
 
 /** What tells that a contract follows another, the surest first. */
 const marks: readonly ((document: LoadedDocument) => unknown)[] = [
@@ -67,15 +45,15 @@ function judgePair(previous: LoadedDocument, contract: LoadedDocument, asOf: str
   if (newMajor === true) return undetermined('nothing-of-the-kind', `${contract.file} is the first of its major version`);
   if (operations === 0) return undetermined('nothing-to-examine', `${previous.file} has no channel`);
   const breaking = changes.filter((change) => change.breaking === true);
-  if (breaking.length > 0 && newMajor === undefined) return undetermined('major-unclear', listed(breaking));
+  if (breaking.length > 0 && newMajor === undefined) return undetermined('major-unclear', listedChanges(breaking));
   if (breaking.length > 0)
     return examined(
       operations,
-      breaking.slice(0, mostFindings).map((change) => findingOf(change, previous, contract)),
+      breaking.slice(0, mostChangeFindings).map((change) => findingOfChange(change, codeOf(change), { previous, contract })),
     );
   if (!complete) return undetermined('work-limit', 'the contracts are too large or entangled to be compared as a whole');
   const unknown = changes.filter((change) => change.breaking === 'unknown');
-  return unknown.length > 0 ? undetermined('compatibility-unclear', listed(unknown)) : examined(operations);
+  return unknown.length > 0 ? undetermined('compatibility-unclear', listedChanges(unknown)) : examined(operations);
 }
 
 export const eventsCompatible = defineCheck({
