@@ -5,7 +5,6 @@
  * Evidence the contract against `previousCertified.contractFile` of the statement. A contract of another major version may break what it likes; where
  *          the contracts do not say their major, what breaks cannot be told. An operation whose announced end is over on the day of the run may be gone.
  */
-import type { ApiContract } from '../../contract/api-model.js';
 import { examined, undetermined } from '../../contract/judgement.js';
 import { defineCheck } from '../ask.js';
 import type { Change } from '../diff/change.js';
