@@ -85,7 +85,11 @@ function ofTheSystem(error: unknown): EgifError | undefined {
   const syscall = 'syscall' in error ? String(error.syscall) : '';
   if (code === 'ENOTDIR') {
     const reads = syscall === 'scandir' || syscall === 'open';
-    return new EgifError(reads ? 'FILE_UNREADABLE' : 'FILE_NOT_WRITABLE', `a file is in the way: ${error.message}`, { ...place, mend: 'name a folder', cause: error });
+    return new EgifError(reads ? 'FILE_UNREADABLE' : 'FILE_NOT_WRITABLE', `a file is in the way: ${error.message}`, {
+      ...place,
+      mend: 'name a folder',
+      cause: error,
+    });
   }
   if (!['EACCES', 'EPERM', 'EROFS', 'EISDIR', 'ELOOP', 'ENAMETOOLONG', 'EMFILE', 'ENFILE', 'EIO'].includes(code)) return undefined;
   const isWriting = code === 'EROFS' || writing.includes(syscall);

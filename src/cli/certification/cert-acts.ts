@@ -7,17 +7,7 @@ import { resolve } from 'node:path';
 import { EgifError } from '../../errors.js';
 import { type Approval, isDocument, writeWhole } from '../../index/files.js';
 import type { Authority, CertificateRecord, TrustContext } from '../../index/certification.js';
-import {
-  certification,
-  directoryOf,
-  fullId,
-  needed,
-  octetsOf,
-  recordNamed,
-  type StoreArguments,
-  trustOf,
-  withAuthority,
-} from './cert-files.js';
+import { certification, directoryOf, fullId, needed, octetsOf, recordNamed, type StoreArguments, trustOf, withAuthority } from './cert-files.js';
 import { sayRefused, settledText } from './cert-print.js';
 import type { Context } from '../command.js';
 import { instantOf } from '../instant.js';
