@@ -121,14 +121,16 @@ async function judgeProbes(items: readonly PlanItem[], input: JudgeInput): Promi
   return items.flatMap((item) => judged.get(item) ?? []);
 }
 
-/** Judges every item of a plan; the engine bounds what is sent. */
+/**
+ * Judges every item of a plan; the engine bounds what is sent. Contracts are linted before anything is sent: a process that is busy with a contract hears an answer
+ * late, and would take its own delay for that of the service.
+ */
 export async function judgePlan(input: JudgeInput): Promise<readonly JudgedItem[]> {
   const withheld = input.plan.items.flatMap((item) =>
     item.withheld === undefined ? [] : [{ item, judgement: undetermined(item.withheld), attempts: 1, observations: [] }],
   );
   const probes = input.plan.items.filter((item) => !ofLint(item) && item.withheld === undefined);
-  const live = judgeProbes(probes, input);
   const linted = await judgeLint(input);
   for (const judged of [...withheld, ...linted]) input.onJudged?.(judged);
-  return withoutVacuous([...withheld, ...linted, ...(await live)]);
+  return withoutVacuous([...withheld, ...linted, ...(await judgeProbes(probes, input))]);
 }
