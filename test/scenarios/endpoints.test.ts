@@ -21,8 +21,8 @@ interface Outcome {
 
 const memoryLimitKiB = 512 * 1024;
 const longestMs = 180_000;
-/** How many runs at a time: they mostly wait. */
-const width = 3;
+/** How many runs at a time. */
+const width = 2;
 /** Those of a comma-separated list, or all. */
 const wanted = (process.env['EGIF_HOSTILE'] ?? '').split(',').filter((name) => name !== '');
 const chosen = badServers.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
