@@ -36,6 +36,8 @@ const usual: Readonly<Record<string, readonly string[]>> = {
   event: ['delivery-signature-of-other-content', 'redelivery-renamed'],
   consumer: ['client-takes-any-host', 'client-changes-key'],
 };
+/** Causes that no sample agency can lift: what the law does not hold a copy of. */
+const lackedByLaw: ReadonlySet<string> = new Set(['window-catalogue-absent']);
 const wanted = (process.env['EGIF_FAULTS'] ?? '').split(',').filter((name) => name !== '');
 
 function chosenOf(kind: AgencyKind): AgencyKind['faults'] {
@@ -80,7 +82,9 @@ for (const kind of agencyKinds.filter((each) => chosenOf(each).length > 0))
         const { failed, open, judged, again } = await seeAgency({ kind, ground, directory, pki, faults: [], only, replays });
         assert.deepEqual(failed, []);
         if (ground === agencyKinds[0].grounds[0]) assert.deepEqual(open, [], 'nothing is left open');
-        const kept = requirementsOf(judged.filter(({ judgement }) => judgement.examined > 0 && judgement.cause === undefined));
+        const kept = requirementsOf(
+          judged.filter(({ judgement }) => judgement.examined > 0 && (judgement.cause === undefined || lackedByLaw.has(judgement.cause.code))),
+        );
         assert.deepEqual(
           own(ground).filter((id) => requirementsOf(judged).includes(id) && !kept.includes(id)),
           [],

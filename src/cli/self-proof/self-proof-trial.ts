@@ -63,9 +63,10 @@ export async function tryOut({ kind, ground, profile, fault, only }: Trial, { wo
         notForCertification: [],
         now: () => world.now(),
       });
-      // A fault may put something there that a requirement is about: a deprecated operation, a second environment.
+      // A fault may put something there that a requirement is about: a deprecated operation, a second environment. What was examined and found sound holds
+      // as far as the law goes, where a copy of a national catalogue that it lacks keeps the rest untold.
       const holds = ({ verdict, instances }: (typeof requirements)[number]): boolean =>
-        verdict === 'inapplicable' || (verdict !== 'failed' && instances.some((instance) => instance.verdict === 'passed'));
+        verdict === 'inapplicable' || (verdict !== 'failed' && instances.some((instance) => instance.verdict === 'passed' || instance.examined > 0));
       return {
         failed: requirements.filter(({ verdict }) => verdict === 'failed').map(({ id }) => id),
         held: requirements.filter(holds).map(({ id }) => id),
