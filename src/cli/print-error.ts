@@ -3,7 +3,9 @@
  *
  * Room     cli (floor 7).
  */
+import { unwritable } from '../contract/write-whole.js';
 import { EgifError, EgifProblems } from '../errors.js';
+import { wholeText } from '../locale/visible-text.js';
 import type { Context } from './command.js';
 import type { ExitStatus } from './exit.js';
 import { places } from './places.js';
@@ -13,10 +15,11 @@ function errorData(error: EgifError): Readonly<Record<string, unknown>> {
   return { code: error.code, message: error.message, ...error.place, ...(error.mend === undefined ? {} : { mend: error.mend }) };
 }
 
+/** A name of a file or of a member is a text from outside, too: what it holds must not command the terminal. */
 function placeOf({ place }: EgifError): string | undefined {
   if (place.file === undefined) return undefined;
   const spot = place.line === undefined ? '' : `:${place.line}${place.column === undefined ? '' : `:${place.column}`}`;
-  return `${place.file}${spot}${place.pointer === undefined ? '' : `  ${place.pointer}`}`;
+  return wholeText(`${place.file}${spot}${place.pointer === undefined ? '' : `  ${place.pointer}`}`);
 }
 
 interface Persian {
@@ -32,16 +35,16 @@ async function persianOf({ code, message, mend, persian }: EgifError): Promise<P
   const messages = await loadMessages(places.messages).catch(() => undefined);
   if (messages === undefined) return { title: '', message: undefined, mend: '' };
   const known = messageOf(messages, code, 'fa');
-  const said = mend === undefined ? undefined : saidIn(mend, messages, 'fa');
-  return { title: known.title, message: saidIn(message, messages, 'fa'), mend: said ?? steered(known.mend, 'fa') };
+  const said = mend === undefined ? undefined : saidIn(wholeText(mend), messages, 'fa');
+  return { title: known.title, message: saidIn(wholeText(message), messages, 'fa'), mend: said ?? steered(known.mend, 'fa') };
 }
 
 function inEnglish(error: EgifError): readonly string[] {
   const place = placeOf(error);
   return [
-    `egif: error ${error.code}: ${error.message}`,
+    `egif: error ${error.code}: ${wholeText(error.message)}`,
     ...(place === undefined ? [] : [`  at: ${place}`]),
-    ...(error.mend === undefined ? [] : [`  mend: ${error.mend}`]),
+    ...(error.mend === undefined ? [] : [`  mend: ${wholeText(error.mend)}`]),
     `  more: egif explain ${error.code}`,
   ];
 }
@@ -67,22 +70,33 @@ async function textOf(error: EgifError, lang: Context['lang']): Promise<string> 
 
 const writing = ['mkdir', 'rename', 'write', 'fsync', 'fdatasync', 'unlink', 'link', 'rm', 'ftruncate', 'copyfile'];
 
-/** What the system says of a file or a disk is a matter of where the suite runs: no defect of it, and not told as one. */
+/** An address that another program has, that is not of this machine, that takes a right which is not there, or whose name leads nowhere. */
+function noAddress(error: Error, code: string, syscall: string): EgifError | undefined {
+  if (syscall === 'getaddrinfo' && 'hostname' in error) {
+    const message = `the name ${String(error.hostname)} leads to no address (${code})`;
+    return new EgifError('ADDRESS_UNAVAILABLE', message, { mend: 'name a host that is known here, or an address', cause: error });
+  }
+  if (syscall !== 'listen' && syscall !== 'bind') return undefined;
+  const host = 'address' in error ? String(error.address) : 'an address';
+  const address = 'port' in error ? `${host.includes(':') ? `[${host}]` : host}:${String(error.port)}` : host;
+  const mend =
+    code === 'EADDRINUSE' ? 'end the program that has it, or name another port' : 'name an address of this machine and a port that you may open';
+  return new EgifError('ADDRESS_UNAVAILABLE', `nothing can listen at ${address} (${code})`, { mend, cause: error });
+}
+
+/** What the system says of a file, an address or a disk is a matter of where the suite runs: no defect of it, and not told as one. */
 function ofTheSystem(error: unknown): EgifError | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   const code = String(error.code);
   const file = 'path' in error && typeof error.path === 'string' ? error.path : undefined;
   const place = file === undefined ? {} : { file };
   const name = file ?? 'a file';
-  if (code === 'ENOSPC' || code === 'EDQUOT')
-    return new EgifError('FILE_NOT_WRITABLE', `${name} cannot be written: the disk is full`, {
-      ...place,
-      mend: 'make room, and call the same again',
-      cause: error,
-    });
+  if (code === 'ENOSPC' || code === 'EDQUOT') return unwritable(file, error);
   if (code === 'ENOENT' && file !== undefined)
     return new EgifError('FILE_NOT_FOUND', `there is no file ${name}`, { ...place, mend: 'name an existing file', cause: error });
   const syscall = 'syscall' in error ? String(error.syscall) : '';
+  const address = noAddress(error, code, syscall);
+  if (address !== undefined) return address;
   if (code === 'ENOTDIR') {
     const reads = syscall === 'scandir' || syscall === 'open';
     return new EgifError(reads ? 'FILE_UNREADABLE' : 'FILE_NOT_WRITABLE', `a file is in the way: ${error.message}`, {
@@ -94,7 +108,7 @@ function ofTheSystem(error: unknown): EgifError | undefined {
   if (!['EACCES', 'EPERM', 'EROFS', 'EISDIR', 'ELOOP', 'ENAMETOOLONG', 'EMFILE', 'ENFILE', 'EIO'].includes(code)) return undefined;
   const isWriting = code === 'EROFS' || writing.includes(syscall);
   return isWriting
-    ? new EgifError('FILE_NOT_WRITABLE', `${name} cannot be written`, { ...place, mend: 'name a folder that you may write to', cause: error })
+    ? unwritable(file, error)
     : new EgifError('FILE_UNREADABLE', `${name} cannot be read (${code})`, { ...place, mend: 'check the rights of the file', cause: error });
 }
 

@@ -17,6 +17,21 @@ import type { SchemeResult } from '../schemes/scheme.js';
 import { sheba } from '../schemes/sheba.js';
 import { digitsOf, drawDigits, withDigits } from './digits.js';
 
+/** A digit of any script, and what nobody sees between two of them: joiners, marks of direction, soft hyphens. A few, so that none is tried without end. */
+const digit = String.raw`[0-9\u06F0-\u06F9\u0660-\u0669]`;
+const unseenOne = String.raw`[\u00AD\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]`;
+const unseen = `${unseenOne}{0,4}`;
+const unseenOnes = new RegExp(unseenOne, 'g');
+const visible = (value: string): string => value.replaceAll(unseenOnes, '');
+/** So many digits, with what may stand between any two of them. */
+const digits = (count: number, between = unseen): string => digit + (count > 1 ? `(?:${between}${digit}){${count - 1}}` : '');
+/** No letter or sign of a longer number or name before it, and none behind it. */
+const alone = (code: string, flags = 'g'): RegExp =>
+  new RegExp(
+    String.raw`(?<![A-Za-z0-9.+\u06F0-\u06F9\u0660-\u0669]|(?<!-)-)(?:${code})(?!${unseen}[A-Za-z0-9\u06F0-\u06F9\u0660-\u0669]|[.-]\d)`,
+    flags,
+  );
+
 /** One kind of personal code. */
 export interface PersonalCodeRule {
   readonly id: string;
@@ -85,13 +100,15 @@ const nationalRule: PersonalCodeRule = {
   id: 'national-code',
   tells: tellsOf('national-code', 'person-or-legal-id'),
   unnamed: 10,
-  within: /(?<![\w.+\u06F0-\u06F9\u0660-\u0669-])[0-9\u06F0-\u06F9\u0660-\u0669]{10}(?![\w\u06F0-\u06F9\u0660-\u0669]|[.-]\d)/g,
+  // As it is printed on the card too: 001-234567-8.
+  within: alone(`${digits(10)}|${digits(3)}-${digits(6)}-${digit}`),
   detect(name, value) {
     const hint = hintOf(name);
     if (hint === 'national-code') return hasDigits(value, 6, 14);
     if (hint === 'person-or-legal-id') return hasDigits(value, 8, 10);
     const digits = digitsOf(value);
-    return hint === undefined && digits.length === 10 && value.length === 10 && nationalCode(digits).valid;
+    const isForm = visible(value).replace(/^(.{3})-(.{6})-(.)$/, '$1$2$3').length === 10;
+    return hint === undefined && digits.length === 10 && isForm && nationalCode(digits).valid;
   },
   canonical: (value) => digitsOf(value),
   synthetic: startsSynthetic,
@@ -106,6 +123,10 @@ const nationalRule: PersonalCodeRule = {
   alike: alikeBy(nationalCode),
 };
 
+/** Digits of a number that is called are written in groups. */
+const [zero, eight, nine] = ['[0\u06F0\u0660]', '[8\u06F8\u0668]', '[9\u06F9\u0669]'];
+/** Each text is read in one way only: where two runs of unseen signs could share one, a text of digits and such signs would be tried without end. */
+const spaced = `(?:${unseenOne}{0,8}|${unseen}[ -]${unseen})`;
 const mobileForm = /^(?:\+98|0098|98|0)9\d{9}$/;
 
 /** Position of the subscriber's ten digits (9…) within the digits of a mobile number, or -1. */
@@ -118,10 +139,12 @@ const mobileRule: PersonalCodeRule = {
   id: 'mobile',
   tells: tellsOf('mobile', 'phone'),
   unnamed: 10,
-  within: /(?<![\w.+-])(?:\+98|0098|98|0)9\d{9}(?![\w]|[.-]\d)/g,
+  within: alone(
+    `(?:\\+?${nine}${spaced}${eight}|${zero}${spaced}${zero}${spaced}${nine}${spaced}${eight}|${zero})${spaced}${nine}${spaced}${digits(9, spaced)}`,
+  ),
   detect(name, value) {
     const hint = hintOf(name);
-    const plain = value.replace(/[\s()-]/g, '');
+    const plain = visible(value).replace(/[\s()-]/g, '');
     const digits = digitsOf(plain);
     if (hint === 'mobile') return hasDigits(value, 7, 16);
     if (hint === 'phone') return subscriberAt(digits) >= 0;
@@ -152,12 +175,12 @@ const cardRule: PersonalCodeRule = {
   id: 'bank-card',
   tells: tellsOf('bank-card'),
   unnamed: 16,
-  within: /(?<![\w.+-])[4-69]\d{3}([ -]?)\d{4}\1\d{4}\1\d{4}(?![\w]|[.-]\d)/g,
+  within: alone(`${digits(16)}|${digits(4)}(?:[ -]${digits(4)}){3}`),
   detect(name, value) {
     const hint = hintOf(name);
     if (hint === 'bank-card') return hasDigits(value, 12, 19);
     const digits = digitsOf(value);
-    return hint === undefined && /^[4-69]\d{15}$/.test(digits) && value.replace(/[ -]/g, '').length === 16 && bankCard(digits).valid;
+    return hint === undefined && /^[4-69]\d{15}$/.test(digits) && visible(value).replace(/[ -]/g, '').length === 16 && bankCard(digits).valid;
   },
   canonical: (value) => digitsOf(value),
   synthetic: startsSynthetic,
@@ -177,11 +200,11 @@ const shebaRule: PersonalCodeRule = {
   id: 'sheba',
   tells: tellsOf('sheba'),
   unnamed: 12,
-  within: /(?<![\w.+-])IR\d{2}(?:[ -]?\d{2,4}){5,11}(?![\w]|[.-]\d)/gi,
+  within: alone(`IR${unseen}${digits(24, spaced)}`, 'gi'),
   detect(name, value) {
     const hint = hintOf(name);
     if (hint === 'sheba') return hasDigits(value, 12, 30);
-    return hint === undefined && /^IR[\d -]+$/i.test(value) && digitsOf(value).length === 24;
+    return hint === undefined && /^IR[0-9\u06F0-\u06F9\u0660-\u0669 -]+$/i.test(visible(value)) && digitsOf(value).length === 24;
   },
   canonical: (value) => digitsOf(value),
   synthetic: (value) => digitsOf(value).slice(2, 5) === noBank || allEqual(digitsOf(value)),

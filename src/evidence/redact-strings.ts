@@ -9,7 +9,9 @@
  */
 import { createHmac } from 'node:crypto';
 import { hasDigits } from './json-literals.js';
+import { openKnownSecrets, type Span } from './known-secrets.js';
 import type { PersonalCodeRule, PersonalCodeRules } from './personal-codes.js';
+import { mayShowSecret, mayShowSecretIn, shownSecrets } from './secret-shapes.js';
 
 /** Replaces texts and counts what was replaced. */
 export interface StringRedactor {
@@ -21,9 +23,11 @@ export interface StringRedactor {
   learn(secret: string): boolean;
   /** Counts replacements once more, where what they led to is used again. */
   recount(replacements: number): void;
-  /** A text without the secrets that are known. */
+  /** A text without the secrets that are known, in whatever form they stand there, and without those that show by their shape. */
   withoutSecrets(text: string): string;
-  /** Whether a known secret stands in a text. */
+  /** A text without the secrets that are known and stand there as they are: of what is published nothing else may change. */
+  withoutWholeSecrets(text: string): string;
+  /** Whether `withoutSecrets` may change a text. */
   holdsSecret(text: string): boolean;
   /** The same of octets that are UTF-8; true also where it cannot be told. */
   mayHoldSecret(octets: Uint8Array): boolean;
@@ -39,8 +43,6 @@ const maxDraws = 256;
 /** Names that are remembered: they repeat with every record, and a subject may make them up. */
 const mostNames = 4096;
 const longestName = 128;
-/** Shorter texts stand in answers by chance. */
-const shortestSecret = 8;
 const done = /^\[redacted:\d+\]$/;
 
 /** Draws pseudonyms of one run. */
@@ -68,9 +70,7 @@ function drawer(runKey: Uint8Array): (rule: PersonalCodeRule, value: string) => 
 /** A redactor of texts for one run. */
 export function redactStrings(rules: PersonalCodeRules, runKey: Uint8Array): StringRedactor {
   const draw = drawer(runKey);
-  const secrets = new Set<string>();
-  /** The same in UTF-8; undefined of a text that has no such form. */
-  const secretOctets: (Buffer | undefined)[] = [];
+  const secrets = openKnownSecrets();
   let count = 0;
   const leastDigits = Math.min(...rules.map(({ unnamed = 1 }) => unnamed));
   const telling = new Map<string, boolean>();
@@ -101,38 +101,35 @@ export function redactStrings(rules: PersonalCodeRules, runKey: Uint8Array): Str
     count += 1;
     return `[redacted:${value.length}]`;
   };
+  const without = (text: string, spans: readonly Span[] | ((text: string) => readonly Span[])): string => {
+    const found = typeof spans === 'function' ? spans(text) : spans;
+    if (found.length === 0) return text;
+    let clean = '';
+    let copied = 0;
+    for (const { start, end } of found) {
+      if (start < copied) continue;
+      clean += text.slice(copied, start) + secret(text.slice(start, end));
+      copied = end;
+    }
+    return clean + text.slice(copied);
+  };
 
   return {
     code(name, value) {
       if ((name === undefined || !isTelling(name)) && !hasDigits(value, leastDigits)) return value;
-      if (!/[0-9\u0660-\u0669\u06F0-\u06F9]{2}/.test(value)) return value;
+      if (!hasDigits(value, 2)) return value;
       const rule = rules.find((each) => each.detect(name, value));
       return rule === undefined ? within(value) : replace(rule, value);
     },
     secret,
-    learn(text) {
-      if (text.length < shortestSecret || secrets.has(text)) return false;
-      secrets.add(text);
-      secretOctets.push(text.isWellFormed() ? Buffer.from(text) : undefined);
-      return true;
-    },
-    withoutSecrets(text) {
-      let clean = text;
-      for (const known of secrets) if (clean.includes(known)) clean = clean.replaceAll(known, secret(known));
-      return clean;
-    },
+    learn: (text) => secrets.learn(text),
+    withoutSecrets: (text) => without(without(text, secrets.spans(text)), shownSecrets),
+    withoutWholeSecrets: (text) => without(text, secrets.whole(text)),
     recount(replacements) {
       count += replacements;
     },
-    holdsSecret(text) {
-      for (const known of secrets) if (text.includes(known)) return true;
-      return false;
-    },
-    mayHoldSecret(octets) {
-      if (secretOctets.length === 0) return false;
-      const all = Buffer.from(octets.buffer, octets.byteOffset, octets.length);
-      return secretOctets.some((secret) => secret === undefined || all.includes(secret));
-    },
+    holdsSecret: (text) => mayShowSecret(text) || secrets.spans(text).length > 0,
+    mayHoldSecret: (octets) => secrets.mayStandIn(octets) || mayShowSecretIn(octets),
     isTelling,
     leastDigits,
     get count() {

@@ -14,11 +14,14 @@ import { redactJson } from './redact-json.js';
 import { redactOctets } from './redact-octets.js';
 import { redactStrings, type StringRedactor } from './redact-strings.js';
 import { isSecretField, isSecretName } from './secret-names.js';
+import { withoutNamedSecrets, withoutUserSecret } from './secret-shapes.js';
 
 /** Redacts the parts of messages of one run. */
 export interface Redactor {
   headers(headers: Headers): Headers;
   url(url: string): string;
+  /** A single line of a server's own: a reason phrase, a name in a certificate. */
+  line(text: string): string;
   /** The body of a request or a response. A published document (`document`) keeps all but the run's own secrets. */
   body(octets: Uint8Array, headers: Headers, purpose: 'answer' | 'document'): Uint8Array;
   /** Makes a text known as a secret wherever it stands from now on; and a header field of that name secret as a whole. */
@@ -27,9 +30,9 @@ export interface Redactor {
   readonly count: number;
 }
 
-/** Fields whose digits are lengths, times, digests or versions. */
+/** Fields whose digits are lengths, times or counts, or have to be sent back as they came (an entity tag). Secrets go out of them all the same. */
 const plainFields =
-  /^(content-(length|range|encoding|type)|age|date|expires|last-modified|retry-after|etag|x?-?ratelimit.*|strict-transport-security|server|via|vary|allow)$/i;
+  /^(content-(length|range|encoding|type)|age|date|expires|last-modified|retry-after|etag|x?-?ratelimit(-(limit|remaining|reset|used|policy|resource|window)(-[a-z]+)?)?|strict-transport-security)$/i;
 const urlFields: ReadonlySet<string> = new Set(['location', 'content-location', 'referer', 'origin']);
 
 /** `Bearer abc` → `Bearer [redacted:3]`: the scheme is evidence. */
@@ -51,7 +54,12 @@ function cookieValue(name: string, value: string, redactor: StringRedactor): str
       .map((pair) => cookiePair(pair, redactor))
       .join('; ');
   const end = value.indexOf(';');
-  return end < 0 ? cookiePair(value, redactor) : cookiePair(value.slice(0, end), redactor) + value.slice(end);
+  if (end < 0) return cookiePair(value, redactor);
+  const attributes = value
+    .slice(end)
+    .split('=')
+    .map((part) => redactor.code(undefined, redactor.withoutSecrets(part)));
+  return cookiePair(value.slice(0, end), redactor) + attributes.join('=');
 }
 
 function decoded(part: string): string | undefined {
@@ -85,24 +93,50 @@ function pairs(text: string, redactor: StringRedactor): string {
 
 function redactUrl(url: string, redactor: StringRedactor): string {
   // Nothing is encoded or named, and no part of it can be a code or a secret.
-  if (!/[%+?#]/.test(url) && !hasDigits(url, redactor.leastDigits) && !redactor.holdsSecret(url)) return url;
+  if (!/[%+?#@]/.test(url) && !hasDigits(url, redactor.leastDigits) && !redactor.holdsSecret(url)) return url;
   const [, start = '', path = '', query = '', fragment = ''] =
     /^((?:[A-Za-z][A-Za-z0-9+.-]*:)?(?:\/\/[^/?#]*)?)([^?#]*)(\?[^#]*)?(#.*)?$/s.exec(url) ?? [];
   const segments = path.split('/').map((segment) => urlPart(undefined, segment, redactor));
   const marked = (part: string): string => (part === '' ? '' : part.charAt(0) + pairs(part.slice(1), redactor));
-  return start + segments.join('/') + marked(query) + marked(fragment);
+  const origin = redactor.withoutSecrets(withoutUserSecret(start, redactor.secret));
+  return origin + segments.join('/') + marked(query) + marked(fragment);
 }
 
 /** Text and the way back to octets. What is no UTF-8 is read octet by octet, so that nothing else of it changes. */
-const strictText = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+interface Read {
+  readonly text: string;
+  octets(text: string): Uint8Array;
+}
 
-function textOf(octets: Uint8Array): { readonly text: string; readonly encoding: BufferEncoding } {
-  const [first, second] = octets;
-  if (first === 0xff && second === 0xfe && octets.length % 2 === 0) return { text: Buffer.from(octets).toString('utf16le'), encoding: 'utf16le' };
+const strictText = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const swapped = (octets: Uint8Array): Buffer => Buffer.from(octets).swap16();
+const asRead = (encoding: BufferEncoding, text: string): Read => ({
+  text,
+  octets: (clean) => new Uint8Array(Buffer.from(clean, encoding)),
+});
+const readAs = (encoding: BufferEncoding, octets: Uint8Array): Read => asRead(encoding, Buffer.from(octets).toString(encoding));
+
+/** Which UTF-16 it is, by its mark, else by two ASCII characters at its start (RFC 4627 §3). */
+function wideOf(octets: Uint8Array): 'little' | 'big' | undefined {
+  const [a, b, c, d] = octets;
+  if (a === undefined || b === undefined || octets.length % 2 !== 0) return undefined;
+  if (a === 0xff && b === 0xfe) return 'little';
+  if (a === 0xfe && b === 0xff) return 'big';
+  if (b === 0 && d === 0 && a > 0 && a < 0x80 && c !== undefined && c > 0 && c < 0x80) return 'little';
+  return a === 0 && c === 0 && b > 0 && b < 0x80 && d !== undefined && d > 0 && d < 0x80 ? 'big' : undefined;
+}
+
+function textOf(octets: Uint8Array): Read {
+  const wide = wideOf(octets);
+  if (wide === 'little') return readAs('utf16le', octets);
+  if (wide === 'big') {
+    const read = readAs('utf16le', swapped(octets));
+    return { text: read.text, octets: (text) => new Uint8Array(swapped(read.octets(text))) };
+  }
   try {
-    return { text: strictText.decode(octets), encoding: 'utf8' };
+    return asRead('utf8', strictText.decode(octets));
   } catch {
-    return { text: Buffer.from(octets).toString('latin1'), encoding: 'latin1' };
+    return readAs('latin1', octets);
   }
 }
 
@@ -120,13 +154,12 @@ interface Texts {
   readonly literals: KnownLiterals;
 }
 
-const opaque = /^(image|audio|video|font)\/|^application\/(zip|gzip|pdf)$/;
-
 const form = 'application/x-www-form-urlencoded';
 
 function redactText(text: string, mediaType: string, { strings: redactor, literals }: Texts): string {
   if (mediaType === form) return pairs(text, redactor);
-  return redactJson(text, redactor, literals) ?? redactor.code(undefined, redactor.withoutSecrets(text));
+  const json = redactJson(text, redactor, literals);
+  return json ?? redactor.code(undefined, withoutNamedSecrets(redactor.withoutSecrets(text), redactor.secret));
 }
 
 /** Marks of what is published for all: a contract, metadata of an issuer, a key set, security.txt (RFC 9116 §2.5.3). */
@@ -236,17 +269,26 @@ export function openRedactor(runKey: Uint8Array, rules: PersonalCodeRules = pers
     // Of a published document more would stay.
     const quick = mediaType === form || purpose === 'document' ? undefined : redactOctets(octets, strings, literals);
     if (quick !== undefined) return quick;
-    const { text, encoding } = textOf(octets);
+    const { text, octets: octetsOf } = textOf(octets);
     const clean =
-      purpose === 'document' && isPublishedDocument(text) ? strings.withoutSecrets(text) : redactText(text, mediaType, { strings, literals });
-    return clean === text ? octets : new Uint8Array(Buffer.from(clean, encoding));
+      purpose === 'document' && isPublishedDocument(text) ? strings.withoutWholeSecrets(text) : redactText(text, mediaType, { strings, literals });
+    return clean === text ? octets : octetsOf(clean);
   };
 
-  const look = ([given, value]: Headers[number]): Headers[number] => {
-    const name = given.toLowerCase();
+  /** A name is a text of the server's like any other; the parts between its hyphens are its words. */
+  const fieldName = (name: string): string => {
+    const bare = strings.withoutSecrets(name);
+    return bare
+      .split('-')
+      .map((part) => strings.code(undefined, part))
+      .join('-');
+  };
+  const look = ([told, value]: Headers[number]): Headers[number] => {
+    const name = told.toLowerCase();
+    const given = fieldName(told);
     if (isSecretField(name) || secretFields.has(name)) return [given, authorizationValue(value, strings)];
     if (name === 'cookie' || name === 'set-cookie') return [given, cookieValue(name, value, strings)];
-    if (plainFields.test(name)) return [given, value];
+    if (plainFields.test(name)) return [given, strings.withoutSecrets(value)];
     return [given, urlFields.has(name) ? redactUrl(value, strings) : strings.code(undefined, strings.withoutSecrets(value))];
   };
 
@@ -272,9 +314,10 @@ export function openRedactor(runKey: Uint8Array, rules: PersonalCodeRules = pers
   return {
     headers: headersOf,
     url: (url) => redactUrl(url, strings),
+    line: (text) => strings.code(undefined, strings.withoutSecrets(text)),
     body(octets, headers, purpose) {
       const mediaType = mediaTypeOf(headers);
-      if (octets.length === 0 || opaque.test(mediaType)) return octets;
+      if (octets.length === 0) return octets;
       if (octets.length < shortestRemembered) return redactBody(octets, mediaType, purpose);
       const key = `${bodyDigest(octets)} ${purpose} ${mediaType}`;
       const known = bodies.known(key);

@@ -16,7 +16,17 @@ const members: ReadonlySet<string> = new Set([
   'password',
   'apikey',
   'privatekey',
+  'secret',
+  'secretkey',
+  'passwd',
+  'passphrase',
+  'pwd',
+  'authtoken',
+  'sessiontoken',
 ]);
+
+/** Whatever stands before these in a name: `db_password`, `adminApiKey`. */
+const endings = ['password', 'passwd', 'passphrase', 'clientsecret', 'secretkey', 'apikey', 'privatekey', 'accesstoken', 'refreshtoken'] as const;
 
 const fields: ReadonlySet<string> = new Set([
   'authorization',
@@ -29,16 +39,20 @@ const fields: ReadonlySet<string> = new Set([
   'x-csrf-token',
 ]);
 
-const longest = Math.max(...[...members].map((name) => name.length));
+const secretField = /^x-(?:[a-z0-9]+-)*(?:token|secret|password|api-?key|session(?:-id)?|authorization|jwt)$/;
 
-/** Whether a member or a parameter of this name holds a secret; case, `_` and `-` do not count. */
+/** Longer names are sentences. */
+const longest = 64;
+
+/** Whether a member or a parameter of this name holds a secret; case, `_`, `-` and what stands before an ending do not count. */
 export function isSecretName(name: string): boolean {
-  // Most names need no second look: without a separator, a longer one is none of them.
-  if (name.length > longest && !/[_-]/.test(name)) return false;
-  return members.has(name.toLowerCase().replace(/[_-]/g, ''));
+  if (name.length > longest) return false;
+  const squeezed = name.toLowerCase().replace(/[_-]/g, '');
+  return members.has(squeezed) || endings.some((ending) => squeezed.endsWith(ending));
 }
 
 /** Whether a header field of this name is a secret as a whole. */
 export function isSecretField(name: string): boolean {
-  return fields.has(name.toLowerCase());
+  const lower = name.toLowerCase();
+  return fields.has(lower) || secretField.test(lower);
 }
