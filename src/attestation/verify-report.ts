@@ -42,8 +42,8 @@ export interface VerifyOptions {
   readonly cache?: ChainCache;
   /** Derives verdict, counts and digest from the rows that the report itself holds. */
   readonly derive: (report: Report) => Derived;
-  /** Judges the evidence again, if there is any at hand. */
-  readonly recompute?: (report: Report) => Promise<Recomputed>;
+  /** Judges the evidence again, if there is any at hand; undefined where it is not that of the report: then nothing of it is judged. */
+  readonly recompute?: (report: Report) => Promise<Recomputed | undefined>;
   readonly expect?: {
     readonly agency?: string;
     readonly service?: string;
@@ -100,7 +100,7 @@ function demandConsistent(report: Report, derived: Derived): void {
 /** The evidence gives what the report says. Under other rules or code lists than the report's, another outcome tells nothing of the report. */
 async function demandRecomputed(report: Report, recompute: NonNullable<VerifyOptions['recompute']>): Promise<void> {
   const again = await recompute(report);
-  demand(again.root === report.evidence.root, 'EVIDENCE_ROOT', 'the evidence is not that of the report');
+  demand(again?.root === report.evidence.root, 'EVIDENCE_ROOT', 'the evidence is not that of the report');
   const { unmarked = 0 } = again;
   demand(unmarked === 0, 'EVIDENCE_NONCE_MISSING', `${unmarked} requests of the evidence lack the marker of the run under its challenge`);
   const others = again.differing ?? [];

@@ -3,7 +3,7 @@
  *
  * Room     certification (floor 4).
  */
-import type { AuthorityLog } from './authority.js';
+import type { AuthorityLog } from './settling.js';
 import type { AskWitness } from './log-witnesses.js';
 import type { LogWriter } from './log-writer.js';
 

@@ -7,7 +7,7 @@ import { readdir } from 'node:fs/promises';
 import { sha256 } from '../contract/canonical.js';
 import { parseJson } from '../contract/json.js';
 import { isDocument } from '../contract/validate.js';
-import { bundleFile } from './authority.js';
+import { bundleFile } from './settling.js';
 import { type AuthorityState, replayEvents } from './authority-state.js';
 import { readJournal } from './journal.js';
 import { readIfThere } from './log-files.js';

@@ -4,8 +4,9 @@
  * Source   the trust design §3: surveillance monthly, status lists daily and at each change.
  * Room     certification (floor 4). Pure.
  */
+import { claimedPayload } from '../contract/claimed-jws.js';
 import type { StatusPurpose } from '../contract/documents.js';
-import { memberOf, parseJson } from '../contract/json.js';
+import { memberOf } from '../contract/json.js';
 import { type AuthorityState, type CertificateRecord, type ListRecord, wordOf } from './authority-state.js';
 import { purposes } from './credential.js';
 
@@ -44,8 +45,7 @@ function dueBy(when: number, what: Omit<Due, 'dueAt' | 'overdue'>, { at, withinM
 
 /** The last instant of a signed list, in milliseconds, as its payload says. */
 function endOfList({ credential }: ListRecord): number {
-  const payload = parseJson(Buffer.from(credential.split('.')[1] ?? '', 'base64url').toString('utf8'))?.value;
-  const until = memberOf(payload, 'validUntil');
+  const until = memberOf(claimedPayload(credential), 'validUntil');
   return typeof until === 'string' ? Date.parse(until) : Number.NaN;
 }
 

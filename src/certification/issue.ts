@@ -5,128 +5,19 @@
  * Source   the trust design §0.4, §6, §9.
  * Room     certification (floor 4). Pure: time, ids and places in the status lists are handed in.
  */
-import { serviceId } from '../attestation/certificate/words.js';
 import { demand, Refusal } from '../attestation/problem.js';
-import type { Derived, Recomputed } from '../contract/derived-report.js';
-import type {
-  Approval,
-  CertificateCredential,
-  Challenge,
-  Directory,
-  Report,
-  ResolvedProfile,
-  SelfProof,
-  TrustList,
-  Waiver,
-} from '../contract/documents.js';
 import { demandApproved } from './approvals.js';
-import { type Registered, registeredService, seedOf } from './challenge.js';
-import type { ControlSeen } from './control-proof.js';
-import { type Allocation, certificateOf, type Issuer } from './credential.js';
-import type { EvidenceFacts } from './evidence-facts.js';
+import { seedOf } from './challenge.js';
+import { type Gathered, type Granted, grantedOf } from './granted.js';
+import { type Grounds, groundsOf, held, type HeldRun, type IssueInputs, type JudgedReport, testedOrigin } from './issue-grounds.js';
 import { rulesDigestOf } from './harness-digest.js';
-import { gatherTroubles, isHeld, type Opened, type Seal, type Trouble, troubleOf } from './opened.js';
+import { gatherTroubles, type Trouble, troubleOf } from './opened.js';
 import { type Against, ownReportDemands, reportDemands } from './report-demands.js';
-import type { OpenedStamp } from './receipt.js';
-import { assuranceOf, demandIndependent, demandOwnEvidence, demandSameKeys, demandSameVerdicts, type RunnerRole, type RunnerSeal } from './rerun.js';
-import { demandSelfProof, type KnownFault, type SelfProofFigures } from './self-proof.js';
-import { demandWaivers, endOf } from './waivers.js';
-
-/** A signed report, opened, with what was derived from it and from its evidence. */
-export interface JudgedReport {
-  readonly opened: Opened<Report>;
-  readonly derived?: Derived;
-  readonly recomputed?: Recomputed;
-  readonly evidence?: EvidenceFacts;
-}
-
-/** What the journal says of a challenge. */
-export interface ChallengeState {
-  /** Digest of the signed challenge that the authority made under this id. */
-  readonly sha256: string;
-  readonly attempt: number;
-  /** Digest of the report that a certificate was issued for under it. */
-  readonly usedBy?: string;
-}
-
-export interface IssueInputs {
-  /** Milliseconds. */
-  readonly at: number;
-  readonly trust: TrustList;
-  readonly directory: Directory;
-  readonly issuer: Issuer;
-  /** The law that the trust list pins. */
-  readonly profile: ResolvedProfile;
-  readonly challenge: Opened<Challenge>;
-  /** Absent: the authority made no such challenge. */
-  readonly challengeState?: ChallengeState;
-  /** What the authority saw of the origins while the challenge was open. */
-  readonly control: readonly ControlSeen[];
-  readonly report: JudgedReport;
-  /** Milliseconds: when the report came in, by the authority's own journal. */
-  readonly receivedAt?: number;
-  /** What a time-stamp authority says of the same; absent where none was asked. */
-  readonly receiptStamp?: OpenedStamp;
-  readonly reruns: readonly (JudgedReport & { readonly role: RunnerRole })[];
-  /** Fingerprints of seals under which self-tests of this service ever came in. */
-  readonly selfTestSeals: ReadonlySet<string>;
-  readonly approvals: readonly Opened<Approval>[];
-  readonly spentApprovals: ReadonlySet<string>;
-  readonly selfProof?: Opened<SelfProof>;
-  /** Faults of the harness that issues, of the profile. */
-  readonly knownFaults: readonly KnownFault[];
-  /** `sha256:` over the program that issues. */
-  readonly program: string;
-  readonly waiversUsed: readonly Waiver[];
-  readonly waivers: readonly Opened<Waiver>[];
-  /** The certificate that this one takes the place of, and whose it is. */
-  readonly supersedes?: { readonly id: string; readonly agency: string; readonly service: string; readonly state: string };
-}
-
-/** A certificate that may be; id and places in the status lists are filled in by who keeps the journal. */
-export interface Granted {
-  readonly agency: string;
-  readonly service: string;
-  readonly challenge: string;
-  readonly profile: string;
-  readonly reportSha256: string;
-  readonly approvals: readonly string[];
-  readonly supersedes?: string;
-  /** Milliseconds: the instant of the decision. */
-  readonly decidedAt: number;
-  readonly validUntil: number;
-  /** `validFrom` is the instant of signing, in milliseconds. */
-  payload(allocation: Allocation, validFrom: number): CertificateCredential;
-}
+import { assuranceOf, demandIndependent, demandOwnEvidence, demandSameKeys, demandSameVerdicts } from './rerun.js';
+import { demandSelfProof } from './self-proof.js';
+import { demandWaivers } from './waivers.js';
 
 export type IssueDecision = { readonly granted: Granted } | { readonly refusals: readonly Trouble[] };
-
-interface Held {
-  readonly report: Report;
-  readonly sha256: string;
-  readonly seal: Seal;
-}
-
-interface HeldRun extends Held {
-  readonly runner: RunnerSeal;
-  readonly evidence: EvidenceFacts | undefined;
-}
-
-/** What the signed objects say, once all of them hold. */
-interface Grounds {
-  readonly challenge: Challenge;
-  readonly challengeSha256: string;
-  readonly own: Held & { readonly evidence: EvidenceFacts | undefined };
-  readonly runs: readonly HeldRun[];
-  readonly service: Registered;
-}
-
-const dayMs = 86_400_000;
-
-function held<T>(opened: Opened<T>, what: string): Extract<Opened<T>, { readonly payload: T }> {
-  if (isHeld(opened)) return opened;
-  throw new Refusal(opened.trouble.code, `${what}: ${opened.trouble.detail}`, opened.trouble.standing);
-}
 
 function factsOf({ opened, derived, recomputed, evidence }: JudgedReport, what: string) {
   const { payload: report, sha256 } = held(opened, what);
@@ -144,17 +35,6 @@ function troublesOfReport(judged: JudgedReport, against: Against, own: boolean):
   } catch (error) {
     return [troubleOf(error)];
   }
-}
-
-function groundsOf(inputs: IssueInputs): Grounds {
-  const { payload: challenge, sha256: challengeSha256 } = held(inputs.challenge, 'the challenge');
-  const { payload: report, sha256, seal } = held(inputs.report.opened, 'the report');
-  const runs = inputs.reruns.map(({ opened, role, evidence }) => {
-    const run = held(opened, 'the re-run');
-    return { report: run.payload, sha256: run.sha256, seal: run.seal, runner: { ...run.seal, role }, evidence };
-  });
-  const service = registeredService(inputs.directory, challenge.agency, challenge.service);
-  return { challenge, challengeSha256, own: { report, sha256, seal, evidence: inputs.report.evidence }, runs, service };
 }
 
 function demandChallenge({ challenge, challengeSha256, own }: Grounds, inputs: IssueInputs): void {
@@ -193,13 +73,6 @@ function demandSealedByAgency({ own, challenge }: Grounds, { trust }: IssueInput
   const skew = trust.limits.maxClockSkewSeconds * 1000;
   demand(Date.parse(report.run.finishedAt) <= seal.signedAt + skew, 'RUN_TIMES', 'the report was sealed before its run had ended');
   demand(seal.signedAt <= Date.parse(challenge.expires) + skew, 'REPORT_LATE', 'the report was sealed after the challenge had expired');
-}
-
-/** The origin that was tested: a certificate speaks of no other. */
-function testedOrigin({ own }: Grounds): string {
-  const { baseUrl } = own.report.subject.environment;
-  demand(URL.canParse(baseUrl), 'ENDPOINT_NOT_REGISTERED', 'the report names no endpoint');
-  return new URL(baseUrl).origin;
 }
 
 function demandControl(grounds: Grounds, { control, trust }: IssueInputs): void {
@@ -246,89 +119,6 @@ function demandSuperseded({ challenge }: Grounds, { supersedes }: IssueInputs): 
   const { agency, service, state, id } = supersedes;
   demand(agency === challenge.agency && service === challenge.service, 'SUPERSEDE_OTHER_SERVICE', `${id} is of another service`);
   demand(state === 'valid' || state === 'suspended', 'SUPERSEDE_STATE', `${id} is ${state}`);
-}
-
-/** The end of a certificate: by the trust list, by the tier's rule, and never after a waiver that it rests on. */
-function validUntilOf(grounds: Grounds, { at, trust, profile }: IssueInputs, waivers: readonly Waiver[]): number {
-  const { verdict, targetTier } = grounds.own.report;
-  const rule = profile.tiers[targetTier];
-  const conditional = rule?.conditionalDays ?? 90;
-  const days = verdict === 'conditional' ? conditional : ((rule?.validityMonths ?? 12) * 365) / 12;
-  const longest = Math.min(days, trust.limits.maxValidityDays) * dayMs;
-  return Math.min(at + longest, ...waivers.map(endOf));
-}
-
-interface Gathered {
-  approvals: readonly string[];
-  selfProof?: SelfProofFigures;
-  assurance: 'L2' | 'L3';
-  waivers: readonly Waiver[];
-}
-
-function grantedOf(
-  grounds: Grounds,
-  inputs: IssueInputs,
-  { approvals, selfProof, assurance, waivers }: Gathered & { readonly selfProof: SelfProofFigures },
-): Granted {
-  const { challenge, own, runs, service } = grounds;
-  const { trust, at, issuer, supersedes } = inputs;
-  const mandatory = trust.profiles.find(({ ref }) => ref === challenge.profile.ref)?.mandatory ?? [];
-  const figures = runs.find(({ runner }) => runner.role === 'runner')?.report ?? own.report;
-  const tier = figures.tiers[figures.targetTier];
-  const verdict = own.report.verdict === 'granted' ? 'granted' : 'conditional';
-  const validUntil = validUntilOf(grounds, inputs, waivers);
-  return {
-    agency: challenge.agency,
-    service: challenge.service,
-    challenge: challenge.id,
-    profile: challenge.profile.ref,
-    reportSha256: own.sha256,
-    approvals,
-    ...(supersedes === undefined ? {} : { supersedes: supersedes.id }),
-    decidedAt: at,
-    validUntil,
-    payload: (allocation, validFrom) =>
-      certificateOf(
-        { issuer, allocation, validFrom, validUntil },
-        {
-          credentialSubject: {
-            id: serviceId(challenge.agency, challenge.service),
-            agency: { legalPersonId: challenge.agency, name: service.agency.name },
-            service: { id: challenge.service, name: service.name },
-            origins: [testedOrigin(grounds)],
-            contracts: [...challenge.contracts],
-            profile: challenge.profile,
-            tier: figures.targetTier,
-            verdict,
-            quality: [...(tier?.quality ?? [0, 0])],
-            confidence: tier?.confidence ?? 0,
-            ...(figures.maturityIndex === undefined ? {} : { maturityIndex: figures.maturityIndex }),
-            ...(waivers.length === 0 ? {} : { waivers: waivers.map(({ id }) => id) }),
-            assurance,
-            attempt: challenge.attempt,
-          },
-          evidence: [
-            {
-              type: 'EgifConformanceReport',
-              reportSha256: own.sha256,
-              canonicalSha256: own.report.canonicalSha256,
-              evidenceRoot: own.report.evidence.root,
-              challenge: challenge.id,
-              reruns: runs.map(({ runner, sha256, report }) => ({
-                runner: runner.certificateSha256,
-                reportSha256: sha256,
-                canonicalSha256: report.canonicalSha256,
-                requirements: mandatory.length,
-                divergences: 0,
-              })),
-              approvals: [...approvals],
-              selfProof,
-            },
-          ],
-          ...(supersedes === undefined ? {} : { supersedes: supersedes.id }),
-        },
-      ),
-  };
 }
 
 /** Decides on a certificate. Never throws for what the inputs say; every refusal is given, in the order of the steps. */

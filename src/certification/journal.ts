@@ -14,6 +14,7 @@ import type { AuthorityAct, AuthorityEvent } from '../contract/documents.js';
 import { parseJson } from '../contract/json.js';
 import { makeFolder } from '../contract/make-folder.js';
 import { isDocument } from '../contract/validate.js';
+import { unwritable } from '../contract/write-whole.js';
 import { EgifError } from '../errors.js';
 import { readIfThere, syncFolder, writeDurable } from './log-files.js';
 
@@ -136,7 +137,7 @@ export async function openJournal(directory: string): Promise<Journal> {
     } catch (cause) {
       isBroken = true;
       await handle.truncate(size).catch(() => undefined);
-      throw new EgifError('FILE_NOT_WRITABLE', `${file} cannot be written`, { file, mend: 'make room on the disk and call again', cause });
+      throw unwritable(file, cause);
     }
     size += line.length;
     events.push(event);

@@ -5,7 +5,7 @@
  */
 import type { EvidenceManifest, Report } from '../contract/documents.js';
 import { evidenceFactsOf } from './evidence-facts.js';
-import type { JudgedReport } from './issue.js';
+import type { JudgedReport } from './issue-grounds.js';
 import { openReport, type Under } from './open-objects.js';
 import { isHeld } from './opened.js';
 import type { Derived, Recomputed } from '../contract/derived-report.js';
@@ -13,8 +13,8 @@ import type { RunnerRole } from './rerun.js';
 
 export interface JudgeWays {
   readonly derive: (report: Report) => Derived;
-  /** Absent: the evidence is not at hand. */
-  readonly recompute?: (report: Report) => Promise<Recomputed>;
+  /** Absent: the evidence is not at hand. Gives undefined where it is not that of the report: then nothing of it is judged, and its root tells. */
+  readonly recompute?: (report: Report) => Promise<Recomputed | undefined>;
   readonly manifest?: () => Promise<EvidenceManifest>;
 }
 

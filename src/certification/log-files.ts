@@ -3,11 +3,9 @@
  *
  * Room     certification (floor 4).
  */
-import { randomBytes } from 'node:crypto';
-import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { open, readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { makeFolder } from '../contract/make-folder.js';
-import { EgifError } from '../errors.js';
+import { unwritable, writeWhole } from '../contract/write-whole.js';
 
 /** Files and folders of a log below its directory. */
 export const logPlaces = {
@@ -30,22 +28,10 @@ export async function syncFolder(folder: string): Promise<void> {
 
 /** Writes a file whole (aside, flushed, renamed) and flushes its folder. Errors: FILE_NOT_WRITABLE. */
 export async function writeDurable(file: string, content: string | Uint8Array, mode = 0o644): Promise<void> {
-  const aside = `${file}.${randomBytes(6).toString('hex')}.part`;
-  try {
-    await makeFolder(dirname(file));
-    const handle = await open(aside, 'wx', mode);
-    try {
-      await handle.writeFile(content);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(aside, file);
-    await syncFolder(dirname(file));
-  } catch (cause) {
-    await rm(aside, { force: true }).catch(() => undefined);
-    throw new EgifError('FILE_NOT_WRITABLE', `${file} cannot be written`, { file, mend: 'name a folder that you may write to', cause });
-  }
+  await writeWhole(file, content, mode);
+  await syncFolder(dirname(file)).catch((cause: unknown) => {
+    throw unwritable(file, cause);
+  });
 }
 
 const isAbsent = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';

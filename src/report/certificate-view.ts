@@ -45,8 +45,8 @@ export interface CertificateView {
   readonly agency: string;
   /** What it is about, beside the agency: a service, or a cluster and a year. */
   readonly about: string;
-  /** What nobody may take it for; of a certificate of participation. */
-  readonly notice?: string;
+  /** What nobody may take it for: of a certificate of participation, and of one that only a test nation vouches for. */
+  readonly notices: readonly string[];
   readonly tone: Standing | 'unverified';
   readonly status: string;
   readonly why: string;
@@ -68,14 +68,14 @@ export function verificationUrl({ certificate, sha256, verifyUrl }: Pick<Certifi
 function statusOf({ verified }: CertificatePage, lang: Language, messages: Messages): Pick<CertificateView, 'tone' | 'status' | 'why'> {
   const text = (key: string, values: Readonly<Record<string, string>> = {}): string => textOf(messages, key, lang, values);
   if (verified === undefined) return { tone: 'unverified', status: text('certificate-unverified'), why: text('certificate-unverified-why') };
-  const { standing, code, at, freshUntil, test } = verified;
+  const { standing, code, at, freshUntil } = verified;
   const asOf = `${text('certificate-as-of')}: ${formatInstant(at, lang)}`;
   const until = freshUntil === undefined ? '' : ` · ${text('certificate-fresh-until')}: ${formatInstant(new Date(freshUntil).toISOString(), lang)}`;
   const reason = code === undefined ? '' : `${code}: ${messageOf(messages, code, lang).title} · `;
   return {
     tone: standing,
     status: text(standing === 'invalid' ? 'certificate-refused' : `certificate-${standing}`),
-    why: `${reason}${asOf}${until}${test ? ` · ${text('certificate-test')}` : ''}`,
+    why: `${reason}${asOf}${until}`,
   };
 }
 
@@ -165,7 +165,6 @@ export function certificateView(
     ? {
         kind: textOf(messages, 'certificate-kind-participation', lang),
         about: aboutCluster(certificate, lang, messages),
-        notice: textOf(messages, 'certificate-participation-only', lang),
         facts: participationFacts(certificate, lang, messages),
       }
     : {
@@ -181,6 +180,10 @@ export function certificateView(
     issuer: visibleText(textIn(certificate.issuer.name, lang)),
     agency: visibleText(textIn(agency.name, lang)),
     ...own,
+    notices: [
+      ...(isParticipation(certificate) ? [textOf(messages, 'certificate-participation-only', lang)] : []),
+      ...(page.verified?.test === true ? [textOf(messages, 'certificate-test', lang)] : []),
+    ],
     ...statusOf(page, lang, messages),
     evidence: evidenceOf(page, lang, messages),
     qr: qrCode(url),

@@ -24,7 +24,7 @@ function sheet(view: CertificateView, lang: Language, messages: Messages): strin
   return [
     `# ${escapeMarkdown(view.kind)}`,
     `${escapeMarkdown(view.about)} · ${escapeMarkdown(view.agency)}`,
-    ...(view.notice === undefined ? [] : [`**${escapeMarkdown(view.notice)}**`]),
+    ...view.notices.map((notice) => `**${escapeMarkdown(notice)}**`),
     `## ${text('certificate-heading-status')}: ${escapeMarkdown(view.status)}`,
     escapeMarkdown(view.why),
     table(view.facts).join('\n'),

@@ -4,6 +4,7 @@
  * Room     verifier (floor 7).
  */
 import type { Expectations } from '../attestation/certificate/expectations.js';
+import { readAge } from '../contract/read-age.js';
 import { readInstant } from '../contract/read-instant.js';
 
 export type Language = 'en' | 'fa';
@@ -110,10 +111,9 @@ function instantIn(text: string): number {
 }
 
 function ageIn(text: string): number {
-  const [, number, unit] = /^([0-9]{1,5})([hd])$/.exec(text) ?? [];
-  if (number === undefined)
-    throw trouble(`${text.slice(0, 40)} is no age; write 12h or 7d`, `${text.slice(0, 40)} مدت نیست؛ مانند 12h یا 7d بنویسید`);
-  return Number(number) * (unit === 'h' ? 3_600_000 : 86_400_000);
+  const age = readAge(text);
+  if (age === undefined) throw trouble(`${text.slice(0, 40)} is no age; write 12h or 7d`, `${text.slice(0, 40)} مدت نیست؛ مانند 12h یا 7d بنویسید`);
+  return age;
 }
 
 function oneOf<T extends string>(name: string, words: readonly T[], value: string): T {

@@ -161,6 +161,7 @@ const cases: readonly (readonly [why: string, code: string, text: () => string |
     () => signed,
     { recompute: async (of) => ({ ...derive(of), root: `sha256:${'0'.repeat(64)}`, sameHarness: true }) },
   ],
+  ['evidence that is not judged, since it is not that of the report', 'EVIDENCE_ROOT', () => signed, { recompute: async () => undefined }],
   [
     'evidence with other verdicts',
     'RECOMPUTE_MISMATCH',

@@ -8,7 +8,7 @@ import { makeNoteKey, type NoteKey, readNoteKey, verifierOf } from '../../src/at
 import { writeVerifierKey } from '../../src/attestation/log/verifier-key.js';
 import { type Authority, openAuthority } from '../../src/certification/authority.js';
 import { authorityLog } from '../../src/certification/authority-log.js';
-import type { Granted } from '../../src/certification/issue.js';
+import type { Granted } from '../../src/certification/granted.js';
 import { decideIssue } from '../../src/certification/issue.js';
 import { createLog } from '../../src/certification/log-config.js';
 import { openLog } from '../../src/certification/log-writer.js';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { after, describe, it } from 'mocha';
 import { verifyLogProof } from '../../src/attestation/log/log-proof.js';
-import { bundleFile } from '../../src/certification/authority.js';
+import { bundleFile } from '../../src/certification/settling.js';
 import { replayEvents, standingOf } from '../../src/certification/authority-state.js';
 import { readJournal } from '../../src/certification/journal.js';
 import { writeLogLeaf } from '../../src/attestation/log/log-leaf.js';

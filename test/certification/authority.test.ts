@@ -4,7 +4,7 @@ import { appendFile, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
-import { bundleFile, listFile } from '../../src/certification/authority.js';
+import { bundleFile, listFile } from '../../src/certification/settling.js';
 import { replayEvents, wordOf } from '../../src/certification/authority-state.js';
 import { readJournal } from '../../src/certification/journal.js';
 import { isDocument } from '../../src/contract/validate.js';

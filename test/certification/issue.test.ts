@@ -1,7 +1,8 @@
 /** Issuance: good grounds make a certificate; grounds that are wrong in one way make none, and say why. */
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'mocha';
-import { decideIssue, type IssueInputs } from '../../src/certification/issue.js';
+import { decideIssue } from '../../src/certification/issue.js';
+import type { IssueInputs } from '../../src/certification/issue-grounds.js';
 import type { Report, RequirementRow } from '../../src/contract/documents.js';
 import { isDocument, problemsOf } from '../../src/contract/validate.js';
 import { countVerdicts } from '../../src/report/assemble-report.js';

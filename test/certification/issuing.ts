@@ -1,7 +1,7 @@
 /** Everything that a certificate may rest on, good in every way; each part may be changed in one way. */
 import type { Seal } from '../../src/certification/opened.js';
 import { makeChallenge } from '../../src/certification/challenge.js';
-import type { IssueInputs, JudgedReport } from '../../src/certification/issue.js';
+import type { IssueInputs, JudgedReport } from '../../src/certification/issue-grounds.js';
 import { rulesDigestOf } from '../../src/certification/harness-digest.js';
 import type { Approval, Directory, Report, RequirementRow, ResolvedProfile, SelfProof, TrustList, Waiver } from '../../src/contract/documents.js';
 import { countVerdicts } from '../../src/report/assemble-report.js';

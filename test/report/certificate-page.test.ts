@@ -81,7 +81,7 @@ describe('Pages of certificates', function () {
   it('say the status only where somebody verified it, and that they are not the original', async () => {
     const calls = [
       ['good.egifcert', [], 'unverified', /Not verified/],
-      ['good.egifcert', ['--trust', 'list.json', ...at], 'valid', /as verified at: 2026-11-22 09:00 UTC \(1405-09-01 Jalali.*test list/],
+      ['good.egifcert', ['--trust', 'list.json', ...at], 'valid', /as verified at: 2026-11-22 09:00 UTC \(1405-09-01 Jalali/],
       ['revoked.egifcert', ['--trust', 'list.json', ...at], 'invalid', /REVOKED/],
       ['good.egifcert', ['--trust', 'list.json', '--at', '2027-01-22T09:00:00Z'], 'indeterminate', /STATUS_STALE/],
     ] as const;
@@ -91,6 +91,17 @@ describe('Pages of certificates', function () {
       assert.match(ran.stdout, new RegExp(`<section class="decision ${tone}">`));
       assert.match(ran.stdout, words);
       assert.match(ran.stdout, /This print-out is not the original\./);
+    }
+  });
+
+  it('say before anything else that the certificate of a test nation counts for nothing, wherever somebody verified it', async () => {
+    for (const format of ['html', 'md']) {
+      const verified = await render(['good.egifcert', '--format', format, '--lang', 'both', '--trust', 'list.json', ...at]);
+      const parts = verified.stdout.split(/<article |\n---\n/).filter((part) => /Valid|معتبر/.test(part));
+      assert.equal(parts.length, 2);
+      for (const part of parts) assert.match(part, /^[\s\S]*(?:counts for nothing|هیچ اعتباری ندارد)[\s\S]*?(?:Status|وضعیت)/);
+      const unverified = await render(['good.egifcert', '--format', format, '--lang', 'en']);
+      assert.doesNotMatch(unverified.stdout, /counts for nothing/);
     }
   });
 

@@ -1,7 +1,8 @@
 /** The verifier that stands apart, alone in an empty folder: what it loads, what it says, how it ends. */
 import { strict as assert } from 'node:assert';
-import { spawnSync } from 'node:child_process';
-import { copyFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdtemp, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
@@ -68,6 +69,23 @@ describe('egif-verify.cjs', function () {
     assert.ok(status === 0 && Array.isArray(loaded), stderr);
     const seen = loaded.filter((name: unknown) => !String(name).endsWith('egif-verify.cjs')).sort();
     assert.deepEqual(seen, ['node:buffer', 'node:crypto', 'node:fs', 'node:path', 'node:url', 'node:zlib']);
+  });
+
+  it('ends as it judges where nobody reads what it says, and never with 1 for what it could not write', async () => {
+    const ends = async (args: readonly string[], stdio: readonly (number | 'pipe')[], gone?: 1 | 2): Promise<unknown> => {
+      const child = spawn(process.execPath, ['egif-verify.cjs', ...args], { cwd: folder, stdio: ['ignore', ...stdio] });
+      if (gone !== undefined) child.stdio[gone]?.destroy();
+      child.stderr?.resume();
+      return new Promise((resolve) => child.once('close', resolve));
+    };
+    const good = ['good.egifcert', '--trust', 'list.json', ...at];
+    assert.equal(await ends(['absent'], ['pipe', 'pipe'], 2), 3);
+    assert.equal(await ends(good, ['pipe', 'pipe'], 1), 0);
+    assert.equal(await ends(['revoked.egifcert', ...good.slice(1)], ['pipe', 'pipe'], 1), 1);
+    if (!existsSync('/dev/full')) return;
+    const full = await open('/dev/full', 'w');
+    assert.equal(await ends(good, [full.fd, 'pipe']), 3);
+    await full.close();
   });
 
   it('judges certificates under a trust list and a freshness pack as egif verify does', async () => {

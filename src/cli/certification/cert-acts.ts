@@ -4,11 +4,23 @@
  * Room     cli (floor 7).
  */
 import { resolve } from 'node:path';
+import { claimedPayload } from '../../contract/claimed-jws.js';
 import { EgifError } from '../../errors.js';
 import { type Approval, isDocument, writeWhole } from '../../index/files.js';
 import type { Authority, CertificateRecord, TrustContext } from '../../index/certification.js';
-import { certification, directoryOf, fullId, needed, octetsOf, recordNamed, type StoreArguments, trustOf, withAuthority } from './cert-files.js';
-import { sayRefused, settledText } from './cert-print.js';
+import {
+  certificateNamed,
+  certification,
+  directoryOf,
+  fullId,
+  needed,
+  octetsOf,
+  recordNamed,
+  type StoreArguments,
+  trustOf,
+  withAuthority,
+} from './cert-files.js';
+import { sayRefused, settledText, stateIn, surveyIn } from './cert-print.js';
 import type { Context } from '../command.js';
 import { instantOf } from '../instant.js';
 import type { ExitStatus } from '../exit.js';
@@ -56,7 +68,7 @@ function demandReason(reason: string | undefined): void {
 
 /** The certificate that is named first. Errors: USAGE, UNKNOWN_ID. */
 function certificateIn(authority: Authority, args: ActArguments): CertificateRecord {
-  return recordNamed(needed(args._[1], 'certificate'), authority.state());
+  return recordNamed(certificateNamed(args), authority.state());
 }
 
 async function basisOf(args: ActArguments, context: Context): Promise<string> {
@@ -81,8 +93,9 @@ export function init(args: ActArguments, context: Context): Promise<ExitStatus> 
 export async function approve(args: ActArguments, context: Context): Promise<ExitStatus> {
   const { approvalType, loadSigner, sealObject } = await certification();
   const { world } = context;
-  const act = acts.find((each) => each === args.act);
-  if (act === undefined) throw new EgifError('USAGE', `there is no act ${args.act ?? ''}`, { mend: `one of ${acts.join(', ')}` });
+  const wanted = needed(args.act, 'act');
+  const act = acts.find((each) => each === wanted);
+  if (act === undefined) throw new EgifError('USAGE', `there is no act ${wanted}`, { mend: `one of ${acts.join(', ')}` });
   demandReason(args.reason);
   const signer = await loadSigner(needed(args.key, 'key'), world.directory, world.env);
   const at = world.now();
@@ -132,7 +145,7 @@ export async function changeStatus(act: 'suspend' | 'resume' | 'revoke', args: A
     const settled = await authority.settle();
     const state = wordOf(record, context.world.now().getTime());
     const { listsWaiting } = settled;
-    const text = `${record.id}  ${state}\n${settledText(settled, context.lang, said)}`;
+    const text = `${record.id}  ${stateIn(state, context.lang)}\n${settledText(settled, context.lang, said)}`;
     say({ certificate: record.id, state, listsWaiting, witnesses: said.answers }, text, { args, context });
     return settled.listsWaiting.length > 0 ? 2 : 0;
   });
@@ -150,7 +163,7 @@ export async function surveil(args: ActArguments, context: Context): Promise<Exi
   return withAuthority(args, context, async (authority) => {
     const record = certificateIn(authority, args);
     if (opened !== undefined && !isHeld(opened)) return sayRefused([opened.trouble], args.json, context);
-    const credential: unknown = JSON.parse(Buffer.from(record.credential.split('.')[1] ?? '', 'base64url').toString('utf8'));
+    const credential = claimedPayload(record.credential);
     if (!isDocument('CertificateCredential', credential))
       throw new EgifError('UNKNOWN_ID', `${record.id} is not surveyed`, { mend: 'name a certificate of interoperability' });
     const found: string[] = [];
@@ -165,7 +178,7 @@ export async function surveil(args: ActArguments, context: Context): Promise<Exi
     const settled = await authority.settle();
     say(
       { certificate: record.id, result, divergences: found, outcome, listsWaiting: settled.listsWaiting },
-      `${record.id}  ${result}  ${outcome}\n`,
+      `${record.id}  ${surveyIn(result, context.lang)}  ${surveyIn(outcome, context.lang)}\n`,
       { args, context },
     );
     return result === 'passed' ? 0 : 1;

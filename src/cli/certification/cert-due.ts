@@ -4,10 +4,10 @@
  * Room     cli (floor 7).
  */
 import type { AuthorityState } from '../../index/certification.js';
+import { ageOf } from '../age.js';
 import { certification } from './cert-files.js';
 import type { Context, Language } from '../command.js';
 import type { ExitStatus } from '../exit.js';
-import { ageOf } from '../trust/verify-demands.js';
 
 const kinds: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   'status-list': { en: 'sign the status list anew (egif cert publish)', fa: 'فهرست وضعیت را دوباره امضا کنید (egif cert publish)' },

@@ -4,6 +4,7 @@
  * Room     cli (floor 7).
  */
 import { dirname, join, resolve } from 'node:path';
+import { parseJson } from '../../contract/json.js';
 import { EgifError } from '../../errors.js';
 import { type Directory, type EvidenceManifest, isDocument, readBounded, type Report } from '../../index/files.js';
 import type { Authority, AuthorityOptions, AuthorityState, CertificateRecord, Opened, Trouble, TrustContext } from '../../index/certification.js';
@@ -12,10 +13,16 @@ import type { OpenedPack } from '../../index/seals.js';
 import type { Context } from '../command.js';
 import { openTrustFile } from '../trust/trust-file.js';
 import { places } from '../places.js';
-import { neededBy } from '../needed.js';
+import { neededBy, wordNeeded } from '../needed.js';
 
 export const certification = () => import('../../index/certification.js');
 const maxBytes = 256 * 1024 * 1024;
+
+/** What a nation names, for whoever has not to type it. */
+const ofNation = neededBy('cert', (option) => ({
+  en: `give it, or --nation nation.yaml, which names the ${option}`,
+  fa: `آن را بدهید، یا --nation nation.yaml را که ${option} را نام می‌برد`,
+}));
 
 export const needed = neededBy('cert');
 
@@ -31,6 +38,10 @@ export function recordNamed(id: string, { certificates }: Pick<AuthorityState, '
   throw new EgifError('UNKNOWN_ID', `there is no certificate ${id.slice(0, 60)}`, { mend: 'egif cert list shows them' });
 }
 
+/** The certificate that an act of `egif cert` names first. Error: USAGE. */
+export const certificateNamed = ({ _: [act = '', id] }: { readonly _: readonly string[] }): string =>
+  wordNeeded(id, `cert ${act}`, { en: 'the id of a certificate', fa: 'شناسهٔ یک گواهی' });
+
 /** A refusal where a command cannot go on without what was refused. */
 export function inputRefused(file: string, { code, detail }: Trouble): EgifError {
   return new EgifError('ACT_REFUSED', `${file}: ${code}: ${detail}`, { file, mend: `egif explain ${code}` });
@@ -42,7 +53,7 @@ export async function trustOf(file: string | undefined, context: Context): Promi
 }
 
 const packOf = (file: string | undefined, { world }: Context): Promise<OpenedPack> =>
-  openTrustFile(resolve(world.directory, needed(file, 'trust')), world.now());
+  openTrustFile(resolve(world.directory, ofNation(file, 'trust')), world.now());
 
 /** The payload of an opened object. Errors: ACT_REFUSED. */
 export function demandHeld<T>(opened: Opened<T>, file: string): Extract<Opened<T>, { readonly payload: T }> {
@@ -58,7 +69,7 @@ export async function directoryOf(
   const { openDirectory } = await certification();
   const { trust, directory } = await packOf(args.trust, context);
   const own = args.directory === undefined ? directory : undefined;
-  const name = own === undefined ? needed(args.directory, 'directory') : needed(args.trust, 'trust');
+  const name = own === undefined ? ofNation(args.directory, 'directory') : ofNation(args.trust, 'trust');
   const octets = own === undefined ? await octetsOf(name, context) : Buffer.from(own);
   return demandHeld(openDirectory(octets, { trust, at: context.world.now().getTime() }), name).payload;
 }
@@ -100,7 +111,7 @@ export async function withAuthority<T>(
   const clock = (): Date => world.now();
   const said: WitnessesSaid = { answers: [] };
   const logKey = async (log: string) =>
-    loadNoteKey(needed(args['log-key'], 'log-key'), {
+    loadNoteKey(ofNation(args['log-key'], 'log-key'), {
       directory: world.directory,
       environment: world.env,
       name: (await readLogConfig(at(log))).origin,
@@ -148,7 +159,7 @@ export async function judgeWays(evidence: string, { world }: Context) {
 
 async function manifestIn(evidence: string): Promise<EvidenceManifest> {
   const file = join(evidence, 'manifest.json');
-  const value: unknown = JSON.parse((await readBounded(file, maxBytes)).toString('utf8'));
+  const value = parseJson((await readBounded(file, maxBytes)).toString('utf8'))?.value;
   if (isDocument('EvidenceManifest', value)) return value;
   throw new EgifError('EVIDENCE_INVALID', `${file} is no manifest of evidence`, { file, mend: 'name the evidence of the run' });
 }

@@ -12,11 +12,11 @@ import { places } from '../places.js';
 
 /** Why an act was refused: code, what it means, the fact, the mend. */
 async function troubleLines(troubles: readonly Trouble[], lang: Language): Promise<readonly string[]> {
-  const { loadMessages, messageOf } = await import('../../index/words.js');
+  const [{ loadMessages, messageOf }, { detailIn }] = await Promise.all([import('../../index/words.js'), import('../detail-in.js')]);
   const messages = await loadMessages(places.messages);
   return troubles.flatMap(({ code, detail }) => {
     const { title, mend } = messageOf(messages, code, lang);
-    return [`  ${code}: ${title}`, `    ${detail}`, `    ${mend}`];
+    return [`  ${code}: ${title}`, `    ${detailIn(detail, messages, lang)}`, `    ${mend}`];
   });
 }
 
@@ -37,7 +37,17 @@ export async function sayRefused(troubles: readonly Trouble[], json: boolean, { 
 }
 
 const states: Readonly<Record<string, string>> = { valid: 'معتبر', suspended: 'معلق', revoked: 'باطل', superseded: 'جایگزین‌شده', expired: 'منقضی' };
-const stateIn = (state: string, lang: Language): string => (lang === 'fa' ? (states[state] ?? state) : state);
+/** The state of a certificate, as people say it. */
+export const stateIn = (state: string, lang: Language): string => (lang === 'fa' ? (states[state] ?? state) : state);
+
+const surveys: Readonly<Record<string, string>> = {
+  passed: 'قبول',
+  failed: 'رد',
+  missed: 'اجرا نشد',
+  kept: 'همان ماند',
+};
+/** What a survey found, or what came of it. */
+export const surveyIn = (word: string, lang: Language): string => (lang === 'fa' ? (surveys[word] ?? stateIn(word, lang)) : word);
 
 /** When the report of a certificate came in; RFC 3339. */
 export interface Receipt {
@@ -64,7 +74,7 @@ export function certificateText(record: CertificateRecord & Receipt, state: stri
     ...(record.supersedes === undefined ? [] : [`  ${fa ? 'به جای' : 'in place of'} ${record.supersedes}`]),
     ...(record.supersededBy === undefined ? [] : [`  ${fa ? 'جای خود را داد به' : 'superseded by'} ${record.supersededBy}`]),
     ...record.changes.map(({ at, from, to, reason }) => `  ${new Date(at).toISOString()}  ${stateIn(from, lang)} → ${stateIn(to, lang)}  ${reason}`),
-    ...record.surveys.map(({ at, result }) => `  ${new Date(at).toISOString()}  ${fa ? 'بازآزمون' : 'survey'} ${result}`),
+    ...record.surveys.map(({ at, result }) => `  ${new Date(at).toISOString()}  ${fa ? 'بازآزمون' : 'survey'} ${surveyIn(result, lang)}`),
   ].join('\n')}\n`;
 }
 

@@ -5,9 +5,10 @@
  */
 import type { Authority, Opened, TrustContext } from '../../index/certification.js';
 import type { Report } from '../../index/files.js';
-import { certification, demandHeld, inputRefused, needed, octetsOf, type StoreArguments, trustOf, withAuthority } from './cert-files.js';
+import { certification, demandHeld, inputRefused, octetsOf, type StoreArguments, trustOf, withAuthority } from './cert-files.js';
 import type { Context } from '../command.js';
 import type { ExitStatus } from '../exit.js';
+import { wordNeeded } from '../needed.js';
 import { usageError } from '../usage-error.js';
 
 export interface ReceiveArguments extends StoreArguments {
@@ -83,8 +84,8 @@ function lineOf(
 
 export async function receive(args: ReceiveArguments, context: Context): Promise<ExitStatus> {
   const { openReport } = await certification();
+  const file = wordNeeded(args._[1], 'cert receive', { en: 'the signed report', fa: 'گزارش امضاشده' });
   const trust = await trustOf(args.trust, context);
-  const file = needed(args._[1], 'report');
   const octets = await octetsOf(file, context);
   const opened = demandHeld(openReport(octets, 'agency', { trust, at: context.world.now().getTime() }), file);
   return withAuthority<ExitStatus>(args, context, async (authority) => {

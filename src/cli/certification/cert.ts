@@ -5,10 +5,10 @@
  */
 import { resolve } from 'node:path';
 import { EgifError } from '../../errors.js';
-import { certification, needed, recordNamed } from './cert-files.js';
+import { certificateNamed, certification, needed, recordNamed } from './cert-files.js';
 import type { AuthorityState } from '../../index/certification.js';
 import { instantOrNow } from '../instant.js';
-import { certificateText, type Receipt } from './cert-print.js';
+import { certificateText, type Receipt, stateIn } from './cert-print.js';
 import { type Arguments, type Context, defineCommand } from '../command.js';
 import type { ExitStatus } from '../exit.js';
 import { nationDefaults, nationOption, withDefaults } from '../nation-defaults.js';
@@ -99,8 +99,8 @@ function receiptOf({ received }: AuthorityState, basis: string): Receipt {
 
 const show: Act = async (args, context) => {
   const { wordOf } = await certification();
+  const id = certificateNamed(args);
   const { state, at } = await stateOf(args, context);
-  const id = needed(args._[1], 'certificate');
   const record = recordNamed(id, state);
   const word = wordOf(record, at);
   const { credential: _credential, ...rest } = record;
@@ -130,7 +130,9 @@ const list: Act = async (args, context) => {
     ...receiptOf(state, record.basis),
   }));
   if (args.json) context.world.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
-  else for (const row of rows) context.world.stdout.write(`${row.id}  ${row.state.padEnd(10)}  ${row.agency}  ${row.service}  ${row.validUntil}\n`);
+  else
+    for (const row of rows)
+      context.world.stdout.write(`${row.id}  ${stateIn(row.state, context.lang).padEnd(10)}  ${row.agency}  ${row.service}  ${row.validUntil}\n`);
   return 0;
 };
 

@@ -3,13 +3,15 @@
  *
  * Room     cli (floor 7).
  */
-import { join, resolve } from 'node:path';
+import { join, posix, resolve } from 'node:path';
 import { EgifError } from '../../errors.js';
 import { type Challenge, writeWhole } from '../../index/files.js';
-import { certification, demandHeld, directoryOf, inputRefused, needed, octetsOf, trustOf, withAuthority } from './cert-files.js';
+import { certification, demandHeld, directoryOf, inputRefused, octetsOf, trustOf, withAuthority } from './cert-files.js';
 import { sayRefused } from './cert-print.js';
 import { type Arguments, type Context, defineCommand } from '../command.js';
 import type { ExitStatus } from '../exit.js';
+import { neededBy, wordNeeded } from '../needed.js';
+import { usageError } from '../usage-error.js';
 import { nationDefaults, nationOption, withDefaults } from '../nation-defaults.js';
 import { readChallenge } from '../run/run-challenge.js';
 
@@ -25,10 +27,18 @@ const options = {
   key: { type: 'string', describe: 'key of the challenges (issue); seal of the agency (control-proof)' },
   origin: { type: 'string', describe: 'origin to prove control of (default: every one of the challenge)' },
   out: { type: 'string', describe: 'file of the challenge (issue); folder of the proofs (control-proof)' },
+  'serve-from': {
+    type: 'string',
+    describe: 'folder whose files the origin serves under /.well-known/egif-challenge/; the proof is put there (control-proof)',
+  },
   'allow-network': { type: 'array', string: true, default: [], describe: 'private range (CIDR) that may be contacted; may be repeated (check)' },
   resolver: { type: 'string', describe: 'address, or address:port, of the DNS resolver to ask (check; default: that of the system)' },
 } as const;
 type Args = Arguments<typeof options>;
+
+const needed = neededBy('challenge');
+const challengeIn = ({ _: [act = '', file] }: Args): string =>
+  wordNeeded(file, `challenge ${act}`, { en: 'the file of the challenge', fa: 'پروندهٔ چالش' });
 
 async function issue(args: Args, context: Context): Promise<ExitStatus> {
   const { challengeType, gatherTroubles, loadSigner, makeChallenge, attemptsOf, sealObject } = await certification();
@@ -67,13 +77,38 @@ async function issue(args: Args, context: Context): Promise<ExitStatus> {
   });
 }
 
+/** One folder is that of one origin: the proofs of several have the same name there. Error: USAGE. */
+function demandOneServer({ 'serve-from': folder, out }: Args, origins: readonly string[]): void {
+  if (folder === undefined) return;
+  if (out !== undefined) {
+    throw usageError(
+      { en: '--serve-from and --out are not given together', fa: 'گزینه‌های --serve-from و --out با هم نمی‌آیند' },
+      { en: 'name one folder', fa: 'یک پوشه نام ببرید' },
+    );
+  }
+  if (origins.length === 1) return;
+  throw usageError(
+    {
+      en: `the challenge is about ${origins.length} origins, and --serve-from is the folder of one`,
+      fa: `چالش دربارهٔ ${origins.length} مبدأ است و --serve-from پوشهٔ یکی`,
+    },
+    { en: `give --origin, one of ${origins.join(', ')}`, fa: `--origin را بدهید، یکی از ${origins.join('، ')}` },
+  );
+}
+
+/** Where a proof is written: under the name by which its origin serves it, else under that of the origin. */
+function proofFile({ 'serve-from': folder, out = '.' }: Args, origin: string, serveAt: string): string {
+  if (folder !== undefined) return join(folder, posix.basename(new URL(serveAt).pathname));
+  return join(out, `${new URL(origin).host.replaceAll(/[^A-Za-z0-9.-]/g, '-')}.egif-challenge`);
+}
+
 async function prove(args: Args, context: Context): Promise<ExitStatus> {
   const { controlProofOf, controlProofType, loadSigner, placesOf, sealObject, txtOf } = await certification();
   const { world } = context;
-  const { challenge } = await readChallenge(resolve(world.directory, needed(args._[1], 'challenge')));
+  const { challenge } = await readChallenge(resolve(world.directory, challengeIn(args)));
   const signer = await loadSigner(needed(args.key, 'key'), world.directory, world.env);
-  const out = resolve(world.directory, args.out ?? '.');
   const origins = args.origin === undefined ? challenge.origins : [args.origin];
+  demandOneServer(args, origins);
   const proofs = [];
   for (const origin of origins) {
     if (!challenge.origins.includes(origin))
@@ -84,9 +119,9 @@ async function prove(args: Args, context: Context): Promise<ExitStatus> {
       signer,
       at: world.now(),
     });
-    const file = join(out, `${new URL(origin).host.replaceAll(/[^A-Za-z0-9.-]/g, '-')}.egif-challenge`);
-    await writeWhole(file, text);
     const { url, name } = placesOf(challenge, origin);
+    const file = resolve(world.directory, proofFile(args, origin, url));
+    await writeWhole(file, text);
     proofs.push({ origin, file, serveAt: url, txt: { name, value: txtOf(Buffer.from(text)) } });
   }
   if (args.json) world.stdout.write(`${JSON.stringify(proofs, null, 2)}\n`);
@@ -97,8 +132,8 @@ async function prove(args: Args, context: Context): Promise<ExitStatus> {
 async function check(args: Args, context: Context): Promise<ExitStatus> {
   const { checkControl, lookFromHere, openChallenge, openControlProof } = await certification();
   const { world, lang } = context;
+  const file = challengeIn(args);
   const trust = await trustOf(args.trust, context);
-  const file = needed(args._[1], 'challenge');
   const opened = demandHeld(openChallenge(await octetsOf(file, context), { trust, at: world.now().getTime() }), file);
   const challenge = opened.payload;
   const look = lookFromHere({ allowNetwork: args['allow-network'], ...(args.resolver === undefined ? {} : { resolver: args.resolver }) });
@@ -136,11 +171,20 @@ export const command = defineCommand({
       'the authority makes a challenge',
     ],
     ['egif challenge control-proof challenge.json --key file:seal.pem --out proofs', 'the agency signs what its origins then serve'],
+    [
+      'egif challenge control-proof challenge.json --key file:seal.pem --serve-from /srv/www/.well-known/egif-challenge',
+      'the same, put where the only origin serves it',
+    ],
     ['egif challenge check challenge.json --trust trust.json', 'the authority looks'],
   ],
   persian: {
     describe: 'اجازهٔ گواهی گرفتن، یک بار در ۷۲ ساعت؛ و اثبات اینکه آنچه گواهی می‌شود در اختیار دستگاه است.',
-    examples: ['مرجع چالشی می‌سازد', 'دستگاه آنچه را مبدأهایش سپس عرضه می‌کنند مهر می‌کند', 'مرجع نگاه می‌کند'],
+    examples: [
+      'مرجع چالشی می‌سازد',
+      'دستگاه آنچه را مبدأهایش سپس عرضه می‌کنند مهر می‌کند',
+      'همان، و گذاشتن آن در جایی که تنها مبدأ عرضه‌اش می‌کند',
+      'مرجع نگاه می‌کند',
+    ],
     options: {
       nation: 'nation.yaml که فهرست اعتماد، پوشهٔ مرجع، دفتر و کلیدها را نام می‌برد (egif dev pki یکی می‌نویسد)',
       store: 'پوشهٔ مرجع',
@@ -153,6 +197,7 @@ export const command = defineCommand({
       key: 'کلید چالش‌ها (issue)؛ مهر دستگاه (control-proof)',
       origin: 'مبدئی که اختیار آن اثبات می‌شود (پیش‌فرض: همهٔ مبدأهای چالش)',
       out: 'پروندهٔ چالش (issue)؛ پوشهٔ اثبات‌ها (control-proof)',
+      'serve-from': 'پوشه‌ای که مبدأ پرونده‌هایش را زیر /.well-known/egif-challenge/ عرضه می‌کند؛ اثبات در آن گذاشته می‌شود (control-proof)',
       'allow-network': 'محدودهٔ خصوصی (CIDR) که تماس با آن رواست؛ تکرارپذیر (check)',
       resolver: 'نشانی، یا نشانی:درگاه، گشایندهٔ DNS (check؛ پیش‌فرض: از آنِ سیستم)',
     },

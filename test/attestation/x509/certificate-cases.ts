@@ -42,6 +42,12 @@ const subject =
     leaf.subject = sequence(...parts);
   };
 export const attribute = (oid: string, tag: number, text: string | Buffer): Buffer => sequence(objectIdentifier(oid), tlv(tag, Buffer.from(text)));
+/** The key with its point compressed (SEC 1 §2.3.3), as other tools would read it all the same. */
+function compressedP256(spki: Buffer): Buffer {
+  const [x, y] = [spki.subarray(-64, -32), spki.subarray(-32)];
+  const algorithm = sequence(objectIdentifier('1.2.840.10045.2.1'), objectIdentifier('1.2.840.10045.3.1.7'));
+  return sequence(algorithm, bitString(Buffer.concat([Buffer.of(0x02 + ((y.at(-1) ?? 0) & 1)), x]), 0));
+}
 const timeStamping = '1.3.6.1.5.5.7.3.8';
 
 export const cases: readonly (readonly [why: string, code: string, change: Change, given?: Partial<ChainDemands>])[] = [
@@ -124,6 +130,12 @@ export const cases: readonly (readonly [why: string, code: string, change: Chang
   ['a name with a set out of order', 'DER_SET_ORDER', subject(tlv(0x31, attribute('2.5.4.10', 0x0c, 'Some'), attribute('2.5.4.3', 0x0c, 'A')))],
   ['a name with an empty set', 'DER_VALUE', subject(setOf())],
   ['a PrintableString with an underscore', 'DER_STRING', subject(setOf(attribute('2.5.4.5', 0x13, '9999_')))],
+  [
+    'an attribute of two values',
+    'DER_TAG',
+    subject(setOf(sequence(objectIdentifier('2.5.4.5'), tlv(0x13, Buffer.from('99999000014')), tlv(0x13, Buffer.from('99999000029'))))),
+  ],
+  ['an attribute without a value', 'DER_TAG', subject(setOf(sequence(objectIdentifier('2.5.4.5'))))],
   ['a UTF8String that is no UTF-8', 'DER_STRING', subject(setOf(attribute('2.5.4.3', 0x0c, Buffer.of(0xff))))],
   ['a BMPString of odd length', 'DER_STRING', subject(setOf(attribute('2.5.4.3', 0x1e, Buffer.of(0, 65, 0))))],
   ['an OID that is not minimal', 'DER_OID', subject(setOf(sequence(tlv(0x06, Buffer.of(0x55, 0x80, 0x04)), tlv(0x0c, Buffer.from('a')))))],
@@ -255,6 +267,13 @@ export const cases: readonly (readonly [why: string, code: string, change: Chang
     'X509_WEAK_KEY',
     (leaf) => {
       leaf.subjectKey = generateKeyPairSync('rsa-pss', { modulusLength: 2048 }).privateKey;
+    },
+  ],
+  [
+    'a P-256 point that is compressed',
+    'X509_KEY_UNREADABLE',
+    (leaf) => {
+      leaf.changeSpki = compressedP256;
     },
   ],
   [

@@ -26,6 +26,8 @@ export interface ForgedCertificate {
   readonly notBefore: Date;
   readonly notAfter: Date;
   readonly subjectKey: KeyObject;
+  /** Changes the key as it is written. */
+  readonly changeSpki?: (spki: Buffer) => Buffer;
   /** Absent: no extensions at all. */
   readonly extensions?: readonly RawExtension[];
   readonly issuerKey: KeyObject;
@@ -83,7 +85,7 @@ export function forge(parts: ForgedCertificate): Buffer {
     parts.issuer,
     sequence(time(parts.notBefore), time(parts.notAfter)),
     parts.subject,
-    spkiOf(parts.subjectKey),
+    parts.changeSpki?.(spkiOf(parts.subjectKey)) ?? spkiOf(parts.subjectKey),
     parts.beforeExtensions ?? Buffer.alloc(0),
     ...(parts.extensions === undefined ? [] : [tlv(0xa3, sequence(...parts.extensions.map(extension)))]),
   );
