@@ -5,4 +5,5 @@ import { thisWorld } from '../dist/src/cli/world.js';
 await openCase(
   { _: [process.argv[2]], profile: 'three-layers', offline: true, seed: 'bench', 'max-safety': 'S4', 'allow-network': [], only: undefined },
   thisWorld(),
+  { judges: false },
 );

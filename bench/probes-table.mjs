@@ -2,13 +2,14 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { median } from './measure.mjs';
+import { sized } from './size.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const rounds = 3;
-const requests = 32_000;
-const long = 100_000;
+const rounds = sized(3, 1);
+const requests = sized(32_000, 400);
+const long = sized(100_000, 1_000);
 const rate = 100;
-const polite = 2000;
+const polite = sized(2000, 100);
 
 function sent(way, origin, ...more) {
   const flags = more[0] === long ? ['--expose-gc'] : [];

@@ -2,7 +2,7 @@
  * `npm run bench`: what the suite costs, as ratios to something that costs the same on every machine. Everything that is compared runs in this one
  * call, in turns. About four minutes on two cores; with `--large` a file of a gibibyte is made, read and removed too, and with `--records` nothing else
  * is measured than the reading of records, with `--lint` nothing else than linting (see lint.mjs), with
- * `--trust` nothing else than the trust core.
+ * `--trust` nothing else than the trust core. `--quick` does a little of each once, to see that all of them still run.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
@@ -12,6 +12,7 @@ import { lintTable } from './lint.mjs';
 import { comparePaired, table } from './measure.mjs';
 import { probesTable } from './probes-table.mjs';
 import { writeRecords } from './records-corpus.mjs';
+import { sized } from './size.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const root = here('..');
@@ -19,6 +20,8 @@ const egif = here('../bin/egif.js');
 const contract = 'fixtures/agencies/person-registry/openapi.yaml';
 const statement = 'egif-out/bench/agency.yaml';
 const nothing = ['-e', '1'];
+const startRounds = sized(9, 1);
+const rounds = sized(3, 1);
 
 /** Starts a process that prints one line when it is ready. */
 async function ready(args) {
@@ -46,7 +49,7 @@ function startUp() {
       { name: '`egif code national-code 9990000018`', args: [egif, 'code', 'national-code', '9990000018'] },
       { name: '`egif verify` (file absent)', args: [egif, 'verify', 'egif-out/bench/absent.json'], status: 3 },
     ],
-    9,
+    startRounds,
   );
 }
 
@@ -61,7 +64,7 @@ async function heavier() {
       { name: 'opening a case', args: ['bench/open-case.mjs', statement] },
       { name: '`egif plan` of it', args: [egif, 'plan', statement, '--profile', 'three-layers', '--json'] },
     ],
-    3,
+    rounds,
   );
 }
 
@@ -75,7 +78,7 @@ async function probes() {
 }
 
 /** Large enough that start-up (about 0.4 s, with ajv and the schemes) is no more than a tenth. */
-const corpus = 256;
+const corpus = sized(256, 2);
 const recordsFile = (mebibytes) => `egif-out/bench/records-${mebibytes}.ndjson`;
 
 /** Ways to read one file of records, in turns. */
@@ -89,7 +92,7 @@ function records() {
       { name: 'the judge of data files, every rule for every record', args: ['bench/records.mjs', 'judge', recordsFile(corpus)] },
       { name: 'the octets first, the judge for the doubts', args: ['bench/records.mjs', 'whole', recordsFile(corpus)] },
     ],
-    3,
+    rounds,
   );
   rmSync(here(`../${recordsFile(corpus)}`));
   return rows;
@@ -97,7 +100,7 @@ function records() {
 
 /** The same with files of growing size: only the peak counts. The first row is the process without a record. */
 function recordsBySize() {
-  const sizes = process.argv.includes('--large') ? [0, 10, 100, 1024] : [0, 10, 100];
+  const sizes = process.argv.includes('--large') ? [0, 10, 100, 1024] : sized([0, 10, 100], [0, 1]);
   for (const size of sizes) writeRecords(here(`../${recordsFile(size)}`), size);
   const rows = comparePaired(
     sizes.map((size) => ({ name: `octets first, ${size} MiB`, args: ['bench/records.mjs', 'accept', recordsFile(size)] })),
@@ -129,10 +132,10 @@ if (process.argv.includes('--trust')) {
 }
 const recordsAlone = process.argv.includes('--records');
 if (!recordsAlone) {
-  process.stdout.write(table('Start-up (9 rounds)', startUp()));
-  process.stdout.write(table('Heavier work (3 rounds)', await heavier()));
+  process.stdout.write(table(`Start-up (${startRounds} rounds)`, startUp()));
+  process.stdout.write(table(`Heavier work (${rounds} rounds)`, await heavier()));
 }
-process.stdout.write(table('Records (3 rounds)', records()));
+process.stdout.write(table(`Records (${rounds} rounds)`, records()));
 process.stdout.write(table('Memory by the size of the file (1 round)', recordsBySize()));
 if (recordsAlone) process.exit(0);
 await probes();

@@ -21,10 +21,11 @@ import { addCheckpointBody } from '../dist/src/certification/log-witnesses.js';
 import { openLog } from '../dist/src/certification/log-writer.js';
 import { createWitness } from '../dist/src/certification/witness.js';
 import { compareWorks, worksTable } from './measure.mjs';
+import { sized } from './size.mjs';
 
 const origin = 'log.example/bench';
-const many = 100_000;
-const rounds = 3;
+const many = sized(100_000, 10_000);
+const rounds = sized(3, 1);
 const leaves = Array.from({ length: many }, (_none, at) =>
   Buffer.from(`egif-log/v1\ntype issue\nid urn:egif:cert:IR-2026-${at}\nsha256 ${createHash('sha256').update(String(at)).digest('hex')}\n`),
 );

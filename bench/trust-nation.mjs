@@ -15,11 +15,12 @@ import { inclusionProof, rootOfSize } from '../dist/src/attestation/log/tree-pro
 import { sealCredential } from '../dist/src/attestation/trust/seal-object.js';
 import { logKey, origin, witnessKeys } from '../dist/test/attestation/log/sample-log.js';
 import { nationOf, now } from '../dist/test/attestation/nation.js';
+import { sized } from './size.mjs';
 
 export { now };
 
 /** A log holds more than the certificates of a bench: as many leaves as a nation's log after some years, for the length of the paths. */
-const leavesOfOthers = 100_000;
+const leavesOfOthers = sized(100_000, 1_000);
 
 async function checkpointOver(tree, size) {
   const seconds = Math.floor(now.getTime() / 1000);

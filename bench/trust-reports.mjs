@@ -20,6 +20,7 @@ import { places } from '../dist/src/cli/places.js';
 import { chainOf, now } from '../dist/test/attestation/authorities.js';
 import { replayFacts, runHere } from '../dist/test/scenarios/in-process.js';
 import { compareWorks, worksTable } from './measure.mjs';
+import { sized } from './size.mjs';
 
 const dayMs = 86_400_000;
 const key = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
@@ -112,7 +113,7 @@ async function reports(folder) {
       },
       { name: 'a report with its evidence judged again', base, count: 1, work: () => verified({ ...options, recompute }) },
     ],
-    { rounds: 5 },
+    { rounds: sized(5, 1) },
   );
   const mebibytes = bytes / 2 ** 20;
   const speed = ({ each }) => (mebibytes / (each / 1e6)).toFixed(1);

@@ -12,6 +12,7 @@ import { runProgram } from '../dist/src/attestation/signers/run-program.js';
 import { loadKey, loadSigner } from '../dist/src/attestation/keys.js';
 import { issueCertificate } from '../dist/src/dev/x509.js';
 import { compareWorks, worksTable } from './measure.mjs';
+import { sized } from './size.mjs';
 
 const module = ['/usr/lib/softhsm/libsofthsm2.so', '/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so'].find((file) => existsSync(file));
 /** As much as a certificate's seal signs. */
@@ -121,7 +122,7 @@ export async function tables(write) {
     const base = 'bare: a program that does nothing';
     rows.push({ name: base, base, count: 5, work: () => runProgram({ program: '/bin/true', args: [], directory: folder, environment }) });
     rows.push(await programRow(folder, base), ...(await tokenRows(folder, base)));
-    write(worksTable('Signing, by signer', await compareWorks(rows, { rounds: 5, clock: 'wall' })));
+    write(worksTable('Signing, by signer', await compareWorks(rows, { rounds: sized(5, 1), clock: 'wall' })));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

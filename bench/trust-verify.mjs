@@ -12,6 +12,7 @@ import { verifyCertificate } from '../dist/src/attestation/certificate/verify.js
 import { createTrustMemory } from '../dist/src/attestation/trust/trust-context.js';
 import { readTrustList } from '../dist/src/attestation/trust/trust-list.js';
 import { compareWorks, worksTable } from './measure.mjs';
+import { sized } from './size.mjs';
 import { nationWithCertificates, now } from './trust-nation.mjs';
 
 const at = now.getTime();
@@ -84,8 +85,8 @@ function singles(certificates) {
 
 /** Prints the tables. */
 export async function tables(write) {
-  const distinct = option('distinct', 20_000);
-  const total = option('certificates', 100_000);
+  const distinct = option('distinct', sized(20_000, 500));
+  const total = option('certificates', sized(100_000, 500));
   for (const log of [false, true]) {
     const certificates = await nationWithCertificates(distinct, { log });
     const [bare, ...rows] = await batches(certificates, distinct, total);

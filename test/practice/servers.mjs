@@ -56,4 +56,12 @@ export const servers = [
       };
     },
   },
+  {
+    name: 'fastify@5.12.8',
+    about: 'a service on fastify, with the contract that @fastify/swagger 9.9.3 makes of its routes',
+    ready: '/v1/status',
+    start({ port, work }) {
+      return { args: [join(here, 'fastify@5.12.8/server.mjs'), String(port)], directory: work };
+    },
+  },
 ];
