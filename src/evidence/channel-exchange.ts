@@ -8,7 +8,9 @@
  */
 import { connect } from 'node:tls';
 import type { ChannelAnswer, Headers } from '../contract/evidence.js';
+import { openDeadline } from './deadline.js';
 import { isLost, lossOf, lost, type Lost } from './losses.js';
+import type { OwnDelay } from './own-delay.js';
 import type { Pin } from './pinned-names.js';
 import type { ClientChannel } from './mtls-channel.js';
 import { octetsOf } from './raw-exchange.js';
@@ -26,6 +28,7 @@ interface Wire {
   readonly trusted: boolean;
   readonly contexts: TlsContexts;
   readonly timeoutMs: number;
+  readonly ownDelay: OwnDelay;
 }
 
 const maxHeadOctets = 64 * 1024;
@@ -52,14 +55,15 @@ export async function askOverChannel(wire: Wire): Promise<ChannelResult | Lost> 
       ...serverName(pin.host),
     });
     const finish = (result: ChannelResult | Lost): void => {
-      clearTimeout(timer);
+      deadline.end();
       const remote = tunnelled === undefined ? socket.remoteAddress : tunnelled.remote;
       socket.removeAllListeners();
       socket.on('error', () => undefined);
       socket.destroy();
       resolve(isLost(result) || remote === undefined ? result : { ...result, remote });
     };
-    const timer = setTimeout(() => finish(lost('timeout', `no answer within ${wire.timeoutMs} ms`)), wire.timeoutMs);
+    const deadline = openDeadline(wire.ownDelay);
+    deadline.start(wire.timeoutMs, 'no answer', finish);
     socket.on('secureConnect', () => {
       written = true;
       socket.write(octets);

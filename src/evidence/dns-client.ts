@@ -11,7 +11,9 @@ import { randomInt } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { connect, isIP } from 'node:net';
 import { encodeQuestion, readReply, type DnsQuestion, type DnsReply } from './dns-message.js';
+import { openDeadline } from './deadline.js';
 import { isLost, lossOf, lost, type Lost } from './losses.js';
+import type { OwnDelay } from './own-delay.js';
 
 export interface Resolver {
   readonly address: string;
@@ -31,6 +33,7 @@ interface Asking {
   readonly message: Buffer;
   readonly question: DnsQuestion;
   readonly timeoutMs: number;
+  readonly ownDelay: OwnDelay;
   /** Asked before the one repeat. */
   readonly mayRepeat: () => boolean;
 }
@@ -38,13 +41,13 @@ interface Asking {
 /** Shares of the time that the first and the second datagram have. */
 const attempts = 2;
 
-function overUdp({ address, port }: Resolver, { message, question, timeoutMs, mayRepeat }: Asking): Promise<DnsReply | Lost> {
+function overUdp({ address, port }: Resolver, { message, question, timeoutMs, ownDelay, mayRepeat }: Asking): Promise<DnsReply | Lost> {
   return new Promise((resolve) => {
     const socket = createSocket(isIP(address) === 6 ? 'udp6' : 'udp4');
     let left = attempts;
-    let timer: NodeJS.Timeout | undefined;
+    const deadline = openDeadline(ownDelay);
     const finish = (result: DnsReply | Lost): void => {
-      clearTimeout(timer);
+      deadline.end();
       socket.removeAllListeners();
       socket.on('error', () => undefined);
       socket.close();
@@ -55,10 +58,10 @@ function overUdp({ address, port }: Resolver, { message, question, timeoutMs, ma
       socket.send(message, (error) => {
         if (error !== null) finish(lossOf(error));
       });
-      timer = setTimeout(() => {
+      deadline.start(timeoutMs / attempts, 'no answer of the resolver', (loss) => {
         if (left > 0 && mayRepeat()) send();
-        else finish(lost('timeout', `no answer of the resolver within ${timeoutMs} ms`));
-      }, timeoutMs / attempts);
+        else finish(loss);
+      });
     };
     socket.on('error', (error) => finish(lossOf(error)));
     socket.on('message', (octets) => {
@@ -69,18 +72,19 @@ function overUdp({ address, port }: Resolver, { message, question, timeoutMs, ma
   });
 }
 
-function overTcp({ address, port }: Resolver, { message, question, timeoutMs }: Asking): Promise<DnsReply | Lost> {
+function overTcp({ address, port }: Resolver, { message, question, timeoutMs, ownDelay }: Asking): Promise<DnsReply | Lost> {
   return new Promise((resolve) => {
     let received: Buffer = Buffer.alloc(0);
     const socket = connect({ host: address, port, noDelay: true });
     const finish = (result: DnsReply | Lost): void => {
-      clearTimeout(timer);
+      deadline.end();
       socket.removeAllListeners();
       socket.on('error', () => undefined);
       socket.destroy();
       resolve(result);
     };
-    const timer = setTimeout(() => finish(lost('timeout', `no answer of the resolver within ${timeoutMs} ms`)), timeoutMs);
+    const deadline = openDeadline(ownDelay);
+    deadline.start(timeoutMs, 'no answer of the resolver', finish);
     socket.on('connect', () => {
       const length = Buffer.alloc(2);
       length.writeUInt16BE(message.length, 0);
@@ -101,7 +105,7 @@ function overTcp({ address, port }: Resolver, { message, question, timeoutMs }: 
 export async function askResolver(
   resolver: Resolver,
   asked: Omit<DnsQuestion, 'id'>,
-  options: { readonly timeoutMs: number; readonly mayRepeat: () => boolean },
+  options: { readonly timeoutMs: number; readonly ownDelay: OwnDelay; readonly mayRepeat: () => boolean },
 ): Promise<DnsReply | Lost> {
   const question = { ...asked, id: randomInt(0x1_0000) };
   const message = encodeQuestion(question);

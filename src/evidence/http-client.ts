@@ -10,7 +10,7 @@
  * Room     evidence (floor 3). May be imported within evidence only.
  */
 import { createRequire } from 'node:module';
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
 import type { buildConnector as BuildConnector, Client as UndiciClient, Dispatcher } from 'undici';
 import { addressVerdict } from '../contract/address.js';
@@ -18,6 +18,7 @@ import type { Headers } from '../contract/evidence.js';
 import { openAnswerFields } from './answer-fields.js';
 import { isCoded, withoutCodings } from './content-coding.js';
 import { type Deadline, openDeadline } from './deadline.js';
+import type { OwnDelay } from './own-delay.js';
 import { isLost, lossOf, lost, type Lost } from './losses.js';
 import type { ClientChannel } from './mtls-channel.js';
 import type { Pin } from './pinned-names.js';
@@ -43,11 +44,15 @@ interface HttpClientOptions {
   readonly networks: readonly string[];
   readonly timeoutMs: number;
   readonly maxResponseBytes: number;
+  /** How late this process is: its own lateness is not counted. */
+  readonly ownDelay: OwnDelay;
 }
 
 interface Connection {
   readonly client: UndiciClient;
   readonly deadline: Deadline;
+  /** A socket that is not yet connected, or has not yet shaken hands: the client knows nothing of it. */
+  opening: Socket | undefined;
   /** How often a socket was opened: tells whether a request went out on an old one. */
   opened: number;
   remote: string | undefined;
@@ -81,21 +86,33 @@ function tlsOptions(
   };
 }
 
-/** A connector that opens sockets to pinned addresses only, or through the pin's tunnel to them, and notes each in its connection. */
-function connectorOf(destination: Destination, options: HttpClientOptions, note: (remote?: string) => void): BuildConnector.connector {
+/** Told of the sockets of a connection. */
+interface Watcher {
+  opening(socket: Socket | undefined): void;
+  opened(remote: string | undefined): void;
+}
+
+/** A connector that opens sockets to pinned addresses only, or through the pin's tunnel to them, and tells of each. */
+function connectorOf(destination: Destination, options: HttpClientOptions, watcher: Watcher): BuildConnector.connector {
   const { pin, secure } = destination;
   const { tunnel } = pin;
-  const open = buildConnector({
-    timeout: options.timeoutMs,
+  const connect = buildConnector({
+    // The deadline of the exchange bounds connecting too, and knows how late this process is.
+    timeout: 0,
     maxCachedSessions: 0,
     allowH2: false,
     lookup: pin.lookup,
     ...(secure ? tlsOptions(destination, options.contexts) : {}),
   });
+  const open: BuildConnector.connector = (target, callback) => {
+    const socket: unknown = connect(target, callback);
+    if (socket instanceof Socket && (socket.connecting || secure)) watcher.opening(socket);
+  };
   const name = serverName(pin.host);
   const checked = (callback: BuildConnector.Callback, remoteOf: (socket: Socket) => string | undefined): BuildConnector.Callback => {
     return (...result) => {
       const [error, socket] = result;
+      watcher.opening(undefined);
       // undici holds requests back on this one code, to try them under other names; here there is no other name.
       if (error !== null && 'code' in error && error.code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
         callback(Object.assign(new Error(error.message), { code: 'ERR_TLS_CERT_WRONG_HOST' }), null);
@@ -108,7 +125,7 @@ function connectorOf(destination: Destination, options: HttpClientOptions, note:
         callback(Object.assign(new Error('the socket led to an address that is not permitted'), { code: 'EADDRNOTAVAIL' }), null);
         return;
       }
-      if (socket !== null) note(remote);
+      if (socket !== null) watcher.opened(remote);
       callback(...result);
     };
   };
@@ -134,13 +151,25 @@ function connectorOf(destination: Destination, options: HttpClientOptions, note:
 }
 
 function openConnection(destination: Destination, options: HttpClientOptions): Connection {
-  const connect = connectorOf(destination, options, (remote) => {
-    connection.opened += 1;
-    connection.remote = remote ?? connection.remote;
+  const connect = connectorOf(destination, options, {
+    opening: (socket) => {
+      connection.opening = socket;
+    },
+    opened: (remote) => {
+      connection.opened += 1;
+      connection.remote = remote ?? connection.remote;
+    },
   });
   const client = new Client(destination.origin, { connect, pipelining: 1, maxHeaderSize: maxHeaderBytes, strictContentLength: false });
-  const connection: Connection = { client, deadline: openDeadline(), opened: 0, remote: undefined };
+  const connection: Connection = { client, deadline: openDeadline(options.ownDelay), opening: undefined, opened: 0, remote: undefined };
   return connection;
+}
+
+/** Ends a connection at once, also one that was never made: its socket would keep the process alive for as long as the other side likes. */
+async function drop({ client, opening }: Connection): Promise<void> {
+  const ended = client.destroy().catch(() => undefined);
+  opening?.destroy(new Error('the connection was given up'));
+  await ended;
 }
 
 /** A copy: what the socket gave is a part of something larger. Short ones share a slab. */
@@ -161,7 +190,6 @@ class OneExchange {
   readonly #parts: ClientParts;
   readonly #settle: (outcome: Outcome) => void;
   readonly #openedBefore: number;
-  readonly #within: number;
   readonly #chunks: Buffer[] = [];
   #size = 0;
   #status = 0;
@@ -178,15 +206,15 @@ class OneExchange {
     this.#parts = parts;
     this.#settle = settle;
     this.#openedBefore = connection.opened;
-    this.#within = Math.max(parts.timeoutMs, request.patienceMs ?? 0);
-    connection.deadline.start(this.#within, () => this.#give(lost('timeout', `no whole answer within ${this.#within} ms`)));
+    const within = Math.max(parts.timeoutMs, request.patienceMs ?? 0);
+    connection.deadline.start(within, 'no whole answer', (loss) => this.#give(loss));
   }
 
   #finish(outcome: Outcome, broken = false): void {
     if (this.#done) return;
     this.#done = true;
     this.#connection.deadline.stop();
-    if (broken) this.#connection.client.destroy().catch(() => undefined);
+    if (broken) void drop(this.#connection);
     this.#settle(outcome);
   }
 
@@ -313,7 +341,7 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
     if (used === undefined) all.add(connection);
     const settle = (outcome: Outcome): void => {
       const { client, deadline } = connection;
-      if (request.fresh === true) client.destroy().catch(() => undefined);
+      if (request.fresh === true) void drop(connection);
       if (client.destroyed || client.closed) {
         deadline.end();
         all.delete(connection);
@@ -347,7 +375,7 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
       all.clear();
       idle = openIdle();
       for (const { deadline } of open) deadline.end();
-      await Promise.all(open.map(({ client }) => client.destroy().catch(() => undefined)));
+      await Promise.all(open.map(drop));
     },
   };
 }

@@ -5,6 +5,7 @@
  */
 import type { Json } from '../contract/api-model.js';
 import type { Environment } from '../contract/documents.js';
+import { withQueryField } from '../contract/query-field.js';
 import {
   tokenAlterations,
   type Credential,
@@ -14,6 +15,7 @@ import {
   type HttpResponse,
   type TokenAlteration,
 } from '../contract/evidence.js';
+import { memberOf, parseJson } from '../contract/json.js';
 import { EgifError } from '../errors.js';
 import type { CredentialSource } from './credentials.js';
 import type { HttpClient, WireAnswer } from './http-client.js';
@@ -55,12 +57,13 @@ export const isPersonal = (credential: Credential): boolean => credential !== 'n
 
 /** The token in the query (RFC 6750 §2.3), an API key under the name of its header field. */
 function inQuery(url: string, headers: Headers): string {
-  const target = new URL(url);
-  for (const [name, value] of headers) {
-    if (name.toLowerCase() === 'authorization') target.searchParams.append('access_token', value.replace(/^[A-Za-z]+\s+/, ''));
-    else target.searchParams.append(name, value);
-  }
-  return target.href;
+  return headers.reduce(
+    (target, [name, value]) =>
+      name.toLowerCase() === 'authorization'
+        ? withQueryField(target, 'access_token', value.replace(/^[A-Za-z]+\s+/, ''))
+        : withQueryField(target, name, value),
+    url,
+  );
 }
 
 /** What the credential adds, known to the redactor from here on. Losses: no-credential, tls (it would go out in clear). */
@@ -128,6 +131,18 @@ export function learnOwnSecrets(action: HttpAction, redactor: Redactor): void {
   const form = new URLSearchParams(action.body ?? '');
   sent.push(...secretParameters.map((name) => form.get(name)));
   for (const secret of sent) if (secret !== null && secret !== '') redactor.learn(secret);
+}
+
+/** Members of a token endpoint's answer that are secrets (RFC 6749 §5.1; OpenID Connect Core 1.0 §3.1.3.3). */
+const issuedMembers = ['access_token', 'refresh_token', 'id_token'] as const;
+
+/** Makes the redactor know what a token endpoint has issued. */
+export function learnIssuedSecrets({ body }: Pick<WireAnswer, 'body'>, redactor: Redactor): void {
+  const issued = parseJson(Buffer.from(body).toString('utf8'))?.value;
+  for (const name of issuedMembers) {
+    const secret = memberOf(issued, name);
+    if (typeof secret === 'string') redactor.learn(secret);
+  }
 }
 
 /** The request as it may be kept. */

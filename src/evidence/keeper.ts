@@ -36,14 +36,15 @@ export const platformCode = (error: unknown): string => (error instanceof Error 
 function onDisk(entry: Entry, { blobs }: Journal): Entry {
   const { observation } = entry;
   if (observation.kind !== 'http' || observation.response === undefined) return entry;
-  const { seq, environment, place, at, elapsedMs, kind, request, response } = observation;
+  const { seq, environment, place, at, elapsedMs, ownDelayMs, kind, request, response } = observation;
   const { status, headers, body: octets, signature } = response;
   const digest = blobs.keep(octets);
   const head = signature === undefined ? { status, headers } : { status, headers, signature };
   const kept = answerWith(head, () => blobs.read(digest));
   const { key, attempt, occurrence, action, remote, reason, redactions } = entry;
   const body = { digest, bytes: octets.length };
-  const seen: Observation = { seq, environment, place, at, elapsedMs, kind, request, response: kept };
+  const usual: Observation = { seq, environment, place, at, elapsedMs, kind, request, response: kept };
+  const seen = ownDelayMs === undefined ? usual : { ...usual, ownDelayMs };
   return { seq: entry.seq, key, attempt, occurrence, observation: seen, action, remote, reason, redactions, body };
 }
 
@@ -70,8 +71,8 @@ function askedIn(seen: Observation) {
 
 /** The entry without what was seen. */
 function withoutAnswer({ reason: _reason, body: _body, ...entry }: Entry, { lost: loss }: Lost): Entry {
-  const { seq, environment, place, at, elapsedMs } = entry.observation;
-  const base = { seq, environment, place, at, elapsedMs, lost: loss };
+  const { seq, environment, place, at, elapsedMs, ownDelayMs } = entry.observation;
+  const base = { seq, environment, place, at, elapsedMs, ...(ownDelayMs === undefined ? {} : { ownDelayMs }), lost: loss };
   return { ...entry, observation: { ...base, ...askedIn(entry.observation) } };
 }
 

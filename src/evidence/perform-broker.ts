@@ -9,12 +9,13 @@ import { isLost } from './losses.js';
 import { guarded, type Performer } from './performer.js';
 
 export const performBroker: Performer<BrokerAction> = async (action, parts) => {
-  const { contexts, timeoutMs } = parts;
-  const { at, elapsedMs, result } = await guarded(action, parts, (pin) => askBroker(action, { pin, contexts, timeoutMs }));
+  const { contexts, timeoutMs, ownDelay } = parts;
+  const { at, elapsedMs, ownDelayMs, result } = await guarded(action, parts, (pin) => askBroker(action, { pin, contexts, timeoutMs, ownDelay }));
   const { safety, origin, dialect, channel } = action;
   return {
     at,
     elapsedMs,
+    ownDelayMs,
     content: { kind: 'broker', ...(isLost(result) ? {} : { answer: result.says }) },
     action: { kind: 'broker', safety, origin: parts.redactor.url(origin), dialect, channel },
     redactions: 0,

@@ -12,7 +12,7 @@ import { type BurstAnswer, burstFigures } from './burst-figures.js';
 import type { WireAnswer } from './http-client.js';
 import { present, type Presented, sendRequest } from './http-exchange.js';
 import { isLost, type Lost } from './losses.js';
-import { guarded, type Parts, type Performer } from './performer.js';
+import { guarded, type Parts, type Performer, startTiming, type Timed } from './performer.js';
 import { refusalOf } from './permission.js';
 import type { Pin } from './pinned-names.js';
 import { requestHeaders } from './request-headers.js';
@@ -66,9 +66,11 @@ async function sendAll(action: BurstAction, { request, presented, pin, parts }: 
       begun = most;
       return;
     }
-    const at = performance.now();
+    const timing = startTiming(parts.ownDelay);
     const answer = await sendRequest(request, { headers, pin, mayRepeat: () => false, ...(channel === undefined ? {} : { channel }) }, parts);
-    const had: BurstAnswer = { elapsedMs: Math.round((performance.now() - at) * 1000) / 1000, ...(isLost(answer) ? {} : { status: answer.status }) };
+    // Nobody can say whether it would have been answered: the burst has one fewer.
+    if (isLost(answer) && answer.lost.cause === 'heard-late') return;
+    const had: BurstAnswer = { ...timing(), ...(isLost(answer) ? {} : { status: answer.status }) };
     answers.push(had);
     brokenInARow = isBroken(had) ? brokenInARow + 1 : 0;
     if (!isLost(answer) && answer.status === 429) refusal ??= refusalFrom(answer, answers.length - 1, parts);
@@ -95,12 +97,12 @@ export const performBurst: Performer<BurstAction> = async (action, parts) => {
   };
   const request: HttpAction = { kind: 'http', method: 'GET', url, credential, safety, place, ...(headers === undefined ? {} : { headers }) };
   const presented: Presented | Lost = refusalOf(action, parts.permission) ?? parts.politeness.closed() ?? (await present(request, parts));
-  const { at, elapsedMs, result } = isLost(presented)
+  const { at, elapsedMs, ownDelayMs, result }: Timed<{ readonly figures: BurstFigures }> = isLost(presented)
     ? { at: parts.clock().toISOString(), elapsedMs: 0, result: presented }
     : await guarded(action, parts, (pin) => {
         parts.beforeSending?.();
         return sendAll(action, { request: { ...request, url: presented.url ?? url }, presented, pin, parts });
       });
-  if (isLost(result)) return { at, elapsedMs, content: { kind: 'burst' }, action: stored, redactions: 0, lost: result.lost };
-  return { at, elapsedMs, content: { kind: 'burst', burst: result.figures }, action: stored, redactions: 0 };
+  if (isLost(result)) return { at, elapsedMs, ownDelayMs, content: { kind: 'burst' }, action: stored, redactions: 0, lost: result.lost };
+  return { at, elapsedMs, ownDelayMs, content: { kind: 'burst', burst: result.figures }, action: stored, redactions: 0 };
 };

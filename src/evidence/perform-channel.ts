@@ -9,7 +9,7 @@ import { askOverChannel, type ChannelResult } from './channel-exchange.js';
 import { present } from './http-exchange.js';
 import { isLost, lost, type Lost } from './losses.js';
 import type { ClientChannel } from './mtls-channel.js';
-import { guarded, type Parts, type Performer } from './performer.js';
+import { guarded, type Parts, type Performer, type Timed } from './performer.js';
 import { refusalOf } from './permission.js';
 import { requestHeaders } from './request-headers.js';
 import { selfSignedLike } from './self-signed.js';
@@ -37,10 +37,7 @@ async function clientOf({ client }: ChannelAction, { credentials, clock }: Parts
   }
 }
 
-async function send(
-  action: ChannelAction,
-  parts: Parts,
-): Promise<{ readonly at: string; readonly elapsedMs: number; readonly result: ChannelResult | Lost }> {
+async function send(action: ChannelAction, parts: Parts): Promise<Timed<ChannelResult>> {
   const at = parts.clock().toISOString();
   const early = refusalOf(action, parts.permission);
   if (early !== undefined) return { at, elapsedMs: 0, result: early };
@@ -48,20 +45,21 @@ async function send(
   const [shown, credential] = [await clientOf(action, parts), await present(request, parts)];
   if (isLost(shown)) return { at, elapsedMs: 0, result: shown };
   if (isLost(credential)) return { at, elapsedMs: 0, result: credential };
-  const { contexts, timeoutMs } = parts;
+  const { contexts, timeoutMs, ownDelay } = parts;
   const trusted = [action.client, action.credential].some((each) => each.startsWith('identity:'));
   const url = new URL(action.url);
   const headers = requestHeaders(request, credential.headers, parts.marker);
-  return guarded(action, parts, (pin) => askOverChannel({ url, pin, headers, trusted, contexts, timeoutMs, ...shown }));
+  return guarded(action, parts, (pin) => askOverChannel({ url, pin, headers, trusted, contexts, timeoutMs, ownDelay, ...shown }));
 }
 
 export const performChannel: Performer<ChannelAction> = async (action, parts) => {
-  const { at, elapsedMs, result } = await send(action, parts);
+  const { at, elapsedMs, ownDelayMs, result } = await send(action, parts);
   const { remote, ...answer } = isLost(result) ? { remote: undefined } : result;
   const { safety, url, client, credential } = action;
   return {
     at,
     elapsedMs,
+    ownDelayMs,
     content: { kind: 'channel', ...answer },
     action: {
       kind: 'channel',

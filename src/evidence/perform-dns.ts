@@ -8,7 +8,7 @@ import { addressVerdict } from '../contract/address.js';
 import type { DnsAction, DnsAnswer, DnsRecord } from '../contract/evidence.js';
 import { askResolver, resolverFrom } from './dns-client.js';
 import { isLost, lost, type Lost } from './losses.js';
-import { inTurn, type Parts, type Performer } from './performer.js';
+import { inTurn, type Parts, type Performer, type Timed } from './performer.js';
 import { refusalOf } from './permission.js';
 
 type Answer = NonNullable<DnsAnswer['answer']>;
@@ -23,7 +23,11 @@ async function fromResolver(action: DnsAction, text: string, parts: Parts): Prom
   if (resolver === undefined) return lost('blocked', 'the resolver is no address');
   const verdict = addressVerdict(resolver.address, parts.networks);
   if (!verdict.permitted) return lost('blocked', verdict.why);
-  const reply = await askResolver(resolver, action, { timeoutMs: parts.timeoutMs, mayRepeat: () => parts.politeness.again() });
+  const reply = await askResolver(resolver, action, {
+    timeoutMs: parts.timeoutMs,
+    ownDelay: parts.ownDelay,
+    mayRepeat: () => parts.politeness.again(),
+  });
   if (isLost(reply)) return reply;
   return { rcode: reply.rcode, authenticated: reply.authenticated, records: inOrder(reply.records) };
 }
@@ -43,7 +47,7 @@ export const performDns: Performer<DnsAction> = async (action, parts) => {
   const refusal = refusalOf(action, parts.permission);
   const at = parts.clock().toISOString();
   const { resolver } = action;
-  const timed =
+  const timed: Timed<Answer> =
     refusal !== undefined
       ? { at, elapsedMs: 0, result: refusal }
       : resolver === undefined
@@ -53,6 +57,7 @@ export const performDns: Performer<DnsAction> = async (action, parts) => {
   return {
     at: timed.at,
     elapsedMs: timed.elapsedMs,
+    ownDelayMs: timed.ownDelayMs,
     content: { kind: 'dns', name: action.name, type: action.type, ...(isLost(result) ? {} : { answer: result }) },
     action: { kind: 'dns', safety: action.safety, name: action.name, type: action.type, ...(resolver === undefined ? {} : { resolver }) },
     redactions: 0,

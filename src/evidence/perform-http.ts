@@ -5,7 +5,16 @@
  */
 import { randomUUID, type KeyObject } from 'node:crypto';
 import type { Headers, HttpAction, HttpResponse } from '../contract/evidence.js';
-import { learnOwnSecrets, present, type Presented, recordedRequest, redactedRequest, redactedResponse, sendRequest } from './http-exchange.js';
+import {
+  learnIssuedSecrets,
+  learnOwnSecrets,
+  present,
+  type Presented,
+  recordedRequest,
+  redactedRequest,
+  redactedResponse,
+  sendRequest,
+} from './http-exchange.js';
 import { instantText } from './instant.js';
 import { isLost, type Lost } from './losses.js';
 import type { Pin } from './pinned-names.js';
@@ -19,7 +28,7 @@ import { sealedBody } from './soap/sealed-body.js';
 
 const repeatable: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 /** Failures that may be gone a moment later, whoever caused them. */
-const passing: ReadonlySet<string> = new Set(['reset', 'timeout', 'refused']);
+const passing: ReadonlySet<string> = new Set(['reset', 'timeout', 'refused', 'heard-late']);
 const firstPauseMs = 250;
 const anonymous: Presented = { headers: [] };
 const unsealed: { readonly body?: string } = {};
@@ -81,19 +90,39 @@ export const performHttp: Performer<HttpAction> = async (given, parts, tap) => {
     parts.beforeSending?.();
     return sendRequest(action, { headers, pin, mayRepeat, channel }, parts);
   };
-  const { at, elapsedMs, result } = obstacle
+  const { at, elapsedMs, ownDelayMs, result }: Timed<WireAnswer> = obstacle
     ? { at: instantText(parts.clock()), elapsedMs: 0, result: obstacle }
     : await repeatedly(action, parts, () => (action === given ? permitted(action, parts, send) : guarded(action, parts, send)));
   if (!isLost(result)) tap?.(result);
+  // What is issued is known before anything of the answer is kept: it may stand in it twice.
+  if (!isLost(result) && tap !== undefined) learnIssuedSecrets(result, parts.redactor);
   learnOwnSecrets(action, parts.redactor);
   const before = parts.redactor.count;
   const request = redactedRequest(action, headers, parts.redactor);
   const recorded = recordedRequest(request, action);
   if (isLost(result))
-    return { at, elapsedMs, content: { kind: 'http', request }, action: recorded, redactions: parts.redactor.count - before, lost: result.lost };
+    return {
+      at,
+      elapsedMs,
+      ownDelayMs,
+      content: { kind: 'http', request },
+      action: recorded,
+      redactions: parts.redactor.count - before,
+      lost: result.lost,
+    };
   const answer = redactedResponse(result, action, parts.redactor);
   const signature = signatureOf(result, action, { headers, keys: parts.answerKeys ?? [] });
   const response: HttpResponse = signature === undefined ? answer : { ...answer, signature };
-  const { reason, remote } = result;
-  return { at, elapsedMs, content: { kind: 'http', request, response }, action: recorded, redactions: parts.redactor.count - before, reason, remote };
+  const { remote } = result;
+  const reason = parts.redactor.line(result.reason);
+  return {
+    at,
+    elapsedMs,
+    ownDelayMs,
+    content: { kind: 'http', request, response },
+    action: recorded,
+    redactions: parts.redactor.count - before,
+    reason,
+    remote,
+  };
 };

@@ -6,7 +6,8 @@
 import type { Json } from '../contract/api-model.js';
 import type { InboundAction } from '../contract/evidence.js';
 import { isLost, lost } from './losses.js';
-import type { Performer } from './performer.js';
+import type { Hall } from './inbound/hall.js';
+import { type Parts, type Performer, startTiming } from './performer.js';
 import { refusalOf } from './permission.js';
 
 /** What is kept of the action: who could have called what, and what would have been answered. */
@@ -20,15 +21,31 @@ function recorded(action: InboundAction): Readonly<Record<string, Json>> {
   return { kind, safety, door, step, occasion, ...(step === 'open' ? { certificate: certificate ?? 'valid', routes: replies } : {}) };
 }
 
+/** By listener, when each door was opened last: calls come from then on, also before they are taken. */
+const opened = new WeakMap<Hall, Map<InboundAction['door'], ReturnType<typeof startTiming>>>();
+
+/** What measures since the door was opened. */
+function timingOf({ door, step }: InboundAction, { hall, ownDelay }: Parts): ReturnType<typeof startTiming> | undefined {
+  if (hall === undefined) return undefined;
+  const doors = opened.get(hall) ?? new Map<InboundAction['door'], ReturnType<typeof startTiming>>();
+  opened.set(hall, doors);
+  if (step === 'open') doors.set(door, startTiming(ownDelay));
+  return doors.get(door);
+}
+
 export const performInbound: Performer<InboundAction> = async (action, parts) => {
   const at = parts.clock().toISOString();
-  const start = performance.now();
+  const timing = startTiming(parts.ownDelay);
+  const sinceOpened = timingOf(action, parts) ?? timing;
   const before = parts.redactor.count;
   const refusal = refusalOf(action, parts.permission) ?? parts.politeness.closed();
   const given = refusal ?? (await parts.hall?.[action.step](action)) ?? lost('blocked', 'the statement names no listener');
+  const { elapsedMs } = timing();
+  const { ownDelayMs } = sinceOpened();
   const shared = {
     at,
-    elapsedMs: Math.round(performance.now() - start),
+    elapsedMs: Math.round(elapsedMs),
+    ownDelayMs: ownDelayMs === undefined ? undefined : Math.round(ownDelayMs),
     action: recorded(action),
     redactions: parts.redactor.count - before,
   };

@@ -3,21 +3,25 @@
  *
  * Room     evidence (floor 3). May be imported within evidence only.
  */
-import type { TlsHelloAction, TlsSessionAction } from '../contract/evidence.js';
+import type { TlsHelloAction, TlsSession, TlsSessionAction } from '../contract/evidence.js';
 import { isLost } from './losses.js';
 import { guarded, type Performer } from './performer.js';
+import type { Redactor } from './redact.js';
 import { greet } from './tls-hello.js';
 import { shakeHands } from './tls-session.js';
 
+type Session = NonNullable<TlsSession['session']>;
+
 export const performHello: Performer<TlsHelloAction> = async (action, parts) => {
   const mayRepeat = (): boolean => parts.politeness.again();
-  const { at, elapsedMs, result } = await guarded(action, parts, (pin) =>
-    greet(action, pin, { seed: parts.seed, timeoutMs: parts.timeoutMs, mayRepeat }),
+  const { at, elapsedMs, ownDelayMs, result } = await guarded(action, parts, (pin) =>
+    greet(action, pin, { seed: parts.seed, timeoutMs: parts.timeoutMs, ownDelay: parts.ownDelay, mayRepeat }),
   );
   const { remote, ...answer } = isLost(result) ? { remote: undefined } : result;
   return {
     at,
     elapsedMs,
+    ownDelayMs,
     content: { kind: 'tls-hello', offered: action.version, ...answer },
     action: {
       kind: 'tls-hello',
@@ -34,12 +38,24 @@ export const performHello: Performer<TlsHelloAction> = async (action, parts) => 
   };
 };
 
+/** The seal of a person has a code in its name, and some servers show it. */
+function withoutPeople(session: Session, { line }: Redactor): Session {
+  const chain = session.chain.map((served) => ({
+    ...served,
+    subject: line(served.subject),
+    issuer: line(served.issuer),
+    subjectAltNames: served.subjectAltNames.map(line),
+  }));
+  return { ...session, chain };
+}
+
 export const performSession: Performer<TlsSessionAction> = async (action, parts) => {
-  const { at, elapsedMs, result } = await guarded(action, parts, (pin) => shakeHands(action, pin, parts));
+  const { at, elapsedMs, ownDelayMs, result } = await guarded(action, parts, (pin) => shakeHands(action, pin, parts));
   return {
     at,
     elapsedMs,
-    content: { kind: 'tls-session', ...(isLost(result) ? {} : { session: result.session }) },
+    ownDelayMs,
+    content: { kind: 'tls-session', ...(isLost(result) ? {} : { session: withoutPeople(result.session, parts.redactor) }) },
     action: {
       kind: 'tls-session',
       safety: action.safety,

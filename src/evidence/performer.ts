@@ -12,6 +12,7 @@ import type { HttpParts } from './http-exchange.js';
 import { instantText } from './instant.js';
 import { isLost, type Lost } from './losses.js';
 import { refusalOf, targetOf, type PermissionOptions, type TargetedAction } from './permission.js';
+import type { OwnDelay } from './own-delay.js';
 import type { Pin, PinOf } from './pinned-names.js';
 import type { SignedParts } from './sign-request.js';
 import type { Ending, Politeness } from './politeness.js';
@@ -25,6 +26,8 @@ export interface Parts extends HttpParts {
   readonly contexts: TlsContexts;
   readonly trust: Trust;
   readonly timeoutMs: number;
+  /** How late this process is. */
+  readonly ownDelay: OwnDelay;
   /** How often a GET or HEAD is sent again. */
   readonly transportRetries: number;
   /** Ranges (CIDR) beyond the public ones that both the statement and the operator allow. */
@@ -47,12 +50,14 @@ export interface Parts extends HttpParts {
 
 /** What belongs to one kind of observation beside the numbers and the place. */
 export type Content = Observation extends infer Each ? (Each extends Observation ? Omit<Each, keyof Shared> : never) : never;
-type Shared = Pick<Observation, 'seq' | 'environment' | 'place' | 'at' | 'elapsedMs' | 'lost'>;
+type Shared = Pick<Observation, 'seq' | 'environment' | 'place' | 'at' | 'elapsedMs' | 'ownDelayMs' | 'lost'>;
 
 /** What came of an action. */
 export interface Performed {
   readonly at: string;
   readonly elapsedMs: number;
+  /** See `Observation`. */
+  readonly ownDelayMs?: number | undefined;
   readonly content: Content;
   readonly lost?: Lost['lost'];
   readonly action: Readonly<Record<string, Json>>;
@@ -64,7 +69,25 @@ export interface Performed {
 export interface Timed<T> {
   readonly at: string;
   readonly elapsedMs: number;
+  /** Of it, for how long at most this process was held up; absent where it was not. */
+  readonly ownDelayMs?: number | undefined;
   readonly result: T | Lost;
+}
+
+/** Thousandths of a millisecond are as much as a clock tells. */
+const rounded = (milliseconds: number): number => Math.round(milliseconds * 1000) / 1000;
+
+/** Measures from now on: the time until it is called, and for how long of it this process was held up. */
+export function startTiming(ownDelay: OwnDelay): () => Pick<Timed<never>, 'elapsedMs' | 'ownDelayMs'> {
+  const start = performance.now();
+  const lateBefore = ownDelay.until(start);
+  return () => {
+    const now = performance.now();
+    const elapsedMs = rounded(now - start);
+    const late = ownDelay.until(now) - lateBefore;
+    // A gap that began before counts no more than what lies behind.
+    return late > 0 ? { elapsedMs, ownDelayMs: Math.min(rounded(late), elapsedMs) } : { elapsedMs };
+  };
 }
 
 const isAnswer = (result: object): result is Pick<WireAnswer, 'status' | 'headers'> =>
@@ -81,13 +104,13 @@ export async function inTurn<T extends object>(parts: Parts, work: () => Promise
   const refused = turn instanceof Promise ? await turn : turn;
   const at = instantText(parts.clock());
   if (refused !== undefined) return { at, elapsedMs: 0, result: refused };
-  const start = performance.now();
+  const timing = startTiming(parts.ownDelay);
   let ending: Ending = { kind: 'other' };
   try {
     const result = await work();
-    const elapsedMs = Math.round((performance.now() - start) * 1000) / 1000;
-    ending = endingOf(result, elapsedMs);
-    return { at, elapsedMs, result };
+    const { elapsedMs, ownDelayMs } = timing();
+    ending = endingOf(result, elapsedMs - (ownDelayMs ?? 0));
+    return { at, elapsedMs, ownDelayMs, result };
   } finally {
     parts.politeness.leave(ending);
   }

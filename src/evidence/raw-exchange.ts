@@ -10,7 +10,9 @@ import { connect as connectTls } from 'node:tls';
 import { addressVerdict } from '../contract/address.js';
 import type { Headers } from '../contract/evidence.js';
 import type { WireAnswer, WireRequest } from './wire.js';
+import { openDeadline } from './deadline.js';
 import { isLost, lossOf, lost, type Lost } from './losses.js';
+import type { OwnDelay } from './own-delay.js';
 import type { Pin, Tunnelled } from './pinned-names.js';
 import { peerDemands, serverName, type TlsContexts } from './trust.js';
 
@@ -18,6 +20,7 @@ interface RawOptions {
   readonly contexts: TlsContexts;
   readonly networks: readonly string[];
   readonly timeoutMs: number;
+  readonly ownDelay: OwnDelay;
   readonly maxResponseBytes: number;
 }
 
@@ -87,10 +90,10 @@ export async function exchangeRaw(request: WireRequest, pin: Pin, options: RawOp
     const chunks: Buffer[] = [];
     let size = 0;
     let headDone = false;
-    let quiet: NodeJS.Timeout | undefined;
+    const quiet = openDeadline(options.ownDelay);
     const finish = (result: WireAnswer | Lost): void => {
-      clearTimeout(timer);
-      clearTimeout(quiet);
+      deadline.end();
+      quiet.end();
       socket.destroy();
       resolve(result);
     };
@@ -101,7 +104,8 @@ export async function exchangeRaw(request: WireRequest, pin: Pin, options: RawOp
       if (parsed === undefined || 'lost' in parsed) finish(parsed ?? loss);
       else finish({ ...parsed.answer, ...(remote === undefined ? {} : { remote }) });
     };
-    const timer = setTimeout(() => finish(lost('timeout', `no whole answer within ${options.timeoutMs} ms`)), options.timeoutMs);
+    const deadline = openDeadline(options.ownDelay);
+    deadline.start(options.timeoutMs, 'no whole answer', finish);
     const send = (): void => {
       const remote = remoteOf();
       if (remote !== undefined && !addressVerdict(remote, options.networks).permitted)
@@ -112,13 +116,12 @@ export async function exchangeRaw(request: WireRequest, pin: Pin, options: RawOp
       size += chunk.length;
       chunks.push(chunk);
       if (size > options.maxResponseBytes + maxHeadBytes) return finish(lost('too-large', `more than ${options.maxResponseBytes} octets`));
-      clearTimeout(quiet);
-      quiet = setTimeout(() => conclude(lost('timeout', 'the head did not end')), Math.min(silenceMs, options.timeoutMs));
+      quiet.start(Math.min(silenceMs, options.timeoutMs), 'no end of the head', conclude);
       if (headDone) return;
       const parsed = parse(Buffer.concat(chunks));
       headDone = parsed !== undefined;
       // An unfinished head is waited for as long as any other answer.
-      if (parsed === undefined) clearTimeout(quiet);
+      if (parsed === undefined) quiet.stop();
       else if ('lost' in parsed) finish(parsed);
     });
     socket.on('error', (error) => (size > 0 ? conclude(lossOf(error)) : finish(lossOf(error))));

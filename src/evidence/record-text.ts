@@ -37,7 +37,9 @@ function actionText(action: Entry['action']): string | undefined {
 /** What `canonicalJson` gives of `recordOf`. INTERNAL where it is no JSON. */
 export function recordText(entry: Entry, seq: number): string {
   const { observation, body, redactions, reason, remote, attempt, key } = entry;
-  const usual = observation.kind === 'http' && observation.lost === undefined && observation.response?.signature === undefined;
+  const { ownDelayMs } = observation;
+  const usual =
+    observation.kind === 'http' && observation.lost === undefined && ownDelayMs === undefined && observation.response?.signature === undefined;
   const action = usual && body !== undefined ? actionText(entry.action) : undefined;
   if (!usual || body === undefined || action === undefined || observation.response === undefined) return canonicalJson(recordOf(entry, seq));
   const { at, elapsedMs, environment, place, response } = observation;

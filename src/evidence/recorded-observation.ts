@@ -183,8 +183,16 @@ export function answerWith(head: Omit<HttpResponse, 'body'>, body: () => Uint8Ar
 
 /** The observation of a record; `body` gives the octets of a digest, whenever they are looked at. EVIDENCE_INVALID. */
 export function observationFrom(record: RecordedObservation, body: (digest: string) => Uint8Array): Observation {
-  const { seq, environment, place, at, elapsedMs, lost } = record;
-  const base = { seq, environment, place, at, elapsedMs, ...(lost === undefined ? {} : { lost }) };
+  const { seq, environment, place, at, elapsedMs, ownDelayMs, lost } = record;
+  const base = {
+    seq,
+    environment,
+    place,
+    at,
+    elapsedMs,
+    ...(ownDelayMs === undefined ? {} : { ownDelayMs }),
+    ...(lost === undefined ? {} : { lost }),
+  };
   if (record.kind === 'http') {
     const { response } = record;
     if ((response === undefined) === (lost === undefined)) throw broken(record, 'response');

@@ -24,9 +24,10 @@ import type { Journal } from './journal.js';
 import { notKept, openKeeper } from './keeper.js';
 import { openAsking, type Sending } from './asking.js';
 import { lost } from './losses.js';
+import { watchOwnDelay } from './own-delay.js';
 import { perform } from './perform.js';
 import type { Content, Parts, Performed } from './performer.js';
-import { type Counterpart, isBeside, safetyOf, targetOf, type TargetOrigin } from './permission.js';
+import { type Counterpart, isBeside, refusalOf, safetyOf, targetOf, type TargetOrigin } from './permission.js';
 import { pinNames, type Lookup } from './pinned-names.js';
 import { openTunnels, type ProxyOptions } from './proxy.js';
 import { keepPolite, type Limits } from './politeness.js';
@@ -110,15 +111,15 @@ export interface EvidenceSession {
 }
 
 function observationOf(performed: Performed, base: { readonly seq: number; readonly environment: string; readonly place: string }): Observation {
-  const { at, elapsedMs, lost: loss } = performed;
+  const { at, elapsedMs, ownDelayMs, lost: loss } = performed;
   const content: Content = performed.content;
-  if (content.kind === 'http' && content.response !== undefined && loss === undefined) {
+  if (content.kind === 'http' && content.response !== undefined && loss === undefined && ownDelayMs === undefined) {
     // The usual case, without the cost of spreading.
     const { seq, environment, place } = base;
     const { request, response } = content;
     return { seq, environment, place, at, elapsedMs, kind: 'http', request, response };
   }
-  return { ...base, at, elapsedMs, ...(loss === undefined ? {} : { lost: loss }), ...content };
+  return { ...base, at, elapsedMs, ...(ownDelayMs === undefined ? {} : { ownDelayMs }), ...(loss === undefined ? {} : { lost: loss }), ...content };
 }
 
 /** The environment beside with what the contract declares at its address. */
@@ -134,6 +135,7 @@ function partsOf(options: SessionOptions, sentBefore: number): Omit<Parts, 'cred
   const contexts = tlsContexts(trust);
   const { timeoutMs, maxResponseBytes } = options.limits;
   const { networks } = options.targets;
+  const ownDelay = watchOwnDelay();
   const lookup = options.lookup === undefined ? {} : { lookup: options.lookup };
   const tunnel =
     options.proxy === undefined ? {} : { tunnel: openTunnels({ proxy: options.proxy, timeoutMs, secure: () => contexts.careful, ...lookup }) };
@@ -157,13 +159,14 @@ function partsOf(options: SessionOptions, sentBefore: number): Omit<Parts, 'cred
       clock: options.clock,
       delay: options.delay,
     }),
-    http: openHttpClient({ contexts, networks, timeoutMs, maxResponseBytes }),
+    http: openHttpClient({ contexts, networks, timeoutMs, maxResponseBytes, ownDelay }),
     redactor: openRedactor(options.runKey),
     contexts,
     trust,
     networks,
     seed: options.seed,
     timeoutMs,
+    ownDelay,
     transportRetries: options.limits.transportRetries ?? 0,
     maxResponseBytes,
     clock: options.clock,
@@ -257,6 +260,9 @@ export function openSession(options: SessionOptions): EvidenceSession {
     ended: () => base.politeness.closed(),
     ...(options.onWaiting === undefined ? {} : { onWaiting: options.onWaiting }),
   });
+  // The agency needs its provider whenever it is asked to do its work, and it is listened for under the consent of the scenes.
+  const mayRest =
+    refusalOf({ kind: 'inbound', door: 'registry', step: 'open', occasion: 'rest', safety: 'S4', place: 'client' }, base.permission) === undefined;
   const parts: Parts = { ...base, credentials, hall };
   const withheld = { ...base.politeness, enter: () => Promise.resolve(lost('interrupted', 'it may have been sent before the run was interrupted')) };
 
@@ -284,7 +290,10 @@ export function openSession(options: SessionOptions): EvidenceSession {
       recorder,
       before,
       record,
-      send: (action, sending) => perform(action, partsFor(action, sending)),
+      send: async (action, sending) => {
+        if (action.kind === 'http' && mayRest) await hall.rest();
+        return perform(action, partsFor(action, sending));
+      },
       withhold: (action, ticket) => perform(action, { ...parts, ...markerFor(ticket), politeness: withheld }),
       changes: (action) => action.kind !== 'wait' && ['S4', 'S5'].includes(safetyOf(action, base.permission.declared, base.permission.messages)),
       intend: (identity) => keeper.intend(identity),
@@ -314,6 +323,7 @@ export function openSession(options: SessionOptions): EvidenceSession {
       journal?.close();
       await hall.close();
       await base.http.close();
+      base.ownDelay.close();
     },
   };
 }

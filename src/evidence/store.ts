@@ -84,11 +84,11 @@ const bodyOf = (body: Uint8Array): NonNullable<Entry['body']> => ({ digest: sha2
 /** The stored form of an entry. */
 export function recordOf(entry: Entry, seq: number): object {
   const { observation, key, attempt, action, remote } = entry;
-  const { at, elapsedMs, kind, environment, place } = observation;
+  const { at, elapsedMs, ownDelayMs, kind, environment, place } = observation;
   // The usual case in canonical order, so that its text needs no sorting.
-  if (observation.kind === 'http' && observation.lost === undefined)
+  if (observation.kind === 'http' && observation.lost === undefined && ownDelayMs === undefined)
     return { action, at, attempt, elapsedMs, environment, key, kind, place, remote, response: responseOf(observation, entry), seq };
-  return { seq, key, attempt, at, elapsedMs, kind, environment, place, action, remote, ...contentOf(observation, entry) };
+  return { seq, key, attempt, at, elapsedMs, ownDelayMs, kind, environment, place, action, remote, ...contentOf(observation, entry) };
 }
 
 /** The canonical text of a record, which is one by the schema. INTERNAL. */

@@ -12,7 +12,9 @@ import { connect, isIP, type Socket } from 'node:net';
 import type { TlsHello, TlsHelloAction } from '../contract/evidence.js';
 import { seededBytes } from '../contract/seeded.js';
 import { clientHello } from './client-hello.js';
+import { openDeadline } from './deadline.js';
 import { isLost, lossOf, lost, type Lost } from './losses.js';
+import type { OwnDelay } from './own-delay.js';
 import type { Pin } from './pinned-names.js';
 import { readHelloAnswer } from './server-hello.js';
 
@@ -26,6 +28,7 @@ const serverTrouble = 'the alert internal_error (80): trouble of the server, no 
 interface HelloOptions {
   readonly seed: string;
   readonly timeoutMs: number;
+  readonly ownDelay: OwnDelay;
   /** Asked before the second attempt after a bare close. */
   readonly mayRepeat: () => boolean;
 }
@@ -45,6 +48,7 @@ function acceptance({ version, cipher, compression, renegotiationInfo }: Hello):
 interface Target {
   readonly port: number;
   readonly timeoutMs: number;
+  readonly ownDelay: OwnDelay;
   readonly family?: 4 | 6;
 }
 
@@ -61,13 +65,14 @@ async function sendHello(hello: Buffer, pin: Pin, target: Target): Promise<Answe
     let received: Buffer = Buffer.alloc(0);
     const socket = through ?? open(pin, target);
     const finish = (answer: Answer): void => {
-      clearTimeout(timer);
+      deadline.end();
       socket.removeAllListeners();
       socket.on('error', () => undefined);
       socket.destroy();
       resolve(answer);
     };
-    const timer = setTimeout(() => finish(lost('timeout', `no answer to a ClientHello within ${target.timeoutMs} ms`)), target.timeoutMs);
+    const deadline = openDeadline(target.ownDelay);
+    deadline.start(target.timeoutMs, 'no answer to a ClientHello', finish);
     const send = (): void => {
       sent = true;
       socket.write(hello);
@@ -117,7 +122,12 @@ export async function greet(action: TlsHelloAction, pin: Pin, options: HelloOpti
     ...(action.compression === undefined ? {} : { compression: action.compression }),
     ...(isIP(pin.host) > 0 ? {} : { serverName: pin.host }),
   });
-  const target = { port, timeoutMs: options.timeoutMs, ...(action.family === undefined ? {} : { family: action.family }) };
+  const target = {
+    port,
+    timeoutMs: options.timeoutMs,
+    ownDelay: options.ownDelay,
+    ...(action.family === undefined ? {} : { family: action.family }),
+  };
   const first = await sendHello(hello, pin, target);
   if (first !== 'closed' && first !== 'troubled') return first;
   if (!options.mayRepeat()) return lost('budget', first === 'closed' ? 'a close without an alert could not be confirmed' : serverTrouble);

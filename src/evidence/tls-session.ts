@@ -7,7 +7,9 @@ import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import { connect, type DetailedPeerCertificate, type PeerCertificate, type TLSSocket } from 'node:tls';
 import type { TlsSession, TlsSessionAction } from '../contract/evidence.js';
+import { openDeadline } from './deadline.js';
 import { isLost, lossOf, lost, type Lost } from './losses.js';
+import type { OwnDelay } from './own-delay.js';
 import type { Pin } from './pinned-names.js';
 import { servedCertificate } from './served-certificate.js';
 import { anchorIndex } from './anchor-index.js';
@@ -27,6 +29,7 @@ interface SessionOptions {
   readonly contexts: TlsContexts;
   readonly trust: Trust;
   readonly timeoutMs: number;
+  readonly ownDelay: OwnDelay;
 }
 
 const maxChain = 16;
@@ -88,15 +91,16 @@ function sessionOf(socket: TLSSocket, host: string, trust: Trust, extras: Extras
 const ticketWaitMs = 1500;
 
 /** Octets of early data that the first ticket of a TLS 1.3 connection invites; 0 where none comes. */
-function firstTicket(socket: TLSSocket, tickets: readonly Buffer[]): Promise<number> {
+function firstTicket(socket: TLSSocket, tickets: readonly Buffer[], ownDelay: OwnDelay): Promise<number> {
   if (socket.getProtocol() !== 'TLSv1.3') return Promise.resolve(0);
   return new Promise((resolve) => {
     const most = (): number => Math.max(0, ...tickets.map(earlyDataOf));
     const done = (): void => {
-      clearTimeout(timer);
+      deadline.end();
       resolve(most());
     };
-    const timer = setTimeout(done, tickets.length > 0 ? 0 : ticketWaitMs);
+    const deadline = openDeadline(ownDelay);
+    deadline.start(tickets.length > 0 ? 0 : ticketWaitMs, 'no ticket', done);
     socket.once('session', () => setImmediate(done));
     socket.once('close', done);
   });
@@ -122,13 +126,14 @@ export async function shakeHands(action: TlsSessionAction, pin: Pin, options: Se
       ...(isIP(pin.host) > 0 ? {} : { servername: pin.host }),
     });
     const finish = (result: SessionResult | Lost): void => {
-      clearTimeout(timer);
+      deadline.end();
       socket.removeAllListeners();
       socket.on('error', () => undefined);
       socket.destroy();
       resolve(result);
     };
-    const timer = setTimeout(() => finish(lost('timeout', `no handshake within ${options.timeoutMs} ms`)), options.timeoutMs);
+    const deadline = openDeadline(options.ownDelay);
+    deadline.start(options.timeoutMs, 'no handshake', finish);
     socket.on('error', (error) => finish(lossOf(error)));
     socket.on('close', () => finish(lost('reset', 'closed during the handshake')));
     let staple: Buffer | undefined;
@@ -151,7 +156,7 @@ export async function shakeHands(action: TlsSessionAction, pin: Pin, options: Se
       if (action.tickets !== true) conclude();
       else {
         socket.removeAllListeners('close');
-        firstTicket(socket, tickets).then(conclude, () => conclude(0));
+        firstTicket(socket, tickets, options.ownDelay).then(conclude, () => conclude(0));
       }
     });
   });

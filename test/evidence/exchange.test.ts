@@ -269,3 +269,20 @@ describe('evidence: one HTTP exchange', () => {
     await server.close();
   });
 });
+
+describe('a connection that is given up while it is being made', () => {
+  it('ends at once, also where the other side would never shake hands', async () => {
+    let openSockets = 0;
+    const silent = await serveRaw((socket) => {
+      openSockets += 1;
+      socket.on('error', () => undefined).once('close', () => (openSockets -= 1));
+      socket.resume();
+    });
+    const lostCause = (await once(silent, { limits: { timeoutMs: 300 } }, silent.https)).lost?.cause;
+    for (let waits = 0; openSockets > 0 && waits < 40; waits += 1) await new Promise((resolve) => setTimeout(resolve, 25));
+    const left = openSockets;
+    await silent.close();
+    assert.equal(lostCause, 'timeout');
+    assert.equal(left, 0);
+  });
+});

@@ -181,6 +181,52 @@ describe('A listener', () => {
     assert.equal(await call(path), 'failed');
   });
 
+  describe('that has something to say at rest', () => {
+    const atRest = [{ method: 'GET', path, replies: [{ status: 200 }] }] as const;
+    const resting = (): Door => ({ ...doorAt(), atRest });
+    /** Something is sent: what it is, and that it is refused, does not matter. */
+    const send = (session: EvidenceSession, target = '/v1') =>
+      session.observe(
+        { kind: 'http', method: 'GET', url: `https://127.0.0.1:1${target}`, place: '/', safety: 'S1', credential: 'none' },
+        1,
+        'tester',
+      );
+
+    it('says it from the first request on, gives way to a scene, keeps nothing of it, and comes back', async () => {
+      const session = open({ doors: [resting()] });
+      assert.equal(await call(path), 'failed');
+      await Promise.all([send(session), send(session)]);
+      assert.deepEqual([await call(path), await call('/other')], ['200', '404']);
+      await observed(session, { ...base, step: 'open', routes: [{ path, replies: [{ status: 503 }] }] });
+      await send(session, '/v1/during');
+      assert.equal(await call(path), '503');
+      const { calls, connections } = await observed(session, take);
+      assert.deepEqual([calls.map(({ reply }) => reply), connections], [['503'], 1]);
+      assert.equal((await observed(session, { ...take, occasion: 'again' })).lost?.cause, 'interrupted');
+      await send(session, '/v1/after');
+      assert.equal(await call(path), '200');
+      await session.close();
+      assert.equal(await call(path), 'failed');
+    });
+
+    const silent: readonly { readonly why: string; readonly session: () => EvidenceSession }[] = [
+      { why: 'in production', session: () => open({ doors: [resting()], kind: 'production' }) },
+      { why: 'without consent', session: () => open({ doors: [resting()], consent: false }) },
+      { why: 'at an address that is not allowed', session: () => open({ doors: [{ ...resting(), refusal: 'not here' }] }) },
+      { why: 'without a certificate', session: () => open({ doors: [{ ...resting(), pair: () => Promise.reject(new Error('gone')) }] }) },
+    ];
+    for (const { why, session } of silent)
+      it(`says nothing ${why}`, async () => {
+        const own = session();
+        try {
+          await send(own);
+          assert.equal(await call(path), 'failed');
+        } finally {
+          await own.close();
+        }
+      });
+  });
+
   const refused: readonly {
     readonly why: string;
     readonly session: () => EvidenceSession;

@@ -4,7 +4,6 @@ import { describe, it } from 'mocha';
 import { canonicalJson, sha256 } from '../../src/contract/canonical.js';
 import type { Headers, Observation } from '../../src/contract/evidence.js';
 import { openAnswerFields } from '../../src/evidence/answer-fields.js';
-import { openDeadline } from '../../src/evidence/deadline.js';
 import { instantText } from '../../src/evidence/instant.js';
 import type { Entry } from '../../src/evidence/recorder.js';
 import { recordText } from '../../src/evidence/record-text.js';
@@ -42,19 +41,31 @@ const entries = fc
     lost: fc.boolean(),
     kept: fc.boolean(),
     swapped: fc.boolean(),
+    late: fc.boolean(),
   })
-  .map(({ seq, attempt, url, place, environment, sent, had, elapsedMs, status, reason, remote, body, redactions, lost, kept, swapped }): Entry => {
-    const octets = new TextEncoder().encode(url);
-    const request = { method: 'GET', url, headers: sent, credential: 'none' as const };
-    const base = { seq, environment, place, at: '2026-01-01T00:00:00.000Z', elapsedMs, kind: 'http' as const, request };
-    const observation: Observation = lost
-      ? { ...base, lost: { cause: 'timeout', detail: url } }
-      : { ...base, response: { status, headers: had, body: octets } };
-    const inOrder = { ...(body === undefined ? {} : { body }), credential: 'none', headers: sent, kind: 'http', method: 'GET', url };
-    const action = swapped ? { zone: null, ...inOrder } : inOrder;
-    const onDisk = kept ? { body: { digest: sha256(octets), bytes: octets.length } } : {};
-    return { seq, key: sha256(url), attempt, occurrence: 0, observation, action, remote, reason, redactions, ...onDisk };
-  });
+  .map(
+    ({ seq, attempt, url, place, environment, sent, had, elapsedMs, status, reason, remote, body, redactions, lost, kept, swapped, late }): Entry => {
+      const octets = new TextEncoder().encode(url);
+      const request = { method: 'GET', url, headers: sent, credential: 'none' as const };
+      const base = {
+        seq,
+        environment,
+        place,
+        at: '2026-01-01T00:00:00.000Z',
+        elapsedMs,
+        ...(late ? { ownDelayMs: elapsedMs / 2 } : {}),
+        kind: 'http' as const,
+        request,
+      };
+      const observation: Observation = lost
+        ? { ...base, lost: { cause: 'timeout', detail: url } }
+        : { ...base, response: { status, headers: had, body: octets } };
+      const inOrder = { ...(body === undefined ? {} : { body }), credential: 'none', headers: sent, kind: 'http', method: 'GET', url };
+      const action = swapped ? { zone: null, ...inOrder } : inOrder;
+      const onDisk = kept ? { body: { digest: sha256(octets), bytes: octets.length } } : {};
+      return { seq, key: sha256(url), attempt, occurrence: 0, observation, action, remote, reason, redactions, ...onDisk };
+    },
+  );
 
 const outcomeOf = (work: () => string): string => {
   try {
@@ -108,34 +119,5 @@ describe('evidence: texts that are written part by part', () => {
     const fieldsOf = openAnswerFields();
     const answer = [Buffer.from('Allow'), Buffer.from('GET')];
     assert.equal(fieldsOf(answer), fieldsOf(answer.map((each) => Buffer.from(each))), 'the same list is made once');
-  });
-});
-
-describe('evidence: one deadline after the other', () => {
-  const waited = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
-
-  it('expires once, not before its time, and not where it was stopped', async () => {
-    const deadline = openDeadline();
-    const expired: string[] = [];
-    deadline.start(20, () => expired.push('stopped'));
-    deadline.stop();
-    const started = performance.now();
-    let after = 0;
-    deadline.start(60, () => {
-      after = performance.now() - started;
-      expired.push('second');
-    });
-    await waited(200);
-    assert.deepEqual(expired, ['second']);
-    assert.ok(after >= 60, `${after}`);
-  });
-
-  it('is not kept waiting by a longer one before it', async () => {
-    const deadline = openDeadline();
-    deadline.start(60_000, () => assert.fail('it was stopped'));
-    deadline.stop();
-    const expired = new Promise((done) => deadline.start(10, () => done('expired')));
-    assert.equal(await expired, 'expired');
-    deadline.end();
   });
 });

@@ -10,7 +10,9 @@ import { connect as connectPlain, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { BrokerAction, BrokerSays } from '../../contract/evidence.js';
 import { certificateAlert } from '../channel-exchange.js';
+import { openDeadline } from '../deadline.js';
 import { isLost, lossOf, lost, type Lost } from '../losses.js';
+import type { OwnDelay } from '../own-delay.js';
 import type { Pin } from '../pinned-names.js';
 import { peerDemands, serverName, type TlsContexts } from '../trust.js';
 import { dialects } from './dialects.js';
@@ -24,6 +26,7 @@ interface Wire {
   readonly pin: Pin;
   readonly contexts: TlsContexts;
   readonly timeoutMs: number;
+  readonly ownDelay: OwnDelay;
 }
 
 const mostOctets = 131_072;
@@ -59,7 +62,7 @@ export async function askBroker(action: BrokerAction, wire: Wire): Promise<Broke
     let heard = Buffer.alloc(0);
     let said = 0;
     const finish = (result: BrokerSays | Lost): void => {
-      clearTimeout(timer);
+      deadline.end();
       const remote = way.remote ?? socket.remoteAddress;
       socket.removeAllListeners();
       socket.on('error', () => undefined);
@@ -67,7 +70,8 @@ export async function askBroker(action: BrokerAction, wire: Wire): Promise<Broke
       setTimeout(() => socket.destroy(), 200).unref();
       resolve('outcome' in result ? { says: result, ...(remote === undefined ? {} : { remote }) } : result);
     };
-    const timer = setTimeout(() => finish(lost('timeout', `no answer within ${wire.timeoutMs} ms`)), wire.timeoutMs);
+    const deadline = openDeadline(wire.ownDelay);
+    deadline.start(wire.timeoutMs, 'no answer', finish);
     const say = (octets: Uint8Array): void => {
       said += 1;
       heard = Buffer.alloc(0);

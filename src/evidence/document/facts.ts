@@ -6,6 +6,8 @@
 import type { ApiContract, Facts, Json, LoadedDocument, Operation } from '../../contract/api-model.js';
 import type { SoapContract } from '../../contract/soap-model.js';
 import type { Environment, Service, Statement } from '../../contract/documents.js';
+import { declaresCalls } from '../../contract/declares-calls.js';
+import { cursorName } from '../../contract/paging-names.js';
 import { counterpartOf } from '../../contract/counterpart.js';
 import { isObject, memberOf, valueAt } from '../../contract/json.js';
 import { type CodeIdOf, countSchemas } from './count-schemas.js';
@@ -38,10 +40,7 @@ function known(facts: Readonly<Record<string, FactValue | undefined>>): Facts {
 function hasWebhooks({ service, environment, contract }: FactsInput): boolean | undefined {
   if (service.style === 'event' || service.listeners?.events !== undefined || environment.receiver !== undefined) return true;
   if (contract === undefined) return undefined;
-  const { data } = contract.document;
-  const paths = memberOf(data, 'paths');
-  const operations = Object.values(isObject(paths) ? paths : {}).flatMap((item) => Object.values(isObject(item) ? item : {}));
-  return memberOf(data, 'webhooks') !== undefined || operations.some((operation) => memberOf(operation, 'callbacks') !== undefined);
+  return declaresCalls(contract.document.data);
 }
 
 function statementFacts(input: FactsInput): Facts {
@@ -51,7 +50,6 @@ function statementFacts(input: FactsInput): Facts {
     'service.style': service.style,
     'service.role': service.role,
     'service.kinds': service.kinds,
-    'service.dataClass': service.dataClass,
     'service.criticality': service.criticality,
     'service.audience': service.audience,
     'service.lifeEvents': service.lifeEvents,
@@ -71,15 +69,20 @@ function statementFacts(input: FactsInput): Facts {
 }
 
 /** Whether a call can be given words to search for: a query parameter of free text, or a body of a safe operation. */
-function takesFreeText({ parameters, request }: Operation): boolean {
+function takesFreeText({ parameters, request }: Operation, codeIdOf: CodeIdOf): boolean {
   const free = parameters.some(
-    ({ in: place, schema }) =>
-      place === 'query' && schema['type'] === 'string' && ['format', 'pattern', 'enum', 'const'].every((keyword) => schema[keyword] === undefined),
+    ({ in: place, name, schema }) =>
+      place === 'query' &&
+      // a mark of a page and a code are no words
+      !cursorName.test(name) &&
+      codeIdOf(name) === undefined &&
+      [schema['type']].flat().includes('string') &&
+      ['format', 'pattern', 'enum', 'const'].every((keyword) => schema[keyword] === undefined),
   );
   return free || request !== undefined;
 }
 
-function operationFacts(operations: readonly Operation[]): Facts {
+function operationFacts(operations: readonly Operation[], codeIdOf: CodeIdOf): Facts {
   const count = (test: (operation: Operation) => boolean): number => operations.filter(test).length;
   const answers = (operation: Operation, status: string): boolean => operation.responses.some((response) => response.status === status);
   return {
@@ -90,7 +93,7 @@ function operationFacts(operations: readonly Operation[]): Facts {
     'contract.bodyOperations': count(({ request }) => request !== undefined),
     'contract.securedOperations': count(({ secured }) => secured),
     'contract.publicOperations': count(({ secured }) => !secured),
-    'contract.textSearches': count((operation) => operation.safe && takesFreeText(operation)),
+    'contract.textSearches': count((operation) => operation.safe && takesFreeText(operation, codeIdOf)),
     'contract.collections': count(({ collection }) => collection),
     'contract.createOperations': count((operation) => operation.method === 'POST' && answers(operation, '201')),
     'contract.asyncOperations': count((operation) => (operation.extensions['x-egif-async'] ?? false) !== false || answers(operation, '202')),
@@ -115,7 +118,7 @@ function contractFacts(contract: ApiContract, codeIdOf: CodeIdOf): Facts {
     'contract.version': contract.version,
     'contract.published': contract.url !== undefined,
     'contract.dcat': typeof memberOf(memberOf(data, 'info'), 'x-egif-dcat') === 'string',
-    ...operationFacts(contract.operations),
+    ...operationFacts(contract.operations, codeIdOf),
     'contract.securitySchemes': size('securitySchemes'),
     'contract.schemas': size('schemas'),
     ...countedFacts(rest),
@@ -144,9 +147,20 @@ function brokerFacts({ environment, events = [] }: FactsInput): Facts {
   return { 'contract.brokers': Math.max(count, stated) };
 }
 
+/** Codes that stand for one natural person, whoever holds them: what carries them is no public data. */
+const natural = ['national-code', 'foreigner-id'] as const;
+const belowPersonal: ReadonlySet<unknown> = new Set(['public', 'internal']);
+
+/** The class of the data, by what is stated and by what the contracts show: a service that takes or gives the code of a natural person handles personal data. */
+function dataClassFact(stated: Service['dataClass'], contracts: Facts): Facts {
+  const shown = natural.some((id) => Number(contracts[`contract.code.${id}`] ?? 0) > 0);
+  return { 'service.dataClass': shown && belowPersonal.has(stated) ? 'personal' : stated };
+}
+
 /** Everything that applicability may ask about a service in an environment: what any of its contracts holds, the service holds. */
 export function factsOf(input: FactsInput): Facts {
   const { contract, soap = [], codeIdOf } = input;
   const contracts = [...(contract === undefined ? [] : [contractFacts(contract, codeIdOf)]), ...soap.map((each) => soapFacts(each, codeIdOf))];
-  return { ...statementFacts(input), ...joinFacts(contracts), ...brokerFacts(input) };
+  const shown = joinFacts(contracts);
+  return { ...statementFacts(input), ...shown, ...dataClassFact(input.service.dataClass, shown), ...brokerFacts(input) };
 }

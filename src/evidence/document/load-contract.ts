@@ -63,7 +63,7 @@ function attributesIn(data: Json, wanted: ReadonlyMap<string, string>): readonly
   const found: string[] = [];
   const queue: Json[] = [data];
   for (let value = queue.pop(); value !== undefined; value = queue.pop()) {
-    if (Array.isArray(value)) queue.push(...value);
+    if (Array.isArray(value)) for (const part of value) queue.push(part);
     if (!isObject(value)) continue;
     for (const [name, inner] of Object.entries(value)) {
       const attribute = wanted.get(name);

@@ -4,8 +4,9 @@
  * Source   OpenAPI 3.1.1 §4.8.10 (Operation Object), §4.8.30 (Security Requirement Object).
  * Room     evidence/document (floor 3). May be imported within evidence/document only.
  */
-import type { DocumentedResponse, Json, JsonObject, MediaBody, Operation, Parameter } from '../../contract/api-model.js';
+import type { DocumentedResponse, Json, JsonObject, MediaBody, Operation, Parameter, ParameterStyle } from '../../contract/api-model.js';
 import { isObject, memberOf, pointerOf } from '../../contract/json.js';
+import { isJson } from '../../contract/write-request.js';
 import { isCollection } from './is-collection.js';
 import { linksOf } from './links.js';
 import { resolveObject } from './references.js';
@@ -59,6 +60,16 @@ function bodiesOf({ root, library }: OperationPlace, holder: JsonObject, pointer
 /** Header parameters that OpenAPI gives to other members of the contract. */
 const notParameters: ReadonlySet<string> = new Set(['accept', 'content-type', 'authorization']);
 
+const styles: readonly ParameterStyle[] = ['matrix', 'label', 'simple', 'form', 'spaceDelimited', 'pipeDelimited', 'deepObject'];
+
+/** How values of a parameter are written, where that is stated (OpenAPI 3.1.1 §4.8.12.2). */
+function writtenAs(object: JsonObject, isContent: boolean): Pick<Parameter, 'style' | 'explode'> {
+  if (isContent) return { style: 'json' };
+  const style = styles.find((known) => known === memberOf(object, 'style'));
+  const explode = memberOf(object, 'explode');
+  return { ...(style === undefined ? {} : { style }), ...(typeof explode === 'boolean' ? { explode } : {}) };
+}
+
 function parameterOf({ root, library }: OperationPlace, value: Json, pointer: string): readonly Parameter[] {
   const found = resolveObject(root, value, pointer);
   if (found === undefined) return [];
@@ -68,11 +79,13 @@ function parameterOf({ root, library }: OperationPlace, value: Json, pointer: st
   if (name === undefined || !(place === 'path' || place === 'query' || place === 'header' || place === 'cookie')) return [];
   if (place === 'header' && notParameters.has(name.toLowerCase())) return [];
   const content = memberOf(object, 'content');
-  const media = isObject(content) ? Object.values(content).find(isObject) : undefined;
+  const [mediaType, media] =
+    Object.entries(isObject(content) ? content : {}).flatMap(([type, value]) => (isObject(value) ? [[type, value] as const] : []))[0] ?? [];
+  const written = writtenAs(object, mediaType !== undefined && isJson(mediaType));
   const schema = library.selfContained(memberOf(object, 'schema') ?? memberOf(media, 'schema')) ?? {};
   const [example] = [...examplesOf(root, object, found.pointer), ...(media === undefined ? [] : examplesOf(root, media, found.pointer))];
   const required = place === 'path' || memberOf(object, 'required') === true;
-  return [{ name, in: place, required, schema, pointer: found.pointer, ...(example === undefined ? {} : { example }) }];
+  return [{ name, in: place, required, schema, ...written, pointer: found.pointer, ...(example === undefined ? {} : { example }) }];
 }
 
 /** Parameters of the path item, each replaced by the operation's own of the same name and place. */

@@ -17,8 +17,9 @@ export interface SampleOptions {
   readonly seed: string;
 }
 
-/** An operation is called with at most so many different samples. */
+/** An operation is called with at most so many different samples of the contract, and of the statement. */
 const maxSamples = 3;
+const maxBound = 5;
 
 type Origin = Sample['from'];
 
@@ -95,7 +96,7 @@ function ofContract(operation: Operation, base: string): readonly Sample[] {
   return samples.length > 0 || request.required ? samples : [{ operation, from, ...call }];
 }
 
-/** Calls by operation id, at most three each; an operation without usable data has an empty list. What changes data is called only where it is bound. */
+/** Calls by operation id, at most three each of the contract's own, five of the statement's; an operation without usable data has an empty list. What changes data is called only where it is bound. */
 export function samplesOf(contract: ApiContract, { service, baseUrl }: SampleOptions): ReadonlyMap<string, readonly Sample[]> {
   const bindings = service.testData?.bindings ?? {};
   const root: JsonObject = isObject(contract.document.data) ? contract.document.data : {};
@@ -107,7 +108,7 @@ export function samplesOf(contract: ApiContract, { service, baseUrl }: SampleOpt
       if (base === undefined) return [operation.id, []];
       const called = { ...operation, parameters: withoutKeys(operation, keys) };
       const samples = bound === undefined ? ofContract(called, base) : bound.flatMap((binding) => ofBinding(called, base, binding));
-      return [operation.id, samples.slice(0, maxSamples).map((sample) => ({ ...sample, operation }))];
+      return [operation.id, samples.slice(0, bound === undefined ? maxSamples : maxBound).map((sample) => ({ ...sample, operation }))];
     }),
   );
 }

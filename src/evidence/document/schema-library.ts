@@ -30,7 +30,7 @@ function inPlaceReferences(schema: Json): ReadonlySet<string> {
   const found = new Set<string>();
   const open: Json[] = [schema];
   for (let value = open.pop(); value !== undefined; value = open.pop()) {
-    if (Array.isArray(value)) open.push(...value);
+    if (Array.isArray(value)) for (const part of value) open.push(part);
     if (!isObject(value)) continue;
     const pointer = pointerOfReference(value['$ref'] ?? value['$dynamicRef']);
     if (pointer !== undefined) found.add(pointer);

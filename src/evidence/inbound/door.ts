@@ -4,7 +4,7 @@
  * Room     evidence/inbound (floor 3). May be imported within evidence, and by suite.
  */
 import type { KeyObject } from 'node:crypto';
-import type { InboundCertificate, InboundDoor } from '../../contract/evidence.js';
+import type { InboundCertificate, InboundDoor, InboundRoute } from '../../contract/evidence.js';
 
 export interface DoorPair {
   /** PEM, leaf first. */
@@ -27,4 +27,6 @@ export interface Door {
   pair(kind: InboundCertificate): Promise<DoorPair | undefined>;
   /** Keys that sign what comes in; none are known where it is empty. */
   readonly keys: readonly KeyObject[];
+  /** What is answered there whenever nobody listens for something: where the agency needs somebody at the address to do its work. */
+  readonly atRest?: readonly InboundRoute[];
 }

@@ -24,6 +24,8 @@ export interface Hall {
   open(action: InboundAction): Promise<Taken | Lost>;
   /** Losses: interrupted (nothing is open), and what ends the run. */
   take(action: InboundAction): Promise<Taken | Lost>;
+  /** Has somebody answer at the doors where nobody listens, as far as they say what; nothing of it is kept. A door that cannot be opened stays shut. */
+  rest(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -73,11 +75,30 @@ const isOver = ({ calls }: Listener, wanted: number): boolean =>
   calls.filter(({ method, reply }) => method !== 'OPTIONS' && reply !== 'unexpected').length >= wanted &&
   calls.every(({ reply, gaveUpAfterMs }) => reply !== 'stall' || gaveUpAfterMs !== undefined);
 
+/** Somebody who answers at a door while nobody listens there. */
+async function restAt(door: Door, clock: () => Date): Promise<Listener | undefined> {
+  try {
+    const pair = await door.pair('valid');
+    if (pair === undefined) return undefined;
+    const listener = await openListener({ door, pair, routes: door.atRest ?? [], clock, forgets: true });
+    return isLost(listener) ? undefined : listener;
+  } catch {
+    // The scene that needs the certificate says why it cannot be had.
+    return undefined;
+  }
+}
+
 /** Opens the hall of a session; no door is open yet. */
 export function openHall(options: HallOptions): Hall {
   const open = new Map<InboundDoor, Listener>();
   /** Doors where the operator makes the agency call, and how often. */
   const awaited = new Map<InboundDoor, number>();
+  const resting = new Map<InboundDoor, Promise<Listener | undefined>>();
+  const rise = async (name: InboundDoor): Promise<void> => {
+    const listener = await resting.get(name);
+    resting.delete(name);
+    await listener?.close();
+  };
   const shut = async (name: InboundDoor): Promise<void> => {
     const listener = open.get(name);
     open.delete(name);
@@ -100,6 +121,7 @@ export function openHall(options: HallOptions): Hall {
       const door = options.doors.find(({ name }) => name === action.door);
       if (door === undefined) return lost('blocked', `the statement names no listener ${action.door}`);
       if (door.refusal !== undefined) return lost('blocked', door.refusal);
+      await rise(door.name);
       await shut(door.name);
       const kind = action.certificate ?? 'valid';
       try {
@@ -132,8 +154,13 @@ export function openHall(options: HallOptions): Hall {
       const calls = listener.calls.map((call) => callFrom(call, door, options.redactor));
       return { calls, connections, brokenOff, ...(stapleGiven ? { stapleGiven } : {}) };
     },
+    async rest() {
+      const idle = options.doors.filter(({ name, refusal, atRest = [] }) => atRest.length > 0 && refusal === undefined && !open.has(name));
+      for (const door of idle) if (!resting.has(door.name)) resting.set(door.name, restAt(door, options.clock));
+      await Promise.all(idle.map(({ name }) => resting.get(name)));
+    },
     async close() {
-      await Promise.all([...open.keys()].map(shut));
+      await Promise.all([...[...open.keys()].map(shut), ...[...resting.keys()].map(rise)]);
     },
   };
 }

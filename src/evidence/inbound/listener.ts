@@ -78,6 +78,8 @@ interface Given {
   readonly pair: DoorPair;
   readonly routes: readonly InboundRoute[];
   readonly clock: () => Date;
+  /** Nobody takes what comes: it is answered and forgotten, for as long as the run goes on. */
+  readonly forgets?: boolean;
 }
 
 class Listening implements Listener {
@@ -91,14 +93,16 @@ class Listening implements Listener {
   readonly #served = new Map<InboundRoute, number>();
   readonly #sockets = new Set<Socket>();
   readonly #server: Server;
-  readonly #end: NodeJS.Timeout;
+  readonly #end: NodeJS.Timeout | undefined;
+  readonly #forgets: boolean;
   #last: number | undefined;
 
-  constructor(server: Server, { routes, clock, pair: { staple } }: Given) {
+  constructor(server: Server, { routes, clock, forgets = false, pair: { staple } }: Given) {
     this.#server = server;
     this.#routes = routes;
     this.#clock = clock;
-    this.#end = setTimeout(() => void this.close(), longestMs).unref();
+    this.#forgets = forgets;
+    this.#end = forgets ? undefined : setTimeout(() => void this.close(), longestMs).unref();
     server.on('connection', (socket: Socket) => this.#connected(socket));
     server.on('request', (message: IncomingMessage, response: ServerResponse) => {
       bodyOf(message).then(
@@ -117,7 +121,7 @@ class Listening implements Listener {
 
   #connected(socket: Socket): void {
     this.connections += 1;
-    if (this.connections > most.connections || this.#sockets.size >= most.open) {
+    if ((this.connections > most.connections && !this.#forgets) || this.#sockets.size >= most.open) {
       socket.destroy();
       return;
     }
@@ -155,7 +159,7 @@ class Listening implements Listener {
       body,
       reply: reply === undefined ? 'unexpected' : (reply.instead ?? String(reply.status ?? 200)),
     };
-    this.calls.push(call);
+    if (!this.#forgets) this.calls.push(call);
     this.#last = at;
     if (reply === undefined) answer({ status: 404 }, response, this.#clock());
     else if (reply.instead === 'close') message.socket.destroy();

@@ -118,25 +118,53 @@ function rpcSchemas({ operations }: SoapContract): readonly Inline[] {
   });
 }
 
-/** One schema that draws in all: of several with one namespace, one that includes them, since a second import of a namespace is passed over. */
-function joined(inline: readonly Inline[], files: Map<string, string>): string {
-  const groups = new Map<string, Inline[]>();
-  for (const each of inline) groups.set(each.namespace, [...(groups.get(each.namespace) ?? []), each]);
-  const lines: string[] = [];
-  for (const [namespace, group] of groups) {
-    const [first] = group;
-    if (namespace === '') lines.push(...group.map(({ name }) => `<x:include schemaLocation="${escaped(name)}"/>`));
-    else if (group.length === 1 && first !== undefined)
-      lines.push(`<x:import namespace="${escaped(namespace)}" schemaLocation="${escaped(first.name)}"/>`);
+/** A schema that is a file, and the files of its own namespace that it draws in. */
+interface SchemaFile {
+  readonly name: string;
+  readonly namespace: string;
+  readonly drawn: readonly string[];
+}
+
+/** The file as a schema, or undefined where it is none. */
+function schemaFile(text: string, path: string): SchemaFile | undefined {
+  const document = XmlDocument.fromString(withoutDeclaration(text), { option: parseOption });
+  try {
+    const { root } = document;
+    if (root.name !== 'schema' || root.namespaceUri !== xsd) return undefined;
+    const drawn = document.find('/x:schema/x:include | /x:schema/x:redefine', { x: xsd }).flatMap((node) => {
+      const location = node instanceof XmlElement ? node.attr('schemaLocation')?.value : undefined;
+      return location === undefined ? [] : [posix.join(home, posix.dirname(path), location)];
+    });
+    return { name: posix.join(home, path), namespace: root.attr('targetNamespace')?.value ?? '', drawn };
+  } finally {
+    document.dispose();
+  }
+}
+
+/**
+ * One schema that draws in all. Of several with one namespace, inline or in files, it draws in one that includes them, and before any other: a second import of a
+ * namespace is passed over. A file that another includes or redefines comes with that one.
+ */
+function joined(inline: readonly Inline[], schemas: readonly SchemaFile[], files: Map<string, string>): string {
+  const drawn = new Set(schemas.flatMap((each) => each.drawn));
+  const groups = new Map<string, string[]>();
+  const heads = schemas.filter(({ name, namespace }) => namespace !== '' && !drawn.has(name));
+  for (const { namespace, name } of [...inline, ...heads]) groups.set(namespace, [...(groups.get(namespace) ?? []), name]);
+  const several: string[] = [];
+  const single: string[] = [];
+  for (const [namespace, names] of groups) {
+    const includes = names.map((each) => `<x:include schemaLocation="${escaped(each)}"/>`);
+    const [first = ''] = names;
+    if (namespace === '') single.push(...includes);
+    else if (names.length === 1) single.push(`<x:import namespace="${escaped(namespace)}" schemaLocation="${escaped(first)}"/>`);
     else {
-      const name = posix.join(home, `egif-group-${lines.length}.xsd`);
-      const includes = group.map((each) => `<x:include schemaLocation="${escaped(each.name)}"/>`);
+      const name = posix.join(home, `egif-group-${several.length}.xsd`);
       files.set(name, `<x:schema xmlns:x="${xsd}" targetNamespace="${escaped(namespace)}">${includes.join('')}</x:schema>`);
-      lines.push(`<x:import namespace="${escaped(namespace)}" schemaLocation="${escaped(name)}"/>`);
+      several.push(`<x:import namespace="${escaped(namespace)}" schemaLocation="${escaped(name)}"/>`);
     }
   }
   // Includes stand where imports may: order is free among them (§4.2.1).
-  return `<x:schema xmlns:x="${xsd}">${lines.join('')}</x:schema>`;
+  return `<x:schema xmlns:x="${xsd}">${[...several, ...single].join('')}</x:schema>`;
 }
 
 function compile(contract: SoapContract): XsdValidator | undefined {
@@ -145,13 +173,15 @@ function compile(contract: SoapContract): XsdValidator | undefined {
   const own = document.within ?? posix.basename(document.file);
   const documents = [[own, document] as const, ...(document.neighbours ?? new Map<string, never>())];
   const inline: Inline[] = [];
+  const schemas: SchemaFile[] = [];
   for (const [path, each] of documents) {
     if (/<(?:[\w.-]+:)?definitions[\s>]/.test(each.text)) inline.push(...inlineSchemas(each.text, path));
+    else schemas.push(...[schemaFile(each.text, path)].filter((schema) => schema !== undefined));
     files.set(posix.join(home, path), withoutDeclaration(each.text));
   }
   inline.push(...rpcSchemas(contract));
   for (const { name, text } of inline) files.set(name, text);
-  const main = joined(inline, files);
+  const main = joined(inline, schemas, files);
   const provider = new ContractFiles(files);
   xmlRegisterInputProvider(provider);
   try {

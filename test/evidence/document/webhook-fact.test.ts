@@ -28,7 +28,12 @@ const cases: readonly {
   { why: 'a contract without any', contract: {}, want: false },
   { why: 'the style', service: { style: 'event' }, want: true },
   { why: 'a stated listener', service: { listeners: { events } }, contract: {}, want: true },
-  { why: 'webhooks of the contract', contract: { webhooks: {} }, want: true },
+  { why: 'webhooks of the contract', contract: { webhooks: { moved: { post: {} } } }, want: true },
+  {
+    why: 'webhooks and callbacks that a generator wrote empty',
+    contract: { webhooks: {}, paths: { '/a': { get: { callbacks: {} } } } },
+    want: false,
+  },
   { why: 'callbacks of an operation', contract: { paths: called }, want: true },
 ];
 

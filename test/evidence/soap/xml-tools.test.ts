@@ -1,7 +1,9 @@
 /** XML of answers is read within bounds, and bodies are judged by the schemas of the WSDL however it draws them in. */
 import { strict as assert } from 'node:assert';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, it } from 'mocha';
+import { after, before, describe, it } from 'mocha';
 import { readSoapContract } from '../../../src/checks/soap/read-soap-contract.js';
 import type { SoapContract } from '../../../src/contract/soap-model.js';
 import { loadContract, parseContract } from '../../../src/evidence/document/load-contract.js';
@@ -80,6 +82,75 @@ describe('Judging bodies by the schemas of a WSDL', () => {
     const answer = (code: string): Uint8Array => envelope(`<r:askResponse xmlns:r="urn:rpc"><code>${code}</code><count>1</count></r:askResponse>`);
     assert.deepEqual(xml.breachesIn(contract, answer('123')), []);
     assert.notDeepEqual(xml.breachesIn(contract, answer('12')), []);
+  });
+
+  describe('whose schemas are files', () => {
+    let directory: string;
+    before(async () => {
+      directory = await mkdtemp(join(tmpdir(), 'egif-xsd-'));
+    });
+    after(async () => rm(directory, { recursive: true, force: true }));
+
+    const schema = (content: string, target = 'urn:a'): string =>
+      `<x:schema xmlns:x="http://www.w3.org/2001/XMLSchema" xmlns:a="urn:a" ${target === '' ? '' : `targetNamespace="${target}"`}>${content}</x:schema>`;
+    const code = '<x:simpleType name="Code"><x:restriction base="x:string"><x:pattern value="[0-9]{3}"/></x:restriction></x:simpleType>';
+    const imported = (file: string, namespace = 'urn:a'): string => `<x:import namespace="${namespace}" schemaLocation="${file}"/>`;
+    const one = '<x:element name="one" type="a:Code"/>';
+    const rpc =
+      '<w:message name="In"/><w:message name="Out"><w:part name="code" type="a:Code"/></w:message>' +
+      '<w:portType name="P"><w:operation name="ask"><w:input message="t:In"/><w:output message="t:Out"/></w:operation></w:portType>' +
+      '<w:binding name="B" type="t:P"><s:binding style="rpc" transport="http://schemas.xmlsoap.org/soap/http"/><w:operation name="ask"><s:operation soapAction=""/><w:input><s:body use="literal" namespace="urn:a"/></w:input><w:output><s:body use="literal" namespace="urn:a"/></w:output></w:operation></w:binding>' +
+      '<w:service name="S"><w:port name="Q" binding="t:B"><s:address location="https://a.example/"/></w:port></w:service>';
+    const answered = (value: string): string => `<r:askResponse xmlns:r="urn:a"><code>${value}</code></r:askResponse>`;
+    const said = (value: string): string => `<one xmlns="urn:a">${value}</one>`;
+    const cases: readonly {
+      readonly why: string;
+      readonly files: Readonly<Record<string, string>>;
+      readonly types: string;
+      readonly rest?: string;
+      readonly body: (value: string) => string;
+    }[] = [
+      {
+        why: 'wrappers of rpc in the namespace of a schema that is imported',
+        files: { 'a.xsd': schema(code) },
+        types: schema(imported('a.xsd'), ''),
+        rest: rpc,
+        body: answered,
+      },
+      {
+        why: 'two files of one namespace, each imported by itself',
+        files: { 'codes.xsd': schema(code), 'messages.xsd': schema(`<x:include schemaLocation="codes.xsd"/>${one}`), 'other.xsd': schema('') },
+        types: schema(imported('other.xsd'), '') + schema(imported('messages.xsd'), ''),
+        body: said,
+      },
+      {
+        why: 'a file that another of its namespace redefines',
+        files: {
+          'codes.xsd': schema(code),
+          'messages.xsd': schema(
+            `<x:redefine schemaLocation="codes.xsd"><x:simpleType name="Code"><x:restriction base="a:Code"><x:enumeration value="123"/></x:restriction></x:simpleType></x:redefine>${one}`,
+          ),
+        },
+        types: schema(imported('messages.xsd'), ''),
+        body: said,
+      },
+      {
+        why: 'a schema of the WSDL beside a file of its namespace',
+        files: { 'a.xsd': schema(code), 'b.xsd': schema(imported('a.xsd'), 'urn:b') },
+        types: schema(imported('b.xsd', 'urn:b'), '') + schema(`<x:include schemaLocation="a.xsd"/>${one}`),
+        body: said,
+      },
+    ];
+    for (const [index, { why, files, types, rest, body }] of cases.entries())
+      it(`knows ${why}`, async () => {
+        const folder = join(directory, String(index));
+        await mkdir(folder);
+        for (const [name, text] of Object.entries({ ...files, 'a.wsdl': wsdl(types, rest) })) await writeFile(join(folder, name), text);
+        const file = join(folder, 'a.wsdl');
+        const contract = readSoapContract(await loadContract(file), { type: 'wsdl', file }, service);
+        assert.deepEqual(xml.breachesIn(contract, envelope(body('123'))), []);
+        assert.notDeepEqual(xml.breachesIn(contract, envelope(body('12'))) ?? [], []);
+      });
   });
 
   it('cannot tell where a schema is missing or does not compile, and never passes then', () => {
