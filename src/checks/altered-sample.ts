@@ -5,6 +5,7 @@
  */
 import type { Json, Sample } from '../contract/api-model.js';
 import { isObject, parseJson, pathOf } from '../contract/json.js';
+import { withQueryField } from '../contract/query-field.js';
 import { nodesOf, type Node } from './data/instance.js';
 
 /** A sample with one value altered, and where: `?name` or a pointer into the body. */
@@ -24,13 +25,11 @@ function replaced(value: Json, path: readonly string[], leaf: string): Json {
 }
 
 function alteredQuery(sample: Sample, alter: Alteration): Altered | undefined {
-  const url = new URL(sample.url);
-  for (const [name, value] of url.searchParams) {
+  for (const [name, value] of new URL(sample.url).searchParams) {
     const parameter = sample.operation.parameters.find((candidate) => candidate.in === 'query' && candidate.name === name);
     const other = alter({ pointer: '', name, value, schemas: parameter === undefined ? [] : [parameter.schema], parents: [] });
     if (other === undefined) continue;
-    url.searchParams.set(name, other);
-    return { sample: { ...sample, url: url.href }, spot: `?${name}` };
+    return { sample: { ...sample, url: withQueryField(sample.url, name, other) }, spot: `?${name}` };
   }
   return undefined;
 }

@@ -51,19 +51,31 @@ function target(url: string, { baseUrl }: Pick<CheckSubject, 'baseUrl'>): string
 }
 
 type Sent = Pick<HttpAction, 'method' | 'url' | 'headers' | 'body' | 'credential'>;
+type Asked = Pick<CheckSubject, 'baseUrl'> & { readonly service?: Pick<CheckSubject['service'], 'credentials'> };
+
+/** The header field of an identity's credential; undefined where it has none: a client certificate, or nobody's. */
+function credentialField({ credential }: Sent, { service }: Asked): string | undefined {
+  if (!credential.startsWith('identity:')) return undefined;
+  const identity = service?.credentials?.identities?.[credential.slice('identity:'.length)];
+  if (identity?.kind === 'api_key') return identity.header ?? 'X-API-Key';
+  return identity?.kind === 'mtls' ? undefined : 'Authorization';
+}
 
 /** The line, or undefined where it would be too long to be of use. Nothing of the credential but its place is in it. */
-export function curlLine(sent: Sent, subject: Pick<CheckSubject, 'baseUrl'>): string | undefined {
+export function curlLine(sent: Sent, subject: Asked): string | undefined {
   const method = sent.method === 'GET' && sent.body === undefined ? [] : sent.method === 'HEAD' ? ['-I'] : ['-X', sent.method];
-  const credential = sent.credential.startsWith('identity:') ? ['-H', '"Authorization: Bearer $TOKEN"'] : [];
-  const headers = (sent.headers ?? []).flatMap(([name, value]) => ['-H', quoted(`${name}: ${withoutCodes(value)}`)]);
+  const field = credentialField(sent, subject);
+  const credential = field === undefined ? [] : ['-H', `"${field}: ${field === 'Authorization' ? 'Bearer ' : ''}$TOKEN"`];
+  // What was recorded holds the credential's field already, redacted.
+  const others = (sent.headers ?? []).filter(([name]) => name.toLowerCase() !== field?.toLowerCase());
+  const headers = others.flatMap(([name, value]) => ['-H', quoted(`${name}: ${withoutCodes(value)}`)]);
   const body = sent.body === undefined ? [] : ['--data-raw', quoted(escapedControls(withoutCodes(sent.body.toWellFormed())))];
   const line = ['curl', '-sS', '-i', ...method, ...credential, ...headers, ...body, target(sent.url, subject)].join(' ');
   return line.length > longestLine ? undefined : line;
 }
 
 /** The line as a member of a finding. */
-export function curlOf(sent: Sent, subject: Pick<CheckSubject, 'baseUrl'>): { readonly curl?: string } {
+export function curlOf(sent: Sent, subject: Asked): { readonly curl?: string } {
   const curl = curlLine(sent, subject);
   return curl === undefined ? {} : { curl };
 }

@@ -44,10 +44,10 @@ export function nodesOfType(document: Json, type: string): readonly JsonObject[]
   const found: JsonObject[] = [];
   const pending: Json[] = [document];
   for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
-    if (Array.isArray(value)) pending.push(...[...value].reverse());
+    if (Array.isArray(value)) for (const part of [...value].reverse()) pending.push(part);
     else if (isObject(value)) {
       if (isOf(value, type)) found.push(value);
-      pending.push(...Object.values(value).reverse());
+      for (const inner of Object.values(value).reverse()) pending.push(inner);
     }
   }
   return found;

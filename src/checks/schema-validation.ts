@@ -10,6 +10,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import addFormats from 'ajv-formats';
 import { RE2JS } from 're2js';
 import type { Json, JsonObject } from '../contract/api-model.js';
+import { valueAt } from '../contract/json.js';
 
 /** One place where a value does not keep to its schema. */
 export interface SchemaMismatch {
@@ -97,6 +98,15 @@ function mismatchOf(error: ErrorObject): SchemaMismatch {
   };
 }
 
+/** What stands in evidence where a secret was: `[redacted:12]`. */
+const redacted = /\[redacted:[0-9]+\]/;
+
+/** Whether it cannot be told that the value came so: a secret was taken out of it, or out of the name of the member that is too much. */
+function isOfRedacted({ instancePath, keyword, params }: ErrorObject, value: Json): boolean {
+  const seen = [valueAt(value, instancePath), ...Object.values(params)];
+  return keyword !== 'type' && seen.some((each) => typeof each === 'string' && redacted.test(each));
+}
+
 /** What was said of an answer: more than one look is taken at the same. */
 const said = new WeakMap<object, WeakMap<JsonObject, Validation>>();
 
@@ -110,13 +120,18 @@ export function validateOnce(schema: JsonObject, value: Json): Validation {
   return validation;
 }
 
-/** Everything in which a value does not keep to a schema, or why that cannot be told. The schema object is the key of a cache: never change it. */
+/**
+ * Everything in which a value does not keep to a schema, or why that cannot be told. A secret is gone from evidence before anything is judged: that it has
+ * another form, length or value than the schema wants is nobody's mismatch. The schema object is the key of a cache: never change it.
+ */
 export function validateAgainst(schema: JsonObject, value: Json): Validation {
   const result = compile(schema);
   if ('why' in result) return { compiled: false, why: result.why };
   if (result.validate(value) === true) return { compiled: true, mismatches: [] };
-  const errors = result.validate.errors ?? [];
-  // A failed alternative repeats what its branches say already.
+  const all = result.validate.errors ?? [];
+  const errors = all.filter((error) => !isOfRedacted(error, value));
+  // A failed alternative repeats what its branches say already; of a redacted value none of them can be told.
   const telling = errors.filter(({ keyword }) => !['if', 'anyOf', 'oneOf'].includes(keyword));
-  return { compiled: true, mismatches: (telling.length > 0 ? telling : errors).slice(0, mostMismatches).map(mismatchOf) };
+  const told = telling.length > 0 || errors.length < all.length ? telling : errors;
+  return { compiled: true, mismatches: told.slice(0, mostMismatches).map(mismatchOf) };
 }

@@ -36,8 +36,14 @@ export interface Parameter {
   readonly required: boolean;
   readonly schema: JsonObject;
   readonly example?: Json;
+  /** How a list or an object is written (OpenAPI 3.1.1 §4.8.12.2), where the contract says so; `json`: as JSON, since it is described by `content`. */
+  readonly style?: ParameterStyle;
+  /** Absent: as the style has it, which is true for `form` alone. */
+  readonly explode?: boolean;
   readonly pointer: string;
 }
+
+export type ParameterStyle = 'matrix' | 'label' | 'simple' | 'form' | 'spaceDelimited' | 'pipeDelimited' | 'deepObject' | 'json';
 
 /** A documented body: media type to schema (JSON Schema 2020-12, self-contained: references point into its own `$defs`). */
 export interface MediaBody {

@@ -23,5 +23,9 @@ export interface BurstFigures {
   readonly p50Ms: number;
   readonly p95Ms: number;
   readonly p99Ms: number;
+  /** Answers that came while the run itself was late; absent where none did. */
+  readonly delayed?: number;
+  /** Where there are such: the 95th percentile of the least that each answer can have taken, its time less what the run itself was late. */
+  readonly leastP95Ms?: number;
   readonly refusal?: BurstRefusal;
 }

@@ -63,8 +63,10 @@ export interface CheckSubject {
   readonly identities: readonly string[];
   /** Instant of the run's start, RFC 3339 UTC; recorded, so that replays see the same. */
   readonly startedAt: string;
-  /** A seeded identifier, different for each label: the same run seed gives the same value. */
+  /** A seeded identifier, different for each label and each attempt: the same run seed gives the same value. */
   uuid(label: string): string;
+  /** A seeded text to choose by, different for each label and the same in every attempt: what is chosen anew is not reproduced. */
+  choice(label: string): string;
   /** Rows of a code list of the law by its id, or undefined. */
   codelist(id: string): readonly Readonly<Record<string, string>>[] | undefined;
   /** The core vocabulary's schema of a core type (`Person`), self-contained JSON Schema 2020-12, or undefined. */
@@ -108,6 +110,11 @@ export interface CheckDefinition {
   readonly params: Readonly<Record<string, ParamKind>>;
   /** Every finding code that it can give: the audit surface, held by the check self-test. */
   readonly findings: readonly string[];
+  /**
+   * Whether, by its contract, an operation can show anything of what the check looks for. Where it cannot, and the check met nothing, it says nothing
+   * beside the live evidence of another check of the same requirement. Absent: it can.
+   */
+  readonly concerns?: (operation: Operation) => boolean;
   probe(subject: CheckSubject, params: Readonly<Record<string, ParamValue>>): Probe;
   /**
    * The judgement on one answer of the service that another probe of the run had, the refused and the harmful calls among them. Called for each

@@ -193,6 +193,8 @@ interface ObservationBase {
   /** RFC 3339, UTC, when the action was started. */
   readonly at: string;
   readonly elapsedMs: number;
+  /** Of it, for how long at most the run's own process was held up, so that it heard late; absent where it was not. The service took between `elapsedMs` less this and `elapsedMs`. */
+  readonly ownDelayMs?: number;
   readonly lost?: Loss;
 }
 

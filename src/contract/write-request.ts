@@ -1,26 +1,12 @@
 /**
- * Requests by the contract's own words: parameters in the default styles, a body as JSON or as a form.
+ * Requests by the contract's own words: parameters in their styles, a body as JSON or as a form.
  *
- * Source   OpenAPI 3.1.1 §4.8.12 (parameter styles), RFC 9110 §5.5 (field values), RFC 3986 §3.3.
+ * Source   RFC 9110 §5.5 (field values), RFC 3986 §3.3.
  * Room     contract (floor 2). May be imported by every room above.
  */
 import type { Json, JsonObject, Operation, Parameter, Sample } from './api-model.js';
 import { isObject, memberOf } from './json.js';
-
-const scalar = (value: Json): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
-
-/** Query fields of a parameter in the default style (form, exploded). */
-function queryFields(name: string, value: Json): readonly (readonly [string, string])[] {
-  if (Array.isArray(value)) return value.map((item: Json) => [name, scalar(item)] as const);
-  if (isObject(value)) return Object.entries(value).map(([key, member]) => [key, scalar(member)] as const);
-  return [[name, scalar(value)]];
-}
-
-/** One path segment in the default style (simple), or undefined where a URL parser would take it for something else. */
-export function pathSegment(value: Json): string | undefined {
-  const written = Array.isArray(value) ? value.map(scalar).map(encodeURIComponent).join(',') : encodeURIComponent(scalar(value));
-  return written === '' || written === '.' || written === '..' ? undefined : written;
-}
+import { formFields, headerText, pathText, queryFields } from './write-parameter.js';
 
 /** A field value that may be sent as it is (RFC 9110 §5.5): visible ASCII, with blanks only inside. */
 const fieldValue = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/;
@@ -32,15 +18,10 @@ const ownFields: ReadonlySet<string> = new Set(
   ),
 );
 
-/** One header field in the default style (simple), or undefined where it cannot be sent. */
-export function headerField(name: string, value: Json): readonly [string, string] | undefined {
-  const written = Array.isArray(value)
-    ? value.map(scalar).join(',')
-    : isObject(value)
-      ? Object.entries(value)
-          .map(([key, member]) => `${key},${scalar(member)}`)
-          .join(',')
-      : scalar(value);
+/** One header field in the style `simple`, or undefined where it cannot be sent. */
+export function headerField(parameter: Pick<Parameter, 'name' | 'style' | 'explode'>, value: Json): readonly [string, string] | undefined {
+  const { name } = parameter;
+  const written = headerText(parameter, value);
   const sendable = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) && !ownFields.has(name.toLowerCase()) && fieldValue.test(written);
   return sendable ? [name, written] : undefined;
 }
@@ -63,25 +44,26 @@ export function withoutKeys(operation: Operation, keys: ReadonlySet<string>): re
 /** The URL and the header fields of a call with values by `in name` (`query limit`), or undefined where a required input has no value or cannot be sent (cookie parameters). */
 export function requestOf(operation: Operation, base: string, given: ReadonlyMap<string, Json>): Pick<Sample, 'url' | 'headers'> | undefined {
   let path = operation.path;
-  const query: (readonly [string, string])[] = [];
+  const query: string[] = [];
   const headers: (readonly [string, string])[] = [];
-  for (const { name, in: place, required } of operation.parameters) {
+  for (const parameter of operation.parameters) {
+    const { name, in: place, required } = parameter;
     const input = given.get(`${place} ${name}`);
     if (input === undefined) {
       if (required) return undefined;
     } else if (place === 'path') {
-      const segment = pathSegment(input);
+      const segment = pathText(parameter, input);
       if (segment === undefined) return undefined;
       path = path.replaceAll(`{${name}}`, () => segment);
-    } else if (place === 'query') query.push(...queryFields(name, input));
+    } else if (place === 'query') query.push(...queryFields(parameter, input));
     else {
-      const field = place === 'header' ? headerField(name, input) : undefined;
+      const field = place === 'header' ? headerField(parameter, input) : undefined;
       if (field !== undefined) headers.push(field);
       else if (required) return undefined;
     }
   }
   if (/[{}]/.test(path)) return undefined;
-  const fields = query.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&');
+  const fields = query.join('&');
   const url = `${base}${path.startsWith('/') ? '' : '/'}${path}${fields === '' ? '' : `?${fields}`}`;
   if (!URL.canParse(url)) return undefined;
   return headers.length === 0 ? { url } : { url, headers };
@@ -99,10 +81,5 @@ export function bodyOf(operation: Operation, body: Json): Pick<Sample, 'body' | 
   if (json !== undefined) return { body: JSON.stringify(body), mediaType: json };
   const form = bodies.find(({ mediaType }) => isForm(mediaType))?.mediaType;
   if (form === undefined || !isObject(body)) return undefined;
-  return {
-    body: new URLSearchParams(
-      Object.entries(body).flatMap(([name, value]) => queryFields(name, value).map(([key, item]): [string, string] => [key, item])),
-    ).toString(),
-    mediaType: form,
-  };
+  return { body: new URLSearchParams(Object.entries(body).flatMap(([name, value]) => formFields(name, value))).toString(), mediaType: form };
 }

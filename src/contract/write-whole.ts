@@ -41,16 +41,17 @@ async function demandNoDevice(file: string): Promise<void> {
   });
 }
 
-/** Why a file cannot be written. */
-export function unwritable(file: string, cause: unknown): EgifError {
+/** Why a file cannot be written; a file that the system does not name has no place. */
+export function unwritable(file: string | undefined, cause: unknown): EgifError {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  const [name, place] = file === undefined ? ['a file', {}] : [file, { file }];
   if (code === 'ENOSPC' || code === 'EDQUOT')
-    return new EgifError('FILE_NOT_WRITABLE', `${file} cannot be written: the disk is full`, {
-      file,
+    return new EgifError('FILE_NOT_WRITABLE', `${name} cannot be written: the disk is full`, {
+      ...place,
       mend: 'make room, and call the same again',
       cause,
     });
-  return new EgifError('FILE_NOT_WRITABLE', `${file} cannot be written`, { file, mend: 'name a folder that you may write to', cause });
+  return new EgifError('FILE_NOT_WRITABLE', `${name} cannot be written`, { ...place, mend: 'name a folder that you may write to', cause });
 }
 
 async function writeAside(file: string, mode: number, write: (handle: FileHandle) => Promise<void>): Promise<void> {

@@ -5,6 +5,7 @@
  *
  * Room     schemes (floor 1). Imports nothing outside this room.
  */
+import { codeIdOf } from './field-dictionary.js';
 import type { SchemeId } from './scheme.js';
 
 export const codeOfCoreType: ReadonlyMap<string, SchemeId> = new Map([
@@ -30,3 +31,21 @@ export const codeOfCoreType: ReadonlyMap<string, SchemeId> = new Map([
   ['LanguageTag', 'language'],
   ['JalaliDate', 'jalali-date'],
 ]);
+
+/** Codes that a core type stands for alone, so that a member that carries one can refer to it. */
+const coreTypeOfCode: ReadonlyMap<SchemeId, string> = new Map([
+  ['national-code', 'NationalCode'],
+  ['legal-id', 'LegalPersonId'],
+  ['postal-code', 'PostalCode'],
+  ['sheba', 'Iban'],
+  ['vin', 'Vin'],
+  ['gnaf', 'GnafId'],
+  ['economic-number', 'EconomicCode'],
+  ['foreigner-id', 'ForeignNationalId'],
+]);
+
+/** The core type of the code that a member of this name carries, or undefined: `ownerNationalCode` is a national code like `nationalCode`. */
+export function coreTypeOfField(name: string): string | undefined {
+  const code = codeIdOf(name);
+  return code === undefined ? undefined : coreTypeOfCode.get(code);
+}

@@ -92,6 +92,26 @@ function environmentProblems(statement: Statement, environment: Environment, at:
   return problems;
 }
 
+/** Styles that nobody looks at an interface of OpenAPI under: what a contract describes would be judged by nothing. */
+const withoutRest: ReadonlySet<string> = new Set(['soap', 'web-page', 'file-transfer']);
+
+/** A style under which a contract of the service would be judged by nothing: applicability rests on the style, and nobody may choose it against what is there. */
+function unjudgedContracts({ style, contracts = [] }: Service, at: string): readonly StatementProblem[] {
+  if (withoutRest.has(style) && contracts.some(({ type }) => type === 'openapi')) {
+    const mend = 'state style: rest, or state the interface as a service of its own';
+    return [contradiction(`${at}/style`, `the style is ${style}, but an OpenAPI contract describes an interface`, mend)];
+  }
+  const isPaged = style === 'web-page' || style === 'file-transfer';
+  if (!isPaged || !contracts.some(({ type }) => type === 'wsdl')) return [];
+  return [
+    contradiction(
+      `${at}/style`,
+      `the style is ${style}, but a WSDL describes an interface`,
+      'state style: soap, or state the interface as a service of its own',
+    ),
+  ];
+}
+
 function serviceProblems(statement: Statement, service: Service, at: string): readonly StatementProblem[] {
   const problems: StatementProblem[] = [
     ...repeated(
@@ -105,6 +125,7 @@ function serviceProblems(statement: Statement, service: Service, at: string): re
       contradiction(`${at}/style`, 'the style is rest, but the only contract is a WSDL', 'state style: soap, or add the OpenAPI contract'),
     );
   }
+  problems.push(...unjudgedContracts(service, at));
   service.environments.forEach((environment, index) => {
     problems.push(...environmentProblems(statement, environment, `${at}/environments/${index}`));
   });

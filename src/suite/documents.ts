@@ -8,6 +8,7 @@ import { digestOf, sha256 } from '../contract/canonical.js';
 import type { ResolvedProfile, Statement, Waiver } from '../contract/documents.js';
 import { isObject, parseJson } from '../contract/json.js';
 import { parseLoaded } from '../contract/load-document.js';
+import { readInstant } from '../contract/read-instant.js';
 import { isDocument, problemsOf } from '../contract/validate.js';
 import { EgifError } from '../errors.js';
 import { encodedForms } from '../evidence/document/decode-xml.js';
@@ -99,6 +100,7 @@ function isSettings(value: unknown): value is RunSettings {
 export function recordedSettings(replay: Replay): RunSettings {
   const value: unknown = jsonIn(replay, 'plan');
   if (!isSettings(value)) throw broken('plan', 'is incomplete');
+  if (readInstant(value.startedAt) === undefined) throw broken('plan', 'does not say when the run began');
   return value;
 }
 

@@ -9,7 +9,8 @@ import { createPublicKey, type KeyObject } from 'node:crypto';
 import { isIP } from 'node:net';
 import { inCidr } from '../contract/address.js';
 import type { Service } from '../contract/documents.js';
-import type { InboundCertificate } from '../contract/evidence.js';
+import type { InboundCertificate, InboundRoute } from '../contract/evidence.js';
+import { goodRoutes } from '../contract/played-provider.js';
 import { EgifError } from '../errors.js';
 import type { Door, DoorPair } from '../evidence/inbound/door.js';
 
@@ -66,7 +67,12 @@ async function pairOf(pair: (Pair & { readonly staple?: string }) | undefined, {
 function doorOf(
   name: Door['name'],
   { url, listen }: { readonly url: string; readonly listen?: string },
-  given: { readonly pairs: Partial<Readonly<Record<InboundCertificate, Pair>>>; readonly keys: readonly KeyObject[]; readonly world: DoorWorld },
+  given: {
+    readonly pairs: Partial<Readonly<Record<InboundCertificate, Pair>>>;
+    readonly keys: readonly KeyObject[];
+    readonly world: DoorWorld;
+    readonly atRest?: readonly InboundRoute[];
+  },
 ): Door {
   const address = addressOf(url, listen);
   const refusal = refusalOf(url, address, given.world.networks);
@@ -76,6 +82,7 @@ function doorOf(
     ...address,
     keys: given.keys,
     pair: (kind) => pairOf(given.pairs[kind], given.world),
+    ...(given.atRest === undefined ? {} : { atRest: given.atRest }),
     ...(refusal === undefined ? {} : { refusal }),
   };
 }
@@ -94,7 +101,10 @@ export async function doorsOf({ listeners = {} }: Pick<Service, 'listeners'>, wo
     const keys = await Promise.all((events.signedBy ?? []).map(async (file) => keysIn(await world.read(file), file)));
     doors.push(doorOf('events', events, { pairs: { valid: events.certificate }, keys: keys.flat(), world }));
   }
-  if (registry !== undefined) doors.push(doorOf('registry', registry, { pairs: registry.certificates, keys: [], world }));
+  if (registry !== undefined) {
+    const atRest = goodRoutes(registry);
+    doors.push(doorOf('registry', registry, { pairs: registry.certificates, keys: [], world, atRest }));
+  }
   if (canary !== undefined) doors.push(doorOf('canary', canary, { pairs: { valid: canary.certificate }, keys: [], world }));
   return doors;
 }

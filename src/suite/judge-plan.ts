@@ -75,20 +75,32 @@ const isVacuous = ({ judgement }: JudgedItem): boolean =>
   judgement.examined === 0 &&
   (judgement.cause === undefined || judgement.cause.code === 'nothing-of-the-kind' || judgement.cause.code === 'nothing-to-examine');
 
+/** Whether the contract rules out that a check could have met anything at this operation. */
+function isUnconcerned({ check, operation }: PlanItem): boolean {
+  const concerns = checkDefinitions.get(check)?.concerns;
+  return concerns !== undefined && operation !== undefined && !concerns(operation);
+}
+
 /**
- * An item that found nothing of its kind says nothing while another of the same requirement was examined: one of the same kind of evidence, or,
- * for a lint rule, any. A contract alone never stands in for live evidence.
+ * An item that found nothing of its kind says nothing while another of the same requirement was examined: one of the same kind of evidence, any live
+ * one where the contract rules out that this one could find anything, or, for a lint rule, any. A contract alone never stands in for live evidence.
  */
-function withoutVacuous(judged: readonly JudgedItem[]): readonly JudgedItem[] {
+export function withoutVacuous(judged: readonly JudgedItem[]): readonly JudgedItem[] {
   const earned = new Set<string>();
   for (const { item } of judged.filter((each) => !isVacuous(each))) {
-    for (const id of item.requirements) earned.add(`${id} ${kindOf(item.check)}`).add(kindOf(item.check) === 'lint' ? id : `${id} lint`);
+    const kind = kindOf(item.check);
+    for (const id of item.requirements) {
+      earned.add(`${id} ${kind}`).add(kind === 'lint' ? id : `${id} lint`);
+      if (kind !== 'lint' && item.withheld === undefined) earned.add(`${id} live`);
+    }
   }
   return judged.flatMap((each) => {
     if (!isVacuous(each)) return [each];
-    const requirements = each.item.requirements.filter((id) => !earned.has(`${id} ${kindOf(each.item.check)}`));
+    const { item } = each;
+    const isSilent = (id: string): boolean => earned.has(`${id} ${kindOf(item.check)}`) || (earned.has(`${id} live`) && isUnconcerned(item));
+    const requirements = item.requirements.filter((id) => !isSilent(id));
     const judgement = each.judgement.cause === undefined ? undetermined('nothing-to-examine') : each.judgement;
-    return requirements.length === 0 ? [] : [{ ...each, judgement, item: { ...each.item, requirements } }];
+    return requirements.length === 0 ? [] : [{ ...each, judgement, item: { ...item, requirements } }];
   });
 }
 

@@ -147,6 +147,7 @@ export function checkSubject(prepared: PreparedCase, operation?: Operation, xml?
     identities: settings.identities,
     startedAt: settings.startedAt,
     uuid: (label) => seededUuid(settings.seed, label),
+    choice: (label) => seededUuid(settings.seed, label),
     codelist: (id) => codelists.get(id)?.rows,
     vocabulary: (type) => vocabularies.get(type)?.schema,
   };

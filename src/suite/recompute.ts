@@ -13,7 +13,7 @@ import { canonicalSha256Of } from '../report/canonical-verdicts.js';
 import { scoreTiers } from '../verdict/index.js';
 import type { Derived, Recomputed } from '../contract/derived-report.js';
 import type { Law } from './law.js';
-import { differingRows, replayEvidence, type ReplayInput } from './replay.js';
+import { differingRows, replayEvidenceOf, type ReplayInput } from './replay.js';
 
 /** The profile of a report, if this harness ships the very same. */
 function sameProfile({ profile }: Report, law: Law): ResolvedProfile | undefined {
@@ -50,9 +50,14 @@ function unmarkedIn({ challenge, run }: Report, manifests: readonly EvidenceMani
   return manifests.reduce((sum, { observations }) => sum + unmarkedOf(observations, marked).length, 0);
 }
 
-/** Judges the evidence of a report again. Errors: EVIDENCE_*. */
-export async function recomputeReport(report: Report, input: Omit<ReplayInput, 'profile'>): Promise<Rejudged> {
-  const { report: again, manifests } = await replayEvidence(input);
+/**
+ * Judges the evidence of a report again; undefined where it is not that of the report, of which nothing is judged. Errors: EVIDENCE_MISSING, and EVIDENCE_INVALID
+ * where the evidence does not hold together by its own digests.
+ */
+export async function recomputeReport(report: Report, input: Omit<ReplayInput, 'profile'>): Promise<Rejudged | undefined> {
+  const replayed = await replayEvidenceOf(report, input);
+  if (replayed === undefined) return undefined;
+  const { report: again, manifests } = replayed;
   const { verdict, canonicalSha256, counts, evidence } = again;
   const rules = ({ harness }: Report): string => canonicalJson([harness.version, harness.rulesets, harness.codelists, harness.vocabularies ?? []]);
   return {

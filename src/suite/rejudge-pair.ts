@@ -8,7 +8,7 @@ import type { Report, ResolvedProfile } from '../contract/documents.js';
 import { EgifError } from '../errors.js';
 import { packsIn } from '../evidence/packs.js';
 import type { Rejudged } from '../report/compare-reports.js';
-import { recordedLaw, type ReplayInput, replayRun } from './replay.js';
+import { recordedLaw, replayEvidenceOf, type ReplayInput, replayRun } from './replay.js';
 
 /** A report with the folder of its evidence. */
 export interface RunAtHand {
@@ -22,25 +22,23 @@ async function lawOf(evidence: string): Promise<ResolvedProfile> {
   return (await recordedLaw(first === undefined ? evidence : join(evidence, first))).profile;
 }
 
+type Ways = Omit<ReplayInput, 'directory' | 'profile'>;
+
+/** The report of a run judged again by its own law. EVIDENCE_INVALID where the folder holds the evidence of another run. */
+async function rejudged({ report, evidence }: RunAtHand, ways: Ways): Promise<Report> {
+  const again = (await replayEvidenceOf(report, { ...ways, directory: evidence }))?.report;
+  if (again?.evidence.root === report.evidence.root) return again;
+  throw new EgifError('EVIDENCE_INVALID', `${evidence} is not the evidence of the report ${report.id}`, {
+    file: evidence,
+    mend: 'name the folders of the runs as egif run wrote them',
+  });
+}
+
 /**
  * Judges both runs again. Errors: EVIDENCE_INVALID, EVIDENCE_MISSING; EVIDENCE_INVALID where a folder holds the evidence of another run than its report.
  */
-export async function rejudgePair(old: RunAtHand, now: RunAtHand, input: Omit<ReplayInput, 'directory' | 'profile'>): Promise<Rejudged> {
-  const profile = await lawOf(now.evidence);
-  const again: Rejudged = {
-    old: await replayRun({ ...input, directory: old.evidence }),
-    oldUnderNewLaw: await replayRun({ ...input, directory: old.evidence, profile }),
-    new: await replayRun({ ...input, directory: now.evidence }),
-  };
-  for (const { report, evidence, root } of [
-    { ...old, root: again.old.evidence.root },
-    { ...now, root: again.new.evidence.root },
-  ]) {
-    if (root !== report.evidence.root)
-      throw new EgifError('EVIDENCE_INVALID', `${evidence} is not the evidence of the report ${report.id}`, {
-        file: evidence,
-        mend: 'name the folders of the runs as egif run wrote them',
-      });
-  }
-  return again;
+export async function rejudgePair(old: RunAtHand, now: RunAtHand, ways: Ways): Promise<Rejudged> {
+  const own = { old: await rejudged(old, ways), new: await rejudged(now, ways) };
+  const oldUnderNewLaw = await replayRun({ ...ways, directory: old.evidence, profile: await lawOf(now.evidence) });
+  return { ...own, oldUnderNewLaw };
 }

@@ -58,9 +58,8 @@ interface Replayed extends MergeLaw {
   readonly manifest: EvidenceManifest;
 }
 
-/** Judges one pack of evidence. */
-async function replayPack(input: ReplayInput): Promise<Replayed> {
-  const replay = await openReplay(input.directory);
+/** Judges one pack of evidence, which was opened. */
+async function judgePack(replay: Replay, input: Omit<ReplayInput, 'directory'>): Promise<Replayed> {
   const settings = recordedSettings(replay);
   const subject = recordedSubject(replay, settings);
   const profile = input.profile ?? recordedProfile(replay);
@@ -106,23 +105,53 @@ export interface ReplayedEvidence {
 
 /** The report of recorded evidence: of a run, or of several vantages that were merged. Errors: EVIDENCE_INVALID, EVIDENCE_MISSING, REPORTS_UNLIKE. */
 export async function replayRun(input: ReplayInput): Promise<Report> {
-  return (await replayEvidence(input)).report;
+  const replayed = await replayWanted(input, await packsIn(input.directory), () => true);
+  if (replayed === undefined) throw new EgifError('INTERNAL', 'evidence that nobody wanted');
+  return replayed.report;
 }
 
-/** The same with what it rests on. Errors: those of `replayRun`. */
-export async function replayEvidence(input: ReplayInput): Promise<ReplayedEvidence> {
-  const packs = await packsIn(input.directory);
-  if (packs.length === 0) {
-    const { report, manifest } = await replayPack(input);
-    return { report, manifests: [manifest] };
-  }
+/** Tells of the root of a pack whether it is the one that is looked for. */
+type Wanted = (root: string) => boolean;
+
+/** One pack; undefined where it is another than the wanted one. What its digests do not cover is never judged: opening compares them all. */
+async function replayPack(input: ReplayInput, isWanted: Wanted): Promise<Replayed | undefined> {
+  const replay = await openReplay(input.directory);
+  return isWanted(replay.manifest.root) ? judgePack(replay, input) : undefined;
+}
+
+/** Pack by pack, so that the bodies of one at a time are in memory. */
+async function replayPacks(packs: readonly string[], input: ReplayInput, isWanted: Wanted): Promise<ReplayedEvidence | undefined> {
   const seen: (Replayed & { readonly folder: string })[] = [];
-  for (const folder of packs) seen.push({ ...(await replayPack({ ...input, directory: join(input.directory, folder) })), folder });
+  for (const folder of packs) {
+    const replayed = await replayPack({ ...input, directory: join(input.directory, folder) }, isWanted);
+    if (replayed === undefined) return undefined;
+    seen.push({ ...replayed, folder });
+  }
   const waivers = new Map(seen.flatMap((each) => each.waivers.map((waiver) => [waiver.id, waiver])));
   const [first] = seen;
   if (first === undefined) throw new EgifError('INTERNAL', 'packs of evidence that are none');
   const report = mergeReports(seen, { profile: first.profile, waivers: [...waivers.values()] });
   return { report, manifests: seen.map(({ manifest }) => manifest) };
+}
+
+async function replayWanted(input: ReplayInput, packs: readonly string[], isWanted: Wanted): Promise<ReplayedEvidence | undefined> {
+  if (packs.length > 0) return replayPacks(packs, input, isWanted);
+  const replayed = await replayPack(input, isWanted);
+  return replayed === undefined ? undefined : { report: replayed.report, manifests: [replayed.manifest] };
+}
+
+/**
+ * The same with what it rests on, if it is the evidence of that very report: a pack under another root than the report states is not judged, nor are packs of other
+ * vantages, fewer or more. Errors: those of `replayRun`.
+ */
+export async function replayEvidenceOf(report: Report, input: ReplayInput): Promise<ReplayedEvidence | undefined> {
+  const packs = await packsIn(input.directory);
+  const { vantages, evidence } = report;
+  const roots = vantages === undefined ? [evidence.root] : vantages.map((vantage) => vantage.evidence.root);
+  const isWhole = packs.length === (vantages?.length ?? 0);
+  if (packs.length > 0 && !isWhole) return undefined;
+  const open = new Set(roots);
+  return replayWanted(input, packs, (root) => isWhole && open.delete(root));
 }
 
 /** The law that recorded evidence was judged by. Errors: EVIDENCE_INVALID, EVIDENCE_MISSING. */

@@ -7,7 +7,10 @@ import { describe, it } from 'mocha';
 import type { HttpAction } from '../../src/contract/evidence.js';
 import { curlLine } from '../../src/checks/curl-line.js';
 
-const subject = { baseUrl: 'https://api.agency.example/v1' };
+const subject = {
+  baseUrl: 'https://api.agency.example/v1',
+  service: { credentials: { identities: { key: { kind: 'api_key' as const, header: 'X-Gate-Key' }, seal: { kind: 'mtls' as const } } } },
+};
 type Sent = Pick<HttpAction, 'method' | 'url' | 'headers' | 'body' | 'credential'>;
 
 /** The words that a POSIX shell makes of a line. */
@@ -50,6 +53,29 @@ describe('the curl line', () => {
       why: 'direction marks are escaped, a code that may be somebody’s is not printed, a synthetic one is',
       sent: { method: 'POST', url: `${subject.baseUrl}/a`, body: '{"a":"b\u202ec","n":"4111111111111111","s":"9990000018"}', credential: 'none' },
       words: ['-sS', '-i', '-X', 'POST', '--data-raw', '{"a":"b\\u202ec","n":"<code>","s":"9990000018"}', 'https://base.example/a'],
+    },
+    {
+      why: 'a recorded request holds its credential redacted: the line has the field once',
+      sent: {
+        method: 'GET',
+        url: `${subject.baseUrl}/a`,
+        headers: [
+          ['Accept', '*/*'],
+          ['authorization', 'Bearer [redacted:426]'],
+        ],
+        credential: 'identity:a',
+      },
+      words: ['-sS', '-i', '-H', 'Authorization: Bearer t', '-H', 'Accept: */*', 'https://base.example/a'],
+    },
+    {
+      why: 'a key stands in the header field that the statement names for it',
+      sent: { method: 'GET', url: `${subject.baseUrl}/a`, headers: [['x-gate-key', '[redacted:26]']], credential: 'identity:key' },
+      words: ['-sS', '-i', '-H', 'X-Gate-Key: t', 'https://base.example/a'],
+    },
+    {
+      why: 'an identity with a client certificate alone has no header field',
+      sent: { method: 'GET', url: `${subject.baseUrl}/a`, credential: 'identity:seal' },
+      words: ['-sS', '-i', 'https://base.example/a'],
     },
   ];
   for (const { why, sent, words } of cases)

@@ -210,7 +210,7 @@ const olderFacts = (source: JsonObject): { readonly compression: number; readonl
   renegotiationInfo: source['renegotiationInfo'] !== false,
 });
 
-type Common = Pick<Observation, 'seq' | 'environment' | 'place' | 'at' | 'elapsedMs' | 'lost'>;
+type Common = Pick<Observation, 'seq' | 'environment' | 'place' | 'at' | 'elapsedMs' | 'ownDelayMs' | 'lost'>;
 
 function dnsAnswer(action: DnsAction, source: JsonObject, common: Common): Observation {
   const own = { ...common, kind: 'dns', name: action.name, type: action.type } as const;
@@ -248,7 +248,10 @@ function sessionExtras(session: JsonObject, action: TlsSessionAction): Partial<N
 }
 
 /** `calls`: what came in, each a POST at once unless it says otherwise; `brokenOff`, `connections`. */
-function inboundAnswer(source: JsonObject, common: Pick<Observation, 'seq' | 'environment' | 'place' | 'at' | 'elapsedMs' | 'lost'>): Inbound {
+function inboundAnswer(
+  source: JsonObject,
+  common: Pick<Observation, 'seq' | 'environment' | 'place' | 'at' | 'elapsedMs' | 'ownDelayMs' | 'lost'>,
+): Inbound {
   const calls = Array.isArray(source['calls']) ? source['calls'].filter(isObject) : [];
   return {
     ...common,
@@ -288,7 +291,10 @@ function signatureFrom(source: JsonObject): MessageSignature {
 
 const brokerOutcomes = ['taken', 'refused', 'other-version', 'silent', 'unclear'] as const;
 
-function brokerAnswer(source: JsonObject, common: Pick<Observation, 'seq' | 'environment' | 'place' | 'at' | 'elapsedMs' | 'lost'>): BrokerAnswer {
+function brokerAnswer(
+  source: JsonObject,
+  common: Pick<Observation, 'seq' | 'environment' | 'place' | 'at' | 'elapsedMs' | 'ownDelayMs' | 'lost'>,
+): BrokerAnswer {
   if (common.lost !== undefined) return { ...common, kind: 'broker' };
   const outcome = brokerOutcomes.find((name) => name === source['outcome']);
   if (outcome === undefined) throw new TypeError(`unknown outcome of a broker in ${JSON.stringify(source)}`);
@@ -296,7 +302,11 @@ function brokerAnswer(source: JsonObject, common: Pick<Observation, 'seq' | 'env
   return { ...common, kind: 'broker', answer: { outcome, ...(typeof code === 'number' ? { code } : {}) } };
 }
 
-function answerFrom(action: Action, source: JsonObject, base: Pick<Observation, 'seq' | 'environment' | 'place' | 'at' | 'elapsedMs'>): Observation {
+function answerFrom(
+  action: Action,
+  source: JsonObject,
+  base: Pick<Observation, 'seq' | 'environment' | 'place' | 'at' | 'elapsedMs' | 'ownDelayMs'>,
+): Observation {
   const loss = memberOf(source, 'lost');
   const cause = lostCauses.find((name) => name === memberOf(loss, 'cause'));
   if (loss !== undefined && cause === undefined) throw new TypeError(`unknown cause of loss in ${JSON.stringify(loss)}`);
@@ -374,6 +384,7 @@ export function answersOf(observations: readonly JsonObject[], subject: CheckSub
       place: action.place,
       at: String(source['at'] ?? subject.startedAt),
       elapsedMs: Number(source['elapsedMs'] ?? 20),
+      ...(typeof source['ownDelayMs'] === 'number' ? { ownDelayMs: source['ownDelayMs'] } : {}),
     });
   };
 }

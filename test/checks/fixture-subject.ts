@@ -210,6 +210,7 @@ export function subjectFrom(given: JsonObject): CheckSubject {
     identities: Array.isArray(identities) ? identities.map(String) : ['consumer-a'],
     startedAt: String(memberOf(source, 'startedAt') ?? '2026-11-01T08:00:00Z'),
     uuid: (label) => seededUuid('fixture', label),
+    choice: (label) => seededUuid('fixture', label),
     codelist: (id) => rowsOf(codelists, id),
     vocabulary: (type) => vocabularies.get(type)?.schema,
   };

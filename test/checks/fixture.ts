@@ -2,7 +2,7 @@
  * Fixtures of checks: reading them from fixtures/checks/<kind>/<check>/<name>.json.
  *
  * A fixture: {why, expect: {check id: [finding codes]}, verdict?: {check id: verdict}, subject?, params?, observations: [{when?, once?, response |
- * outcome | session | lost, at?, elapsedMs?}]}. With `base: "sample-run"` the observations of fixtures/checks/sample-run.json, a server that every
+ * outcome | session | lost, at?, elapsedMs?, ownDelayMs?}]}. With `base: "sample-run"` the observations of fixtures/checks/sample-run.json, a server that every
  * probe passes, follow its own, and the subject is that run's unless something else is said. Checks of the kind that `expect` does not name must find nothing.
  */
 import { readdirSync, readFileSync } from 'node:fs';

@@ -45,6 +45,35 @@ describe('validation against the schema of an agency', () => {
     const result = validateAgainst({ properties: { nationalCode: { maxLength: 3 } } }, { nationalCode: '9990000018' });
     assert.ok(result.compiled && !JSON.stringify(result.mismatches).includes('9990000018'));
   });
+
+  const account = {
+    type: 'object',
+    required: ['name', 'apiKey'],
+    additionalProperties: false,
+    properties: { name: { type: 'string', maxLength: 5 }, apiKey: { anyOf: [{ type: 'string', pattern: '^[a-z]{4}$' }, { const: null }] } },
+  };
+  const gone = '[redacted:4]';
+  for (const { why, value, schema, pointers } of [
+    { why: 'the form of a secret that is gone', value: { name: 'one', apiKey: gone }, pointers: [] },
+    { why: 'a member whose name was a secret', value: { name: 'one', apiKey: gone, [gone]: 1 }, pointers: [] },
+    { why: 'what stands beside it', value: { name: 'longer', apiKey: gone }, pointers: ['/name'] },
+    { why: 'a member that is absent beside it', value: { apiKey: gone }, pointers: [''] },
+    { why: 'a form that is there to be seen', value: { name: 'one', apiKey: 'FOUR' }, pointers: ['/apiKey', '/apiKey'] },
+    {
+      why: 'a text where none may be',
+      value: { name: 'one', apiKey: gone },
+      schema: { properties: { apiKey: { type: 'integer' } } },
+      pointers: ['/apiKey'],
+    },
+  ])
+    it(`${pointers.length === 0 ? 'holds nothing against' : 'still holds against'} the value: ${why}`, () => {
+      const result = validateAgainst(schema ?? account, value);
+      assert.ok(result.compiled);
+      assert.deepEqual(
+        result.mismatches.map(({ pointer }) => pointer),
+        pointers,
+      );
+    });
 });
 
 describe('the dictionary of leaks', () => {

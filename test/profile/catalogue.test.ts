@@ -45,7 +45,8 @@ const knownFacts = new RegExp(
       'schemas',
       'objects',
     ],
-    ...['properties', 'numbers', 'arrays', 'enums', 'booleans', 'money', 'temporal', 'text', 'identifiers', 'codes'],
+    ...['properties', 'numbers', 'arrays', 'enums', 'booleans', 'money', 'temporal', 'dates', 'instants', 'text', 'identifiers', 'codes'],
+    ...['listed', 'coreConcepts', 'languageMaps'],
   ].join('|')}))$`,
 );
 

@@ -87,6 +87,21 @@ const cases: readonly Case[] = [
     pointer: `${identity}/clientId`,
   },
   { why: 'rest with nothing but a WSDL', edits: [['type: openapi', 'type: wsdl']], code: 'STATEMENT_CONTRADICTION', pointer: '/services/0/style' },
+  ...(['web-page', 'file-transfer', 'soap'] as const).map((style) => ({
+    why: `${style} beside an OpenAPI contract, which nothing would judge`,
+    edits: [['style: rest', `style: ${style}`]] as const,
+    code: 'STATEMENT_CONTRADICTION' as const,
+    pointer: '/services/0/style',
+  })),
+  {
+    why: 'a page beside a WSDL, which nothing would judge',
+    edits: [
+      ['style: rest', 'style: web-page'],
+      ['type: openapi', 'type: wsdl'],
+    ],
+    code: 'STATEMENT_CONTRADICTION',
+    pointer: '/services/0/style',
+  },
   { why: 'an environment id twice', edits: [['id: loop', 'id: prod']], code: 'STATEMENT_CONTRADICTION', pointer: '/services/0/environments/1/id' },
   {
     why: 'trust anchors outside kind local',

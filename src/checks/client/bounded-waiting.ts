@@ -7,10 +7,10 @@
 import type { Finding } from '../../contract/documents.js';
 import type { Json } from '../../contract/api-model.js';
 import type { Exchange } from '../../contract/evidence.js';
-import { isObject } from '../../contract/json.js';
+import { isObject, memberOf } from '../../contract/json.js';
 import { examined, undetermined } from '../../contract/judgement.js';
 import { defineCheck } from '../ask.js';
-import { jsonOf } from '../read.js';
+import { headerValues, jsonOf, responseOf, textOf } from '../read.js';
 import { isJudgement } from '../bound-call.js';
 import { clientPlace, control, play, playingOf } from './playing.js';
 
@@ -18,7 +18,9 @@ const defaultSeconds = 30;
 /** Connecting and closing take their time. */
 const graceSeconds = 5;
 
-const tracking = /^(instance|trace_?id|tracking_?(id|code|number)|request_?id|correlation_?id|reference(_?(id|code|number))?)$/i;
+const tracking = /^(instance|trace_?id|(tracking|follow_?up)_?(id|code|number)|request_?id|correlation_?id|reference(_?(id|code|number))?)$/i;
+/** On a page for people: the word, and soon after it something that can be given again. */
+const trackingWords = /(?:tracking|reference|trace|پیگیری|رهگیری|ارجاع)[^0-9۰-۹]{0,80}[0-9۰-۹][0-9۰-۹A-Za-z-]{3,}/iu;
 
 /** Whether an answer names what the matter can be followed by. */
 function hasTracking(value: Json | undefined): boolean {
@@ -28,7 +30,14 @@ function hasTracking(value: Json | undefined): boolean {
   );
 }
 
-const isDefined = (outcome: Exchange): boolean => hasTracking(jsonOf(outcome)?.value);
+/** Whether whoever asked can come back: by an id in the answer or on its page; what was accepted, by the place or id of what became of it (RFC 9110 §15.3.3). */
+function isDefined(outcome: Exchange): boolean {
+  const { status } = responseOf(outcome);
+  const value = jsonOf(outcome)?.value;
+  if (hasTracking(value)) return true;
+  if (status >= 200 && status < 300 && (headerValues(outcome, 'location').length > 0 || memberOf(value, 'id') !== undefined)) return true;
+  return value === undefined && trackingWords.test(textOf(outcome));
+}
 
 export const clientBoundedWaiting = defineCheck({
   id: 'probe/client-bounded-waiting',

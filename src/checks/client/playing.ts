@@ -7,17 +7,15 @@
  * Room     checks (floor 3). May be imported within checks only.
  */
 import type { Sample } from '../../contract/api-model.js';
-import type { CheckSubject } from '../../contract/check.js';
-import type { LostCause, Service } from '../../contract/documents.js';
+import type { CheckSubject, ReviewedAnswer } from '../../contract/check.js';
+import type { LostCause } from '../../contract/documents.js';
 import type { Exchange, Inbound, InboundAction, InboundCall, InboundCertificate, InboundReply, InboundRoute } from '../../contract/evidence.js';
 import { undetermined, type Judgement } from '../../contract/judgement.js';
+import { answerPath, goodReply, type RegistryAnswer, type RegistryListener } from '../../contract/played-provider.js';
 import { ask } from '../ask.js';
 import { boundCall, isJudgement } from '../bound-call.js';
 import { createCall, type Part } from '../probe/flow/resource.js';
 import { bearable } from '../probe/gather.js';
-
-type RegistryListener = NonNullable<NonNullable<Service['listeners']>['registry']>;
-type RegistryAnswer = RegistryListener['answers'][number];
 
 export interface Playing {
   readonly subject: CheckSubject;
@@ -35,11 +33,32 @@ export function playingOf(subject: CheckSubject): Playing | Judgement {
   return isJudgement(trigger) ? trigger : { subject, registry, trigger };
 }
 
+/** Scenes in which the provider is none that a transaction can rest on: what the consumer then says to its own caller is of the provider's making. */
+const badScenes = [
+  'expired',
+  'wrong-host',
+  'untrusted',
+  'revoked',
+  '429 for ever',
+  '503 until a date',
+  'closed without an answer',
+  'no answer',
+] as const;
+const goodScenes = ['control', 'last control', 'additions', 'optional members absent', 'deprecation announced'] as const;
+type SceneName = (typeof badScenes)[number] | (typeof goodScenes)[number];
+const bad: ReadonlySet<string> = new Set(badScenes);
+
+/** Whether an answer is that of a consumer whose provider the suite just played badly. */
+export function ofBadScene({ service }: CheckSubject, { action, operation }: Pick<ReviewedAnswer, 'action' | 'operation'>): boolean {
+  const trigger = service.listeners?.registry?.trigger;
+  return trigger !== undefined && operation?.id === trigger && bad.has(action.occasion ?? '');
+}
+
 type Replies = readonly [InboundReply, ...InboundReply[]];
 
 export interface Scene {
   /** Names the scene; unique within a check. */
-  readonly occasion: string;
+  readonly occasion: SceneName;
   readonly certificate?: InboundCertificate;
   /** What is answered to a business request instead of what the provider would; undefined: the same. */
   readonly replies?: (good: InboundReply, answer: RegistryAnswer) => Replies | undefined;
@@ -58,18 +77,11 @@ export interface Played {
 
 const isBusiness = ({ business }: RegistryAnswer): boolean => business !== false;
 
-const goodReply = ({ status, body }: RegistryAnswer): InboundReply => ({
-  status: status ?? 200,
-  ...(body === undefined ? {} : { headers: [['Content-Type', 'application/json']] as const, body: JSON.stringify(body) }),
-});
-
-const pathOf = ({ url }: RegistryListener, { path }: RegistryAnswer): string => `${new URL(url).pathname.replace(/\/$/, '')}${path}`;
-
 function routesOf({ registry }: Playing, { replies }: Scene): readonly InboundRoute[] {
   return registry.answers.map((answer) => {
     const good = goodReply(answer);
     const scripted = isBusiness(answer) ? replies?.(good, answer) : undefined;
-    return { method: answer.method, path: pathOf(registry, answer), replies: scripted ?? [good] };
+    return { method: answer.method, path: answerPath(registry, answer), replies: scripted ?? [good] };
   });
 }
 
@@ -88,6 +100,22 @@ const moreMs = 1500;
 function patienceFor({ operatorSeconds = defaultOperatorSeconds }: RegistryListener, { until }: Scene): Scene['until'] {
   return { calls: until.calls + moreCalls, quietMs: until.quietMs + moreMs, withinMs: until.withinMs + operatorSeconds * 1000 };
 }
+
+/** Work that goes on after the consumer told its caller that it will be done: repetitions of one scene must not fall into the next. */
+const background = { quietMs: 10_000, withinMs: 60_000 } as const;
+
+const statusOf = (exchange: Exchange | undefined): number => exchange?.response?.status ?? 0;
+export const isServed = (exchange: Exchange | undefined): boolean => statusOf(exchange) >= 200 && statusOf(exchange) < 300;
+
+/** Whether the consumer goes on after its answer: it accepted (RFC 9110 §15.3.3), or is content though its provider served nothing. */
+const goesOn = (outcome: Exchange | undefined, { occasion }: Scene): boolean =>
+  statusOf(outcome) === 202 || (isServed(outcome) && bad.has(occasion) && occasion !== '503 until a date');
+
+const patientFor = ({ calls, quietMs, withinMs }: Scene['until']): Scene['until'] => ({
+  calls: calls + moreCalls,
+  quietMs: Math.max(quietMs, background.quietMs),
+  withinMs: Math.max(withinMs, background.withinMs),
+});
 
 /** Plays one scene. A judgement where it could not be played. */
 export function* play(playing: Playing, scene: Scene): Part<Played | Judgement> {
@@ -109,35 +137,22 @@ export function* play(playing: Playing, scene: Scene): Part<Played | Judgement> 
     const patience = scene.patienceMs === undefined ? {} : { patienceMs: scene.patienceMs };
     outcome = yield* ask({ ...call, ...patience, occasion: scene.occasion, tolerate: tolerated });
   }
-  const inbound = yield* ask({ ...base, step: 'take', until });
-  const own = registry.answers.filter(isBusiness).map((answer) => `${answer.method} ${pathOf(registry, answer)}`);
+  const inbound = yield* ask({ ...base, step: 'take', until: goesOn(outcome, scene) ? patientFor(until) : until });
+  const own = registry.answers.filter(isBusiness).map((answer) => `${answer.method} ${answerPath(registry, answer)}`);
   const calls = inbound.calls.filter(({ method, target }) => own.includes(`${method} ${target.split('?')[0] ?? ''}`));
   return { inbound, calls, ...(outcome === undefined ? {} : { outcome }) };
 }
 
 /** The scene in which everything is well: a consumer that does not call there cannot be judged. */
-export function* control(playing: Playing, occasion = 'control'): Part<Played | Judgement> {
+export function* control(playing: Playing, occasion: 'control' | 'last control' = 'control'): Part<Played | Judgement> {
   const played = yield* play(playing, { occasion, until: { calls: 1, quietMs: 500, withinMs: 5000 } });
   if (isJudgement(played)) return played;
   if (played.calls.length === 0) return undetermined('positive-control-failed', 'the consumer made no business request to the well-behaved provider');
   const { outcome } = played;
   if (outcome === undefined) return played;
-  const status = outcome.response?.status ?? 0;
-  return status >= 200 && status < 300
+  return isServed(outcome)
     ? played
-    : undetermined('positive-control-failed', outcome.lost?.detail ?? `status ${status} at ${outcome.place}`);
-}
-
-/** Calls by what they ask for, in the order of their coming. */
-export function byTarget(calls: readonly InboundCall[]): ReadonlyMap<string, readonly InboundCall[]> {
-  const grouped = new Map<string, InboundCall[]>();
-  for (const call of calls) {
-    const key = `${call.method} ${call.target}`;
-    const list = grouped.get(key) ?? [];
-    list.push(call);
-    grouped.set(key, list);
-  }
-  return grouped;
+    : undetermined('positive-control-failed', outcome.lost?.detail ?? `status ${statusOf(outcome)} at ${outcome.place}`);
 }
 
 /** `{environment}/client#{spot}`. */

@@ -5,7 +5,6 @@
  * Evidence one transaction with a valid certificate, then one with each that is expired, for another host, of an unknown issuer, or revoked as the
  *          stapled OCSP response says. A client that asks for none may look into lists of revoked certificates, which cannot be seen here. Class S4.
  */
-import type { InboundCertificate } from '../../contract/evidence.js';
 import { examined, undetermined, violated, type Judgement } from '../../contract/judgement.js';
 import { defineCheck } from '../ask.js';
 import { combine } from '../probe/gather.js';
@@ -13,9 +12,9 @@ import type { Part } from '../probe/flow/resource.js';
 import { isJudgement } from '../bound-call.js';
 import { clientPlace, control, play, playingOf, type Playing } from './playing.js';
 
-const wrong: readonly InboundCertificate[] = ['expired', 'wrong-host', 'untrusted', 'revoked'];
+const wrong = ['expired', 'wrong-host', 'untrusted', 'revoked'] as const;
 
-function* judgeOne(playing: Playing, certificate: InboundCertificate): Part<Judgement> {
+function* judgeOne(playing: Playing, certificate: (typeof wrong)[number]): Part<Judgement> {
   const played = yield* play(playing, { occasion: certificate, certificate, until: { calls: 1, quietMs: 500, withinMs: 5000 } });
   if (isJudgement(played)) return played;
   // A client that asked for no response was not told.

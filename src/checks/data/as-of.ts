@@ -90,7 +90,7 @@ function* probe(subject: CheckSubject, staleness: number): Probe {
   for (const answer of answers)
     for (const node of nodesOf(answer.value, answer.schema).filter(isRegistryAnswer)) {
       count += 1;
-      findings.push(...recordFindings(answer, node));
+      for (const inner of recordFindings(answer, node)) findings.push(inner);
     }
   const live = liveTimes(answers)[0]?.[0];
   if (live !== undefined) {

@@ -167,7 +167,7 @@ export function nodesOf(value: Json, schema: JsonObject | undefined): readonly P
           parents: [here, ...parents],
         });
     }
-    pending.push(...children.reverse());
+    for (const inner of children.reverse()) pending.push(inner);
   }
   return nodes;
 }

@@ -11,6 +11,7 @@ import type { Finding } from '../../contract/documents.js';
 import type { Action, Observation } from '../../contract/evidence.js';
 import { isObject, memberOf, pointerOf, valueAt } from '../../contract/json.js';
 import { examined, undetermined } from '../../contract/judgement.js';
+import { sharedLead } from '../../contract/shared-lead.js';
 import { defineCheck } from '../ask.js';
 import { errorsObserved } from '../probe/errors/errors-observed.js';
 import { jsonOf } from '../read.js';
@@ -94,8 +95,14 @@ function* coverageOf(subject: CheckSubject, operation: Operation): Generator<Act
   return { declared, seen };
 }
 
-const titleOf = (operation: Operation): string =>
-  operation.path.split('/').find((segment) => segment !== '' && !segment.startsWith('{')) ?? operation.path;
+/** The path of the resource that an operation is one of: what all paths share, and the first name after it. */
+function resourceOf({ path }: Operation, lead: string): string {
+  const name = path
+    .slice(lead.length)
+    .split('/')
+    .find((segment) => segment !== '' && !segment.startsWith('{'));
+  return name === undefined ? path : `${lead}/${name}`;
+}
 
 /** Types that the contract's examples and constants give to problems of a status. */
 function problemTypes(operation: Operation): readonly string[] {
@@ -111,14 +118,18 @@ function listed(places: readonly string[]): string {
 }
 
 /** Findings of one kind of place, one for each group of operations. */
-function notShown(subject: CheckSubject, groups: ReadonlyMap<string, Coverage>, ofValues: boolean): readonly Finding[] {
+function notShown(
+  subject: CheckSubject,
+  groups: ReadonlyMap<string, Coverage & { readonly pointer: string }>,
+  ofValues: boolean,
+): readonly Finding[] {
   const code = ofValues ? 'listed-values-not-shown' : 'members-not-shown';
-  return [...groups].flatMap(([group, { declared, seen }]): readonly Finding[] => {
+  return [...groups.values()].flatMap(({ pointer, declared, seen }): readonly Finding[] => {
     const wanted = [...declared].filter((place) => place.includes('=') === ofValues);
     const absent = wanted.filter((place) => !seen.has(place)).sort();
     if (absent.length === 0) return [];
     const got = `${wanted.length - absent.length} of ${wanted.length}`;
-    return [{ code, at: `${subject.contract?.file ?? 'contract'}#/paths/${group}`, got, want: 'all', detail: listed(absent) }];
+    return [{ code, at: `${subject.contract?.file ?? 'contract'}#${pointer}`, got, want: 'all', detail: listed(absent) }];
   });
 }
 
@@ -126,15 +137,17 @@ function* probe(subject: CheckSubject): Probe {
   const { contract, service } = subject;
   if (contract === undefined) return undetermined('no-contract');
   const safe = contract.operations.filter(({ safe: isSafe, path }) => isSafe && path !== (service.statusPath ?? '/status'));
-  const groups = new Map<string, { declared: Set<string>; seen: Set<string> }>();
+  const lead = sharedLead(contract.operations.map(({ path }) => path));
+  const groups = new Map<string, { pointer: string; declared: Set<string>; seen: Set<string> }>();
   let unseen = 0;
   for (const operation of safe) {
     const own = yield* coverageOf(subject, operation);
     if (own === undefined) unseen += 1;
-    const group = groups.get(titleOf(operation)) ?? { declared: new Set<string>(), seen: new Set<string>() };
+    const resource = resourceOf(operation, lead);
+    const group = groups.get(resource) ?? { pointer: operation.pointer, declared: new Set<string>(), seen: new Set<string>() };
     for (const place of own?.declared ?? []) group.declared.add(placeIn(place));
     for (const place of own?.seen ?? []) group.seen.add(placeIn(place));
-    groups.set(titleOf(operation), group);
+    groups.set(resource, group);
   }
   const count = [...groups.values()].reduce((sum, { declared }) => sum + declared.size, 0);
   if (count === 0) return undetermined(unseen > 0 ? 'no-test-data' : 'nothing-of-the-kind');

@@ -94,6 +94,6 @@ export function* typedSchemas(contract: ApiContract): Generator<TypedSchema> {
     if (typeof type === 'string') yield { type, parts: composed(schema, root), root, pointer, answer };
     const target = referred(schema, root);
     if (target !== undefined) pending.push({ schema: target, root, pointer: placeOfDefinition(schema, contract, pointer), answer });
-    pending.push(...below(step));
+    for (const inner of below(step)) pending.push(inner);
   }
 }

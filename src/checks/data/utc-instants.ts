@@ -14,14 +14,15 @@ const written = /^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:
 const universal: ReadonlySet<string> = new Set(['Z', 'z', '+00:00', '-00:00']);
 const zoneNames = ['timeZone', 'timezone', 'time_zone', 'zoneId', 'tz'];
 
+const isPlace = (node: Node): boolean => !['date', undefined].includes(temporalKindOf(node));
+
 function look(node: Node): readonly Flaw[] | undefined {
   const { value, parents } = node;
-  const kind = temporalKindOf(node);
-  if (typeof value !== 'string' || kind === undefined || kind === 'date') return undefined;
+  if (typeof value !== 'string' || !isPlace(node)) return undefined;
   const [, offset, zone] = written.exec(value) ?? [];
   if (offset === undefined) return undefined;
   const named = zone !== undefined || zoneNames.some((name) => typeof memberOf(parents[0], name) === 'string');
   return universal.has(offset) || named ? [] : [{ code: 'instant-not-utc', got: offset, want: 'Z' }];
 }
 
-export const utcInstants = defineValueCheck({ id: 'data/utc-instants', findings: ['instant-not-utc'], look });
+export const utcInstants = defineValueCheck({ id: 'data/utc-instants', findings: ['instant-not-utc'], isPlace, look });

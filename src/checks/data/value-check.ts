@@ -5,11 +5,13 @@
  *
  * Room     checks (floor 3). May be imported by data and coding checks only.
  */
+import type { Operation } from '../../contract/api-model.js';
 import type { CheckDefinition, CheckSubject, Probe } from '../../contract/check.js';
 import type { Finding } from '../../contract/documents.js';
 import { examined, undetermined, type Judgement } from '../../contract/judgement.js';
 import type { SchemeId } from '../../schemes/scheme.js';
 import { defineCheck } from '../ask.js';
+import { answersMayHold } from '../declared-values.js';
 import { placeOf } from '../read.js';
 import { nodesOf, type Node } from './instance.js';
 import { servedAnswers, type Answer } from './served.js';
@@ -32,6 +34,8 @@ export interface ValueRule {
   readonly findings: readonly string[];
   /** Where given: a value of no other kind is of the rule's; see `kindOf`. */
   readonly kinds?: readonly SchemeId[];
+  /** Where given: a place of which it is false holds no value of the rule's kind, by its name and schemas alone. */
+  readonly isPlace?: (node: Node) => boolean;
   /** Undefined: not of the kind. Otherwise what is wrong with it; empty where nothing is. */
   readonly look: (node: Node, context: LookContext) => readonly Flaw[] | undefined;
 }
@@ -98,6 +102,7 @@ export function* lookAtAnswers(look: ValueRule['look'], subject: CheckSubject): 
 
 /** A check over every safe operation that looks at every value of its answers. */
 export function defineValueCheck(rule: ValueRule): ValueCheck {
+  const { isPlace } = rule;
   return defineCheck({
     id: rule.id,
     safety: 'S2',
@@ -105,6 +110,7 @@ export function defineValueCheck(rule: ValueRule): ValueCheck {
     params: {},
     findings: rule.findings,
     rule,
+    ...(isPlace === undefined ? {} : { concerns: (operation: Operation) => answersMayHold(operation, isPlace) }),
     probe: (subject) => lookAtAnswers((node, context) => rule.look(node, context), subject),
   });
 }

@@ -10,12 +10,15 @@ import type { InboundCall } from '../../contract/evidence.js';
 import { examined, undetermined, violated, type Judgement } from '../../contract/judgement.js';
 import { defineCheck } from '../ask.js';
 import { combine } from '../probe/gather.js';
+import { heardLate } from '../probe/in-time.js';
 import type { Part } from '../probe/flow/resource.js';
 import { isJudgement } from '../bound-call.js';
 import { deliveries, deliveringOf, dueMs, eventPlace, type Delivering } from './delivering.js';
 
 const failures = 3;
 const unknownQuietMs = 30_000;
+/** The quiet that is waited for is longer than the schedule asks for by so much: what the run itself is late beyond that is not waited for. */
+const spareMs = 2000;
 /** Exponential schedules double; the third gap is due after four times the first, and a little. */
 const lastGapFactor = 6;
 const longestQuietMs = 120_000;
@@ -25,7 +28,7 @@ const gapsOf = (calls: readonly InboundCall[]): readonly number[] =>
 
 function* repeated(delivering: Delivering): Part<Judgement> {
   const promised = delivering.events.firstRetrySeconds;
-  const quietMs = promised === undefined ? unknownQuietMs : Math.min(promised * 1000 * lastGapFactor + 2000, longestQuietMs);
+  const quietMs = promised === undefined ? unknownQuietMs : Math.min(promised * 1000 * lastGapFactor + spareMs, longestQuietMs);
   const got = yield* deliveries(delivering, {
     occasion: 'retries',
     replies: [{ status: 503 }, { status: 503 }, { status: 503 }, { status: 204 }],
@@ -34,9 +37,11 @@ function* repeated(delivering: Delivering): Part<Judgement> {
   });
   if (isJudgement(got)) return got;
   const { calls, inbound } = got;
+  const { ownDelayMs = 0 } = inbound;
   if (calls.length === 0) return undetermined('no-delivery');
   if (calls.length < failures) {
     const silence = undetermined('no-redelivery', `${calls.length} of ${failures} attempts within ${Math.round(quietMs / 1000)} s`);
+    if (promised !== undefined && ownDelayMs > spareMs) return heardLate(inbound);
     return promised === undefined
       ? silence
       : violated({ code: 'delivery-not-retried', at: eventPlace(inbound, 'retries'), got: String(calls.length), want: `${failures} attempts` });
@@ -44,10 +49,13 @@ function* repeated(delivering: Delivering): Part<Judgement> {
   const findings: Finding[] = [];
   const gaps = gapsOf(calls.slice(0, failures + 1));
   const [first = 0, last = 0] = [gaps[0], gaps.at(-1)];
-  if (last <= first * 1.1)
+  const isGrowing = last > first * 1.1;
+  // Calls that are heard late seem closer together, or further apart: a schedule that doubles could have been heard like this.
+  const mayGrow = ownDelayMs > 0 && last + ownDelayMs >= Math.max(0, first - ownDelayMs) * 2;
+  if (!isGrowing && !mayGrow)
     findings.push({ code: 'retries-without-backoff', at: eventPlace(inbound, 'retries'), got: `${first} ms, then ${last} ms`, want: 'growing gaps' });
   if (calls.length > failures + 1) findings.push({ code: 'acknowledged-delivered-again', at: eventPlace(inbound, '204') });
-  return examined(calls.length, findings);
+  return findings.length === 0 && !isGrowing ? heardLate(inbound) : examined(calls.length, findings);
 }
 
 function* gone(delivering: Delivering): Part<Judgement> {

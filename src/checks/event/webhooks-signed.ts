@@ -5,11 +5,10 @@
  * Evidence one delivery, its signature verified over the octets as they came by the keys that the statement names; registrations of a callback on the
  *          loopback address and on the address of metadata services, with the registration of the listener as control. Class S4.
  */
-import type { Json } from '../../contract/api-model.js';
 import type { CheckSubject } from '../../contract/check.js';
 import type { Finding } from '../../contract/documents.js';
-import type { InboundCall } from '../../contract/evidence.js';
-import { memberOf } from '../../contract/json.js';
+import type { Headers, InboundCall } from '../../contract/evidence.js';
+import { declaresCalls } from '../../contract/declares-calls.js';
 import { examined, undetermined, violated, type Judgement } from '../../contract/judgement.js';
 import { ask, defineCheck } from '../ask.js';
 import { placeOf, responseOf } from '../read.js';
@@ -22,9 +21,15 @@ import { deliveries, deliveringOf, dueMs, eventPlace, subscribingTo, type Delive
 const defaultAgeSeconds = 300;
 const unknownQuietMs = 15_000;
 
+/** A field in which something stands that its sender takes for a signature: a code under a shared secret, as many hand out, is none that the law knows. */
+const otherSignature = (headers: Headers): string | undefined => headers.find(([name]) => /(?:signature|hmac)/i.test(name))?.[0];
+
 /** What the signature of a delivery lacks. */
-function flawOf({ signature }: InboundCall, instant: number, maxAgeSeconds: number): Omit<Finding, 'at'> | undefined {
-  if (signature === undefined) return { code: 'delivery-unsigned' };
+function flawOf({ signature, headers }: InboundCall, instant: number, maxAgeSeconds: number): Omit<Finding, 'at'> | undefined {
+  if (signature === undefined) {
+    const other = otherSignature(headers);
+    return { code: 'delivery-unsigned', ...(other === undefined ? {} : { got: other.toLowerCase() }), want: 'RFC 9421 | JWS' };
+  }
   if (signature.verified === false) return { code: 'delivery-signature-wrong', got: signature.algorithm ?? signature.form };
   if (!signature.coversContent) return { code: 'delivery-content-unsigned' };
   if (signature.createdAt === undefined) return { code: 'delivery-without-time' };
@@ -69,18 +74,11 @@ function* judgeRegistration(delivering: Delivering): Part<Judgement> {
   return combine(parts);
 }
 
-/** Whether an HTTP contract says that the service calls others (OpenAPI 3.1.1 §4.8.1, §4.8.18). */
-function declaresCalls({ contract }: CheckSubject): boolean {
-  const data = contract?.document.data;
-  const operations = Object.values(memberOf(data, 'paths') ?? {}).flatMap((item: Json) => Object.values(item ?? {}));
-  return memberOf(data, 'webhooks') !== undefined || operations.some((operation) => memberOf(operation, 'callbacks') !== undefined);
-}
-
 /** A service that says where it takes events, and nothing of delivering any, is a receiver alone. */
 function delivers(subject: CheckSubject): boolean {
-  const { service, environment } = subject;
+  const { service, environment, contract } = subject;
   if (environment.receiver === undefined || service.listeners?.events !== undefined) return true;
-  return (service.style === 'event' && service.role !== 'consumer') || declaresCalls(subject);
+  return (service.style === 'event' && service.role !== 'consumer') || (contract !== undefined && declaresCalls(contract.document.data));
 }
 
 export const webhooksSigned = defineCheck({

@@ -114,6 +114,23 @@ const ofOther = ({ value, schemas }: PlacedNode): readonly Change[] =>
     ? [change('enum', 'a value that is not listed', typeof value === 'number' ? 987_654_321 : 'egif')]
     : [];
 
+/** Of another type, with what a service would make of it that takes one type for another instead of looking. */
+type Coerced = Change & { readonly readAs: Json };
+
+/**
+ * Values that such a service takes: a number or null for a text, the text of a number or of yes and no, one value in a list. Where what it makes of them would
+ * break the schema too, it refuses for that, and the case tells nothing.
+ */
+function coercedOf({ value }: PlacedNode): readonly Coerced[] {
+  const of = (way: string, put: Json, readAs: Json): Coerced => ({ ...change('coercion', way, put), readAs });
+  const listed = of('in a list of one', [value], value);
+  if (typeof value === 'number') return [of('number as text', String(value), value), listed];
+  if (typeof value === 'boolean') return [of('boolean as text', String(value), value), listed];
+  if (typeof value !== 'string') return [];
+  const number = /^[1-9][0-9]{0,14}$/.test(value) ? Number(value) : 7;
+  return [of('text as number', number, String(number)), of('text as null', null, ''), listed];
+}
+
 /** Places of one value that are looked at: what lies beyond is more of the same. */
 const mostPlaces = 200;
 
@@ -123,7 +140,8 @@ export function mutationsOf(schema: JsonObject, base: Json): readonly Mutation[]
   const seen = new Set<string>();
   const found: Mutation[] = [];
   for (const node of nodesOf(base, schema).slice(0, mostPlaces)) {
-    const strict = [...ofObject(node), ...ofType(node), ...ofNumber(node), ...ofText(node), ...ofArray(node), ...ofOther(node)];
+    const coerced = coercedOf(node).filter(({ readAs }) => keeps(schema, edited(base, node.path, readAs)) === true);
+    const strict = [...coerced, ...ofObject(node), ...ofType(node), ...ofNumber(node), ...ofText(node), ...ofArray(node), ...ofOther(node)];
     const texts = typeof node.value === 'string' ? textMutations(node.value).map(({ class: name, text }) => change(name, name, text)) : [];
     for (const [changes, expects] of [[strict, 'refused'] as const, [texts, 'borne'] as const]) {
       for (const { put, inner = [], class: name, way } of changes) {

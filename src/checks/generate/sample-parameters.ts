@@ -6,7 +6,9 @@
  */
 import type { Json, JsonObject, Parameter, Sample } from '../../contract/api-model.js';
 import { isObject, memberOf, parseJson } from '../../contract/json.js';
-import { headerField, pathSegment } from '../../contract/write-request.js';
+import { pathText } from '../../contract/write-parameter.js';
+import { headerField } from '../../contract/write-request.js';
+import { withQueryField } from '../../contract/query-field.js';
 import { partsOf } from './generate-value.js';
 
 const decoded = (segment: string): string => {
@@ -25,39 +27,34 @@ function segmentOf({ operation }: Sample, name: string): number | undefined {
 }
 
 /** Values of a parameter in a sample, as texts. */
-export function textsOf(sample: Sample, { name, in: place }: Parameter): readonly string[] {
+export function textsOf(sample: Sample, { name, in: place, style }: Parameter): readonly string[] {
   const { url, headers } = sample;
   if (place === 'query') return new URL(url).searchParams.getAll(name);
   if (place === 'header') return (headers ?? []).filter(([field]) => field.toLowerCase() === name.toLowerCase()).map(([, value]) => value);
   const at = place === 'path' ? segmentOf(sample, name) : undefined;
   const segment = at === undefined ? undefined : new URL(url).pathname.split('/').at(at);
-  return segment === undefined ? [] : [decoded(segment)];
-}
-
-/** The query without a parameter, the rest as it was written. */
-function otherFields(url: URL, name: string): readonly string[] {
-  const fields = url.search.slice(1).split('&');
-  return fields.filter((field) => field !== '' && decoded((field.split('=')[0] ?? '').replaceAll('+', ' ')) !== name);
+  if (segment === undefined) return [];
+  const prefix = style === 'label' ? '.' : style === 'matrix' ? `;${encodeURIComponent(name)}=` : '';
+  return segment.startsWith(prefix) ? [decoded(segment.slice(prefix.length))] : [];
 }
 
 /** The sample with another text for a parameter, or without it; undefined where that cannot be sent. */
-export function withParameter(sample: Sample, { name, in: place }: Parameter, text: string | undefined): Sample | undefined {
+export function withParameter(sample: Sample, parameter: Parameter, text: string | undefined): Sample | undefined {
+  const { name, in: place } = parameter;
   const url = new URL(sample.url);
   if (place === 'query') {
     // A lone surrogate has no octets to be written in.
     if (text !== undefined && !text.isWellFormed()) return undefined;
-    const own = text === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(text)}`];
-    const fields = [...otherFields(url, name), ...own].join('&');
-    return { ...sample, url: `${url.origin}${url.pathname}${fields === '' ? '' : `?${fields}`}` };
+    return { ...sample, url: withQueryField(sample.url, name, text) };
   }
   if (place === 'header') {
     const others = (sample.headers ?? []).filter(([field]) => field.toLowerCase() !== name.toLowerCase());
-    const own = text === undefined ? undefined : headerField(name, text);
+    const own = text === undefined ? undefined : headerField(parameter, text);
     if (text !== undefined && own === undefined) return undefined;
     return { ...sample, headers: own === undefined ? others : [...others, own] };
   }
   const at = place === 'path' ? segmentOf(sample, name) : undefined;
-  const segment = text === undefined || !text.isWellFormed() ? undefined : pathSegment(text);
+  const segment = text === undefined || !text.isWellFormed() ? undefined : pathText(parameter, text);
   if (at === undefined || segment === undefined) return undefined;
   const segments = url.pathname.split('/');
   segments[segments.length + at] = segment;

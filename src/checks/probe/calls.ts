@@ -7,7 +7,9 @@ import type { Operation, Sample } from '../../contract/api-model.js';
 import type { CheckSubject } from '../../contract/check.js';
 import type { Credential, HttpAction } from '../../contract/evidence.js';
 import { undetermined, type Judgement } from '../../contract/judgement.js';
+import { withQueryField } from '../../contract/query-field.js';
 import { callOf, get } from '../ask.js';
+import { scalarType } from '../generate/sample-parameters.js';
 
 /** One request and the operation that it calls, if it calls one. */
 export interface Call {
@@ -91,12 +93,11 @@ export function brokenParameterCalls(subject: CheckSubject): readonly Call[] {
   return safeOperations(subject).flatMap((operation) => {
     const sample = sendable(subject, operation);
     const parameter = operation.parameters.find(
-      (candidate) => candidate.in === 'query' && ['integer', 'number'].includes(String(candidate.schema['type'])),
+      (candidate) => candidate.in === 'query' && ['integer', 'number'].includes(scalarType(candidate.schema) ?? ''),
     );
     if (sample === undefined || parameter === undefined) return [];
-    const url = new URL(sample.url);
-    url.searchParams.set(parameter.name, 'egif');
-    return [{ action: callOf(subject, { ...sample, url: url.href }, { safety: 'S3' }), operation }];
+    const url = withQueryField(sample.url, parameter.name, 'egif');
+    return [{ action: callOf(subject, { ...sample, url }, { safety: 'S3' }), operation }];
   });
 }
 

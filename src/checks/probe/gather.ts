@@ -23,6 +23,7 @@ export const bearable: readonly LostCause[] = [
   'blocked',
   'no-consent',
   'no-credential',
+  'heard-late',
   'proxy-refused',
   'proxy-failed',
   'resolved-by-proxy',

@@ -190,7 +190,7 @@ function qualifiedElements(schemas: readonly { readonly node: XmlNode }[]): Read
     const isQualified = attributeOf(node, 'elementFormDefault') === 'qualified';
     const queue: Json[] = [node.value];
     for (let value = queue.pop(); value !== undefined; value = queue.pop()) {
-      if (Array.isArray(value)) queue.push(...value);
+      if (Array.isArray(value)) for (const part of value) queue.push(part);
       if (!isObject(value)) continue;
       if (!found.has(value)) found.set(value, isQualified);
       queue.push(...Object.values(value).filter((inner) => typeof inner === 'object'));

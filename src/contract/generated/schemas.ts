@@ -2825,7 +2825,8 @@ export const definitions: Readonly<Record<string, object>> = {
    "resolved-by-proxy",
    "interrupted",
    "disk",
-   "harness"
+   "harness",
+   "heard-late"
   ],
   "description": "Why an observation could not be had. None of them is by itself the agency's failure."
  },
@@ -2862,6 +2863,11 @@ export const definitions: Readonly<Record<string, object>> = {
    },
    "elapsedMs": {
     "type": "number"
+   },
+   "ownDelayMs": {
+    "type": "number",
+    "minimum": 0,
+    "description": "of elapsedMs, for how long at most the run itself was held up; absent where it was not"
    },
    "kind": {
     "type": "string",

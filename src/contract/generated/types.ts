@@ -817,7 +817,7 @@ export interface components {
          * @description Why an observation could not be had. None of them is by itself the agency's failure.
          * @enum {string}
          */
-        readonly LostCause: "dns" | "refused" | "reset" | "timeout" | "tls" | "too-large" | "protocol" | "redirected-outside" | "blocked" | "budget" | "no-consent" | "no-credential" | "stopped" | "rate-limited" | "maintenance" | "waf" | "geo" | "tls-intercept" | "proxy-unreachable" | "proxy-credential" | "proxy-refused" | "proxy-failed" | "resolved-by-proxy" | "interrupted" | "disk" | "harness";
+        readonly LostCause: "dns" | "refused" | "reset" | "timeout" | "tls" | "too-large" | "protocol" | "redirected-outside" | "blocked" | "budget" | "no-consent" | "no-credential" | "stopped" | "rate-limited" | "maintenance" | "waf" | "geo" | "tls-intercept" | "proxy-unreachable" | "proxy-credential" | "proxy-refused" | "proxy-failed" | "resolved-by-proxy" | "interrupted" | "disk" | "harness" | "heard-late";
         /** @description One observation as stored; bodies lie beside it, addressed by their digest. */
         readonly RecordedObservation: {
             readonly seq: number;
@@ -826,6 +826,8 @@ export interface components {
             readonly attempt: number;
             readonly at: components["schemas"]["Instant"];
             readonly elapsedMs: number;
+            /** @description of elapsedMs, for how long at most the run itself was held up; absent where it was not */
+            readonly ownDelayMs?: number;
             /** @enum {string} */
             readonly kind: "http" | "tls-hello" | "tls-session" | "dns" | "channel" | "token" | "wait" | "burst" | "inbound" | "broker";
             readonly environment: string;

@@ -7,6 +7,7 @@ import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import type { Json, JsonObject } from '../../../src/contract/api-model.js';
+import { pointerOf, valueAt } from '../../../src/contract/json.js';
 import { generateValue } from '../../../src/checks/generate/generate-value.js';
 import { mutationsOf } from '../../../src/checks/generate/mutate-value.js';
 import { patternText } from '../../../src/checks/generate/pattern-text.js';
@@ -69,6 +70,34 @@ describe('the generator of values', () => {
     );
     assert.ok(made > 150, `only ${made} values were made`);
     assert.ok(broken > 1000, `only ${broken} mutations were made`);
+  });
+
+  it('breaks a type by what a service takes that reads one for another, and only where nothing else would refuse it', () => {
+    const members: JsonObject = {
+      note: { type: 'string' },
+      title: { type: 'string', minLength: 1 },
+      day: { type: 'string', format: 'date' },
+      nationalCode: { type: 'string', pattern: '^[0-9]{10}$' },
+      floors: { type: 'integer' },
+      isOpen: { type: 'boolean' },
+      level: { type: ['string', 'integer', 'null', 'array'] },
+    };
+    const base = { note: 'one', title: 'two', day: '2026-01-01', nationalCode: '9990000018', floors: 3, isOpen: true, level: 'a' };
+    const coerced = mutationsOf({ type: 'object', properties: members }, base).filter((mutation) => mutation.class === 'coercion');
+    assert.deepEqual(coerced.map(({ path, way, value }) => `${way} ${JSON.stringify(valueAt(value, pointerOf(path)))}`).sort(), [
+      'boolean as text "true"',
+      'in a list of one ["2026-01-01"]',
+      'in a list of one ["9990000018"]',
+      'in a list of one ["one"]',
+      'in a list of one ["two"]',
+      'in a list of one [3]',
+      'in a list of one [true]',
+      'number as text "3"',
+      'text as null null',
+      'text as number 7',
+      'text as number 7',
+      'text as number 9990000018',
+    ]);
   });
 
   it('gives the same for the same schema', () => {

@@ -27,6 +27,17 @@ function membersOf(message: JsonObject, part: string, model: Model): ReadonlySet
   return names;
 }
 
+const deepestPart = 8;
+
+/** Whether a schema takes a part of what it says from where nothing is fetched. */
+function leadsOutside(schema: Json | undefined, model: Model, depth = 0): boolean {
+  if (!isObject(schema) || depth > deepestPart) return false;
+  const { $ref: ref, allOf } = schema;
+  const target = typeof ref === 'string' ? model.resolve(ref)?.value : undefined;
+  if (typeof ref === 'string' && (target === undefined || leadsOutside(target, model, depth + 1))) return true;
+  return [memberOf(schema, 'schema'), ...(Array.isArray(allOf) ? allOf : [])].some((part) => leadsOutside(part, model, depth + 1));
+}
+
 /** Structured mode carries the attributes in the payload, binary mode as `ce_` or `ce-` headers (Kafka, HTTP bindings). */
 const asyncCloudEvents: LintFunction = ({ value, pointer }, options, model) => {
   if (!isObject(value)) return undefined;
@@ -39,6 +50,8 @@ const asyncCloudEvents: LintFunction = ({ value, pointer }, options, model) => {
   const structured = absent(payload, ['']);
   const binary = absent(headers, ['ce_', 'ce-', 'cloudevents:', 'cloudevents_']);
   if (structured.length === 0 || binary.length === 0) return [];
+  // Many take the envelope from where CloudEvents publishes it: what cannot be read there lacks nothing that is known.
+  if (['payload', 'headers'].some((part) => leadsOutside(memberOf(value, part), model))) return undefined;
   const nearer = structured.length <= binary.length ? structured : binary;
   return [{ pointer, got: type === '' ? 'no content type' : type, want: nearer.join(', ') }];
 };

@@ -7,6 +7,7 @@
 import type { Json } from '../../../contract/api-model.js';
 import { isObject, memberOf } from '../../../contract/json.js';
 import { codeIdOf } from '../../../schemes/field-dictionary.js';
+import { listingOf, statusNames } from '../../../schemes/listed-fields.js';
 import { concernOf, type LintFunction } from '../lint-function.js';
 import { coreTypeIn, mainType, squeezed, stringsOf, wordsOf } from './read-schema.js';
 import { remembered } from './remembered.js';
@@ -145,17 +146,6 @@ const noToman: LintFunction = ({ name, value, pointer }) => {
   return found === undefined ? [] : [{ pointer, got: String(found), want: 'IRR' }];
 };
 
-const statusNames: ReadonlySet<string> = new Set([
-  'statuscode',
-  'httpcode',
-  'httpstatuscode',
-  'httpstatus',
-  'errorcode',
-  'responsecode',
-  'resultcode',
-  'exitcode',
-]);
-
 /** Schemas of errors and answers of failures: their `code` is a status or a kind of error and identifies nothing. */
 const errorPlace = /\/schemas\/[^/]*(?:error|problem|fault|failure|exception)|\/responses\/(?:[45](?:[0-9]{2}|XX)|default)\//i;
 
@@ -176,40 +166,18 @@ const identifierIsText: LintFunction = ({ name, value, pointer }) => {
   return type === 'integer' || type === 'number' ? [{ pointer, got: type, want: 'string' }] : [];
 };
 
-const notListed: ReadonlySet<string> = new Set([
-  ...[
-    'mediatype',
-    // the type of an event as a header field
-    'cetype',
-    'contenttype',
-    'mimetype',
-    'tokentype',
-    'granttype',
-    'responsetype',
-    'httpstatus',
-    'trackingcode',
-    'verificationcode',
-    'zipcode',
-    'barcode',
-    'qrcode',
-    'otpcode',
-  ],
-]);
-const listedName = /(?:[a-z0-9]Code|[a-z0-9]Type|[a-z0-9]Status|_code|_type|_status)$/;
-const identifiers: ReadonlySet<string> = new Set(['country', 'currency', 'language', 'province', 'cluster', 'exchange', 'isic']);
-
 /** Coded members name their code list, with its version. Identifiers are no codes of a list; ISO codes have their list by name. */
 const namesCodelist: LintFunction = ({ name, value, pointer, ...place }) => {
   if (name === undefined || place.in !== 'property' || mainType(value) !== 'string') return undefined;
-  const key = squeezed(name);
-  if (statusNames.has(key) || notListed.has(key) || memberOf(value, 'format') === 'uri' || memberOf(value, 'const') !== undefined) return undefined;
   const list = memberOf(value, 'x-egif-codelist');
+  const code = codeIdOf(name);
+  const isProtocol = code === undefined && listingOf(name, code) === 'never';
+  if (isProtocol || memberOf(value, 'format') === 'uri' || memberOf(value, 'const') !== undefined) return undefined;
   if (typeof list === 'string')
     return /^\S+@[\w.-]+$/.test(list) ? [] : [{ code: 'codelist-without-version', pointer, got: list, want: 'URI@version' }];
-  const code = codeIdOf(name);
-  if (code !== undefined && !identifiers.has(code)) return undefined;
+  const listing = listingOf(name, code);
   const values = memberOf(value, 'enum');
-  if (!listedName.test(name) && !(Array.isArray(values) && values.length > 1)) return undefined;
+  if (listing === 'never' || (listing === 'enumerated' && !(Array.isArray(values) && values.length > 1))) return undefined;
   return memberOf(value, 'x-egif-type') !== undefined ? [] : [{ code: 'codelist-unnamed', pointer, want: 'x-egif-codelist' }];
 };
 

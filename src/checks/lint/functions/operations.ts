@@ -6,6 +6,7 @@
  */
 import type { Json, JsonObject } from '../../../contract/api-model.js';
 import { isObject, memberOf, pointerOf } from '../../../contract/json.js';
+import { sharedLead } from '../../../contract/shared-lead.js';
 import type { Flaw, LintFunction } from '../lint-function.js';
 import type { Model, OperationPlace } from '../model/place.js';
 import { hasHeader, mainType, persianLetters, stringsOf, successSchemas } from './read-schema.js';
@@ -192,9 +193,10 @@ const changelogLinked: LintFunction = (_place, _options, model) => {
 /** A status resource that monitoring can ask: `/status` or `/health`, or an operation that says it is one. */
 const statusPath: LintFunction = (_place, options, model) => {
   const paths = stringsOf(options['paths']);
+  const lead = sharedLead(model.operations.map(({ path }) => path));
+  const bare = (path: string): string => path.slice(lead.length).replace(/^\/v\d+(?=\/)/, '');
   const found = model.operations.filter(
-    (operation) =>
-      operation.method === 'GET' && (paths.includes(operation.path.replace(/^\/v\d+(?=\/)/, '')) || operation.value['x-egif-role'] === 'status'),
+    (operation) => operation.method === 'GET' && (paths.includes(bare(operation.path)) || operation.value['x-egif-role'] === 'status'),
   );
   if (found.length === 0) return [{ code: 'status-path-missing', pointer: '/paths', want: paths.join(' | ') }];
   const whole = (operation: OperationPlace): boolean => operation.responses.some(({ status }) => status === '200') && documents(operation, '503');

@@ -15,23 +15,57 @@ import { withTrait } from './schema-traits.js';
 const unstructured =
   /^(application\/(octet-stream|pdf|zip|gzip|geo\+json|jose|jwt|x-tar)|(image|audio|video|font)\/.*|text\/(plain|html|csv|event-stream))$/;
 
-const isEmptySchema = (schema: Json): boolean =>
-  schema === true || (isObject(schema) && Object.keys(schema).every((key) => ['description', 'title', 'example', 'nullable'].includes(key)));
+/** Keywords that say something of a value to people alone. */
+const annotations: ReadonlySet<string> = new Set([
+  'title',
+  'description',
+  'example',
+  'examples',
+  'nullable',
+  '$comment',
+  'default',
+  'deprecated',
+  'readOnly',
+  'writeOnly',
+  'externalDocs',
+  'xml',
+]);
+const isAnnotation = (key: string): boolean => annotations.has(key) || (key.startsWith('x-') && key !== 'x-egif-type');
+const isEmptySchema = (schema: Json): boolean => schema === true || (isObject(schema) && Object.keys(schema).every(isAnnotation));
+/** Longer chains of references say nothing that anybody finds. */
+const longestChain = 16;
 
-const bodyHasSchema: LintFunction = ({ name, value, pointer }) => {
+/** Whether a schema takes whatever comes, by itself or by what it refers to: a name for nothing is no schema. */
+function saysNothing(schema: Json, model: Model, depth = 0): boolean {
+  model.spend(1);
+  if (!isObject(schema) || depth > longestChain) return schema === true;
+  return Object.entries(schema).every(([key, value]) => {
+    if (isAnnotation(key)) return true;
+    const branches = Array.isArray(value) ? value : [];
+    const isOpen = (branch: Json): boolean => saysNothing(branch, model, depth + 1);
+    if (key === 'allOf') return branches.every(isOpen);
+    if (key === 'anyOf' || key === 'oneOf') return branches.some(isOpen);
+    const target = key === '$ref' && typeof value === 'string' ? model.resolve(value) : undefined;
+    return target !== undefined && isOpen(target.value);
+  });
+}
+
+const bodyHasSchema: LintFunction = ({ name, value, pointer }, _options, model) => {
   if (name === undefined || unstructured.test(bareMediaType(name))) return undefined;
   const schema = memberOf(value, 'schema') ?? memberOf(value, 'itemSchema');
-  return schema === undefined || isEmptySchema(schema) ? [{ pointer, got: name }] : [];
+  return schema === undefined || saysNothing(schema, model) ? [{ pointer, got: name }] : [];
 };
 
-const shapes = ['properties', 'allOf', 'oneOf', 'anyOf', '$ref', 'patternProperties', 'enum', 'const', 'then', 'else', 'not'];
+const shapes = ['properties', 'allOf', 'oneOf', 'anyOf', '$ref', 'enum', 'const', 'then', 'else'];
 
 /** An object schema says which members it has, or that it is a map of something. */
 const objectIsShaped: LintFunction = ({ value, pointer, branch }) => {
   if (branch === true || !permitsType(value, 'object') || memberOf(value, 'x-egif-type') === 'Geometry') return undefined;
   if (shapes.some((keyword) => memberOf(value, keyword) !== undefined)) return [];
   const map = memberOf(value, 'additionalProperties');
-  return map === false || (map !== undefined && !isEmptySchema(map)) ? [] : [{ pointer, want: 'properties | additionalProperties' }];
+  const patterns = memberOf(value, 'patternProperties');
+  const isMap = isObject(patterns) && Object.values(patterns).some((schema) => !isEmptySchema(schema));
+  return isMap || map === false || (map !== undefined && !isEmptySchema(map)) ? [] : [{ pointer, want: 'properties | additionalProperties' }];
 };
 
 /** Names of all properties in a schema and in every branch of it. Unresolvable references give undefined: it cannot be told. */
@@ -58,7 +92,7 @@ function knownProperties(schema: Json, model: Model): ReadonlySet<string> | unde
     }
     for (const keyword of ['allOf', 'oneOf', 'anyOf']) {
       const list = item[keyword];
-      if (Array.isArray(list)) queue.push(...list);
+      if (Array.isArray(list)) for (const part of list) queue.push(part);
     }
     for (const keyword of ['then', 'else', 'if']) queue.push(item[keyword] ?? null);
   }

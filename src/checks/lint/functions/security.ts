@@ -122,11 +122,14 @@ const personalNames: ReadonlySet<string> = new Set([
   ...['accountnumber', 'birthcertificatenumber'],
 ]);
 
-/** Identifiers of a person in path or query. Ids of legal persons and postal codes are public; so are operations of class public. */
+/** Codes that stand for one natural person, whoever calls the data public. */
+const naturalCodes: ReadonlySet<string> = new Set(['national-code', 'foreigner-id']);
+
+/** Identifiers of a person in path or query. Ids of legal persons and postal codes are public; so is what an operation of class public takes, but for the code of a natural person. */
 const noPersonalId: LintFunction = ({ name, pointer, operation, ...place }) => {
-  if (name === undefined || (place.in !== 'query' && place.in !== 'path') || operation === undefined || operation.dataClass === 'public')
-    return undefined;
+  if (name === undefined || (place.in !== 'query' && place.in !== 'path') || operation === undefined) return undefined;
   const code = codeIdOf(name);
+  if (operation.dataClass === 'public' && (code === undefined || !naturalCodes.has(code))) return undefined;
   const personal = (code !== undefined && personalCodes.has(code)) || personalNames.has(squeezed(name));
   return personal ? [{ pointer, got: name }] : [];
 };

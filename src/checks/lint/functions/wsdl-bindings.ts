@@ -195,7 +195,7 @@ function assertionsIn(policy: JsonObject): readonly (readonly [string, JsonObjec
   const all: (readonly [string, JsonObject])[] = [];
   const queue: Json[] = [policy];
   for (let value = queue.pop(); value !== undefined; value = queue.pop()) {
-    if (Array.isArray(value)) queue.push(...value);
+    if (Array.isArray(value)) for (const part of value) queue.push(part);
     for (const [name, inner] of isObject(value) ? Object.entries(value) : []) {
       if (!Array.isArray(inner)) continue;
       for (const item of inner) if (isObject(item)) all.push([name, item]);

@@ -155,7 +155,7 @@ export function createResolver(root: Json): Resolver {
       const ready = merged.get(part);
       spend(1 + Object.keys(part).length);
       absorb(whole, ready ?? part, spend);
-      if (ready === undefined) stack.push(...parts(part).toReversed());
+      if (ready === undefined) for (const inner of parts(part).toReversed()) stack.push(inner);
     }
     return whole;
   }

@@ -106,7 +106,7 @@ function policyPlaces(model: WsdlModel, policies: ReadonlyMap<string, XmlNode | 
         .filter(({ pointer }) => policies.has(pointer))
         .map(placeOf),
     );
-    queue.push(...everyChild(node).filter(({ name }) => name.startsWith('wsdl:')));
+    for (const inner of everyChild(node).filter(({ name }) => name.startsWith('wsdl:'))) queue.push(inner);
   }
   return found;
 }

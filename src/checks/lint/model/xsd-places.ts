@@ -131,7 +131,7 @@ class PlaceReader {
       if (node.name === 'xsd:simpleType') this.#simpleType(node);
       if (node.name === 'xsd:complexType' && childrenOf(node, 'xsd:simpleContent').length === 0)
         this.schemas.push({ pointer: node.pointer, value: complexSchema(node, this.#index) });
-      queue.push(...[...everyChild(node)].reverse());
+      for (const inner of [...everyChild(node)].reverse()) queue.push(inner);
     }
   }
 }

@@ -99,7 +99,7 @@ class Run {
         if (route === 'unsure') throw new Rewalk();
         const known = this.#results.get(replay.name);
         if (known === undefined) this.#results.set(replay.name, results);
-        else known.push(...results);
+        else for (const inner of results) known.push(inner);
       }
     }
   }

@@ -12,6 +12,7 @@ import type { CheckSubject } from '../../../contract/check.js';
 import type { Action, Exchange, Observation } from '../../../contract/evidence.js';
 import { memberOf } from '../../../contract/json.js';
 import { examined, undetermined, violated, type Judgement } from '../../../contract/judgement.js';
+import { withQueryField } from '../../../contract/query-field.js';
 import { busy, unserved } from '../answers.js';
 import { sendable } from '../calls.js';
 import { bearable, combine, conclude } from '../gather.js';
@@ -36,10 +37,8 @@ interface Page {
 function* judgePage(subject: CheckSubject, operation: Operation, page: Page): Generator<Action, Judgement, Observation> {
   const sample = sendable(subject, operation);
   if (sample === undefined) return undetermined('no-test-data', operation.id);
-  const url = new URL(sample.url);
-  if (page.limit === undefined) url.searchParams.delete('limit');
-  else url.searchParams.set('limit', String(page.limit));
-  const exchange = yield* ask({ ...callOf(subject, { ...sample, url: url.href }), tolerate: bearable });
+  const url = withQueryField(sample.url, 'limit', page.limit === undefined ? undefined : String(page.limit));
+  const exchange = yield* ask({ ...callOf(subject, { ...sample, url }), tolerate: bearable });
   if (exchange.lost !== undefined) return undetermined(exchange.lost.cause, exchange.lost.detail);
   const { status } = responseOf(exchange);
   if (page.code === 'page-over-maximum' && [400, 422].includes(status)) return examined(1);

@@ -102,7 +102,7 @@ function* probe(subject: CheckSubject, operation: Operation, most: number): Prob
     if (served === undefined && isServed) served = sample;
   }
   const losses: Judgement[] = [];
-  const cases = served === undefined ? [] : chosenCases(validCases(served, keysOf(subject)), most, subject.uuid(`valid ${operation.id}`));
+  const cases = served === undefined ? [] : chosenCases(validCases(served, keysOf(subject)), most, subject.choice(`valid ${operation.id}`));
   const shrinks = { left: mostShrunk };
   for (const each of cases) {
     const judgement = yield* judgeCase(subject, each, shrinks);

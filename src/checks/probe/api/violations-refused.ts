@@ -94,7 +94,7 @@ function* judgeOperation(
   walk: Walk,
 ): Generator<Action, readonly Judgement[], Observation> {
   const sample = baseOf(subject, operation);
-  const cases = sample === undefined ? [] : chosenCases(brokenCases(sample, walk.keys), most, subject.uuid(`broken ${operation.id}`));
+  const cases = sample === undefined ? [] : chosenCases(brokenCases(sample, walk.keys), most, subject.choice(`broken ${operation.id}`));
   if (sample === undefined || cases.length === 0) return [];
   const control = yield* walk.controls.refusedBecause(sample);
   // What nobody gave data for may well not exist: its refusal says nothing of the service.

@@ -13,8 +13,10 @@ import type { SafetyClass } from '../../../contract/documents.js';
 import type { Action, Exchange, Observation } from '../../../contract/evidence.js';
 import { examined, undetermined, violated, type Judgement } from '../../../contract/judgement.js';
 import { isObject, memberOf, parseJson, pathOf, valueAt } from '../../../contract/json.js';
+import { withQueryField } from '../../../contract/query-field.js';
 import { ask, callOf, defineCheck } from '../../ask.js';
 import { keywordOf, nodesOf } from '../../data/instance.js';
+import { inputsMayHold } from '../../declared-values.js';
 import { servableSamples } from '../../data/served.js';
 import { jsonRequest } from '../../generate/request-schema.js';
 import { numberParam } from '../../params.js';
@@ -37,7 +39,10 @@ interface Listed {
 function listedValues(parameter: Parameter): readonly string[] | undefined {
   const reference = memberOf(parameter.schema, '$ref');
   const target = typeof reference === 'string' && reference.startsWith('#/') ? valueAt(parameter.schema, reference.slice(1)) : undefined;
-  const schema = isObject(target) ? target : parameter.schema;
+  const own = isObject(target) ? target : parameter.schema;
+  const items = memberOf(own, 'items');
+  // A list is asked for with one value at a time.
+  const schema = isObject(items) && memberOf(own, 'enum') === undefined && (parameter.style ?? 'form') === 'form' ? items : own;
   const values = memberOf(schema, 'enum');
   if (parameter.in !== 'query' || !Array.isArray(values) || memberOf(schema, 'x-egif-extensible-enum') !== undefined) return undefined;
   const texts = values.filter((value) => typeof value === 'string' || typeof value === 'number').map(String);
@@ -47,7 +52,9 @@ function listedValues(parameter: Parameter): readonly string[] | undefined {
 function listedParameter(sample: Sample, parameter: Parameter): Listed | undefined {
   const { name } = parameter;
   const values = listedValues(parameter);
-  return values === undefined ? undefined : { spot: `?${name}`, values, put: (value) => withValue(sample, name, value) };
+  return values === undefined
+    ? undefined
+    : { spot: `?${name}`, values, put: (value) => ({ ...sample, url: withQueryField(sample.url, name, value) }) };
 }
 
 /** The members of the sample's body that hold one of listed texts. */
@@ -75,12 +82,6 @@ const isServed = (exchange: Exchange): boolean => {
   const { status } = responseOf(exchange);
   return (status >= 200 && status < 300) || status === 404;
 };
-
-function withValue(sample: Sample, name: string, value: string): Sample {
-  const url = new URL(sample.url);
-  url.searchParams.set(name, value);
-  return { ...sample, url: url.href };
-}
 
 function judgeForeign(exchange: Exchange, spot: string): Judgement {
   const { status } = responseOf(exchange);
@@ -133,6 +134,7 @@ export const enumValues = defineCheck({
   id: 'probe/enum-values',
   safety: 'S3',
   over: 'safe-operations',
+  concerns: (operation) => inputsMayHold(operation, (node) => Array.isArray(keywordOf(node, 'enum'))),
   params: { maxValues: 'count' },
   findings: ['listed-code-refused', 'foreign-code-accepted', 'foreign-code-crashes'],
   probe: (subject, params) => probe(subject, numberParam(params, 'maxValues', 20)),

@@ -3,7 +3,8 @@
  *
  * Source   EGIF-DAT-CHR-005; UTR #36 §2, UAX #9. U+202E turns what follows it, U+200B shows nothing.
  * Evidence for the operation's sample with a free text in its JSON body: the text with both characters in its middle. What a service that takes it has
- *          stored is read from its answer, or from the resource that Location names. Never sent to production; what creates needs consent of class S4.
+ *          stored is read from its answer, or from the resource that Location names; after a change the sample as it is. Never sent to production; what
+ *          creates or changes needs consent of class S4.
  */
 import type { Json, Sample } from '../../../contract/api-model.js';
 import type { CheckSubject, Probe } from '../../../contract/check.js';
@@ -11,30 +12,55 @@ import type { Action, Exchange, Observation } from '../../../contract/evidence.j
 import { satisfied, undetermined, violated, type Judgement } from '../../../contract/judgement.js';
 import { alteredSample, type Altered } from '../../altered-sample.js';
 import { ask, callOf, defineCheck, get } from '../../ask.js';
-import { keywordOf } from '../../data/instance.js';
+import { keywordOf, type Node } from '../../data/instance.js';
 import { kindOf } from '../../data/recognise.js';
+import { bodyMayHold } from '../../declared-values.js';
 import { headerValues, jsonOf, placeOf, responseOf } from '../../read.js';
 import { busy } from '../answers.js';
 import { firstIdentity, sendable, unsendable } from '../calls.js';
+import { bearable } from '../gather.js';
 import { createdBy, remove } from '../flow/resource.js';
 import { keepsToContract } from '../request-body.js';
 
 const marks = '\u202e\u200b';
 
-/** The sample with the marks in its first free text, if the contract would take it as it is. */
+/** A text that the contract leaves free, but for its length and a pattern. */
+function isFreeText(node: Node): boolean {
+  const kind = kindOf(node);
+  const type = keywordOf(node, 'type');
+  const isText = type === undefined || type === 'string' || (Array.isArray(type) && type.includes('string'));
+  const closed = ['enum', 'format', 'const', 'properties', 'items'].some((keyword) => keywordOf(node, keyword) !== undefined);
+  return isText && !closed && (kind === undefined || kind === 'persian-text');
+}
+
+/** Whether the marks find room: what is too long is refused for its length. */
+function hasRoom(node: Node, text: string): boolean {
+  const most = keywordOf(node, 'maxLength');
+  return typeof most !== 'number' || [...text].length <= most;
+}
+
+/**
+ * The sample with the marks in its first free text: one of words that the contract would take as it is, else one whose pattern is there to keep them out.
+ * What the contract refuses for another reason tells nothing.
+ */
 function marked(sample: Sample): (Altered & { readonly clean: string }) | undefined {
   if (sample.body === undefined) return undefined;
-  let clean = '';
-  const altered = alteredSample({ ...sample, url: sample.url.split('?')[0] ?? sample.url }, (node) => {
-    const kind = kindOf(node);
-    const closed = ['enum', 'pattern', 'format', 'const'].some((keyword) => keywordOf(node, keyword) !== undefined);
-    if (closed || (kind !== undefined && kind !== 'persian-text') || !/\p{L}{2}/u.test(node.value)) return undefined;
-    clean = node.value;
-    const middle = Math.floor(node.value.length / 2);
-    return node.value.slice(0, middle) + marks + node.value.slice(middle);
-  });
-  if (altered === undefined || keepsToContract(altered.sample) === false) return undefined;
-  return { ...altered, sample: { ...altered.sample, url: sample.url }, clean };
+  const bare = { ...sample, url: sample.url.split('?')[0] ?? sample.url };
+  for (const isPatterned of [false, true]) {
+    let clean = '';
+    const altered = alteredSample(bare, (node) => {
+      const hasPattern = keywordOf(node, 'pattern') !== undefined;
+      if (!isFreeText(node) || hasPattern !== isPatterned || !(isPatterned || /\p{L}{2}/u.test(node.value))) return undefined;
+      const middle = Math.floor(node.value.length / 2);
+      const text = node.value.slice(0, middle) + marks + node.value.slice(middle);
+      if (!hasRoom(node, text)) return undefined;
+      clean = node.value;
+      return text;
+    });
+    if (altered !== undefined && (isPatterned || keepsToContract(altered.sample) !== false))
+      return { ...altered, sample: { ...altered.sample, url: sample.url }, clean };
+  }
+  return undefined;
 }
 
 /** Every text of a value. */
@@ -80,6 +106,8 @@ function* probe(subject: CheckSubject): Probe {
       return yield* judgeStored(subject, exchange, altered);
     } finally {
       if (operation.method === 'POST' && !operation.safe) yield* remove(subject, createdBy(subject, exchange, sample));
+      // The resource of the statement holds again what the statement puts there.
+      else if (!operation.safe) yield* ask({ ...callOf(subject, sample, { safety: 'S4' }), tolerate: bearable });
     }
   }
   const unavailable = busy(exchange);
@@ -95,6 +123,7 @@ export const invisibleInput = defineCheck({
   needs: 'S3',
   over: 'body-operations',
   params: {},
+  concerns: (operation) => bodyMayHold(operation, isFreeText),
   findings: ['invisible-input-stored', 'invisible-input-crashes'],
   probe,
 });

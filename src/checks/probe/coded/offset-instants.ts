@@ -12,7 +12,9 @@ import { satisfied, undetermined, violated, type Judgement } from '../../../cont
 import { instant } from '../../../schemes/instant.js';
 import { alteredSample, type Altered } from '../../altered-sample.js';
 import { ask, callOf, defineCheck } from '../../ask.js';
+import type { Node } from '../../data/instance.js';
 import { temporalKindOf } from '../../data/recognise.js';
+import { inputsMayHold } from '../../declared-values.js';
 import { servableSamples } from '../../data/served.js';
 import { placeOf, responseOf } from '../../read.js';
 import { busy } from '../answers.js';
@@ -33,10 +35,11 @@ const forms: readonly (readonly [name: string, write: (text: string) => string])
   ['+04:30', (text) => withOffset(text, 270)],
 ];
 
+const isInstantLike = (node: Node): boolean => !['date', undefined].includes(temporalKindOf(node));
+
 function rewritten(sample: Sample, write: (text: string) => string): Altered | undefined {
   return alteredSample(sample, (node) => {
-    const kind = temporalKindOf(node);
-    const isInstant = kind !== undefined && kind !== 'date' && instant(node.value).valid && !Number.isNaN(Date.parse(node.value));
+    const isInstant = isInstantLike(node) && instant(node.value).valid && !Number.isNaN(Date.parse(node.value));
     return isInstant ? write(node.value) : undefined;
   });
 }
@@ -93,6 +96,7 @@ export const offsetInstants = defineCheck({
   needs: 'S2',
   over: 'safe-operations',
   params: {},
+  concerns: (operation) => inputsMayHold(operation, isInstantLike),
   findings: ['offset-refused', 'offset-changes-meaning', 'offset-malformed-accepted'],
   probe,
 });

@@ -12,6 +12,7 @@ import type { SchemeId } from '../../../schemes/scheme.js';
 import { alteredSample, type Altered } from '../../altered-sample.js';
 import { ask, callOf, defineCheck } from '../../ask.js';
 import { kindOf } from '../../data/recognise.js';
+import { inputsMayHold } from '../../declared-values.js';
 import { servableSamples } from '../../data/served.js';
 import { placeOf, responseOf } from '../../read.js';
 import { busy } from '../answers.js';
@@ -55,6 +56,7 @@ export const persianDigitsInput = defineCheck({
   safety: 'S2',
   over: 'safe-operations',
   params: {},
+  concerns: (operation) => inputsMayHold(operation, (node) => kinds.has(kindOf(node))),
   findings: ['persian-digits-lost', 'persian-digits-crash'],
   probe,
 });

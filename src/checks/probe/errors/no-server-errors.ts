@@ -3,7 +3,8 @@
  *
  * Source   EGIF-TEC-ERR-007; RFC 9110 §15.6; SOAP 1.1 §6.2; SOAP 1.2 Part 2 §7.5.2.2.
  * Evidence every call that other probes send too: valid, anonymous, unknown, unparsable. 503 with Retry-After is a busy server, not a failing one,
- *          and 500 with a SOAP fault that blames the message is what the binding of SOAP to HTTP bids.
+ *          and 500 with a SOAP fault that blames the message is what the binding of SOAP to HTTP bids. A consumer whose provider the suite plays badly
+ *          says so with 502, 503 or 504 (RFC 9110 §15.6.3 to §15.6.5).
  */
 import { isBusy } from '../answers.js';
 import { defineCheck } from '../../ask.js';
@@ -12,6 +13,7 @@ import type { CheckSubject, ReviewedAnswer } from '../../../contract/check.js';
 import type { Exchange } from '../../../contract/evidence.js';
 import { examined, undetermined, violated, type Judgement } from '../../../contract/judgement.js';
 import { soapAnswer } from '../../soap/soap-answer.js';
+import { ofBadScene } from '../../client/playing.js';
 import { commonCalls, negativeCalls } from '../calls.js';
 import { conclude, gather } from '../gather.js';
 
@@ -33,10 +35,15 @@ function isFaultOfMessage(subject: CheckSubject, exchange: Exchange): boolean {
   return code !== undefined && !blamesServer(code);
 }
 
+/** What a service says whose own provider gives nothing that can be used. */
+const gatewayStatuses: ReadonlySet<number> = new Set([502, 503, 504]);
+
 /** Another probe's answer: a gateway under load says nothing of the service, and 501 is right for a method that it does not know (RFC 9110 §15.6.2). */
-function judgeOther(subject: CheckSubject, { exchange, operation }: ReviewedAnswer): Judgement {
+function judgeOther(subject: CheckSubject, answer: ReviewedAnswer): Judgement {
+  const { exchange, operation } = answer;
   if (operation === undefined && [501, 505].includes(responseOf(exchange).status)) return examined(1);
   if (isFaultOfMessage(subject, exchange)) return examined(1);
+  if (ofBadScene(subject, answer) && gatewayStatuses.has(responseOf(exchange).status)) return examined(1);
   const judgement = judgeOne(exchange);
   return judgement.cause === undefined ? judgement : examined(0);
 }

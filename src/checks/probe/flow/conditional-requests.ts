@@ -27,18 +27,26 @@ function isMutable(subject: CheckSubject, path: string): boolean {
   return (subject.contract?.operations ?? []).some((operation) => operation.path === path && ['PUT', 'PATCH'].includes(operation.method));
 }
 
-/** The same GET under the tag that was just given. */
-function* judgeRevalidation(subject: CheckSubject, sample: Sample, first: Exchange): Part<Judgement> {
-  const tag = tagOf(first) ?? '';
+/** The GET under a tag, and what it says; undefined where the resource has another tag by now. */
+function* underTag(subject: CheckSubject, sample: Sample, tag: string): Part<Judgement | undefined> {
   const again = yield* ask({ ...callOf(subject, sample, { headers: [['If-None-Match', tag]] }), tolerate: bearable });
   const lost = lossOf(again) ?? busy(again);
   if (lost !== undefined) return lost;
   const { status } = responseOf(again);
   if (status === 304) return satisfied;
   if (status !== 200) return undetermined('unexpected-answer', `status ${status} at ${again.place}`);
-  if (tagOf(again) === tag)
-    return violated({ code: 'if-none-match-ignored', at: placeOf(again, 'if-none-match'), got: '200 under the same tag', want: '304' });
-  return undetermined('entity-tag-varies', again.place);
+  if (tagOf(again) !== tag) return undefined;
+  return violated({ code: 'if-none-match-ignored', at: placeOf(again, 'if-none-match'), got: '200 under the same tag', want: '304' });
+}
+
+/** The same GET under the tag that was given; once more under a new one, since somebody may have changed the resource after it was first read. */
+function* judgeRevalidation(subject: CheckSubject, sample: Sample, first: Exchange): Part<Judgement> {
+  const told = yield* underTag(subject, sample, tagOf(first) ?? '');
+  if (told !== undefined) return told;
+  const anew = yield* ask({ ...callOf(subject, sample), occasion: 'read again', tolerate: bearable });
+  const broken = lossOf(anew) ?? unserved(anew);
+  if (broken !== undefined) return broken;
+  return (yield* underTag(subject, sample, tagOf(anew) ?? '')) ?? undetermined('entity-tag-varies', anew.place);
 }
 
 function* judgeRead(subject: CheckSubject, operation: Operation): Part<Judgement> {

@@ -2,13 +2,14 @@
  * probe/page-walk-complete — walking all pages gives every item once, and comes to an end.
  *
  * Source   EGIF-TEC-API-006; RFC 8288 §3 (next).
- * Evidence each GET collection that can be called: its pages of two items (more where the total is known to need it), 50 at most. A total that changes on
+ * Evidence each GET collection that can be called: its pages of two items (one where there are but two, more where the total is known to need it), 50 at most. A total that changes on
  *          the way, or that no answer tells, is no ground for a finding of loss.
  */
 import type { Operation, Sample } from '../../../contract/api-model.js';
 import type { CheckSubject } from '../../../contract/check.js';
 import type { Exchange } from '../../../contract/evidence.js';
 import { satisfied, undetermined, violated, type Judgement } from '../../../contract/judgement.js';
+import { withQueryField } from '../../../contract/query-field.js';
 import { ask, callOf, defineCheck } from '../../ask.js';
 import { jsonOf, placeOf } from '../../read.js';
 import { unserved } from '../answers.js';
@@ -36,10 +37,11 @@ function pageFor(total: number, paging: Paging): number | undefined {
 }
 
 function startOf({ sample, paging, most }: Collection): string {
-  const url = new URL(sample.url);
-  if (paging.limit !== undefined) url.searchParams.set(paging.limit.name, String(most));
-  for (const name of [paging.cursor, paging.offset, paging.page?.name]) if (name !== undefined) url.searchParams.delete(name);
-  return url.href;
+  const first = [paging.cursor, paging.offset, paging.page?.name].reduce(
+    (url: string, name) => (name === undefined ? url : withQueryField(url, name, undefined)),
+    sample.url,
+  );
+  return paging.limit === undefined ? first : withQueryField(first, paging.limit.name, String(most));
 }
 
 interface Seen {
@@ -119,17 +121,26 @@ function* walk(collection: Collection): Part<Judgement> {
   return undetermined('too-many-pages', sample.operation.path);
 }
 
+/** Whether all that there is are two items that can be asked for one by one; a service that gives both all the same is no matter of walking. */
+function* isPair(collection: Collection, first: Exchange): Part<boolean> {
+  const { subject, sample, paging, most } = collection;
+  const next = nextPage(first, paging, { step: { url: startOf(collection), before: 0, number: 0, led: false }, most });
+  if (next !== undefined || paging.limit === undefined || itemsIn(jsonOf(first)?.value)?.length !== usualPage) return false;
+  const single = yield* ask({ ...callOf(subject, { ...sample, url: startOf({ ...collection, most: 1 }) }), tolerate: bearable });
+  return lossOf(single) === undefined && unserved(single) === undefined && itemsIn(jsonOf(single)?.value)?.length === 1;
+}
+
 function* judgeCollection(subject: CheckSubject, operation: Operation): Part<Judgement> {
   const sample = sendable(subject, operation);
   if (sample === undefined) return unsendable(subject, operation);
-  const paging = pagingOf(operation);
-  const first = yield* ask({ ...callOf(subject, { ...sample, url: startOf({ subject, sample, paging, most: usualPage }) }), tolerate: bearable });
+  const collection = { subject, sample, paging: pagingOf(operation), most: usualPage };
+  const first = yield* ask({ ...callOf(subject, { ...sample, url: startOf(collection) }), tolerate: bearable });
   const broken = lossOf(first) ?? unserved(first);
   if (broken !== undefined) return broken;
   const total = totalIn(first);
-  const most = total === undefined ? usualPage : pageFor(total, paging);
+  const most = (yield* isPair(collection, first)) ? 1 : total === undefined ? usualPage : pageFor(total, collection.paging);
   if (most === undefined) return undetermined('too-many-pages', `${total} items at ${operation.path}`);
-  return yield* walk({ subject, sample, paging, most });
+  return yield* walk({ ...collection, most });
 }
 
 /** A collection that is too small to page says nothing where others were walked. */

@@ -8,6 +8,9 @@
 import type { Json, Operation, Parameter } from '../../../contract/api-model.js';
 import type { Exchange } from '../../../contract/evidence.js';
 import { isObject, memberOf } from '../../../contract/json.js';
+import { cursorName, limitName, offsetName, pageName } from '../../../contract/paging-names.js';
+import { withQueryField } from '../../../contract/query-field.js';
+import { scalarType } from '../../generate/sample-parameters.js';
 import { headerValues, jsonOf } from '../../read.js';
 
 /** How a collection pages, by the names of its query parameters. */
@@ -19,12 +22,7 @@ export interface Paging {
   readonly page?: { readonly name: string; readonly first: number };
 }
 
-const limitName = /^(?:limit|page_?size|per_?page|\$top|top|size|max_?results|take)$/i;
-const cursorName = /^(?:cursor|next_?cursor|page_?token|next_?token|continuation_?token|after|starting_?after|\$skiptoken)$/i;
-const offsetName = /^(?:offset|skip|\$skip|start|from)$/i;
-const pageName = /^(?:page|page_?(?:number|no|index))$/i;
-
-const isInteger = ({ schema }: Parameter): boolean => schema['type'] === 'integer' || schema['type'] === 'number';
+const isInteger = ({ schema }: Parameter): boolean => ['integer', 'number'].includes(scalarType(schema) ?? '');
 
 /** The paging that an operation declares. */
 export function pagingOf(operation: Operation): Paging {
@@ -139,21 +137,20 @@ export interface Next {
 /** The page after a step; undefined where there is none. `most` is the number of items asked for. */
 export function nextPage(exchange: Exchange, paging: Paging, at: { readonly step: Step; readonly most: number }): Next | undefined {
   const { step, most } = at;
-  const own = new URL(step.url);
   const { address, cursor } = nextMember(jsonOf(exchange)?.value);
   const target = linkTarget(exchange, 'next') ?? address;
   if (target !== undefined) return URL.canParse(target, step.url) ? { url: new URL(target, step.url).href, led: true } : undefined;
   if (cursor !== undefined) {
-    own.searchParams.set(paging.cursor ?? 'cursor', cursor);
-    return { url: own.href, led: true };
+    return { url: withQueryField(step.url, paging.cursor ?? 'cursor', cursor), led: true };
   }
   const count = itemsIn(jsonOf(exchange)?.value)?.length ?? 0;
   const seen = step.before + count;
   const total = totalIn(exchange);
   // Counting on is the client's own: it ends where a page is not full, or all that there is was seen.
   if (step.led || paging.cursor !== undefined || count === 0 || (total === undefined ? count < most : seen >= total)) return undefined;
-  if (paging.offset !== undefined) own.searchParams.set(paging.offset, String(seen));
-  else if (paging.page !== undefined) own.searchParams.set(paging.page.name, String(paging.page.first + step.number + 1));
-  else return undefined;
-  return { url: own.href, led: false };
+  const counted =
+    paging.offset === undefined
+      ? paging.page && ([paging.page.name, paging.page.first + step.number + 1] as const)
+      : ([paging.offset, seen] as const);
+  return counted === undefined ? undefined : { url: withQueryField(step.url, counted[0], String(counted[1])), led: false };
 }

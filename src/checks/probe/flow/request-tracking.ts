@@ -13,6 +13,7 @@ import { isObject, memberOf, valueAt } from '../../../contract/json.js';
 import { examined, undetermined, type Judgement } from '../../../contract/judgement.js';
 import { wordsOf } from '../../../schemes/field-dictionary.js';
 import { ask, defineCheck } from '../../ask.js';
+import { dataClassOf } from '../../data-class.js';
 import { jsonOf, placeOf } from '../../read.js';
 import { leakedMembers, unserved } from '../answers.js';
 import { conclude } from '../gather.js';
@@ -71,8 +72,7 @@ function* judgeTracking(subject: CheckSubject, created: Created): Part<Judgement
   const unread = lossOf(shown) ?? unserved(shown);
   if (unread !== undefined) return unread;
   const judged = judgeShown(subject, shown, created.item?.read);
-  const dataClass = created.item?.read?.dataClass ?? subject.service.dataClass;
-  if (dataClass === 'public') return judged;
+  if (dataClassOf(subject, created.item?.read) === 'public') return judged;
   const anonymous = yield* ask(itemCall(subject, created, { credential: 'none' }));
   if (lossOf(anonymous) !== undefined || leakedMembers(anonymous, shown).length === 0) return judged;
   const finding = { code: 'request-shown-to-anyone', at: placeOf(anonymous), got: leakedMembers(anonymous, shown).slice(0, 3).join(', ') };

@@ -3,9 +3,10 @@
  *
  * Source   EGIF-TEC-HTP-012; RFC 9111 §5.2.2 (no-store, private, public, s-maxage) and §3.5.
  * Evidence the valid call of each safe operation, and where it may be stored the same call in two languages. The data class is the operation's,
- *          else the service's. What no cache may store needs no Vary.
+ *          else the service's, and never below what the contract shows. What no cache may store needs no Vary.
  */
 import { ask, callOf, defineCheck } from '../../ask.js';
+import { dataClassOf } from '../../data-class.js';
 import { headerValues, placeOf } from '../../read.js';
 import type { Finding } from '../../../contract/documents.js';
 import type { Action, Exchange, HttpAction, Observation } from '../../../contract/evidence.js';
@@ -60,7 +61,7 @@ export const caching = defineCheck({
     );
     const findings: Finding[] = [];
     const got = values.join(', ');
-    if (guarded.has(operation.dataClass ?? subject.service.dataClass) && !directives.has('no-store')) {
+    if (guarded.has(dataClassOf(subject, operation)) && !directives.has('no-store')) {
       findings.push({ code: 'personal-data-cacheable', at, got, want: 'no-store' });
     } else if (exchange.request.credential !== 'none' && (directives.has('public') || directives.has('s-maxage'))) {
       findings.push({ code: 'authorised-answer-shared', at, got, want: 'private or no-store' });

@@ -17,6 +17,7 @@ import { statusCall } from '../calls.js';
 import { baseOf, isOpenToCases } from '../generated-calls.js';
 import { jsonRequest } from '../../generate/request-schema.js';
 import { bearable, combine, conclude } from '../gather.js';
+import { heardLate, tookLess } from '../in-time.js';
 
 const kibibyte = 1024;
 /** The row's own bound. */
@@ -30,7 +31,9 @@ function* judgeSize(call: HttpAction, spot: string): Generator<Action, Judgement
 
 function judgeAnswer(exchange: Exchange, spot: string): Judgement {
   const at = placeOf(exchange, spot);
-  if (exchange.elapsedMs >= longestWaitMs) return violated({ code: 'oversize-hangs', at, want: `${longestWaitMs / 1000} s` });
+  const inTime = tookLess(exchange, longestWaitMs);
+  if (inTime === false) return violated({ code: 'oversize-hangs', at, want: `${longestWaitMs / 1000} s` });
+  if (inTime === undefined) return heardLate(exchange);
   if (exchange.lost?.cause === 'timeout') return undetermined('timeout', exchange.lost.detail);
   if (exchange.lost !== undefined) return examined(1);
   const { status } = responseOf(exchange);

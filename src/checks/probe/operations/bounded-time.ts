@@ -17,6 +17,7 @@ import { examined, undetermined, violated, type Judgement } from '../../../contr
 import type { Params } from '../../drive.js';
 import { commonCalls } from '../calls.js';
 import { bearable, conclude, gather } from '../gather.js';
+import { heardLate, tookLess } from '../in-time.js';
 
 /** Each takes half a minute, and again where it fails. */
 const mostPatient = 1;
@@ -30,8 +31,9 @@ function tooLate(subject: CheckSubject, at: string, most: number): Judgement {
 
 function judgeOne(subject: CheckSubject, exchange: Exchange, params: Params): Judgement {
   const most = numberParam(params, 'seconds', 30);
-  if (exchange.elapsedMs < most * 1000) return examined(isBusy(exchange) ? 0 : 1);
-  return tooLate(subject, placeOf(exchange, exchange.request.method), most);
+  const inTime = tookLess(exchange, most * 1000);
+  if (inTime === undefined) return heardLate(exchange);
+  return inTime ? examined(isBusy(exchange) ? 0 : 1) : tooLate(subject, placeOf(exchange, exchange.request.method), most);
 }
 
 /** The first calls without an answer once more, for as long as an answer may take. */

@@ -17,6 +17,7 @@ import { numberParam } from '../../params.js';
 import { firstIdentity, statusCall, unknownPathCall } from '../calls.js';
 import { leaksIn } from '../errors/leaks.js';
 import { bearable, combine } from '../gather.js';
+import { askInTime, heardLate, leastMs, tookLess } from '../in-time.js';
 
 const insides = /^(host|hostname|ip|ipAddress|db|database|databaseUrl|jdbcUrl|dsn|connectionString|datasource|nodeName|podName)$/i;
 
@@ -37,11 +38,13 @@ function tellingMembers(value: Json): readonly string[] {
 /**
  * Whether the status resource answers in time. What the way there takes is no fault of it: an unknown path goes the same way and does nothing.
  */
-function* judgeTime(subject: CheckSubject, exchange: Exchange, most: number): Generator<Action, Judgement, Observation> {
-  if (exchange.elapsedMs < most * 1000) return examined(1);
+function* judgeTime(subject: CheckSubject, exchange: Exchange, mostMs: number): Generator<Action, Judgement, Observation> {
+  const inTime = tookLess(exchange, mostMs);
+  if (inTime === true) return examined(1);
+  if (inTime === undefined) return heardLate(exchange);
   const idle = yield* ask({ ...unknownPathCall(subject), tolerate: bearable });
-  const own = exchange.elapsedMs - (idle.lost === undefined ? idle.elapsedMs : exchange.elapsedMs);
-  if (own >= most * 1000) return violated({ code: 'health-slow', at: placeOf(exchange), want: `< ${most}` });
+  const own = leastMs(exchange) - (idle.lost === undefined ? idle.elapsedMs : exchange.elapsedMs);
+  if (own >= mostMs) return violated({ code: 'health-slow', at: placeOf(exchange), want: `< ${mostMs / 1000}` });
   return undetermined('way-slow', `${exchange.elapsedMs} ms for the status resource, ${idle.elapsedMs} ms for nothing`);
 }
 
@@ -55,9 +58,10 @@ export const health = defineCheck({
 
   *probe(subject, params) {
     const call = statusCall(subject);
-    let exchange = yield* ask(call);
+    const mostMs = numberParam(params, 'seconds', 2) * 1000;
+    let exchange = yield* askInTime(call, mostMs);
     if (responseOf(exchange).status === 401 && subject.identities.length > 0) {
-      exchange = yield* ask({ ...call, credential: firstIdentity(subject), safety: 'S2' });
+      exchange = yield* askInTime({ ...call, credential: firstIdentity(subject), safety: 'S2' }, mostMs);
     }
     const { status } = responseOf(exchange);
     if (status === 429 || status >= 500) return undetermined('server-busy', `status ${status} of the status resource`);
@@ -70,7 +74,7 @@ export const health = defineCheck({
       at: placeOf(exchange, 'body'),
       got,
     }));
-    const slow = yield* judgeTime(subject, exchange, numberParam(params, 'seconds', 2));
+    const slow = yield* judgeTime(subject, exchange, mostMs);
     return combine([examined(1, findings), slow]);
   },
 });

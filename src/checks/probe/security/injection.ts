@@ -8,15 +8,17 @@
  */
 import { ask, callOf, defineCheck } from '../../ask.js';
 import { mediaTypeOf, placeOf, responseOf, textOf } from '../../read.js';
-import type { Sample } from '../../../contract/api-model.js';
+import type { JsonObject, Sample } from '../../../contract/api-model.js';
 import type { CheckSubject } from '../../../contract/check.js';
 import type { Finding } from '../../../contract/documents.js';
 import type { Action, Exchange, Observation } from '../../../contract/evidence.js';
 import { isObject, parseJson } from '../../../contract/json.js';
 import { examined, undetermined, type Judgement } from '../../../contract/judgement.js';
+import { withQueryField } from '../../../contract/query-field.js';
 import { isBusy, unserved } from '../answers.js';
 import { sendable, unsendable } from '../calls.js';
 import { bearable, conclude } from '../gather.js';
+import { scalarType } from '../../generate/sample-parameters.js';
 
 const [left, right] = [1337, 1331];
 const product = String(left * right);
@@ -33,12 +35,10 @@ interface Variant {
 function variantsOf(sample: Sample): readonly Variant[] {
   const { operation, url, body } = sample;
   const variants: Variant[] = [];
-  const isText = (schema: { readonly [name: string]: unknown }): boolean => schema['type'] === 'string';
+  const isText = (schema: JsonObject): boolean => scalarType(schema) === 'string';
   for (const { name, in: place, schema } of operation.parameters) {
     if (place !== 'query' || !isText(schema)) continue;
-    const target = new URL(url);
-    target.searchParams.set(name, payload);
-    variants.push({ place: name, sample: { ...sample, url: target.href } });
+    variants.push({ place: name, sample: { ...sample, url: withQueryField(url, name, payload) } });
   }
   const template = operation.path.split('/');
   for (const { name, in: place, schema } of operation.parameters) {
