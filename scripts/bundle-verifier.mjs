@@ -213,6 +213,11 @@ function write(file, text) {
 }
 export { openPack, readPack, readTrustList, runVerifier, verifyCertificate, verifyDecision, verifyReport };
 if (require.main === module) {
+  // Node ends with 1 where nobody catches an error, and 1 says: invalid. A reader that stops early is no trouble; an answer that could not be written is.
+  let lost = false;
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ({ code }) => { lost = lost || code !== 'EPIPE'; });
+  process.on('exit', () => { if (lost) process.exitCode = 3; });
+  process.on('uncaughtException', (error) => { process.stderr.write('egif-verify: a defect of the verifier: ' + error.message + '\\n'); process.exit(4); });
   runVerifier(process.argv.slice(2), { version, derive, codes }, {
     environment: process.env,
     now: () => Date.now(),

@@ -18,7 +18,9 @@ const persian = {
   required: 'لازم',
 } as const;
 
-const columns = 110;
+/** Where the terminal says nothing of its width, or is wider than a line can be read. */
+const most = 110;
+const least = 40;
 
 /** What an example does, and under it the line whole, however long: broken or beside other text nobody can copy it. */
 function examplesOf<O extends OptionTable>({ examples, persian: { examples: told } }: CommandDefinition<O>, lang: Language): string {
@@ -26,8 +28,12 @@ function examplesOf<O extends OptionTable>({ examples, persian: { examples: told
   return lines.length === 0 ? '' : `\n\n${lang === 'fa' ? 'نمونه‌ها:' : 'Examples:'}\n${lines.join('\n')}`;
 }
 
-/** The help text of a command. */
-export async function helpOf<O extends OptionTable>(name: string, command: CommandDefinition<O>, lang: Language): Promise<string> {
+/** The help text of a command, no wider than the columns of its terminal; the wrapping of yargs may take one more than it is told. */
+export async function helpOf<O extends OptionTable>(
+  name: string,
+  command: CommandDefinition<O>,
+  { lang, columns = most }: { readonly lang: Language; readonly columns?: number | undefined },
+): Promise<string> {
   const parser = yargs()
     .scriptName('egif')
     .usage(`egif ${name} ${command.usage}\n\n${lang === 'fa' ? command.persian.describe : command.describe}`)
@@ -37,7 +43,7 @@ export async function helpOf<O extends OptionTable>(name: string, command: Comma
     .help(false)
     .version(false)
     .locale('en')
-    .wrap(columns);
+    .wrap(Math.max(least, Math.min(most, columns - 1)));
   if (lang === 'fa') parser.updateStrings(persian);
   return `${(await parser.getHelp()).trimEnd()}${examplesOf(command, lang)}`;
 }

@@ -33,12 +33,31 @@ function overview(lang: Language): string {
   const title =
     lang === 'fa' ? 'egif: مجموعهٔ آزمون انطباق چارچوب تعامل‌پذیری دولت' : 'egif: conformance suite of a government interoperability framework';
   const usage = lang === 'fa' ? 'کاربرد: egif <فرمان> [گزینه‌ها]' : 'Usage: egif <command> [options]';
-  const more = lang === 'fa' ? 'برای هر فرمان: egif <فرمان> --help' : 'For each command: egif <command> --help';
-  return `${title}\n\n${usage}\n\n${lines.join('\n')}\n\n${more}\n`;
+  const more =
+    lang === 'fa'
+      ? [
+          'برای هر فرمان: egif <فرمان> --help',
+          'گام نخست: egif init DIR اظهارنامه‌ای می‌نویسد؛ egif dev agency دستگاهی نمونه برای آزمودن است',
+          'وضعیت خروج: 0 بلی · 1 خیر · 2 نامعلوم · 3 کاربرد یا ورودی · 4 نقص خود ابزار',
+        ]
+      : [
+          'For each command: egif <command> --help',
+          'First step: egif init DIR writes a statement; egif dev agency is a sample agency to try all this on',
+          'Exit status: 0 yes · 1 no · 2 cannot tell · 3 usage or input · 4 a defect of the harness',
+        ];
+  return `${title}\n\n${usage}\n\n${lines.join('\n')}\n\n${more.join('\n')}\n`;
 }
 
 function unknownCommand(name: string): EgifError {
   const word = name.slice(0, 40);
+  if (word.startsWith('-')) {
+    const first = { en: `${word} stands before the command`, fa: `${word} پیش از فرمان آمده است` };
+    return usageError(
+      first,
+      { en: 'write the command first: egif <command> [options]', fa: 'نخست فرمان را بنویسید: egif <فرمان> [گزینه‌ها]' },
+      'UNKNOWN_COMMAND',
+    );
+  }
   const known = commands.map((each) => each.name);
   return usageError({ en: `there is no command ${word}`, fa: `فرمان ${word} وجود ندارد` }, meant(name, known, seeHelp('')), 'UNKNOWN_COMMAND');
 }
@@ -46,6 +65,7 @@ function unknownCommand(name: string): EgifError {
 async function dispatch(argv: readonly string[], context: Context): Promise<ExitStatus> {
   const { world, lang } = context;
   const [name, ...rest] = argv;
+  if (name === 'help' && rest[0] !== undefined && !rest[0].startsWith('-')) return dispatch([...rest, '--help'], context);
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     world.stdout.write(overview(lang));
     return name === undefined ? 3 : 0;
@@ -62,21 +82,37 @@ async function dispatch(argv: readonly string[], context: Context): Promise<Exit
   const own = rest.includes('--') ? rest.slice(0, rest.indexOf('--')) : rest;
   if (own.includes('--help') || own.includes('-h')) {
     const { helpOf } = await import('./help.js');
-    world.stdout.write(`${await helpOf(name, command, lang)}\n`);
+    world.stdout.write(`${await helpOf(name, command, { lang, columns: world.stdout.columns })}\n`);
     return 0;
   }
   const { parseArguments } = await import('./parse.js');
   return command.run(await parseArguments(name, command, rest), context);
 }
 
+/**
+ * Keeps the exit status honest whatever becomes of the outputs. Node would end with 1 where nobody catches an error, and 1 is a verdict: not conformant.
+ * A reader that stops early (`egif … | head`) is no defect, of messages neither; a full disk under a redirected output is said as one.
+ */
+function guardStatus(context: Context): void {
+  const { stdout, stderr } = context.world;
+  for (const stream of [stdout, stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
+  process.once('uncaughtException', (error) => {
+    void printError(error, false, context).then(
+      (status) => process.exit(status),
+      () => process.exit(4),
+    );
+  });
+}
+
 /** Runs one command line and sets the exit status of the process. Never prints a stack trace unless EGIF_DEBUG is set. */
 export async function main(argv: readonly string[]): Promise<void> {
   const world = thisWorld();
-  // A reader that stops early (`egif … | head`) is no defect.
-  world.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
   const context: Context = { world, lang: languageOf(argv, world.env), colour: wantsColour(argv, world) };
+  guardStatus(context);
   try {
     process.exitCode = await dispatch(argv, context);
   } catch (error) {

@@ -25,13 +25,13 @@ function offsetOf(cursor: Json | undefined): number | undefined {
 }
 
 /** One page of records; a cursor that is none of ours is refused. */
-function page(world: OperationWorld, records: readonly JsonObject[]): Answer {
+export function page(world: OperationWorld, records: readonly Json[]): Answer {
   const { limit, cursor } = world.input.query;
   const offset = offsetOf(cursor);
   if (offset === undefined) return problemAnswer(world.request, 'invalid-request', [{ pointer: 'query:cursor', code: 'unknown-cursor' }]);
   const end = offset + (typeof limit === 'number' ? limit : defaultLimit);
   return jsonAnswer(200, {
-    items: records.slice(offset, end),
+    items: [...records.slice(offset, end)],
     total: records.length,
     ...(end < records.length ? { nextCursor: cursorOf(end) } : {}),
     asOf: instant(world.now),

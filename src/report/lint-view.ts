@@ -180,7 +180,8 @@ function kindView(findings: readonly [LintFinding, ...LintFinding[]], looks: Loo
   };
 }
 
-const gravity = (findings: readonly LintFinding[]): number => Math.min(...findings.map(({ severity }) => lintSeverities.indexOf(severity)));
+const gravity = (findings: readonly LintFinding[]): number =>
+  findings.reduce((least, { severity }) => Math.min(least, lintSeverities.indexOf(severity)), Number.POSITIVE_INFINITY);
 
 function requirementViews(findings: readonly LintFinding[], looks: Looks): readonly LintRequirementView[] {
   const { report, lang, messages } = looks;

@@ -46,7 +46,8 @@ function fileLines(file: LintedFile, dress: Dress): readonly string[] {
   const reasons = lintReasons(file, dress);
   if (file.findings.length === 0 && errors.length === 0 && reasons.length === 0) return [];
   const hidden = countOf(file) - file.findings.length;
-  const width = Math.max(...file.findings.map(({ line, column }) => `${line}:${column}`.length), 0);
+  // No spread: a contract may have more findings than a call takes arguments.
+  const width = file.findings.reduce((most, { line, column }) => Math.max(most, `${line}:${column}`.length), 0);
   return [
     paint(latin(visibleText(file.file)), 4),
     ...errors.flatMap(({ code, title, message, place, mend }) => [

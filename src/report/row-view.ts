@@ -59,6 +59,8 @@ export interface PassedView extends RowView {
 
 /** Rows that share a reason. */
 export interface GroupView {
+  /** The code of the reason. */
+  readonly reason: string;
   readonly title: string;
   readonly cause: string;
   readonly mend: string;
@@ -163,6 +165,7 @@ export function groupViews(rows: readonly RequirementRow[], speech: Speech): rea
   return groups
     .sort(([codeA, a], [codeB, b]) => b.length - a.length || byText(codeA, codeB))
     .map(([code, members]) => ({
+      reason: code,
       ...messageOf(speech.messages, code, speech.lang),
       count: formatNumber(members.length, speech.lang),
       rows: members.map((row) => ({ ...rowView(row, speech), detail: optional(reasonOf(row).detail) })),

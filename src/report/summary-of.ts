@@ -44,9 +44,14 @@ export function summaryOf(report: Report, lang: Language, { messages, color }: S
     const rest = items.length - rowsShown;
     return [...items.slice(0, rowsShown).map(line), ...(rest > 0 ? [`  ${textOf(messages, 'and-more', lang, { count: rest })}`] : [])];
   };
-  /** Every hard gate is named: it alone keeps a tier from being decided. */
-  const hardGates = ({ rows }: GroupView): readonly string[] =>
-    rows.filter(({ blocking }) => blocking).map((row) => `      ${latin(row.id)} ${row.title} (${row.gate})`);
+  /** Every hard gate is named: it alone keeps a tier from being decided. What the operator left out is only counted: nothing is to be supplied for it. */
+  const hardGates = ({ reason, rows }: GroupView): readonly string[] => {
+    const gates = rows.filter(({ blocking }) => blocking);
+    if (reason !== 'not-selected') return gates.map((row) => `      ${latin(row.id)} ${row.title} (${row.gate})`);
+    return gates.length === 0 ? [] : [`      ${textOf(messages, 'hard-gates-among', lang, { count: gates.length })}`];
+  };
+  /** A narrow run is asked about its few requirements: those that passed are named, not only counted. */
+  const chosen = report.scope === 'partial' ? view.passed : [];
   const lines = [
     `${view.service} · ${latin(report.profile.ref)}`,
     paint(view.decision.verdict, colours[view.outcome]),
@@ -57,6 +62,8 @@ export function summaryOf(report: Report, lang: Language, { messages, color }: S
       view.failures,
       (row) => `  ${paint('✗', 31)} ${latin(row.id)} ${row.title} (${row.gate}) ${row.findings.map(({ finding }) => latin(finding)).join(' ')}`,
     ),
+    ...(chosen.length === 0 ? [] : ['', say('heading-passed')]),
+    ...some(chosen, (row) => `  ${paint('✓', 32)} ${latin(row.id)} ${row.title} (${row.examined})`),
     ...(view.unknown.length === 0 ? [] : ['', say('heading-unknown')]),
     ...view.unknown.flatMap((group) => [`  ${paint('?', 33)} ${groupText(group)}`, ...hardGates(group)]),
     ...(view.untested.length === 0 ? [] : ['', say('heading-untested')]),

@@ -20,7 +20,7 @@ describe('The help', () => {
         assert.ok(isPersian(text), text);
         assert.doesNotMatch(text, barred);
       }
-      const page = await helpOf(entry.name, command, 'fa');
+      const page = await helpOf(entry.name, command, { lang: 'fa' });
       for (const { describe: english } of [...Object.values(command.options), ...Object.values(commonOptions)]) {
         const words = flat(String(english));
         assert.ok(words.length < 8 || !flat(page).includes(words), `in English: ${String(english)}`);
@@ -30,11 +30,29 @@ describe('The help', () => {
 
     it(`of egif ${entry.name} says in English what each of its options is for`, async () => {
       const { command } = await entry.load();
-      const whole = await helpOf(entry.name, command, 'en');
+      const whole = await helpOf(entry.name, command, { lang: 'en' });
       const page = flat(whole);
       for (const [name, { describe: english = '' }] of Object.entries({ ...commonOptions, ...command.options }))
         assert.ok(english !== '' && page.includes(flat(english)), `--${name}`);
       for (const [line] of command.examples) assert.ok(whole.includes(`\n    ${line}`), `on one line: ${line}`);
+    });
+  }
+});
+
+describe('The help in a narrow terminal', () => {
+  const narrow = [
+    { columns: 80, width: 80, why: 'it keeps to the columns that there are' },
+    { columns: 300, width: 111, why: 'a longer line is hard to read' },
+    { columns: undefined, width: 111, why: 'a pipe has no columns' },
+  ];
+  for (const { columns, width, why } of narrow) {
+    it(`of ${columns ?? 'no'} columns is ${width} wide: ${why}`, async () => {
+      const entry = commands.find(({ name }) => name === 'verify');
+      assert.ok(entry !== undefined);
+      const page = await helpOf('verify', (await entry.load()).command, { lang: 'en', columns });
+      const [options = ''] = page.slice(page.indexOf('\n  ')).split('\n\nExamples:');
+      const widest = Math.max(...options.split('\n').map(({ length }) => length));
+      assert.ok(widest <= width && widest > width - 25, `${widest}`);
     });
   }
 });

@@ -64,6 +64,7 @@ const shots: readonly Shot[] = [
   { place: 'legal-persons:long-name', target: `/legal-persons?legalName=${encodeURIComponent('ن'.repeat(200))}`, auth: true },
   { place: 'legal-persons:too-long-name', target: `/legal-persons?legalName=${encodeURIComponent('ن'.repeat(201))}`, auth: true },
   { place: 'addresses:object', target: '/addresses/_search', auth: true, ...json({ postalCode: { egif: true } }) },
+  { place: 'addresses:number', target: '/addresses/_search', auth: true, ...json({ postalCode: 9_999_949_269 }) },
   { place: 'status:long-address', target: `/status?egif=${'x'.repeat(9000)}` },
   { place: 'search:large-body', target: '/persons/_search', auth: true, ...json(JSON.stringify({ nationalCode: '9990000018' }).padEnd(70_000, ' ')) },
   { place: 'licences:status', target: '/licences?status=unknown', auth: true },

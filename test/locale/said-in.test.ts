@@ -38,6 +38,23 @@ function thrownIn(file: string): readonly string[] {
   return found;
 }
 
+/** What certification finds wrong: the details of its refusals. */
+function refusedIn(file: string): readonly string[] {
+  const tree = typescript.createSourceFile(file, readFileSync(new URL(file, source), 'utf8'), typescript.ScriptTarget.Latest, true);
+  const found: string[] = [];
+  const visit = (node: typescript.Node): void => {
+    const isDemand = typescript.isCallExpression(node) && node.expression.getText() === 'demand';
+    const isRefusal = typescript.isNewExpression(node) && node.expression.getText() === 'Refusal';
+    if (isDemand || isRefusal) {
+      const detail = node.arguments?.[isDemand ? 2 : 1];
+      if (detail !== undefined) found.push(...sentencesOf(detail));
+    }
+    typescript.forEachChild(node, visit);
+  };
+  visit(tree);
+  return found;
+}
+
 describe('The sentences of errors', function () {
   // every source is parsed
   this.timeout(60_000);
@@ -64,6 +81,16 @@ describe('The sentences of errors', function () {
     assert.deepEqual([...new Set(unknown)], []);
   });
 
+  it('of certification are known in Persian too, but for what one program tells another', () => {
+    // a witness answers logs; what follows a colon is said elsewhere
+    const foreign = (file: string, sentence: string): boolean => /witness|log-/.test(file) || /^fact|(?:: |holds)fact$/.test(sentence);
+    const files = readdirSync(new URL('certification/', source)).map((name) => `certification/${name}`);
+    const found = files.flatMap((file) => refusedIn(file).map((sentence) => ({ file, sentence })));
+    assert.ok(found.length > 100, `${found.length}`);
+    const unknown = found.filter(({ file, sentence }) => !foreign(file, sentence) && saidIn(sentence, messages, 'fa') === undefined);
+    assert.deepEqual([...new Set(unknown.map(({ sentence }) => sentence))], []);
+  });
+
   const told: readonly { readonly en: string; readonly fa: string | undefined; readonly why: string }[] = [
     { en: 'there is no file a b.yaml', fa: 'پروندهٔ a b.yaml وجود ندارد', why: 'a fact stands where its slot is' },
     { en: 'there is no code scheme sheba', fa: 'کدی به نام sheba نیست', why: 'the sentence with the most words of its own wins' },
@@ -72,6 +99,11 @@ describe('The sentences of errors', function () {
       en: 'x.yaml:3: core.yaml selects no requirement',
       fa: 'x.yaml سطر 3: نمایهٔ core.yaml هیچ الزامی برنمی‌گزیند',
       why: 'a sentence may stand in another',
+    },
+    {
+      en: 'https://a.example:8443: nothing could be fetched from https://a.example:8443/x',
+      fa: 'https://a.example:8443: چیزی از https://a.example:8443/x گرفته نشد',
+      why: 'an origin has colons of its own',
     },
     { en: 'x.yaml: words of a parser', fa: undefined, why: 'what is not known is not half translated' },
   ];

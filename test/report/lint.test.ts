@@ -77,6 +77,14 @@ describe('the report on contracts', () => {
       assert.ok(renderLintStylish(lintReport, { ...speech, color: true }).includes('\u001B[31m'));
     });
 
+    it(`is written for more findings than a call takes arguments: ${lang}`, () => {
+      const [first] = lintReport.files;
+      const [one] = first?.findings ?? [];
+      assert.ok(first !== undefined && one !== undefined);
+      const many = { ...first, findings: Array.from({ length: 300_000 }, () => one) };
+      assert.ok(renderLintStylish({ ...lintReport, files: [many] }, { lang, messages, color: false }).length > 300_000);
+    }).timeout(60_000);
+
     it(`is a page that is escaped, isolated and bound to its own style: ${lang}`, () => {
       const page = renderLintHtml(lintReport, { lang, messages }, templates);
       assert.ok(page.startsWith('<!doctype html>') && page.includes(`dir="${lang === 'fa' ? 'rtl' : 'ltr'}"`));

@@ -207,5 +207,34 @@ describe('a report in other forms', () => {
       assert.match(text, /What to do next: Start with the hard gates/);
       assert.match(text, /This report is not for certification/);
     });
+
+    it('of a narrow run names what was chosen, passes too, and only counts what was left out', async () => {
+      const { rows } = await exampleInput();
+      const [chosen, ...rest] = rows.map((row) => ({ ...row, findings: [] }));
+      assert.ok(chosen !== undefined);
+      const left = rest.map((row) => ({ ...row, verdict: 'untested' as const, reason: { code: 'not-selected' } }));
+      const narrow = await exampleReport({ rows: [{ ...chosen, verdict: 'passed', examined: 3 }, ...left], scope: 'partial' });
+      for (const lang of ['en', 'fa'] as const) {
+        const text = summaryOf(narrow, lang, { messages, color: false });
+        assert.match(text, new RegExp(`✓ \\P{L}?${chosen.id}`, 'u'));
+        assert.deepEqual(
+          left.filter(({ id }) => text.includes(id)).map(({ id }) => id),
+          [],
+        );
+        assert.ok(text.split('\n').length < 24, text);
+      }
+    });
+
+    it('names every hard gate that was not tested for another reason', async () => {
+      const { rows } = await exampleInput();
+      const lost = rows.map((row) => ({ ...row, findings: [], verdict: 'untested' as const, reason: { code: 'no-check' } }));
+      const text = summaryOf(await exampleReport({ rows: lost }), 'en', { messages, color: false });
+      const gates = lost.filter(({ gate }) => gate === 'hard');
+      assert.ok(gates.length > 0);
+      assert.deepEqual(
+        gates.filter(({ id }) => !text.includes(id)).map(({ id }) => id),
+        [],
+      );
+    });
   });
 });

@@ -1,12 +1,13 @@
 /**
  * Evidence that was altered, at random: of what is read as evidence nothing is taken that differs from what the run wrote, and nothing ends otherwise than with a
- * code. Altered octets are judged by opening the evidence, as `egif verify --evidence --recompute` begins; altered records whose root was made anew are judged to
- * the end, against the signed report. EGIF_MUTATIONS sets how many octets are altered; of records it is one in fifty.
+ * code. Altered octets are judged by opening the evidence, as `egif verify --evidence --recompute` begins; altered records whose root was made anew are held
+ * against the signed report, which refuses them before anything is judged; and judged to the end where no report is asked for, as `egif replay` does.
+ * EGIF_MUTATIONS sets how many octets are altered; of records it is one in five, of those that are judged one in five hundred.
  */
 import { strict as assert } from 'node:assert';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { after, before, describe, it } from 'mocha';
 import { signReport } from '../../src/attestation/sign-report.js';
@@ -23,12 +24,14 @@ import { merkleRoot } from '../../src/evidence/merkle.js';
 import { openReplay } from '../../src/evidence/replay.js';
 import { leavesOf } from '../../src/evidence/store.js';
 import { recomputeReport } from '../../src/suite/recompute.js';
+import { replayRun } from '../../src/suite/replay.js';
 import { chainOf } from '../attestation/authorities.js';
 import { mutated, randomOf } from '../attestation/mutations.js';
 import { replayFacts, runHere } from './in-process.js';
 
 const count = Number(process.env['EGIF_MUTATIONS'] ?? 1_500);
-const judgedCount = Math.max(20, Math.floor(count / 50));
+const recordCount = Math.max(100, Math.floor(count / 5));
+const judgedCount = Math.max(10, Math.floor(count / 500));
 /** Few requirements: the evidence is small, and judging it is quick. */
 const few = ['EGIF-TEC-HTP-008', 'EGIF-TEC-TLS-009'];
 
@@ -36,11 +39,14 @@ type Random = () => number;
 type Path = readonly (string | number)[];
 const below = (random: Random, bound: number): number => Math.floor(random() * bound);
 
-/** Files of a folder, by their path. */
+/** Copies of the evidence that are altered side by side: most of a round is waiting for files. */
+const lanes = ['a', 'b', 'c', 'd', 'e', 'f'];
+
+/** Files of a folder, by their path within it. */
 async function filesIn(directory: string): Promise<ReadonlyMap<string, Buffer>> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
-  return new Map(await Promise.all(files.sort().map(async (file): Promise<[string, Buffer]> => [file, await readFile(file)])));
+  const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => relative(directory, join(parentPath, name)));
+  return new Map(await Promise.all(files.sort().map(async (file): Promise<[string, Buffer]> => [file, await readFile(join(directory, file))])));
 }
 
 /** All that a judge is told by evidence. */
@@ -102,10 +108,16 @@ function alterRecord(record: object, random: Random): void {
   else Reflect.set(Object(holder), name, odd[below(random, odd.length)]);
 }
 
+interface Round {
+  readonly number: number;
+  /** Folder of the copy that is altered in this round. */
+  readonly evidence: string;
+  readonly random: Random;
+}
+
 describe('Evidence that was altered', function () {
   this.timeout(0);
   let folder: string;
-  let evidence: string;
   let report: Report;
   let text: string;
   let genuine: object;
@@ -122,7 +134,6 @@ describe('Evidence that was altered', function () {
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'egif-altered-'));
-    evidence = join(folder, 'run', 'evidence');
     const agency = await startAgency({ directory: join(folder, 'agency'), faults: ['no-hsts'], pki: createPki() });
     try {
       const change = (prepared: Parameters<NonNullable<Parameters<typeof runHere>[0]['change']>>[0]) => ({
@@ -134,14 +145,16 @@ describe('Evidence that was altered', function () {
       await agency.close();
     }
     text = await signReport(report, chain.signer, signedAt());
+    const evidence = join(folder, 'run', 'evidence');
     genuine = await toldBy(evidence);
     files = await filesIn(evidence);
+    for (const lane of lanes) await cp(evidence, join(folder, lane), { recursive: true });
     facts = await replayFacts();
   });
   after(() => rm(folder, { recursive: true, force: true }));
 
   const cache = createChainCache();
-  const verified = (): Promise<string> =>
+  const verified = (evidence: string): Promise<string> =>
     codeOf(async () => {
       const found = await verifyReport(Buffer.from(text), {
         anchors: [chain.root.der],
@@ -154,77 +167,105 @@ describe('Evidence that was altered', function () {
     });
 
   it('is that of the report before anything is altered', async () => {
-    assert.equal(await verified(), 'valid');
+    for (const lane of lanes) assert.equal(await verified(join(folder, lane)), 'valid');
   });
 
+  /** Rounds of work, each on a copy that nobody else alters meanwhile; the same alterations however quick each copy is. */
+  async function inLanes(rounds: number, seed: number, work: (round: Round) => Promise<void>): Promise<void> {
+    const each = async (lane: string, start: number): Promise<void> => {
+      const random = randomOf(seed + start);
+      for (let number = start; number < rounds; number += lanes.length) await work({ number, evidence: join(folder, lane), random });
+    };
+    // All come to their end before the first failure is told: the folder is taken away then.
+    const ended = await Promise.allSettled(lanes.map(each));
+    for (const end of ended) if (end.status === 'rejected') throw end.reason;
+  }
+
   it(`of ${count} altered octets of its files, none is read as something else than the run wrote`, async () => {
-    const random = randomOf(20_261_124);
     const names = [...files.keys()];
-    const manifest = names.find((name) => name.endsWith('manifest.json')) ?? '';
     let accepted = 0;
-    for (let round = 0; round < count; round += 1) {
-      const file = round % 2 === 0 ? manifest : (names[below(random, names.length)] ?? manifest);
-      const octets = files.get(file) ?? Buffer.alloc(0);
+    // Both halves in every lane, whose numbers are all even or all odd.
+    await inLanes(count, 20_261_124, async ({ number, evidence, random }) => {
+      const name = Math.floor(number / lanes.length) % 2 === 0 ? 'manifest.json' : (names[below(random, names.length)] ?? 'manifest.json');
+      const octets = files.get(name) ?? Buffer.alloc(0);
+      const file = join(evidence, name);
       await writeFile(file, octets.length === 0 ? Buffer.of(below(random, 256)) : mutated(octets, random));
       const code = await codeOf(async () => {
-        assert.ok(isDeepStrictEqual(await toldBy(evidence), genuine), `${file} is read as something else in round ${round}`);
+        assert.ok(isDeepStrictEqual(await toldBy(evidence), genuine), `${name} is read as something else in round ${number}`);
         accepted += 1;
         // What is told is the same, so the verdict is: a few are judged to the end.
-        if (accepted <= 20) assert.equal(await verified(), 'valid');
+        if (accepted <= 20) assert.equal(await verified(evidence), 'valid');
         return 'the same';
       });
       tally(code);
       await writeFile(file, octets);
-    }
+    });
     const others = [...codes.keys()].filter((code) => code !== 'the same' && code !== 'EVIDENCE_MISSING');
     assert.deepEqual(others, ['EVIDENCE_INVALID']);
     told(`altered octets of evidence: ${count}`);
   });
 
-  it(`of ${judgedCount} altered records under a root made anew, none is taken for the evidence of the report`, async () => {
-    const random = randomOf(20_261_125);
-    const manifestFile = [...files.keys()].find((name) => name.endsWith('manifest.json')) ?? '';
-    const octets = files.get(manifestFile) ?? Buffer.alloc(0);
-    for (let round = 0; round < judgedCount; round += 1) {
-      const manifest: EvidenceManifest & { root: string } = JSON.parse(octets.toString('utf8'));
-      const records: readonly object[] = round % 4 === 3 ? manifest.documents : manifest.observations;
-      const record = records[below(random, records.length)] ?? {};
-      let blob: string | undefined;
-      if (round % 2 === 0) alterRecord(record, random);
-      else blob = await alterBody(record, random);
-      manifest.root = merkleRoot(leavesOf(manifest), manifest.salts);
-      // A change may give the same octets again.
-      if (manifest.root === report.evidence.root) continue;
-      await writeFile(manifestFile, JSON.stringify(manifest));
-      const code = await verified();
-      assert.notEqual(code, 'valid', JSON.stringify(record));
-      tally(code);
-      if (blob !== undefined) await rm(blob, { force: true });
-    }
-    await writeFile(manifestFile, octets);
+  /** Alters a record at random under a root made anew, for as long as the work takes; nothing is done where the change gave the same octets again. */
+  async function withAlteredRecord({ number, evidence, random }: Round, work: (record: object) => Promise<void>): Promise<void> {
+    const octets = files.get('manifest.json') ?? Buffer.alloc(0);
+    const manifest: EvidenceManifest & { root: string } = JSON.parse(octets.toString('utf8'));
+    const turn = Math.floor(number / lanes.length);
+    const records: readonly object[] = turn % 4 === 3 ? manifest.documents : manifest.observations;
+    const record = records[below(random, records.length)] ?? {};
+    const altered = turn % 2 === 0 ? undefined : alteredBody(record, random);
+    if (altered === undefined) alterRecord(record, random);
+    manifest.root = merkleRoot(leavesOf(manifest), manifest.salts);
+    if (manifest.root === report.evidence.root) return;
+    const blob = altered === undefined || files.has(blobPath(altered.digest)) ? undefined : join(evidence, blobPath(altered.digest));
+    if (blob !== undefined) await makeFolder(dirname(blob));
+    if (blob !== undefined) await writeFile(blob, altered?.octets ?? '');
+    await writeFile(join(evidence, 'manifest.json'), JSON.stringify(manifest));
+    await work(record);
+    if (blob !== undefined) await rm(blob, { force: true });
+    await writeFile(join(evidence, 'manifest.json'), octets);
+  }
+
+  it(`of ${recordCount} altered records under a root made anew, none is judged as the evidence of the report`, async () => {
+    await inLanes(recordCount, 20_261_125, (round) =>
+      withAlteredRecord(round, async (record) => {
+        const code = await verified(round.evidence);
+        // Told by the digests alone: codes of judging, as of a contract that cannot be read, would show that it was judged.
+        assert.ok(['EVIDENCE_ROOT', 'EVIDENCE_INVALID', 'EVIDENCE_MISSING'].includes(code), `${code} of ${JSON.stringify(record)}`);
+        tally(code);
+      }),
+    );
     assert.ok(codes.has('EVIDENCE_ROOT'), [...codes.keys()].join(' '));
-    told(`altered records of evidence: ${judgedCount}`);
+    told(`altered records of evidence: ${recordCount}`);
   });
 
-  /** Alters the octets that a record names, with digest and length; gives the file that now holds them. */
-  async function alterBody(record: object, random: Random): Promise<string | undefined> {
+  it(`of ${judgedCount} altered records that are judged without a report, each gives a report or a code`, async () => {
+    await inLanes(judgedCount, 20_261_135, (round) =>
+      withAlteredRecord(round, async () => {
+        tally(
+          await codeOf(async () => {
+            const again = await replayRun({ directory: round.evidence, ...facts });
+            assert.notEqual(again.evidence.root, report.evidence.root);
+            return 'judged';
+          }),
+        );
+      }),
+    );
+    assert.ok(codes.has('judged'), [...codes.keys()].join(' '));
+    told(`altered records that are judged: ${judgedCount}`);
+  });
+
+  /** Alters the octets that a record names, with digest and length; undefined where it names none. */
+  function alteredBody(record: object, random: Random): { readonly digest: string; readonly octets: Buffer } | undefined {
     const response: unknown = Reflect.get(record, 'response');
     const holder = typeof response === 'object' && response !== null ? response : record;
     const member = holder === record ? 'digest' : 'body';
-    const digest: unknown = Reflect.get(holder, member);
-    const known = typeof digest === 'string' ? files.get(join(evidence, blobPath(digest))) : undefined;
-    if (known === undefined) {
-      alterRecord(record, random);
-      return undefined;
-    }
+    const named: unknown = Reflect.get(holder, member);
+    const known = typeof named === 'string' ? files.get(blobPath(named)) : undefined;
+    if (known === undefined) return undefined;
     const octets = known.length === 0 ? Buffer.from('{') : mutated(known, random);
-    const altered = sha256(octets);
-    Reflect.set(holder, member, altered);
+    const digest = sha256(octets);
+    Reflect.set(holder, member, digest);
     Reflect.set(holder, 'bytes', octets.length);
-    const file = join(evidence, blobPath(altered));
-    if (files.has(file)) return undefined;
-    await makeFolder(dirname(file));
-    await writeFile(file, octets);
-    return file;
+    return { digest, octets };
   }
 });

@@ -99,8 +99,8 @@ describe('The trace of a coded field', function () {
     const { report, out } = await runOnce(['bad-national-code']);
     const input = { directory: join(out, 'evidence'), ...(await replayFacts()) };
     const mended = (report.fields ?? []).map((trace) => ({ ...trace, verdict: 'passed' as const }));
-    assert.deepEqual((await recomputeReport(report, input)).differing, []);
-    assert.deepEqual((await recomputeReport({ ...report, fields: mended }, input)).differing, ['fields']);
+    assert.deepEqual((await recomputeReport(report, input))?.differing, []);
+    assert.deepEqual((await recomputeReport({ ...report, fields: mended }, input))?.differing, ['fields']);
   });
 
   it('is the same from the evidence alone', async () => {

@@ -3,7 +3,7 @@
  * and what the second does to the first. All by the command line of one test nation.
  */
 import { strict as assert } from 'node:assert';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
@@ -28,9 +28,7 @@ describe('A service that is certified twice', function () {
     const wish = ['--agency', '99999000014', '--service', '99990010001', '--profile', 'three-layers'];
     const made = await land.done(['challenge', 'issue', ...land.nation, ...wish, '--out', `${name}.json`]);
     const id = String(memberOf(memberOf(made, 'challenge'), 'id'));
-    const proofs = await land.done(['challenge', 'control-proof', `${name}.json`, '--key', 'file:land/seal.pem', '--out', `${name}-proofs`]);
-    await mkdir(land.at('agency/egif-challenge'), { recursive: true });
-    await writeFile(land.at(`agency/egif-challenge/${id}`), await readFile(String(memberOf([proofs].flat()[0], 'file'))));
+    await land.done(['challenge', 'control-proof', `${name}.json`, '--key', 'file:land/seal.pem', '--serve-from', land.at('agency/egif-challenge')]);
     await land.done(['challenge', 'check', `${name}.json`, ...land.nation, ...loopback]);
     return id;
   }

@@ -214,7 +214,7 @@ describe('A SOAP service in a run', function () {
     await rm(join(dirname(statement), 'types'), { recursive: true });
     await rm(join(dirname(statement), wsdl));
     const again = await recomputeReport(report, { directory: evidence, ...(await replayFacts()) });
-    assert.deepEqual([again.differing, again.canonicalSha256, again.sameHarness], [[], report.canonicalSha256, true]);
+    assert.deepEqual([again?.differing, again?.canonicalSha256, again?.sameHarness], [[], report.canonicalSha256, true]);
   });
 
   it('finds a neighbour in the evidence that was altered, and one that was taken away', async () => {
@@ -253,7 +253,7 @@ describe('A SOAP service in a run', function () {
     const wide = await run(statement);
     assert.deepEqual(comparable(wide.report), comparable(plain.report));
     const again = await recomputeReport(wide.report, { directory: wide.evidence, ...(await replayFacts()) });
-    assert.deepEqual(again.differing, []);
+    assert.deepEqual(again?.differing, []);
   });
 
   it('reads schemas beside the folder of the WSDL, as far as they are the agency’s', async () => {

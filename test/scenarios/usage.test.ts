@@ -1,7 +1,8 @@
 /** The command line used wrongly, cut off or stopped: the documented exit status, a code, a mend; never a stack trace, never half a file. */
 import { strict as assert } from 'node:assert';
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
@@ -22,6 +23,8 @@ describe('The command line used wrongly', function () {
   this.timeout(200_000);
   let folder: string;
   let subject: string;
+  /** A port that another program has. */
+  let busy: Awaited<ReturnType<typeof serveRaw>>;
   let cases: readonly Wrong[];
   let outcomes: readonly Ran[];
 
@@ -37,8 +40,43 @@ describe('The command line used wrongly', function () {
     await mkdir(at('bad-evidence'));
     await writeFile(at('bad-evidence/manifest.json'), '{}');
     const run = ['run', subject, '--profile', 'three-layers', '--offline', '--only', 'EGIF-TEC-OAS-001'];
+    busy = await serveRaw(() => undefined);
+    const taken = busy.port;
+    const witness = ['witness', 'key', '--name', 'audit.example/witness', '--key', `file:${at('witness.pem')}`, '--json'];
+    const logKey = String(memberOf(parseJson((await runEgif(witness)).stdout)?.value, 'log'));
     cases = [
       wrong('UNKNOWN_COMMAND', 'nonsense'),
+      wrong('UNKNOWN_COMMAND', '--lang', 'fa', 'run'),
+      wrong('USAGE', 'challenge', 'control-proof'),
+      wrong('USAGE', 'challenge', 'check'),
+      wrong('USAGE', 'cert', 'show'),
+      wrong('USAGE', 'cert', 'approve'),
+      wrong(
+        'ADDRESS_UNAVAILABLE',
+        'witness',
+        'serve',
+        '--key',
+        `file:${at('witness.pem')}`,
+        '--state',
+        at('w'),
+        '--log',
+        logKey,
+        '--listen',
+        `127.0.0.1:${taken}`,
+      ),
+      wrong(
+        'ADDRESS_UNAVAILABLE',
+        'witness',
+        'serve',
+        '--key',
+        `file:${at('witness.pem')}`,
+        '--state',
+        at('w'),
+        '--log',
+        logKey,
+        '--listen',
+        'no-such-host.invalid:1',
+      ),
       wrong('USAGE', 'run'),
       wrong('USAGE', 'run', '--nonsense', 'x'),
       wrong('PROFILE_NOT_FOUND', 'run', subject, '--profile', 'three-layer'),
@@ -67,7 +105,10 @@ describe('The command line used wrongly', function () {
     ];
     outcomes = await inParallel(cases, 2, ({ args }) => runEgif([...args, '--json']));
   });
-  after(() => rm(folder, { recursive: true, force: true }));
+  after(async () => {
+    await busy.close();
+    await rm(folder, { recursive: true, force: true });
+  });
 
   it('ends with 3, and --json prints the error as JSON with its code and its mend', () => {
     const seen = outcomes.map((ran, index) => [cases[index]?.args.join(' '), ran.status, errorCodeOf(ran), hasStackTrace(ran)]);
@@ -105,6 +146,22 @@ describe('The command line used wrongly', function () {
     assert.ok(!(plain?.stdout ?? '').includes('\u001b['));
   });
 
+  it('names the command that was called, and what it lacks, in the mend of an error', async () => {
+    const calls = [
+      { args: ['challenge', 'control-proof'], mend: /egif challenge --help/, why: 'not another command that shares its code' },
+      { args: ['challenge', 'check', 'x.json'], mend: /--nation nation\.yaml/, why: 'one file names all that is needed' },
+      { args: ['--lang', 'en', 'plan'], mend: /the command first/, why: 'what is wrong is the order' },
+    ];
+    const ran = await inParallel(calls, 2, ({ args }) => runEgif([...args]));
+    for (const [index, { mend, why }] of calls.entries()) assert.match(ran[index]?.stderr ?? '', mend, why);
+  });
+
+  it('tells of a command by `help` too, and what each exit status means', async () => {
+    const [overview, help, same] = await inParallel([['help'], ['help', 'plan'], ['plan', '--help']], 2, (args) => runEgif(args));
+    assert.match(overview?.stdout ?? '', /0 yes · 1 no · 2 cannot tell/);
+    assert.equal(help?.stdout, same?.stdout);
+  });
+
   it('may be cut off by its reader', async () => {
     const child = spawn(process.execPath, [join(repository, 'bin/egif.js'), 'profile', 'show', 'three-layers', '--json'], {
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -117,6 +174,34 @@ describe('The command line used wrongly', function () {
     const status = await new Promise((resolve) => child.once('close', resolve));
     assert.deepEqual([status, stderr], [0, '']);
   });
+
+  /** A command whose output of one kind nobody reads, or that goes to a disk that is full. */
+  async function statusWith(args: readonly string[], output: 'stdout gone' | 'stderr gone' | 'disk full'): Promise<readonly [unknown, string]> {
+    const full = output === 'disk full' ? await open('/dev/full', 'w') : undefined;
+    const child = spawn(process.execPath, [join(repository, 'bin/egif.js'), ...args], { stdio: ['ignore', full?.fd ?? 'pipe', 'pipe'] });
+    if (output === 'stdout gone') child.stdout?.destroy();
+    if (output === 'stderr gone') child.stderr?.destroy();
+    let said = '';
+    if (output !== 'stderr gone') child.stderr?.setEncoding('utf8').on('data', (text: string) => (said += text));
+    const status = await new Promise((resolve) => child.once('close', resolve));
+    await full?.close();
+    return [status, said];
+  }
+  const outputs = [
+    { args: ['nonsense'], output: 'stderr gone', status: 3, said: /^$/, why: 'nobody reads why, and it is a mistake of usage all the same' },
+    { args: ['code', 'national-code', '9990000018'], output: 'stdout gone', status: 0, said: /^$/, why: 'the code is valid' },
+    { args: ['code', 'national-code', '9990000019'], output: 'stdout gone', status: 1, said: /^$/, why: 'the code is not' },
+    { args: ['profile', 'list'], output: 'disk full', status: 3, said: /FILE_NOT_WRITABLE/, why: 'where it is written is no matter of a verdict' },
+  ] as const;
+  for (const { args, output, status, said, why } of outputs) {
+    it(`ends with ${status}, ${output}, for egif ${args.join(' ')}: ${why}`, async function () {
+      if (output === 'disk full' && !existsSync('/dev/full')) this.skip();
+      const [ended, text] = await statusWith(args, output);
+      assert.equal(ended, status, text);
+      assert.match(text, said);
+      assert.ok(!/^\s+at /m.test(text), text);
+    });
+  }
 
   it('leaves whole files alone behind when it is stopped by a signal in the middle of a run, and what --resume needs', async () => {
     const hanging = await serveRaw(() => undefined);

@@ -1,6 +1,6 @@
 /** Runs of one statement from several vantages, one of them behind an outbound proxy, and what they say together: the real command line. */
 import { strict as assert } from 'node:assert';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
@@ -8,6 +8,8 @@ import { isDocument } from '../../src/contract/validate.js';
 import type { Report, RequirementRow } from '../../src/contract/documents.js';
 import { serveProxy, type ConnectProxy } from '../evidence/connect-proxy.js';
 import { type Listening, serveHttps } from '../evidence/servers.js';
+import { recomputeReport } from '../../src/suite/recompute.js';
+import { replayFacts } from './in-process.js';
 import { errorCodeOf, printed, type Ran, runEgif } from './run-egif.js';
 import { writeSubject } from './subject-at.js';
 
@@ -147,6 +149,27 @@ describe('Runs from several vantages', function () {
     assert.equal(again.evidence.root, merged.evidence.root);
     await rm(join(at('m-again'), 'evidence/2-internet'), { recursive: true });
     assert.equal(errorCodeOf(await runEgif(['replay', at('m-again'), '--json'])), 'REPORTS_UNLIKE');
+  });
+
+  it('judges no pack again that is not of the merged report', async () => {
+    const merged = reportOf(await merge('m-packs', 'exchange', 'internet'));
+    const evidence = join(at('m-packs'), 'evidence');
+    const facts = await replayFacts();
+    const again = async (): Promise<readonly string[] | undefined> => (await recomputeReport(merged, { directory: evidence, ...facts }))?.differing;
+    assert.deepEqual(await again(), []);
+    const [one, other] = ['1-exchange', '2-internet'].map((name) => join(evidence, name));
+    assert.ok(one !== undefined && other !== undefined);
+    await rename(other, `${folder}/kept`);
+    assert.equal(await again(), undefined, 'one is missing');
+    await cp(one, other, { recursive: true });
+    assert.equal(await again(), undefined, 'one stands there twice');
+    await rm(other, { recursive: true });
+    await cp(join(at('office'), 'evidence'), other, { recursive: true });
+    assert.equal(await again(), undefined, 'one is of another run');
+    await rm(other, { recursive: true });
+    await rename(`${folder}/kept`, other);
+    await cp(one, join(evidence, '3-exchange'), { recursive: true });
+    assert.equal(await again(), undefined, 'there is one more');
   });
 
   it('refuses what is not of one case, each with its reason', async () => {

@@ -10,6 +10,7 @@ import { requireContract } from '../../index/contracts.js';
 import { type Change, type ContractDiff, contractDiff } from '../../index/diffs.js';
 import { type LoadedDocument, parseLoaded, readBounded } from '../../index/files.js';
 import { loadMessages, type Messages, messageOf } from '../../index/words.js';
+import { visibleText, wholeText } from '../../locale/visible-text.js';
 import { type Context, defineCommand } from '../command.js';
 import type { ExitStatus } from '../exit.js';
 import { places } from '../places.js';
@@ -99,7 +100,8 @@ function lineOf(
   const values = [change.before, change.after].flatMap((value) => value ?? []).join(' → ');
   const title = messageOf(messages, `diff-${change.kind}`, lang).title;
   const why = messageOf(messages, `change-${change.reason}`, lang).title;
-  return [`  ${mark} ${change.where}  ${title}${values === '' ? '' : `: ${values}`}. ${why}`, `      ${file}:${line}:${column}  ${pointer}`];
+  const said = values === '' ? '' : `: ${visibleText(values)}`;
+  return [`  ${mark} ${visibleText(change.where)}  ${title}${said}. ${why}`, `      ${wholeText(`${file}:${line}:${column}  ${pointer}`)}`];
 }
 
 function textOf(diff: ContractDiff, sides: Sides, messages: Messages, lang: Context['lang']): string {

@@ -111,7 +111,7 @@ jobs:
     steps:
       - uses: actions/checkout@v4
       - uses: actions/setup-node@v4
-        with: { node-version: 20 }
+        with: { node-version: 24 }
       - run: npx egif lint openapi.yaml
       - run: npx egif run agency.yaml --environment sandbox --format junit,html --out egif-out/ci
         env: { EGIF_SECRET_A: "\${{ secrets.EGIF_SECRET_A }}" }
@@ -123,7 +123,7 @@ jobs:
   [
     'ci/gitlab-ci.yml',
     `egif:
-  image: node:20
+  image: node:24
   script:
     - npx egif lint openapi.yaml
     - npx egif run agency.yaml --environment sandbox --format junit,html --out egif-out/ci
@@ -136,7 +136,7 @@ jobs:
   [
     'ci/Jenkinsfile',
     `pipeline {
-  agent { docker { image 'node:20' } }
+  agent { docker { image 'node:24' } }
   stages {
     stage('e-GIF') {
       steps {

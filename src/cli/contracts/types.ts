@@ -8,6 +8,7 @@ import { EgifError } from '../../errors.js';
 import { type LoadedDocument, loadDocument, parseLoaded, writeWhole } from '../../index/files.js';
 import { type Context, defineCommand } from '../command.js';
 import { readInput } from '../read-input.js';
+import { wholeText } from '../../locale/visible-text.js';
 
 async function loaded(word: string, { world }: Context): Promise<LoadedDocument> {
   if (word === '-') return parseLoaded('<stdin>', await readInput(world.stdin));
@@ -21,6 +22,9 @@ async function generator(): Promise<typeof import('./generate-types.js')> {
     throw new EgifError('SYSTEM_PACKAGE_MISSING', 'the package typescript is not installed', { mend: 'npm install typescript@5.9.3', cause });
   });
 }
+
+/** Names and descriptions of a contract stand in strings and comments: what cannot be seen is written as its escape, which means the same in a string. */
+const spelled = (types: string): string => types.split('\n').map(wholeText).join('\n');
 
 export const command = defineCommand({
   usage: '<FILE|->',
@@ -40,7 +44,7 @@ export const command = defineCommand({
     const document = await loaded(args._[0] ?? '', context);
     const { generateTypes } = await generator();
     // The types must not depend on where the contract lies on this machine.
-    const types = await generateTypes(document, basename(document.file));
+    const types = spelled(await generateTypes(document, basename(document.file)));
     if (args.out !== undefined) await writeWhole(resolve(world.directory, args.out), types);
     const facts = { file: args._[0], sha256: document.sha256, ...(args.out === undefined ? { types } : { out: args.out }) };
     if (args.json) world.stdout.write(`${JSON.stringify(facts, null, 2)}\n`);

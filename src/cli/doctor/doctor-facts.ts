@@ -6,7 +6,8 @@
 import { X509Certificate } from 'node:crypto';
 import { access, constants, stat, statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { isObject, memberOf, parseJson } from '../../contract/json.js';
+import { claimedPayload } from '../../contract/claimed-jws.js';
+import { isObject, memberOf } from '../../contract/json.js';
 import { EgifError, EgifProblems } from '../../errors.js';
 import { isDocument, loadDocument } from '../../index/files.js';
 import type { OpenedPack } from '../../index/seals.js';
@@ -38,12 +39,6 @@ export async function lawLines(): Promise<readonly DoctorLine[]> {
   }
 }
 
-/** The payload of a compact or flattened JWS, unverified: only its own dates are read, and those of a forged one would only warn too early or too late. */
-function payloadIn(text: string): unknown {
-  const outer = text.trimStart().startsWith('{') ? memberOf(parseJson(text)?.value, 'payload') : text.split('.')[1];
-  return typeof outer === 'string' ? parseJson(Buffer.from(outer, 'base64url').toString('utf8'))?.value : undefined;
-}
-
 interface Dated {
   readonly subject: LineSubject;
   readonly name: string;
@@ -52,7 +47,8 @@ interface Dated {
 }
 
 function datedLine({ subject, name, text, members: [from, until] }: Dated, { now, days }: Clock): DoctorLine {
-  const payload = payloadIn(text);
+  // Unverified: only its own dates are read, and those of a forged one would only warn too early or too late.
+  const payload = claimedPayload(text);
   const [start, end] = [memberOf(payload, from), memberOf(payload, until)].map((value) =>
     typeof value === 'string' ? Date.parse(value) : Number.NaN,
   );
@@ -84,7 +80,7 @@ export function latestOf(pack: OpenedPack | undefined, state: unknown): number |
   const issued = [
     memberOf(state, 'latest'),
     pack?.trust.list.issued,
-    ...(pack?.statusLists ?? []).map(({ credential }) => memberOf(payloadIn(credential), 'validFrom')),
+    ...(pack?.statusLists ?? []).map(({ credential }) => memberOf(claimedPayload(credential), 'validFrom')),
   ];
   const known = issued.map((text) => (typeof text === 'string' ? Date.parse(text) : Number.NaN)).filter((at) => !Number.isNaN(at));
   const witnessed = pack?.checkpoint?.firstWitnessTime;

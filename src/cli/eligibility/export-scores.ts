@@ -7,7 +7,8 @@ import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { byteOrderMark, csvLine, maturityOfReport, notForBudget, scoresOf, type ScoreInput, standingsOf } from '../../index/eligibility.js';
 import { type AgencyScore, isDocument, readBounded, type Report, type ScoreExport, sha256, writeWhole } from '../../index/files.js';
-import { memberOf, parseJson } from '../../contract/json.js';
+import { claimedPayload } from '../../contract/claimed-jws.js';
+import { memberOf } from '../../contract/json.js';
 import { defineCommand } from '../command.js';
 import { openDirectory, openTrust, verifiedCertificates } from './eligibility-certificates.js';
 import { readPolicy } from './eligibility-policy.js';
@@ -77,9 +78,7 @@ const maxReportOctets = 64 * 1024 * 1024;
 
 /** The report in a signed report. Whether it is the one that a certificate rests on, its digest says. */
 function reportIn(octets: Uint8Array): Report | undefined {
-  const payload = memberOf(parseJson(Buffer.from(octets).toString('utf8'))?.value, 'payload');
-  const statement = typeof payload === 'string' ? parseJson(Buffer.from(payload, 'base64url').toString('utf8'))?.value : undefined;
-  const predicate: unknown = memberOf(statement, 'predicate');
+  const predicate: unknown = memberOf(claimedPayload(Buffer.from(octets).toString('utf8')), 'predicate');
   return isDocument('Report', predicate) ? predicate : undefined;
 }
 

@@ -36,6 +36,8 @@ function tested({ requirements }: ResolvedProfile): number {
   return requirements.filter(({ checks }) => checks.length > 0).length;
 }
 
+const statuses: Readonly<Record<ResolvedProfile['status'], string>> = { draft: 'پیش‌نویس', 'in-force': 'معتبر', withdrawn: 'پس‌گرفته' };
+
 const actions: Readonly<Record<string, (call: Call) => Promise<ExitStatus>>> = {
   async list({ law, json, context: { world, lang } }) {
     const rows = law.profiles.map((profile) => {
@@ -55,7 +57,7 @@ const actions: Readonly<Record<string, (call: Call) => Promise<ExitStatus>>> = {
     else
       for (const row of rows)
         world.stdout.write(
-          `${row.ref.padEnd(34)} ${String(row.tested).padStart(3)}/${String(row.requirements).padEnd(4)} ${row.status.padEnd(9)} ${row.title[lang]}\n`,
+          `${row.ref.padEnd(34)} ${String(row.tested).padStart(3)}/${String(row.requirements).padEnd(4)} ${(lang === 'fa' ? statuses[row.status] : row.status).padEnd(9)} ${row.title[lang]}\n`,
         );
     return 0;
   },

@@ -6,6 +6,7 @@
 import type { LintedFile } from '../../index/lint.js';
 import { lintExamined, lintPassedOver, lintReasons } from '../../index/lint.js';
 import type { Messages } from '../../index/words.js';
+import { visibleText } from '../../locale/visible-text.js';
 import type { Context } from '../command.js';
 
 export interface LintProgress {
@@ -33,8 +34,8 @@ export function startLintProgress({ world, lang }: Context, { messages, quiet, t
     if (linted.passedOver !== undefined) return quiet ? [] : [lintPassedOver(linted, speech)];
     const reasons = toldElsewhere
       ? []
-      : lintReasons(linted, speech).map(({ title, detail }) => `${linted.file}: ${title}${detail === null ? '' : ` (${detail})`}`);
-    return [...(quiet || linted.errors.length > 0 ? [] : [`${linted.file}: ${lintExamined(linted, speech)}`]), ...reasons];
+      : lintReasons(linted, speech).map(({ title, detail }) => `${visibleText(linted.file)}: ${title}${detail === null ? '' : ` (${detail})`}`);
+    return [...(quiet || linted.errors.length > 0 ? [] : [`${visibleText(linted.file)}: ${lintExamined(linted, speech)}`]), ...reasons];
   };
   return {
     start(files) {

@@ -12,12 +12,12 @@ const instant = (ms: number): string => new Date(ms).toISOString();
 /** A finding as a line, with what its code means. */
 async function findingLines(findings: readonly LogFinding[], lang: Language): Promise<readonly string[]> {
   if (findings.length === 0) return [];
-  const { loadMessages, messageOf } = await import('../../index/words.js');
+  const [{ loadMessages, messageOf }, { detailIn }] = await Promise.all([import('../../index/words.js'), import('../detail-in.js')]);
   const messages = await loadMessages(places.messages);
   return findings.map(({ code, detail, index, size }) => {
     const entry = index === undefined ? '' : lang === 'fa' ? ` · مدخل ${index}` : ` · entry ${index}`;
     const at = size === undefined ? '' : lang === 'fa' ? ` · اندازهٔ ${size}` : ` · size ${size}`;
-    return `  ${code}: ${messageOf(messages, code, lang).title}${entry}${at}\n    ${detail}`;
+    return `  ${code}: ${messageOf(messages, code, lang).title}${entry}${at}\n    ${detailIn(detail, messages, lang)}`;
   });
 }
 

@@ -13,17 +13,25 @@ import type { Law } from '../../index/law.js';
 import { defineCommand } from '../command.js';
 import { places } from '../places.js';
 
-function requirementText(requirement: Requirement, lang: Language): string {
+function requirementText(requirement: Requirement, messages: Messages, lang: Language): string {
+  // in English the words are those of the catalogue
+  const word = (kind: string, value: string): string => (lang === 'fa' ? (messages.texts.get(`word-${kind}-${value}`)?.fa ?? value) : value);
   const words =
     lang === 'fa'
       ? { why: 'چرا', how: 'چگونه آزموده می‌شود', none: 'هنوز آزمونی ندارد', risk: 'خطر رد نادرست', source: 'مأخذ', when: 'نامشمول وقتی' }
       : { why: 'Why', how: 'How it is checked', none: 'no check yet', risk: 'Risk of a false fail', source: 'Source', when: 'Not applicable when' };
   const methods = requirement.check.map(
-    (method) => `  - ${method.by}: ${method.checks?.join(', ') ?? `${words.none} (${method.notTestedReason ?? ''})`}`,
+    (method) => `  - ${word('evidence', method.by)}: ${method.checks?.join(', ') ?? `${words.none} (${method.notTestedReason ?? ''})`}`,
   );
   return [
     `${requirement.id}@rev${requirement.rev}  ${requirement.title[lang]}`,
-    `${requirement.level} · ${requirement.tier} · ${requirement.gate} · ${requirement.weight} · ${requirement.safety}`,
+    [
+      word('level', requirement.level),
+      word('tier', requirement.tier),
+      word('gate', requirement.gate),
+      requirement.weight,
+      `${requirement.safety}${lang === 'fa' ? ` (${word('safety', requirement.safety)})` : ''}`,
+    ].join(' · '),
     '',
     steered(requirement.statement[lang], lang),
     '',
@@ -32,7 +40,7 @@ function requirementText(requirement: Requirement, lang: Language): string {
     ...methods,
     `${words.risk}: ${requirement.falsePositives}`,
     `${words.when}: ${requirement.notApplicableWhen}`,
-    `${words.source}: ${requirement.source} · ${[...requirement.refs, ...requirement.origin].join('; ')}`,
+    `${words.source}: ${word('source', requirement.source)} · ${[...requirement.refs, ...requirement.origin].join('; ')}`,
   ].join('\n');
 }
 
@@ -144,7 +152,7 @@ export const command = defineCommand({
       return 0;
     }
     const parts = [
-      ...(requirement === undefined ? [] : [requirementText(requirement, lang)]),
+      ...(requirement === undefined ? [] : [requirementText(requirement, messages, lang)]),
       ...(messages.has(id) ? [codeText(messages, id, lang)] : []),
       ...(scheme === undefined ? [] : [schemeText(scheme, lang)]),
     ];

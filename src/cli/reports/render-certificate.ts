@@ -8,12 +8,14 @@ import { EgifError } from '../../errors.js';
 import { type CertificatePage, loadTemplates, renderCertificate, renderCertificateMarkdown } from '../../index/pages.js';
 import { claimedCredential, Refusal } from '../../index/seals.js';
 import { loadMessages, messageOf } from '../../index/words.js';
+import { detailIn } from '../detail-in.js';
 import { writeWhole } from '../../contract/write-whole.js';
 import type { Context } from '../command.js';
 import type { ExitStatus } from '../exit.js';
 import { instantOrNow } from '../instant.js';
 import { places } from '../places.js';
 import { printPdf } from './print-pdf.js';
+import { sayWritten } from './say-written.js';
 import { openTrust } from '../trust/trust-input.js';
 import { usageError } from '../usage-error.js';
 import { printTrustRefusal } from '../trust/verify-certificate.js';
@@ -23,6 +25,8 @@ export interface CertificateRendering {
   readonly file: string;
   readonly octets: Buffer;
   readonly format: string;
+  /** What is said beside the page itself, as JSON. */
+  readonly json: boolean;
   readonly languages: readonly Context['lang'][];
   readonly out?: string;
   readonly trust?: readonly string[];
@@ -35,11 +39,14 @@ type Claimed = Pick<CertificatePage, 'certificate' | 'sha256'>;
 /** Says why nothing is shown; nothing of a certificate is shown whose signature does not hold. */
 async function refused(
   finding: { readonly code?: string | undefined; readonly detail?: string | undefined },
+  json: boolean,
   { world, lang }: Context,
 ): Promise<ExitStatus> {
   const { code = '', detail = '' } = finding;
-  const { title, mend } = messageOf(await loadMessages(places.messages), code, lang);
-  world.stderr.write(`${code}: ${title}\n  ${detail}\n  ${mend}\n`);
+  const messages = await loadMessages(places.messages);
+  const { title, mend } = messageOf(messages, code, lang);
+  if (json) world.stdout.write(`${JSON.stringify({ standing: 'invalid', code, detail }, null, 2)}\n`);
+  else world.stderr.write(`${code}: ${title}\n  ${detailIn(detail, messages, lang)}\n  ${mend}\n`);
   return 1;
 }
 
@@ -49,11 +56,11 @@ async function verifiedPage(input: CertificateRendering, claimed: Claimed, conte
   if (input.trust === undefined || input.trust.length === 0) return base;
   const at = new Date(instantOrNow(input.at, context.world));
   const trusted = await openTrust(input.trust, context, { at: at.getTime() });
-  if (trusted.refusal !== undefined) return printTrustRefusal(trusted.refusal, false, context);
+  if (trusted.refusal !== undefined) return printTrustRefusal(trusted.refusal, input.json, context);
   const pack = demandPack(trusted);
   const { verifyCertificate } = await import('../../index/seals.js');
   const verification = verifyCertificate(input.octets, { trust: pack.trust, at: at.getTime(), lists: pack.statusLists });
-  if ((verification.certificate ?? verification.participation) === undefined) return refused(verification, context);
+  if ((verification.certificate ?? verification.participation) === undefined) return refused(verification, input.json, context);
   const { standing, code, freshUntil } = verification;
   return {
     ...base,
@@ -90,7 +97,7 @@ export async function renderCertificateFile(input: CertificateRendering, context
       { en: 'write it as https://registry.example', fa: 'مانند https://registry.example بنویسید' },
     );
   const claimed = claimedIn(input.octets);
-  if (claimed instanceof Refusal) return refused({ code: claimed.code, detail: claimed.message }, context);
+  if (claimed instanceof Refusal) return refused({ code: claimed.code, detail: claimed.message }, input.json, context);
   const page = await verifiedPage(input, claimed, context);
   if (typeof page === 'number') return page;
   const messages = await loadMessages(places.messages);
@@ -101,7 +108,7 @@ export async function renderCertificateFile(input: CertificateRendering, context
     if (target === undefined) world.stdout.write(text);
     else {
       await writeWhole(target, text);
-      world.stdout.write(`${target}\n`);
+      sayWritten(target, input.json, world);
     }
     return 0;
   }
@@ -111,6 +118,6 @@ export async function renderCertificateFile(input: CertificateRendering, context
     const said = { en: 'qpdf is not installed: the certificate is not attached to the PDF', fa: 'qpdf نصب نیست: گواهی‌نامه به PDF پیوست نشد' };
     world.stderr.write(`${said[context.lang]}\n`);
   }
-  world.stdout.write(`${target}\n`);
+  sayWritten(target, input.json, world);
   return 0;
 }

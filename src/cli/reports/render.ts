@@ -8,6 +8,7 @@ import { EgifError } from '../../errors.js';
 import { defineCommand } from '../command.js';
 import { formats, renderAs } from '../formats.js';
 import { readReport } from './read-report.js';
+import { sayWritten } from './say-written.js';
 import { kindOf, readSigned } from '../trust/trust-input.js';
 import { writeWhole } from '../../contract/write-whole.js';
 
@@ -53,6 +54,7 @@ export const command = defineCommand({
           file,
           octets,
           format: args.format ?? 'html',
+          json: args.json,
           languages: both ? ['fa', 'en'] : [lang],
           ...(args.out === undefined ? {} : { out: args.out }),
           ...(args.trust === undefined ? {} : { trust: args.trust }),
@@ -64,12 +66,12 @@ export const command = defineCommand({
     }
     if (both || args.format === 'pdf')
       throw new EgifError('USAGE', 'a report is written in one language, and not as pdf', { mend: 'give --lang fa or --lang en, and another form' });
-    const text = await renderAs(args.format ?? 'md', await readReport(file), lang);
+    const text = await renderAs(args.format ?? (args.json ? 'json' : 'md'), await readReport(file), lang);
     if (args.out === undefined) world.stdout.write(text);
     else {
       const target = resolve(world.directory, args.out);
       await writeWhole(target, text);
-      world.stdout.write(`${target}\n`);
+      sayWritten(target, args.json, world);
     }
     return 0;
   },

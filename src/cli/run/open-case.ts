@@ -34,7 +34,7 @@ export const caseOptions = {
   service: { type: 'string', describe: 'id of the service (default: the only one)' },
   environment: { type: 'string', describe: 'id of the environment (default: the only one)' },
   layer: { type: 'string', describe: 'only these layers, comma-separated; the report is then partial' },
-  only: { array: true, type: 'string', describe: 'only these requirements; the report is then partial' },
+  only: { array: true, type: 'string', describe: 'only these requirements, comma-separated or one by one; the report is then partial' },
   offline: { type: 'boolean', default: false, describe: 'send nothing; the report is then partial' },
   challenge: { type: 'string', describe: 'run under this challenge: its service, profile and seed; the report names it' },
   seed: { type: 'string', describe: 'seed of everything that is chosen at random (default: random, printed in the report)' },
@@ -94,11 +94,19 @@ async function profileOf(args: CaseArguments, subject: SelectedSubject, law: Law
   return resolveProfile(own.ref, { ...law, profiles: [...law.profiles.filter((each) => each.ref !== own.ref), own] });
 }
 
+/** The requirements that are chosen; each may name several, as layers may. */
+const onlyIn = ({ only }: Pick<CaseArguments, 'only'>): readonly string[] | undefined =>
+  only?.flatMap((list) => list.split(',').map((id) => id.trim())).filter((id) => id !== '');
+
 function demandKnown(only: readonly string[] | undefined, profile: ResolvedProfile): void {
-  const ids = new Set<string>(profile.requirements.map(({ id }) => id));
-  const unknown = (only ?? []).filter((id) => !ids.has(id));
-  if (unknown.length > 0)
-    throw new EgifError('UNKNOWN_ID', `the profile has no requirement ${unknown.join(', ')}`, { mend: `egif profile show ${profile.id} lists them` });
+  const ids: readonly string[] = profile.requirements.map(({ id }) => id);
+  const unknown = (only ?? []).filter((id) => !ids.includes(id));
+  const [first] = unknown;
+  if (first === undefined) return;
+  const lists = `egif profile show ${profile.id} lists them`;
+  throw new EgifError('UNKNOWN_ID', `the profile has no requirement ${unknown.map((id) => id.slice(0, 60)).join(', ')}`, {
+    mend: unknown.length === 1 ? suggestion(first, ids, lists) : lists,
+  });
 }
 
 function demandApplicable(profile: ResolvedProfile, prepared: PreparedCase): void {
@@ -114,8 +122,9 @@ function demandApplicable(profile: ResolvedProfile, prepared: PreparedCase): voi
 async function typesOf(profile: ResolvedProfile, contracts: readonly CaseContract[], args: CaseArguments): Promise<TypesOutcome | undefined> {
   const contract = contracts.find(({ ref }) => ref.type === 'openapi');
   const chosen = args.layer === undefined ? undefined : layersIn(args.layer);
+  const only = onlyIn(args);
   const asks = profile.requirements.some(
-    ({ id, layer, checks }) => checks.includes('document/code-generatable') && (args.only?.includes(id) ?? true) && (chosen?.includes(layer) ?? true),
+    ({ id, layer, checks }) => checks.includes('document/code-generatable') && (only?.includes(id) ?? true) && (chosen?.includes(layer) ?? true),
   );
   return asks && contract !== undefined ? typesOutcome(contract.document) : undefined;
 }
@@ -197,7 +206,8 @@ export async function openCase(args: CaseArguments, world: World, { before, judg
     challenged === undefined ? await profileOf(args, subject, law, world.directory) : resolveProfile(challenged.challenge.profile.ref, law);
   if (challenged !== undefined) demandChallenged(challenged, { subject, profile });
   assertRunnable(profile, law.profiles);
-  demandKnown(args.only, profile);
+  const only = onlyIn(args);
+  demandKnown(only, profile);
   const contracts: readonly CaseContract[] = await loadContracts(subject);
   const seed = before?.seed ?? challenged?.challenge.seed ?? args.seed ?? Buffer.from(world.random(8)).toString('hex');
   const previousDocuments = await loadPrevious(subject);
@@ -220,7 +230,7 @@ export async function openCase(args: CaseArguments, world: World, { before, judg
       maxSafety: safetyClasses.find((safety) => safety === args['max-safety']) ?? 'S4',
       offline: args.offline,
       ...(args.layer === undefined ? {} : { layers: layersIn(args.layer) }),
-      ...(args.only === undefined ? {} : { only: args.only }),
+      ...(only === undefined ? {} : { only }),
       ...(types === undefined ? {} : { types }),
       ...settingsOf(challenged),
       ...vantageIn(args, subject),

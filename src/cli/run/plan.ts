@@ -4,6 +4,7 @@
  * Room     cli (floor 7).
  */
 import { firstActions, mostRequests, type Plan, type PlanItem, planRun, type PreparedCase } from '../../index/cases.js';
+import { wholeText } from '../../locale/visible-text.js';
 import { defineCommand } from '../command.js';
 import { caseOptions, openCase } from './open-case.js';
 import { casePersian } from './run-persian.js';
@@ -19,6 +20,14 @@ interface PlannedRequirement {
   readonly withheld: readonly string[];
   readonly notTested: readonly string[];
 }
+
+const standings: Readonly<Record<Standing, string>> = {
+  applies: 'شامل',
+  inapplicable: 'نامشمول',
+  unknown: 'نامعلوم',
+  'not-selected': 'برگزیده‌نشده',
+  'no-check': 'بی‌آزمون',
+};
 
 function standingOf(id: string, plan: Plan, hasCheck: boolean): Standing {
   if (plan.notSelected.has(id)) return 'not-selected';
@@ -72,11 +81,13 @@ export const command = defineCommand({
     }
     for (const row of rows) {
       const tail = row.withheld.length > 0 ? `  (${row.withheld.join(', ')})` : '';
-      world.stdout.write(`${row.id}  ${row.standing.padEnd(12)} ${String(row.instances).padStart(3)}  ${row.title[lang]}${tail}\n`);
+      world.stdout.write(
+        `${row.id}  ${(lang === 'fa' ? standings[row.standing] : row.standing).padEnd(12)} ${String(row.instances).padStart(3)}  ${row.title[lang]}${tail}\n`,
+      );
     }
     const words = lang === 'fa' ? { first: 'نخستین درخواست‌ها', most: 'بیشینهٔ درخواست‌ها' } : { first: 'first requests', most: 'most requests' };
     world.stdout.write(`\n${words.first}:\n`);
-    for (const request of requests) world.stdout.write(`  ${request.safety}  ${request.text}\n`);
+    for (const request of requests) world.stdout.write(`  ${request.safety}  ${wholeText(request.text)}\n`);
     world.stdout.write(`\n${words.most}: ${most}\n`);
     return 0;
   },

@@ -6,6 +6,7 @@
 import { resolve } from 'node:path';
 import { loadOther, preflight, readContract, samplesOf } from '../../index/cases.js';
 import { isolatedLatin, loadMessages, saidIn, visibleText } from '../../index/words.js';
+import { wholeText } from '../../locale/visible-text.js';
 import { defineCommand } from '../command.js';
 import { places } from '../places.js';
 
@@ -40,10 +41,10 @@ export const command = defineCommand({
     if (args.json) world.stdout.write(`${JSON.stringify({ ready: errors.length === 0, problems }, null, 2)}\n`);
     else {
       const messages = await loadMessages(places.messages);
-      const said = (sentence: string): string => saidIn(sentence, messages, lang) ?? isolatedLatin(visibleText(sentence));
+      const said = (sentence: string): string => saidIn(wholeText(sentence), messages, lang) ?? isolatedLatin(visibleText(sentence));
       const words = lang === 'fa' ? persian : english;
       for (const problem of problems) {
-        const spot = problem.line === undefined ? problem.file : `${problem.file}:${problem.line}:${problem.column ?? 1}`;
+        const spot = wholeText(problem.line === undefined ? problem.file : `${problem.file}:${problem.line}:${problem.column ?? 1}`);
         const place = lang === 'fa' ? isolatedLatin(spot) : spot;
         world.stdout.write(`${place}  ${words[problem.severity]}  ${problem.code}\n  ${said(problem.why)}\n  ${words.fix}: ${said(problem.fix)}\n`);
       }

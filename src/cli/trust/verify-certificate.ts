@@ -43,15 +43,16 @@ interface Print {
   readonly context: Context;
   readonly messages: Messages;
   readonly messageOf: typeof import('../../index/words.js').messageOf;
+  readonly detailIn: typeof import('../detail-in.js').detailIn;
 }
 
 function reasonLines(
   { code, detail }: Pick<CertificateVerification, 'code' | 'detail'>,
-  { context: { lang }, messages, messageOf }: Print,
+  { context: { lang }, messages, messageOf, detailIn }: Print,
 ): readonly string[] {
   if (code === undefined) return [];
   const message = messageOf(messages, code, lang);
-  return [`  ${code}: ${message.title}`, `  ${detail ?? ''}`, `  ${message.mend}`];
+  return [`  ${code}: ${message.title}`, `  ${detailIn(detail ?? '', messages, lang)}`, `  ${message.mend}`];
 }
 
 /** What the certificate of either kind is about. */
@@ -107,8 +108,8 @@ function plain({ seen: _seen, ...rest }: CertificateVerification): object {
 }
 
 async function printer(context: Context): Promise<Print> {
-  const { loadMessages, messageOf } = await import('../../index/words.js');
-  return { context, messages: await loadMessages(places.messages), messageOf };
+  const [{ loadMessages, messageOf }, { detailIn }] = await Promise.all([import('../../index/words.js'), import('../detail-in.js')]);
+  return { context, messages: await loadMessages(places.messages), messageOf, detailIn };
 }
 
 /** Keeps what the valid ones have seen. */

@@ -6,9 +6,11 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { isObject, memberOf, parseJson } from '../../contract/json.js';
+import { claimedHeader } from '../../contract/claimed-jws.js';
+import { memberOf } from '../../contract/json.js';
 import { decisionType, type DecisionVerification, verifyDecision, withBatchFiles } from '../../index/eligibility.js';
 import { loadMessages, messageOf, steered } from '../../index/words.js';
+import { detailIn } from '../detail-in.js';
 import type { Context } from '../command.js';
 import type { OpenedTrust } from '../eligibility/eligibility-certificates.js';
 import type { ExitStatus } from '../exit.js';
@@ -16,10 +18,7 @@ import { places } from '../places.js';
 
 /** Whether a signed file says of itself that it is a decision. */
 export function isSealedDecision(octets: Uint8Array): boolean {
-  const outer = parseJson(Buffer.from(octets).toString('utf8'))?.value;
-  const head = isObject(outer) ? outer['protected'] : undefined;
-  const header = typeof head === 'string' ? parseJson(Buffer.from(head, 'base64url').toString('utf8'))?.value : undefined;
-  return memberOf(header, 'typ') === decisionType;
+  return memberOf(claimedHeader(Buffer.from(octets).toString('utf8')), 'typ') === decisionType;
 }
 
 async function digestOfFile(file: string): Promise<string | undefined> {
@@ -54,7 +53,11 @@ async function text({ standing, code, detail, signer, document }: DecisionVerifi
     `${fa ? 'تصمیم مهرشده' : 'sealed decision'}: ${said(`eligibility-standing-${standing}`)}`,
     ...(code === undefined
       ? []
-      : [`  ${code}: ${messageOf(messages, code, lang).title}`, `  ${detail ?? ''}`, `  ${messageOf(messages, code, lang).mend}`]),
+      : [
+          `  ${code}: ${messageOf(messages, code, lang).title}`,
+          `  ${detailIn(detail ?? '', messages, lang)}`,
+          `  ${messageOf(messages, code, lang).mend}`,
+        ]),
     ...(outcome === undefined ? [] : [`  ${steered(outcome, lang)}`]),
     ...(document?.forBudget === false ? [`  ! ${said('eligibility-stamp')}`] : []),
     ...(signer === undefined ? [] : [`  ${fa ? 'مهر' : 'seal'} ${signer.name} ${signer.legalId ?? ''} · ${signer.signedAt}`]),

@@ -38,17 +38,6 @@ export function expectationsOf({ agency, service, origin, contract, 'require-pro
   };
 }
 
-/** Milliseconds of a text such as `12h` or `7d`. Error: USAGE. */
-export function ageOf(text: string): number {
-  const [, number, unit] = /^([0-9]{1,5})([hd])$/.exec(text) ?? [];
-  if (number === undefined)
-    throw usageError(
-      { en: `${text} is no age`, fa: `${text} مدت نیست` },
-      { en: 'write hours or days, such as 12h or 7d', fa: 'ساعت یا روز بنویسید، مانند 12h یا 7d' },
-    );
-  return Number(number) * (unit === 'h' ? 3_600_000 : 86_400_000);
-}
-
 /** The trust list, which a certificate needs. Error: USAGE. */
 export function demandPack({ pack, pem, notPem }: TrustInput): OpenedPack {
   if (pack !== undefined) return pack;

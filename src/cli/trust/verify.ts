@@ -8,6 +8,7 @@ import { stat } from 'node:fs/promises';
 import { EgifError } from '../../errors.js';
 import { readBounded } from '../../contract/read-bounded.js';
 import type { Verification } from '../../index/seals.js';
+import { ageOf } from '../age.js';
 import { bundlesIn } from './bundles-in.js';
 import { type Context, defineCommand } from '../command.js';
 import type { ExitStatus } from '../exit.js';
@@ -21,7 +22,7 @@ function statusOf({ standing }: Verification): ExitStatus {
 }
 
 async function printed(verification: Verification, { lang }: Context): Promise<string> {
-  const { loadMessages, messageOf } = await import('../../index/words.js');
+  const [{ loadMessages, messageOf }, { detailIn }] = await Promise.all([import('../../index/words.js'), import('../detail-in.js')]);
   const messages = await loadMessages(places.messages);
   const fa = lang === 'fa';
   const word = (key: string): string => messages.texts.get(key)?.[lang] ?? key;
@@ -35,7 +36,7 @@ async function printed(verification: Verification, { lang }: Context): Promise<s
       ? []
       : [
           `  ${verification.code}: ${messageOf(messages, verification.code, lang).title}`,
-          `  ${verification.detail ?? ''}`,
+          `  ${detailIn(verification.detail ?? '', messages, lang)}`,
           `  ${messageOf(messages, verification.code, lang).mend}`,
         ]),
     ...(report === undefined
@@ -124,7 +125,7 @@ export const command = defineCommand({
     const octets = files.length === 1 ? await readBounded(files[0] ?? file, maxBytes) : undefined;
     const at = new Date(instantOrNow(args.at, world));
     // Loaded late: what cannot be read is refused at once.
-    const [{ kindOf, openTrust }, { printTrustRefusal, verifyCertificates }, { ageOf, demandPack, demandSigned, expectationsOf, readState }] =
+    const [{ kindOf, openTrust }, { printTrustRefusal, verifyCertificates }, { demandPack, demandSigned, expectationsOf, readState }] =
       await Promise.all([import('./trust-input.js'), import('./verify-certificate.js'), import('./verify-demands.js')]);
     const state = args.state === undefined ? undefined : await readState(resolve(world.directory, args.state));
     const trusted = await openTrust(args.trust, context, { at: at.getTime(), ...(state === undefined ? {} : { state: state.seen }) });

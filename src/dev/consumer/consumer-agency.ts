@@ -14,6 +14,7 @@ import { loopback } from '../listen.js';
 import { ocspResponse } from '../ocsp.js';
 import type { Pki, ServerCertificateKind } from '../pki.js';
 import { instant, registrySource } from '../records.js';
+import { page } from '../operations.js';
 import type { OperationWorld } from '../registry-state.js';
 import { soundClientManners, type ClientManners, type ConsumerFault } from './manners.js';
 import { openRegistryClient, type RegistryClient } from './registry-client.js';
@@ -76,10 +77,19 @@ function schemasText(): string {
     },
     NoticeList: {
       type: 'object',
-      description: 'هشدارهای ثبت‌شده',
-      required: ['items', 'asOf', 'source'],
+      description: 'صفحه‌ای از هشدارهای ثبت‌شده، تازه‌ترین نخست',
+      required: ['items', 'total', 'asOf', 'source'],
       properties: {
         items: { type: 'array', maxItems: 100, description: 'هشدارها', 'x-egif-data-class': 'internal', items: { ...text('هشدار', 200) } },
+        total: {
+          type: 'integer',
+          format: 'int32',
+          minimum: 0,
+          maximum: 1_000_000,
+          description: 'تعداد همهٔ هشدارها',
+          'x-egif-data-class': 'internal',
+        },
+        nextCursor: { ...text('نشانگر صفحهٔ بعد', 200), pattern: '^[A-Za-z0-9_-]+$' },
         asOf: tailSchema.asOf,
         source: tailSchema.source,
       },
@@ -104,8 +114,9 @@ function pathsText(): string {
     method: 'get',
     id: 'listNotices',
     summary: 'هشدارها',
-    description: 'هشدارهایی را که دستگاه ثبت کرده است برمی‌گرداند.',
-    success: { status: 200, schema: 'NoticeList', example: { items: [], asOf: tail.asOf, source } },
+    description: 'هشدارهایی را که دستگاه ثبت کرده است برمی‌گرداند، تازه‌ترین نخست.',
+    parameters: ['Limit', 'Cursor'],
+    success: { status: 200, schema: 'NoticeList', example: { items: [], total: 0, asOf: tail.asOf, source } },
   });
   return `  ${transactionPath}:\n${verify}  /notices:\n${notices}`;
 }
@@ -203,7 +214,7 @@ export async function startConsumerAgency(options: AgencyOptions): Promise<Runni
           'createVerification',
           (world: OperationWorld) => jsonAnswer(200, { id: randomUUID(), outcome: 'verified', ...base(world), recordVersion: 1 }),
         ],
-        ['listNotices', (world: OperationWorld) => jsonAnswer(200, { items: notices.slice(-100), ...base(world) })],
+        ['listNotices', (world: OperationWorld) => page(world, notices.toReversed())],
       ]),
       files: [
         { name: stapleFile, text: staple(pki, clock()) },

@@ -243,12 +243,12 @@ const readFaults: readonly Fault[] = [
 ];
 
 const trackingFaults: readonly Fault[] = [
-  organisational('request-without-state', 'ORG-SWN-003 TEC-OAS-013', {
+  organisational('request-without-state', 'ORG-SWN-003 TEC-OAS-013 ORG-LIF-001', {
     en: 'A new request does not tell how it stands',
     fa: 'درخواست تازه وضعیت خود را نمی‌گوید',
     hooks: { answer: ofNew('getRequest', (answer) => edited(answer, (value) => without(value, 'status'))) },
   }),
-  organisational('request-with-unknown-state', 'ORG-SWN-003 TEC-OAS-013', {
+  organisational('request-with-unknown-state', 'ORG-SWN-003 TEC-OAS-013 ORG-LIF-001', {
     en: 'A new request tells a state that its list does not have',
     fa: 'درخواست تازه وضعیتی می‌گوید که در فهرست نیست',
     hooks: { answer: ofNew('getRequest', (answer) => edited(answer, (value) => ({ ...value, status: 'somewhere' }))) },

@@ -24,6 +24,13 @@ function withShortName(request: AgencyRequest): AgencyRequest {
   return { ...request, query };
 }
 
+/** A code that came as a number is taken for its digits. */
+function withCodesAsText(request: AgencyRequest): AgencyRequest {
+  const text = textOf(request);
+  const read = text.replace(/("(?:postalCode|nationalCode)"\s*:\s*)([0-9]+)/g, '$1"$2"');
+  return read === text ? request : { ...request, body: Buffer.from(read) };
+}
+
 const listOf = (answer: Answer): Answer => {
   const value = jsonBodyOf(answer);
   const items = memberOf(value, 'items');
@@ -45,6 +52,11 @@ export const generationFaults: readonly Fault[] = [
     en: 'A name that is longer than the contract allows is cut and taken',
     fa: 'نام بلندتر از حد قرارداد بریده و پذیرفته می‌شود',
     hooks: { request: withShortName },
+  }),
+  technical('number-for-code-taken', 'TEC-OAS-016', {
+    en: 'A number where the text of a code belongs is taken for the code',
+    fa: 'عدد به جای متن کد پذیرفته می‌شود',
+    hooks: { request: withCodesAsText },
   }),
   technical('object-for-code-crash', 'TEC-OAS-016 TEC-ERR-007', {
     en: 'An object where a code belongs makes the service fail',
