@@ -10,8 +10,9 @@
 import { canaryAddress } from '../contract/canary.js';
 import type { Identity, Service } from '../contract/documents.js';
 import type { Headers, TokenAlteration, TokenFacts } from '../contract/evidence.js';
-import { memberOf, parseJson } from '../contract/json.js';
+import { memberOf } from '../contract/json.js';
 import { createIssuer, unavailable, type FetchToken } from './issuer.js';
+import type { IssuerAnswer } from './issuer-answer.js';
 import { parseJsonWebToken } from './json-web-token.js';
 import { isLost } from './losses.js';
 import { clientChannel, type ClientChannel } from './mtls-channel.js';
@@ -79,9 +80,9 @@ function isComplete(identity: Identity, credentials: NonNullable<Service['creden
 }
 
 /** The token of an answer. Nothing of the answer but its status enters a message. */
-function tokenOf(answer: { readonly status: number; readonly body: string }, now: Date): Token {
-  if (answer.status !== 200) throw unavailable(`the token endpoint answered ${answer.status}`);
-  const value = parseJson(answer.body)?.value;
+function tokenOf({ status, value }: IssuerAnswer, now: Date): Token {
+  if (status !== 200) throw unavailable(`the token endpoint answered ${status}`);
+  if (value === undefined) throw unavailable('the answer of the token endpoint is no JSON, or longer than 512 KiB');
   const token = memberOf(value, 'access_token');
   const type = memberOf(value, 'token_type');
   if (typeof token !== 'string' || token === '') throw unavailable('the answer of the token endpoint holds no access_token');

@@ -15,7 +15,6 @@ import {
   type HttpResponse,
   type TokenAlteration,
 } from '../contract/evidence.js';
-import { memberOf, parseJson } from '../contract/json.js';
 import { EgifError } from '../errors.js';
 import type { CredentialSource } from './credentials.js';
 import type { HttpClient, WireAnswer } from './http-client.js';
@@ -131,18 +130,6 @@ export function learnOwnSecrets(action: HttpAction, redactor: Redactor): void {
   const form = new URLSearchParams(action.body ?? '');
   sent.push(...secretParameters.map((name) => form.get(name)));
   for (const secret of sent) if (secret !== null && secret !== '') redactor.learn(secret);
-}
-
-/** Members of a token endpoint's answer that are secrets (RFC 6749 §5.1; OpenID Connect Core 1.0 §3.1.3.3). */
-const issuedMembers = ['access_token', 'refresh_token', 'id_token'] as const;
-
-/** Makes the redactor know what a token endpoint has issued. */
-export function learnIssuedSecrets({ body }: Pick<WireAnswer, 'body'>, redactor: Redactor): void {
-  const issued = parseJson(Buffer.from(body).toString('utf8'))?.value;
-  for (const name of issuedMembers) {
-    const secret = memberOf(issued, name);
-    if (typeof secret === 'string') redactor.learn(secret);
-  }
 }
 
 /** The request as it may be kept. */

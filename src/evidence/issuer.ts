@@ -7,13 +7,14 @@
 import { EgifError } from '../errors.js';
 import type { JsonObject } from '../contract/api-model.js';
 import type { Service } from '../contract/documents.js';
-import { isObject, memberOf, parseJson } from '../contract/json.js';
+import { isObject, memberOf } from '../contract/json.js';
+import type { IssuerAnswer } from './issuer-answer.js';
 import { publicKeyOf, verifiesWith, type JsonWebToken } from './json-web-token.js';
 import { isLost, type Lost } from './losses.js';
 import type { TokenRequest } from './token-request.js';
 
 /** Sends a request on the way to a token through the engine's guards. */
-export type FetchToken = (request: TokenRequest) => Promise<{ readonly status: number; readonly body: string } | Lost>;
+export type FetchToken = (request: TokenRequest) => Promise<IssuerAnswer | Lost>;
 
 /** A credential cannot be had; the message holds nothing of it. */
 export const unavailable = (message: string): EgifError =>
@@ -50,7 +51,7 @@ export interface Issuer {
 export function createIssuer(credentials: NonNullable<Service['credentials']>, fetchToken: FetchToken, asker: string): Issuer {
   const get = async (url: string): Promise<JsonObject | undefined> => {
     const answer = await fetchToken({ identity: asker, method: 'GET', url, headers: [['Accept', 'application/json']] });
-    const value = isLost(answer) || answer.status !== 200 ? undefined : parseJson(answer.body)?.value;
+    const value = isLost(answer) || answer.status !== 200 ? undefined : answer.value;
     return isObject(value) ? value : undefined;
   };
   const metadata = once(async (): Promise<JsonObject> => {

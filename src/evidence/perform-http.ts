@@ -5,16 +5,7 @@
  */
 import { randomUUID, type KeyObject } from 'node:crypto';
 import type { Headers, HttpAction, HttpResponse } from '../contract/evidence.js';
-import {
-  learnIssuedSecrets,
-  learnOwnSecrets,
-  present,
-  type Presented,
-  recordedRequest,
-  redactedRequest,
-  redactedResponse,
-  sendRequest,
-} from './http-exchange.js';
+import { learnOwnSecrets, present, type Presented, recordedRequest, redactedRequest, redactedResponse, sendRequest } from './http-exchange.js';
 import { instantText } from './instant.js';
 import { isLost, type Lost } from './losses.js';
 import type { Pin } from './pinned-names.js';
@@ -94,8 +85,6 @@ export const performHttp: Performer<HttpAction> = async (given, parts, tap) => {
     ? { at: instantText(parts.clock()), elapsedMs: 0, result: obstacle }
     : await repeatedly(action, parts, () => (action === given ? permitted(action, parts, send) : guarded(action, parts, send)));
   if (!isLost(result)) tap?.(result);
-  // What is issued is known before anything of the answer is kept: it may stand in it twice.
-  if (!isLost(result) && tap !== undefined) learnIssuedSecrets(result, parts.redactor);
   learnOwnSecrets(action, parts.redactor);
   const before = parts.redactor.count;
   const request = redactedRequest(action, headers, parts.redactor);

@@ -18,8 +18,9 @@ import type { CredentialSource, FetchToken, TokenRequest } from './credentials.j
 import { declaredCalls } from './declared-calls.js';
 import type { Door } from './inbound/door.js';
 import { openHall, type HallOptions } from './inbound/hall.js';
-import { openHttpClient, type WireAnswer } from './http-client.js';
+import { openHttpClient } from './http-client.js';
 import { continueRun, entryFrom } from './continued.js';
+import { type IssuerAnswer, readIssuerAnswer } from './issuer-answer.js';
 import type { Journal } from './journal.js';
 import { notKept, openKeeper } from './keeper.js';
 import { openAsking, type Sending } from './asking.js';
@@ -241,15 +242,14 @@ export function openSession(options: SessionOptions): EvidenceSession {
   const fetchToken: FetchToken = async (request) => {
     const action = tokenAction(request);
     const key = digestOf({ token: request.identity, method: request.method, url: request.url });
-    let raw: WireAnswer | undefined;
+    let answer: IssuerAnswer | undefined;
     const ticket = recorder.begin(key, 1);
     const work = (): Promise<Performed> =>
-      perform(action, { ...tokenParts(base, request), ...markerFor(ticket) }, (answer) => {
-        raw = answer;
+      perform(action, { ...tokenParts(base, request), ...markerFor(ticket) }, (raw) => {
+        answer = readIssuerAnswer(raw, base.redactor);
       });
     const { lost: loss } = await record(ticket, action, work);
-    if (raw === undefined) return { lost: loss ?? { cause: 'harness', detail: 'the token endpoint gave nothing' } };
-    return { status: raw.status, body: Buffer.from(raw.body).toString('utf8') };
+    return answer ?? { lost: loss ?? { cause: 'harness', detail: 'the token endpoint gave nothing' } };
   };
   const credentials = typeof options.credentials === 'function' ? options.credentials(fetchToken) : options.credentials;
   const hall = openHall({

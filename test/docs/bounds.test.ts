@@ -63,6 +63,12 @@ const bounds: readonly Bound[] = [
     value: 30,
     said: { [guideEn]: 'at least 30 days from two vantages', [guideFa]: 'دست‌کم ۳۰ روز و از دو نقطه' },
   },
+  {
+    file: 'src/evidence/issuer-answer.ts',
+    constant: 'longestIssuerAnswer',
+    value: 512 * 1024,
+    said: { 'src/evidence/credentials.ts': 'longer than 512 KiB', 'reports/messages/sentences.yaml': '۵۱۲ کیبی‌بایت' },
+  },
   { file: 'src/checks/probe/operations/latency.ts', constant: 'calls', value: 50, said: { 'src/checks/probe/operations/latency.ts': 'fifty calls' } },
 ];
 

@@ -3,6 +3,7 @@ import { generateKeyPairSync, verify } from 'node:crypto';
 import { TLSSocket } from 'node:tls';
 import { describe, it } from 'mocha';
 import type { Identity, Service } from '../../src/contract/documents.js';
+import { parseJson } from '../../src/contract/json.js';
 import { createCredentials, type TokenRequest } from '../../src/evidence/credentials.js';
 import { signJsonWebToken } from '../../src/evidence/json-web-token.js';
 import { getOf, serveHttp, serveHttps, sessionFor, strangerPair, trustedPair } from './servers.js';
@@ -27,7 +28,7 @@ function withEndpoint(service: Pick<Service, 'credentials'>, answers: readonly (
     fetchToken: (request) => {
       const answer = answers[Math.min(seen.length, answers.length - 1)] ?? 500;
       seen.push(request);
-      return Promise.resolve(typeof answer === 'number' ? { status: answer, body: '' } : { status: 200, body: answer });
+      return Promise.resolve(typeof answer === 'number' ? { status: answer, value: undefined } : { status: 200, value: parseJson(answer)?.value });
     },
   });
   return { source, seen, now };

@@ -2,7 +2,8 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'mocha';
 import type { Headers } from '../../src/contract/evidence.js';
-import { learnIssuedSecrets } from '../../src/evidence/http-exchange.js';
+import { memberOf } from '../../src/contract/json.js';
+import { longestIssuerAnswer, readIssuerAnswer } from '../../src/evidence/issuer-answer.js';
 import { openKnownSecrets } from '../../src/evidence/known-secrets.js';
 import { openRedactor, type Redactor } from '../../src/evidence/redact.js';
 import { isSecretField, isSecretName } from '../../src/evidence/secret-names.js';
@@ -221,9 +222,18 @@ describe('evidence: secrets, whatever becomes of them', () => {
   it('that a token endpoint issues are known before its answer is kept', () => {
     const redactor = openRedactor(key);
     const answer = Buffer.from(JSON.stringify({ access_token: secret, token_type: 'Bearer', debug: [...secret].reverse().join('') }));
-    learnIssuedSecrets({ body: answer }, redactor);
+    readIssuerAnswer({ status: 200, body: answer }, redactor);
     const clean = body(redactor, answer, 'application/json').toString('utf8');
     assert.equal(clean, '{"access_token":"[redacted:32]","token_type":"Bearer","debug":"[redacted:32]"}');
+  });
+
+  it('are not read out of an answer that is longer than any issuer’s', () => {
+    const answer = (padding: number) => Buffer.from(JSON.stringify({ access_token: 'a', padding: 'x'.repeat(padding) }));
+    const redactor = openRedactor(key);
+    const { length } = answer(0);
+    const most = answer(longestIssuerAnswer - length);
+    assert.equal(memberOf(readIssuerAnswer({ status: 200, body: most }, redactor).value, 'access_token'), 'a');
+    assert.deepEqual(readIssuerAnswer({ status: 200, body: answer(longestIssuerAnswer - length + 1) }, redactor), { status: 200, value: undefined });
   });
 
   it('are looked for in time that grows with the text alone', () => {
@@ -239,6 +249,9 @@ describe('evidence: secrets, whatever becomes of them', () => {
       'password=',
       '1\u200c',
       '\u200c',
+      `IR${'1\u200c'.repeat(25)} `,
+      '0\u200c9\u200c',
+      `-00${'9\u200c-'.repeat(14)}`,
       '9 ',
       secret.slice(0, 15),
     ]) {
