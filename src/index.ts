@@ -151,6 +151,7 @@ export { authorizeTargets } from './subject/authorize-targets.js';
 export { type LoadedStatement, loadStatement } from './subject/load-statement.js';
 export { preflight } from './subject/preflight.js';
 export { resolveSecret } from './subject/resolve-secret.js';
+export { referencesOf, statedSecrets } from './subject/secret-references.js';
 export { type SelectedSubject, selectSubject } from './subject/select-subject.js';
 export type { DataFormat } from './contract/dataset.js';
 export type { DataOutcome, DataSource } from './suite/data-conductor.js';

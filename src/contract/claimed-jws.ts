@@ -7,17 +7,18 @@
 import type { Json } from './api-model.js';
 import { memberOf, parseJson } from './json.js';
 
-const decoded = (part: unknown): Json | undefined =>
+/** The JSON in a part of a JWS, as it stands in its member; undefined where there is none. */
+export const claimedPart = (part: unknown): Json | undefined =>
   typeof part === 'string' ? parseJson(Buffer.from(part, 'base64url').toString('utf8'))?.value : undefined;
 
 const isObjectText = (text: string): boolean => text.trimStart().startsWith('{');
 
 /** The payload of a compact or flattened JWS; undefined where there is none that is JSON. */
 export function claimedPayload(text: string): Json | undefined {
-  return decoded(isObjectText(text) ? memberOf(parseJson(text)?.value, 'payload') : text.split('.')[1]);
+  return claimedPart(isObjectText(text) ? memberOf(parseJson(text)?.value, 'payload') : text.split('.')[1]);
 }
 
 /** The protected header of the same. */
 export function claimedHeader(text: string): Json | undefined {
-  return decoded(isObjectText(text) ? memberOf(parseJson(text)?.value, 'protected') : text.split('.')[0]);
+  return claimedPart(isObjectText(text) ? memberOf(parseJson(text)?.value, 'protected') : text.split('.')[0]);
 }

@@ -9,7 +9,7 @@ import type { Headers, HttpResponse } from '../contract/evidence.js';
 import { bodyDigest } from './body-digest.js';
 import { hasDigits } from './json-literals.js';
 import { type KnownLiterals, rememberLiterals } from './known-literals.js';
-import { personalCodes, type PersonalCodeRules } from './personal-codes.js';
+import { personalCodes } from './personal-codes.js';
 import { redactJson } from './redact-json.js';
 import { redactOctets } from './redact-octets.js';
 import { redactStrings, type StringRedactor } from './redact-strings.js';
@@ -258,9 +258,10 @@ function rememberFields(): {
   };
 }
 
-/** A redactor for one run; `runKey` is 32 octets that never leave the run. */
-export function openRedactor(runKey: Uint8Array, rules: PersonalCodeRules = personalCodes): Redactor {
-  const strings = redactStrings(rules, runKey);
+/** A redactor for one run; `runKey` is 32 octets that never leave the run, `secrets` are what is known from the start. */
+export function openRedactor(runKey: Uint8Array, secrets: readonly string[] = []): Redactor {
+  const strings = redactStrings(personalCodes, runKey);
+  for (const secret of secrets) strings.learn(secret);
   const secretFields = new Set<string>();
   const bodies = rememberBodies();
   const literals = rememberLiterals(strings);

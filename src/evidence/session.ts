@@ -73,6 +73,8 @@ export interface SessionOptions {
   readonly journal?: Journal;
   /** Ends early, without an error, where the signal is given. */
   readonly delay: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  /** Texts that are secret from the start, sent or not. */
+  readonly secrets?: readonly string[];
   /** Keys that sign the answers of the service, where the statement names them. */
   readonly answerKeys?: readonly KeyObject[];
   /** Addresses that the statement names for calls of the agency. */
@@ -161,7 +163,7 @@ function partsOf(options: SessionOptions, sentBefore: number): Omit<Parts, 'cred
       delay: options.delay,
     }),
     http: openHttpClient({ contexts, networks, timeoutMs, maxResponseBytes, ownDelay }),
-    redactor: openRedactor(options.runKey),
+    redactor: openRedactor(options.runKey, options.secrets),
     contexts,
     trust,
     networks,

@@ -7,8 +7,7 @@ import { pointerOf } from '../contract/json.js';
 import { EgifError } from '../errors.js';
 import { type PreflightProblem, type PreflightSubject, problemAt } from './preflight-problem.js';
 import { resolveSecret } from './resolve-secret.js';
-
-const members = ['secret', 'key', 'cert', 'token', 'pin', 'password'] as const;
+import { referencesOf } from './secret-references.js';
 
 /** References that lead to no secret. What needs a person or a token (`prompt`, `pkcs11:`) is a warning. */
 export async function credentialProblems(
@@ -17,10 +16,7 @@ export async function credentialProblems(
 ): Promise<readonly PreflightProblem[]> {
   const { loaded, service, at } = subject;
   const references = Object.entries(service.credentials?.identities ?? {}).flatMap(([name, identity]) =>
-    members.flatMap((member) => {
-      const reference = identity[member];
-      return reference === undefined ? [] : [{ reference, pointer: `${at}/credentials/identities${pointerOf([name, member])}` }];
-    }),
+    referencesOf(identity).map(({ path, reference }) => ({ reference, pointer: `${at}/credentials/identities${pointerOf([name, ...path])}` })),
   );
   const ofProxies = service.environments.flatMap(({ proxy }, index) =>
     proxy?.password === undefined ? [] : [{ reference: proxy.password, pointer: `${at}/environments/${index}/proxy/password` }],

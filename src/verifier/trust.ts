@@ -4,33 +4,21 @@
  * Room     verifier (floor 7).
  */
 import { type OpenedPack, openPack, packMediaType, readPack } from '../attestation/trust/freshness-pack.js';
+import { claimedPart } from '../contract/claimed-jws.js';
 import type { FreshnessPack, TrustState } from '../contract/documents.js';
-import { isObject } from '../contract/json.js';
+import { isObject, memberOf, parseJson } from '../contract/json.js';
 import { UsageTrouble } from './call.js';
 
 export type FileKind = 'certificate' | 'pack' | 'trust-list' | 'decision' | 'report';
 
-function looselyRead(octets: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(octets).toString('utf8'));
-  } catch {
-    return undefined;
-  }
-}
-
-function typeOf(head: unknown): string {
-  const value = typeof head === 'string' ? looselyRead(Buffer.from(head, 'base64url')) : undefined;
-  return isObject(value) ? String(value['typ']) : '';
-}
-
 /** What a file is, by its members: the reading itself is strict and comes later. */
 export function kindOf(octets: Uint8Array): FileKind {
-  const found = looselyRead(octets);
+  const found = parseJson(Buffer.from(octets).toString('utf8'))?.value;
   if (!isObject(found)) return 'report';
   const { mediaType } = found;
   if (typeof mediaType === 'string') return mediaType.startsWith('application/vnd.egif.trust+json') ? 'pack' : 'certificate';
   if (Object.hasOwn(found, 'signatures')) return 'trust-list';
-  return typeOf(found['protected']) === 'egif-decision+jws' ? 'decision' : 'report';
+  return memberOf(claimedPart(found['protected']), 'typ') === 'egif-decision+jws' ? 'decision' : 'report';
 }
 
 const pemBlock = /-----BEGIN CERTIFICATE-----([\s\S]+?)-----END CERTIFICATE-----/g;

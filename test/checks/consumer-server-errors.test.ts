@@ -1,10 +1,9 @@
 /** What a consumer says when the suite plays its provider badly is no failure of its server; whatever else it says is judged like any answer. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { checkDefinitions } from '../../src/checks/index.js';
-import type { CheckSubject, ReviewedAnswer } from '../../src/contract/check.js';
-import type { Exchange, HttpAction } from '../../src/contract/evidence.js';
+import type { CheckSubject } from '../../src/contract/check.js';
 import { subjectFrom } from './fixture-subject.js';
+import { reviewedPost } from './reviewed-post.js';
 
 const certificate = { cert: 'file:valid.pem', key: 'file:valid.key.pem' };
 const plain = subjectFrom({
@@ -43,27 +42,11 @@ const cases: readonly {
 describe('probe/no-server-errors over a consumer', () => {
   for (const { why, status, occasion, other, fails } of cases)
     it(`${fails ? 'finds' : 'lets pass'} a ${status}: ${why}`, () => {
-      const action: HttpAction = {
-        kind: 'http',
-        method: 'POST',
-        url: subject.baseUrl,
-        place: '/verifications',
-        safety: 'S4',
-        credential: 'none',
-        ...(occasion === undefined ? {} : { occasion }),
-      };
-      const exchange: Exchange = {
-        kind: 'http',
-        seq: 0,
-        environment: 'local',
-        place: action.place,
-        at: subject.startedAt,
-        elapsedMs: 1,
-        request: { method: 'POST', url: action.url, headers: [], credential: action.credential },
+      const judgement = reviewedPost(subject, {
+        action: { place: '/verifications', safety: 'S4', ...(occasion === undefined ? {} : { occasion }) },
         response: { status, headers: [], body: new Uint8Array() },
-      };
-      const answer: ReviewedAnswer = { action, exchange, operation: other === true ? { ...operation, id: 'another' } : operation };
-      const judgement = checkDefinitions.get('probe/no-server-errors')?.review?.(subject, {}, answer);
+        operation: other === true ? { ...operation, id: 'another' } : operation,
+      });
       assert.deepEqual(
         judgement?.findings.map(({ code }) => code),
         fails ? ['server-error-answered'] : [],

@@ -1,9 +1,8 @@
 /** A 500 is the status that SOAP gives a fault; only one by which the server blames itself is a failure of the server. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { checkDefinitions } from '../../src/checks/index.js';
-import type { Exchange, HttpAction } from '../../src/contract/evidence.js';
 import { subjectFrom } from './fixture-subject.js';
+import { reviewedPost } from './reviewed-post.js';
 
 const subject = subjectFrom({ soap: 'PersonInquirySoap11' });
 const soap11 = 'http://schemas.xmlsoap.org/soap/envelope/';
@@ -31,18 +30,10 @@ const cases: readonly { readonly why: string; readonly status?: number; readonly
 describe('probe/no-server-errors over SOAP', () => {
   for (const { why, status = 500, body, fails } of cases)
     it(`${fails ? 'finds' : 'lets pass'} a ${status}: ${why}`, () => {
-      const action: HttpAction = { kind: 'http', method: 'POST', url: subject.baseUrl, place: 'port/echo', safety: 'S2', credential: 'none' };
-      const exchange: Exchange = {
-        kind: 'http',
-        seq: 0,
-        environment: 'local',
-        place: action.place,
-        at: subject.startedAt,
-        elapsedMs: 1,
-        request: { method: 'POST', url: action.url, headers: [], credential: action.credential },
+      const judgement = reviewedPost(subject, {
+        action: { place: 'port/echo', safety: 'S2' },
         response: { status, headers: [['Content-Type', 'text/xml; charset=utf-8']], body: Buffer.from(body) },
-      };
-      const judgement = checkDefinitions.get('probe/no-server-errors')?.review?.(subject, {}, { action, exchange });
+      });
       assert.deepEqual(
         judgement?.findings.map(({ code }) => code),
         fails ? ['server-error-answered'] : [],

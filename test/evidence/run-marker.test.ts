@@ -27,7 +27,7 @@ async function gather(changes: SessionChanges) {
       identities: ['caller'],
       async authorize() {
         const given = await fetchToken({ identity: 'caller', method: 'POST', url: `${server.http}/token`, headers: [], body: 'x=1' });
-        assert.ok('body' in given);
+        assert.ok('value' in given);
         return [['Authorization', 'Bearer secret-of-the-run']];
       },
     }),

@@ -29,15 +29,20 @@ async function filesBelow(folder: string): Promise<readonly string[]> {
   return files;
 }
 
-/** A server that gives tokens and answers everything with a person. */
+/** A server that gives tokens and answers everything with a person, and with secrets that it knows before they are sent to it. */
 function answerWithPerson(request: IncomingMessage, response: ServerResponse): void {
   request.resume();
   const echoed = (request.headers.authorization ?? '').replace(/^Bearer /, '');
   const body =
     request.url === '/oauth/token'
       ? { access_token: issueToken(), token_type: 'Bearer', expires_in: 300 }
-      : { ...personal, seen: echoed, note: `تلفن ${personal.mobile} و کد ${personal.nationalCode}` };
-  const headers = { 'content-type': 'application/json', 'set-cookie': `session=${echoed}`, 'x-seen': `Bearer ${echoed}` };
+      : { ...personal, seen: echoed, settings: Object.values(secrets), note: `تلفن ${personal.mobile} و کد ${personal.nationalCode}` };
+  const headers = {
+    'content-type': 'application/json',
+    'set-cookie': `session=${echoed}`,
+    'x-seen': `Bearer ${echoed}`,
+    'x-setting': secrets.noScope,
+  };
   response.writeHead(200, headers).end(JSON.stringify(body));
 }
 

@@ -44,6 +44,7 @@ describe('The command line used wrongly', function () {
     const taken = busy.port;
     const witness = ['witness', 'key', '--name', 'audit.example/witness', '--key', `file:${at('witness.pem')}`, '--json'];
     const logKey = String(memberOf(parseJson((await runEgif(witness)).stdout)?.value, 'log'));
+    const serve = ['witness', 'serve', '--key', `file:${at('witness.pem')}`, '--log', logKey];
     cases = [
       wrong('UNKNOWN_COMMAND', 'nonsense'),
       wrong('UNKNOWN_COMMAND', '--lang', 'fa', 'run'),
@@ -51,32 +52,8 @@ describe('The command line used wrongly', function () {
       wrong('USAGE', 'challenge', 'check'),
       wrong('USAGE', 'cert', 'show'),
       wrong('USAGE', 'cert', 'approve'),
-      wrong(
-        'ADDRESS_UNAVAILABLE',
-        'witness',
-        'serve',
-        '--key',
-        `file:${at('witness.pem')}`,
-        '--state',
-        at('w'),
-        '--log',
-        logKey,
-        '--listen',
-        `127.0.0.1:${taken}`,
-      ),
-      wrong(
-        'ADDRESS_UNAVAILABLE',
-        'witness',
-        'serve',
-        '--key',
-        `file:${at('witness.pem')}`,
-        '--state',
-        at('w'),
-        '--log',
-        logKey,
-        '--listen',
-        'no-such-host.invalid:1',
-      ),
+      wrong('ADDRESS_UNAVAILABLE', ...serve, '--state', at('one'), '--listen', `127.0.0.1:${taken}`),
+      wrong('ADDRESS_UNAVAILABLE', ...serve, '--state', at('other'), '--listen', 'no-such-host.invalid:1'),
       wrong('USAGE', 'run'),
       wrong('USAGE', 'run', '--nonsense', 'x'),
       wrong('PROFILE_NOT_FOUND', 'run', subject, '--profile', 'three-layer'),

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
+import type { Identity } from '../../src/contract/documents.js';
 import { readContract } from '../../src/evidence/document/read-contract.js';
 import { samplesOf } from '../../src/evidence/document/samples.js';
 import { preflight } from '../../src/subject/preflight.js';
-
 import { resolveSecret } from '../../src/subject/resolve-secret.js';
+import { statedSecrets } from '../../src/subject/secret-references.js';
 import { loadOther } from '../../src/suite/load-case.js';
 import { type Edit, withStatement } from './statement-copy.js';
 
@@ -30,6 +31,11 @@ const cases: readonly { why: string; edits: readonly Edit[]; expect: readonly st
   { why: 'a binding of no parameter', edits: [['personId: "7"', 'persnId: "7"']], expect: ['error binding-unknown-parameter', usual] },
   { why: 'a secret that is not set', edits: [['env:EGIF_SECRET', 'env:EGIF_OTHER']], expect: ['error SECRET_UNAVAILABLE', usual] },
   { why: 'a secret that needs a person', edits: [["'env:EGIF_SECRET'", 'prompt']], expect: ['warning SECRET_UNAVAILABLE', usual] },
+  {
+    why: 'a header field whose value is not set',
+    edits: [["'env:EGIF_SECRET'", "'env:EGIF_SECRET', headers: { X-Pid: 'env:EGIF_OTHER' }"]],
+    expect: ['error SECRET_UNAVAILABLE', usual],
+  },
   { why: 'a profile without version', edits: [['three-layers@0.1.0', 'three-layers']], expect: ['warning profile-unpinned', usual] },
   { why: 'a statement that is refused', edits: [['style: rest', 'style: x']], expect: ['error STATEMENT_INVALID'] },
 ];
@@ -87,6 +93,22 @@ describe('subject/resolve-secret', () => {
       ]) {
         await assert.rejects(resolveSecret(reference, world), { code: 'SECRET_UNAVAILABLE' }, reference);
       }
+    });
+  });
+});
+
+describe('subject/secret-references', () => {
+  it('gives the secrets of every identity that can be had, each once, and no certificates', async () => {
+    await withStatement([], async (_file, directory) => {
+      await writeFile(join(directory, 'pair.pem'), '-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----\n', { mode: 0o600 });
+      const env = { A: 'first', B: 'second', C: 'third' };
+      const identities: Readonly<Record<string, Identity>> = {
+        one: { kind: 'bearer', token: 'env:A', headers: { 'X-Pid': 'env:B', 'X-Gone': 'env:GONE' } },
+        two: { kind: 'password', clientId: 'c', secret: 'env:A', username: 'u', password: 'env:C', pin: 'prompt' },
+        three: { kind: 'mtls', cert: 'file:pair.pem', key: 'file:pair.pem' },
+      };
+      assert.deepEqual([...(await statedSecrets({ credentials: { identities } }, { env, directory }))].sort(), ['first', 'second', 'third']);
+      assert.deepEqual(await statedSecrets({}, { env, directory }), []);
     });
   });
 });

@@ -14,6 +14,7 @@ import {
   loadStatement,
   type PreparedCase,
   prepareCase,
+  referencesOf,
   resolveSecret,
   type SelectedSubject,
   selectSubject,
@@ -134,10 +135,9 @@ async function usableIdentities(subject: SelectedSubject, world: World): Promise
   const names: string[] = [];
   for (const [name, identity] of Object.entries(subject.service.credentials?.identities ?? {})) {
     if (identity.state !== undefined) continue;
-    const { secret, key, token, cert, password, pin, headers = {} } = identity;
-    const references = [secret, key, token, cert, password, pin, ...Object.values(headers)].filter((reference) => reference !== undefined);
+    const references = referencesOf(identity);
     const usable = await Promise.all(
-      references.map((reference) =>
+      references.map(({ reference }) =>
         resolveSecret(reference, { env: world.env, directory: subject.loaded.directory }).then(
           () => true,
           () => false,

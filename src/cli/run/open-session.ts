@@ -5,7 +5,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { authorizeTargets, defaultMaxRequests, mostRequests, type PreparedCase, resolveSecret } from '../../index/cases.js';
+import { authorizeTargets, defaultMaxRequests, mostRequests, type PreparedCase, resolveSecret, statedSecrets } from '../../index/cases.js';
 import type { SafetyClass, Service } from '../../index/files.js';
 import {
   answerKeysOf,
@@ -154,6 +154,7 @@ export async function openLiveSession(
         fetchToken,
         clock: () => world.now(),
       }),
+    secrets: settings.offline ? [] : await statedSecrets(subject.service, { env: world.env, directory }),
     answerKeys: settings.offline ? [] : await answerKeysOf(subject.service, { read }),
     doors: settings.offline
       ? []
