@@ -48,6 +48,8 @@ export interface CommandDefinition<O extends OptionTable> {
   };
   /** Least and most positional arguments. */
   readonly positionals: readonly [number, number];
+  /** Words behind `--` belong to a command that this one runs. Absent: they are positional, whatever they look like (POSIX.1-2017 XBD 12.2, guideline 10). */
+  readonly handsOn?: true;
   readonly options: O;
   run(args: Arguments<O>, context: Context): Promise<ExitStatus>;
 }

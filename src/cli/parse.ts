@@ -94,7 +94,8 @@ export async function parseArguments<O extends OptionTable>(
 ): Promise<Arguments<O>> {
   const options: Table = { ...commonOptions, ...command.options };
   const given = read(options, argv);
-  const positionals = strings(given['_']);
+  const behind = strings(given['--']);
+  const positionals = [...strings(given['_']), ...(command.handsOn === true ? [] : behind)];
   const [least, most] = command.positionals;
   if (positionals.length < least) {
     throw usageError({ en: `egif ${name} needs ${command.usage}`, fa: `فرمان egif ${name} به ${command.usage} نیاز دارد` }, seeHelp(name));
@@ -104,7 +105,7 @@ export async function parseArguments<O extends OptionTable>(
     const en = `egif ${name} takes ${most === 0 ? 'no file' : `at most ${most}`}; got ${rest}`;
     throw usageError({ en, fa: `فرمان egif ${name} بیش از ${most} ورودی نمی‌گیرد؛ اضافه: ${rest}` }, seeHelp(name));
   }
-  const args: Given = { ...checked(name, options, given), _: positionals, '--': strings(given['--']) };
+  const args: Given = { ...checked(name, options, given), _: positionals, '--': behind };
   if (!areArguments(args, command.options)) throw new EgifError('INTERNAL', `the arguments of egif ${name} came out incomplete`);
   return args;
 }

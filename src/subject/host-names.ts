@@ -32,6 +32,11 @@ export function isWithinDomains(host: string, domains: readonly string[]): boole
   });
 }
 
+/** Whether a host is a name that is given to nobody, so that nothing ever answers there: of documents, or invalid (RFC 6761 §6.4, §6.5). */
+export function isReservedHost(host: string): boolean {
+  return /(?:^|\.)(?:example(?:\.(?:com|net|org))?|invalid)$/.test(hostName(host));
+}
+
 /** Whether a host can only be on the own machine or network: a private address, one label, or a name that no public registry gives out. */
 export function isLocalHost(host: string): boolean {
   const bare = host.replace(/^\[(.*)\]$/, '$1');

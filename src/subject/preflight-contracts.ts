@@ -8,6 +8,7 @@ import type { ApiContract } from '../contract/api-model.js';
 import type { Binding, ContractRef } from '../contract/documents.js';
 import { pointerOf } from '../contract/json.js';
 import { loadDocument } from '../contract/load-document.js';
+import { mostBindings } from '../contract/most-bindings.js';
 import { EgifError, EgifProblems } from '../errors.js';
 import { type PreflightOptions, type PreflightProblem, type PreflightSubject, problemAt } from './preflight-problem.js';
 import { suggestion } from '../contract/nearest.js';
@@ -72,9 +73,20 @@ function bindingProblems({ subject, contract }: Bound, id: string, bindings: rea
     return [problemAt(subject, pointer, { severity: 'error', code: 'binding-unknown-operation', why: `the contract has no operation "${id}"`, fix })];
   }
   const known = operation.parameters.map(({ name }) => name);
-  return bindings.flatMap(({ parameters = {} }, index) => {
+  const beyond =
+    bindings.length <= mostBindings
+      ? []
+      : [
+          problemAt(subject, `${pointer}/${mostBindings}`, {
+            severity: 'warning',
+            code: 'binding-beyond-limit',
+            why: `the operation ${id} has ${bindings.length} bindings, of which only the first ${mostBindings} are called`,
+            fix: 'put the bindings that matter first',
+          }),
+        ];
+  const unknown = bindings.flatMap(({ parameters = {} }, index) => {
     const given = Object.keys(parameters);
-    const unknown = given
+    return given
       .filter((name) => !known.includes(name))
       .map((name) =>
         problemAt(subject, `${pointer}/${index}/parameters${pointerOf([name])}`, {
@@ -84,8 +96,8 @@ function bindingProblems({ subject, contract }: Bound, id: string, bindings: rea
           fix: suggestion(name, known, `known here: ${known.join(', ')}`),
         }),
       );
-    return unknown;
   });
+  return [...beyond, ...unknown];
 }
 
 /** Operations that a run would like to call, and for which no data is known. */

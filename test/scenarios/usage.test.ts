@@ -139,6 +139,15 @@ describe('The command line used wrongly', function () {
     assert.equal(help?.stdout, same?.stdout);
   });
 
+  it('takes words behind -- for files, whatever they look like, and drops none of them', async () => {
+    const [file, files] = await Promise.all([
+      runEgif(['lint', '--json', '--', '--ruleset'], { directory: folder }),
+      runEgif(['run', '--json', subject, '--', '--profile', 'three-layers'], { directory: folder }),
+    ]);
+    assert.deepEqual([file.status, errorCodeOf(file)], [3, 'FILE_NOT_FOUND']);
+    assert.deepEqual([files.status, errorCodeOf(files)], [3, 'USAGE']);
+  });
+
   it('may be cut off by its reader', async () => {
     const child = spawn(process.execPath, [join(repository, 'bin/egif.js'), 'profile', 'show', 'three-layers', '--json'], {
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -15,28 +15,46 @@ const options = { env: { EGIF_SECRET: 'x' }, at: '2026-06-01T00:00:00Z', loadOth
 const codesOf = async (edits: readonly Edit[], changed: Partial<typeof options> & { service?: string } = {}) =>
   await withStatement(edits, async (file) => (await preflight(file, { ...options, ...changed })).map(({ severity, code }) => `${severity} ${code}`));
 
-/** The good statement leaves one operation without data: its path parameter has no example. */
-const usual = 'warning parameter-without-data';
+/** The good statement leaves one operation without data: its path parameter has no example; and its hosts are nobody's. */
+const usual = ['warning host-reserved', 'warning parameter-without-data'];
 
 const cases: readonly { why: string; edits: readonly Edit[]; expect: readonly string[] }[] = [
-  { why: 'nothing but an operation without data', edits: [], expect: [usual] },
+  { why: 'nothing but an operation without data', edits: [], expect: usual },
   {
     why: 'a digest of another file',
     edits: [['file: contracts/persons.yaml,', `file: contracts/persons.yaml, digest: 'sha256:${'0'.repeat(64)}',`]],
-    expect: ['error STATEMENT_DIGEST_MISMATCH', usual],
+    expect: ['error STATEMENT_DIGEST_MISMATCH', ...usual],
   },
-  { why: 'expired consents', edits: [['2026-12-31', '2026-01-31']], expect: ['warning consent-expired', usual] },
-  { why: 'no consents for a kind', edits: [[', local: { S2: true }', '']], expect: ['warning consent-absent', usual] },
-  { why: 'a binding of no operation', edits: [['        getPerson:', '        getPersn:']], expect: ['error binding-unknown-operation', usual] },
-  { why: 'a binding of no parameter', edits: [['personId: "7"', 'persnId: "7"']], expect: ['error binding-unknown-parameter', usual] },
-  { why: 'a secret that is not set', edits: [['env:EGIF_SECRET', 'env:EGIF_OTHER']], expect: ['error SECRET_UNAVAILABLE', usual] },
-  { why: 'a secret that needs a person', edits: [["'env:EGIF_SECRET'", 'prompt']], expect: ['warning SECRET_UNAVAILABLE', usual] },
+  { why: 'expired consents', edits: [['2026-12-31', '2026-01-31']], expect: ['warning consent-expired', ...usual] },
+  { why: 'no consents for a kind', edits: [[', local: { S2: true }', '']], expect: ['warning consent-absent', ...usual] },
+  { why: 'a binding of no operation', edits: [['        getPerson:', '        getPersn:']], expect: ['error binding-unknown-operation', ...usual] },
+  { why: 'a binding of no parameter', edits: [['personId: "7"', 'persnId: "7"']], expect: ['error binding-unknown-parameter', ...usual] },
+  { why: 'a secret that is not set', edits: [['env:EGIF_SECRET', 'env:EGIF_OTHER']], expect: ['error SECRET_UNAVAILABLE', ...usual] },
+  { why: 'a secret that needs a person', edits: [["'env:EGIF_SECRET'", 'prompt']], expect: ['warning SECRET_UNAVAILABLE', ...usual] },
   {
     why: 'a header field whose value is not set',
     edits: [["'env:EGIF_SECRET'", "'env:EGIF_SECRET', headers: { X-Pid: 'env:EGIF_OTHER' }"]],
-    expect: ['error SECRET_UNAVAILABLE', usual],
+    expect: ['error SECRET_UNAVAILABLE', ...usual],
   },
-  { why: 'a profile without version', edits: [['three-layers@0.1.0', 'three-layers']], expect: ['warning profile-unpinned', usual] },
+  {
+    why: "hosts that may be somebody's",
+    edits: [
+      ['domains: [sample.gov.example]', 'domains: [sample.gov.example, sample.gov.ir]'],
+      ["baseUrl: 'https://api.sample.gov.example/", "baseUrl: 'https://api.sample.gov.ir/"],
+    ],
+    expect: ['warning parameter-without-data'],
+  },
+  {
+    why: 'more bindings than are called',
+    edits: [['[{ parameters: { personId: "7" }, expect: { status: 200 } }]', `[${'{ parameters: { personId: "7" } }, '.repeat(6)}]`]],
+    expect: ['warning binding-beyond-limit', ...usual],
+  },
+  {
+    why: 'nothing of as many bindings as are called',
+    edits: [['[{ parameters: { personId: "7" }, expect: { status: 200 } }]', `[${'{ parameters: { personId: "7" } }, '.repeat(5)}]`]],
+    expect: usual,
+  },
+  { why: 'a profile without version', edits: [['three-layers@0.1.0', 'three-layers']], expect: ['warning profile-unpinned', ...usual] },
   { why: 'a statement that is refused', edits: [['style: rest', 'style: x']], expect: ['error STATEMENT_INVALID'] },
 ];
 
@@ -57,7 +75,7 @@ describe('subject/preflight', () => {
   it('names file and line of a contract that is none', async () => {
     await withStatement([], async (file, directory) => {
       await writeFile(join(directory, 'contracts', 'persons.yaml'), '{"swagger": "2.0"}');
-      const [problem] = await preflight(file, options);
+      const [problem] = (await preflight(file, options)).filter(({ severity }) => severity === 'error');
       assert.equal(problem?.code, 'DOCUMENT_NOT_A_CONTRACT');
       assert.equal(problem?.file, 'contracts/persons.yaml');
     });

@@ -165,6 +165,7 @@ export const command = defineCommand({
     },
   },
   positionals: [1, 2],
+  handsOn: true,
   options: {
     kind: {
       type: 'string',

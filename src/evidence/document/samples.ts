@@ -6,6 +6,7 @@
 import type { ApiContract, Json, JsonObject, MediaBody, Operation, Parameter, Sample } from '../../contract/api-model.js';
 import type { Binding, Service } from '../../contract/documents.js';
 import { isObject, memberOf, parseJson, valueAt } from '../../contract/json.js';
+import { mostBindings } from '../../contract/most-bindings.js';
 import { serverBase } from '../../contract/server-base.js';
 import { bodyOf, isForm, isJson, keyFields, requestOf, withoutKeys } from '../../contract/write-request.js';
 
@@ -17,9 +18,8 @@ export interface SampleOptions {
   readonly seed: string;
 }
 
-/** An operation is called with at most so many different samples of the contract, and of the statement. */
+/** An operation is called with at most so many different samples of the contract. */
 const maxSamples = 3;
-const maxBound = 5;
 
 type Origin = Sample['from'];
 
@@ -96,7 +96,7 @@ function ofContract(operation: Operation, base: string): readonly Sample[] {
   return samples.length > 0 || request.required ? samples : [{ operation, from, ...call }];
 }
 
-/** Calls by operation id, at most three each of the contract's own, five of the statement's; an operation without usable data has an empty list. What changes data is called only where it is bound. */
+/** Calls by operation id, at most three each of the contract's own, `mostBindings` of the statement's; an operation without usable data has an empty list. What changes data is called only where it is bound. */
 export function samplesOf(contract: ApiContract, { service, baseUrl }: SampleOptions): ReadonlyMap<string, readonly Sample[]> {
   const bindings = service.testData?.bindings ?? {};
   const root: JsonObject = isObject(contract.document.data) ? contract.document.data : {};
@@ -108,7 +108,7 @@ export function samplesOf(contract: ApiContract, { service, baseUrl }: SampleOpt
       if (base === undefined) return [operation.id, []];
       const called = { ...operation, parameters: withoutKeys(operation, keys) };
       const samples = bound === undefined ? ofContract(called, base) : bound.flatMap((binding) => ofBinding(called, base, binding));
-      return [operation.id, samples.slice(0, bound === undefined ? maxSamples : maxBound).map((sample) => ({ ...sample, operation }))];
+      return [operation.id, samples.slice(0, bound === undefined ? maxSamples : mostBindings).map((sample) => ({ ...sample, operation }))];
     }),
   );
 }
