@@ -24,11 +24,14 @@ describe('egif init', () => {
     );
   });
 
-  it('writes a statement that is ready to run', async () => {
+  it('writes a statement that is ready to run but for the host, which only its agency knows', async () => {
     const contract = starterContract();
     await writeFile(join(directory, 'openapi.yaml'), contract);
     await writeFile(join(directory, 'agency.yaml'), starterStatement(sha256(contract)));
     const problems = await preflight(join(directory, 'agency.yaml'), { env: {}, at: '2026-11-22T08:00:00Z', loadOther, readContract, samplesOf });
-    assert.deepEqual(problems, []);
+    assert.deepEqual(
+      problems.map(({ severity, code, line }) => ({ severity, code, line })),
+      [{ severity: 'warning', code: 'host-reserved', line: 20 }],
+    );
   });
 });

@@ -44,6 +44,11 @@ const stricter: ReadonlyMap<string, string> = new Map([
   ['CRL_CRITICAL_EXTENSION', 'openssl understands lists of a part of the certificates'],
 ]);
 
+/** The same where it depends on the version of openssl: shown by some and not by others. */
+const stricterThanSome: ReadonlyMap<string, string> = new Map([
+  ['CRL_DELTA', 'openssl 3.0.19 takes a list of changes for a whole list; 3.0.22 refuses it'],
+]);
+
 const defects: readonly Defect[] = [...certificateDefects, ...policyAndListDefects];
 
 /** Numbers that look random and are the same in every run (xorshift). */
@@ -145,8 +150,9 @@ describe('oracle: certificate chains and openssl', function () {
   });
 
   it('refuses what openssl accepts only by codes that are listed with their reason', () => {
+    const unlisted = outcomes.filter(({ ours, oracle }) => ours !== undefined && !oracle && !stricter.has(ours) && !stricterThanSome.has(ours));
     assert.deepEqual(
-      outcomes.filter(({ ours, oracle }) => ours !== undefined && !oracle && !stricter.has(ours)).map(({ name, ours }) => `${name}: ${String(ours)}`),
+      unlisted.map(({ name, ours }) => `${name}: ${String(ours)}`),
       [],
     );
   });
