@@ -9,6 +9,7 @@ import { EgifError, EgifProblems } from '../errors.js';
 import { consentProblems } from './preflight-consents.js';
 import { contractProblems } from './preflight-contracts.js';
 import { credentialProblems } from './preflight-credentials.js';
+import { factProblems } from './preflight-facts.js';
 import { hostProblems } from './preflight-hosts.js';
 import { type LoadedStatement, loadStatement } from './load-statement.js';
 import { type PreflightOptions, type PreflightProblem, type PreflightSubject, problemAt } from './preflight-problem.js';
@@ -78,6 +79,7 @@ export async function preflight(file: string, options: PreflightOptions): Promis
       ...(await contractProblems(subject, options)),
       ...(await credentialProblems(subject, options.env)),
       ...consentProblems(subject, options.at),
+      ...factProblems(subject),
       ...hostProblems(subject),
       ...profileProblems(subject),
     ]),

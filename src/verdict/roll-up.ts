@@ -2,7 +2,8 @@
  * From judgements of instances to one row for every requirement of the profile.
  *
  * A row: any instance failed ⇒ failed (or waived); else any cantTell or untested ⇒ cantTell, all untested ⇒ untested; else passed. A check of the
- * requirement that gave no outcome at all counts as an instance that was not judged: what nobody looked at is never conformant.
+ * requirement that gave no outcome at all counts as an instance that was not judged: what nobody looked at is never conformant. Where it cannot be told
+ * whether the requirement applies, an instance that would have failed is cantTell.
  *
  * Source   contract, verdict model; catalogue §5.
  * Room     verdict (floor 3).
@@ -53,13 +54,24 @@ function instanceOf({ check, instance, judgement, attempts, evidence }: Instance
   return { check, instance, verdict, examined, ...(cause === undefined ? {} : { cause }), attempts, evidence };
 }
 
+/** What is found against a requirement of which nobody knows whether it applies fails nobody; the finding stays to be seen. */
+const underDoubt =
+  (doubt: Cause) =>
+  (result: InstanceResult): InstanceResult =>
+    result.verdict === 'failed' ? { ...result, verdict: 'cantTell', cause: doubt } : result;
+
 /** The instances of a requirement in a stable order, with one for each check that gave none. */
-function instancesOf({ checks }: ResolvedRequirement, outcomes: readonly InstanceOutcome[], silent: Cause): readonly InstanceResult[] {
+function instancesOf({ checks }: ResolvedRequirement, outcomes: readonly InstanceOutcome[], doubt: Cause | undefined): readonly InstanceResult[] {
   const seen = new Set(outcomes.map(({ check }) => check));
   const missing = checks
     .filter((check) => !seen.has(check))
-    .map((check): InstanceResult => ({ check, instance: '*', verdict: 'untested', examined: 0, cause: silent }));
-  return sortedBy([...outcomes.map(instanceOf), ...missing], (result) => [result.check, result.instance, canonicalJson(result)]);
+    .map((check): InstanceResult => ({ check, instance: '*', verdict: 'untested', examined: 0, cause: doubt ?? { code: 'no-instance' } }));
+  const judged = outcomes.map(instanceOf);
+  return sortedBy([...(doubt === undefined ? judged : judged.map(underDoubt(doubt))), ...missing], (result) => [
+    result.check,
+    result.instance,
+    canonicalJson(result),
+  ]);
 }
 
 /** Why an untold row could not be told: the cause of its first instance of that verdict, `cantTell` before `untested`. */
@@ -117,7 +129,7 @@ function rowOf(requirement: ResolvedRequirement, outcomes: readonly InstanceOutc
     return { ...base, verdict: 'inapplicable', examined: 0, findings: [], instances: [], reason: { code: 'not-applicable', ...detail } };
   }
   const unknownFact = requirement.appliesWhen !== undefined && applicable === undefined;
-  const instances = instancesOf(requirement, outcomes, unknownFact ? { code: 'applicability-unknown', ...detail } : { code: 'no-instance' });
+  const instances = instancesOf(requirement, outcomes, unknownFact ? { code: 'applicability-unknown', ...detail } : undefined);
   const { waivers, waiverScope, unwaivable, at, eligibility } = input;
   const verdict = verdictOf(requirement, instances, { context: { waivers, scope: waiverScope, unwaivable, at }, eligibility });
   return {

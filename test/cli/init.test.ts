@@ -31,7 +31,7 @@ describe('egif init', () => {
     const problems = await preflight(join(directory, 'agency.yaml'), { env: {}, at: '2026-11-22T08:00:00Z', loadOther, readContract, samplesOf });
     assert.deepEqual(
       problems.map(({ severity, code, line }) => ({ severity, code, line })),
-      [{ severity: 'warning', code: 'host-reserved', line: 20 }],
+      [{ severity: 'warning', code: 'host-reserved', line: 21 }],
     );
   });
 });

@@ -15,8 +15,8 @@ const options = { env: { EGIF_SECRET: 'x' }, at: '2026-06-01T00:00:00Z', loadOth
 const codesOf = async (edits: readonly Edit[], changed: Partial<typeof options> & { service?: string } = {}) =>
   await withStatement(edits, async (file) => (await preflight(file, { ...options, ...changed })).map(({ severity, code }) => `${severity} ${code}`));
 
-/** The good statement leaves one operation without data: its path parameter has no example; and its hosts are nobody's. */
-const usual = ['warning host-reserved', 'warning parameter-without-data'];
+/** The good statement leaves one operation without data: its path parameter has no example; and its hosts are nobody's; its audience is not stated. */
+const usual = ['warning fact-unstated', 'warning host-reserved', 'warning parameter-without-data'];
 
 const cases: readonly { why: string; edits: readonly Edit[]; expect: readonly string[] }[] = [
   { why: 'nothing but an operation without data', edits: [], expect: usual },
@@ -42,7 +42,7 @@ const cases: readonly { why: string; edits: readonly Edit[]; expect: readonly st
       ['domains: [sample.gov.example]', 'domains: [sample.gov.example, sample.gov.ir]'],
       ["baseUrl: 'https://api.sample.gov.example/", "baseUrl: 'https://api.sample.gov.ir/"],
     ],
-    expect: ['warning parameter-without-data'],
+    expect: ['warning fact-unstated', 'warning parameter-without-data'],
   },
   {
     why: 'more bindings than are called',
@@ -53,6 +53,11 @@ const cases: readonly { why: string; edits: readonly Edit[]; expect: readonly st
     why: 'nothing of as many bindings as are called',
     edits: [['[{ parameters: { personId: "7" }, expect: { status: 200 } }]', `[${'{ parameters: { personId: "7" } }, '.repeat(5)}]`]],
     expect: usual,
+  },
+  {
+    why: 'no fact that is stated',
+    edits: [['    style: rest', '    style: rest\n    audience: [agencies]']],
+    expect: ['warning host-reserved', 'warning parameter-without-data'],
   },
   { why: 'a profile without version', edits: [['three-layers@0.1.0', 'three-layers']], expect: ['warning profile-unpinned', ...usual] },
   { why: 'a statement that is refused', edits: [['style: rest', 'style: x']], expect: ['error STATEMENT_INVALID'] },

@@ -73,7 +73,23 @@ describe('a row', () => {
     const { verdict, reason, instances } = row({ requirements, applicability: new Map([[first, false]]), outcomes: outcomes('failed') });
     assert.deepEqual([verdict, reason?.code, instances.length], ['inapplicable', 'not-applicable', 0]);
     assert.match(reason?.detail ?? '', /contract\.money/);
-    assert.equal(row({ requirements, applicability: new Map([[first, undefined]]), outcomes: outcomes('failed') }).verdict, 'failed');
+  });
+
+  it('of which nobody knows whether it applies fails nobody, and keeps what was found', () => {
+    const requirements = [demanded(first, { appliesWhen: { gte: ['contract.money', 1] } })];
+    const of = (...verdicts: readonly (keyof typeof judgements)[]): RequirementRow =>
+      row({ requirements, applicability: new Map([[first, undefined]]), outcomes: outcomes(...verdicts) });
+    const { verdict, reason, findings, instances } = of('passed', 'failed');
+    assert.deepEqual([verdict, reason?.code, findings], ['cantTell', 'applicability-unknown', [finding]]);
+    assert.match(reason?.detail ?? '', /contract\.money/);
+    assert.deepEqual(
+      instances.map((each) => each.verdict),
+      ['passed', 'cantTell'],
+    );
+    assert.equal(of('passed').verdict, 'passed');
+    assert.equal(of('cantTell').reason?.code, 'timeout');
+    // Without a predicate there is nothing to know.
+    assert.equal(row({ outcomes: outcomes('failed') }).verdict, 'failed');
   });
 
   it('is untold where decisions rest on it and a method has no check, else passed', () => {

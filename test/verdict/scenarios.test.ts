@@ -100,6 +100,9 @@ const scenarios: readonly Scenario[] = [
   },
 ];
 
+/** Every requirement applies to these services. */
+const applicable = (requirements: ResolvedProfile['requirements']): ReadonlyMap<string, boolean> => new Map(requirements.map(({ id }) => [id, true]));
+
 describe('scenarios on g2g-rest-provider', () => {
   let profile: ResolvedProfile;
 
@@ -114,7 +117,7 @@ describe('scenarios on g2g-rest-provider', () => {
     const { requirements, eligibility, unwaivable } = profile;
     const rows = rollUp({
       requirements,
-      applicability: new Map(),
+      applicability: applicable(requirements),
       outcomes,
       eligibility,
       waivers,
@@ -147,7 +150,7 @@ describe('scenarios on g2g-rest-provider', () => {
     const { requirements, eligibility, unwaivable } = shipped;
     const rows = rollUp({
       requirements,
-      applicability: new Map(),
+      applicability: applicable(requirements),
       outcomes,
       eligibility,
       waivers: [],

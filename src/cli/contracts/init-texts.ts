@@ -77,7 +77,8 @@ services:
   - id: "99990000000"                     # شناسه خدمت
     title: { fa: خدمت نمونه, en: Sample service }
     role: provider                        # base-registry | provider | consumer | exchange-centre | open-data
-    kinds: [G2G]
+    kinds: [G2G]                          # G2C, G2B, G2G
+    audience: [agencies]                  # citizens, businesses, agencies, international
     style: rest
     dataClass: internal                   # public | internal | personal | sensitive | classified
     statusPath: /status
