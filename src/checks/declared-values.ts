@@ -6,7 +6,7 @@
  * Room     checks (floor 3). May be imported within checks only.
  */
 import type { Json, JsonObject, MediaBody, Operation } from '../contract/api-model.js';
-import { isObject, memberOf, valueAt } from '../contract/json.js';
+import { isObject, memberOf, referredIn } from '../contract/json.js';
 import type { Node } from './data/instance.js';
 import { isJsonType } from './read.js';
 
@@ -26,8 +26,7 @@ const listOf = (value: Json | undefined): readonly JsonObject[] => (Array.isArra
 function partsOf(schema: JsonObject, root: JsonObject, above: readonly JsonObject[] = []): readonly JsonObject[] {
   if (above.includes(schema) || above.length > 30) return [];
   const inner = [...above, schema];
-  const reference = memberOf(schema, '$ref');
-  const target = typeof reference === 'string' && reference.startsWith('#') ? valueAt(root, decodeURIComponent(reference.slice(1))) : undefined;
+  const target = referredIn(root, memberOf(schema, '$ref'));
   const branches = ['allOf', 'oneOf', 'anyOf'].flatMap((keyword) => listOf(memberOf(schema, keyword)));
   return [schema, ...(isObject(target) ? [target] : []), ...branches].flatMap((part) => (part === schema ? [schema] : partsOf(part, root, inner)));
 }

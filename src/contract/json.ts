@@ -57,6 +57,22 @@ export function valueAt(root: Json, pointer: string): Json | undefined {
   return value;
 }
 
+/** The pointer of a reference within its document (`#` or `#/…`), percent escapes removed; undefined for any other, and for one that is ill-formed. */
+export function pointerOfReference(reference: unknown): string | undefined {
+  if (typeof reference !== 'string' || !/^#(?:\/|$)/.test(reference)) return undefined;
+  try {
+    return decodeURIComponent(reference.slice(1));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The value that a reference within a document leads to, or undefined. */
+export function referredIn(root: Json, reference: unknown): Json | undefined {
+  const pointer = pointerOfReference(reference);
+  return pointer === undefined ? undefined : valueAt(root, pointer);
+}
+
 /** Takes the place of a number that JSON cannot write, such as 1e999 once it is read. */
 const unwritable = (value: number): string => `\u0000${value}`;
 

@@ -1,7 +1,7 @@
 /** Comparing values that others wrote, whatever stands in them. */
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'mocha';
-import { jsonKey, parseJson, sameJson } from '../../src/contract/json.js';
+import { jsonKey, parseJson, referredIn, sameJson } from '../../src/contract/json.js';
 
 const readValue = (text: string) => parseJson(text)?.value ?? null;
 
@@ -25,4 +25,19 @@ describe('contract: whether two JSON values are the same', () => {
       assert.equal(jsonKey(readValue(left)), jsonKey(readValue(left)));
     });
   }
+});
+
+describe('contract: references within a document', () => {
+  const root = { a: { 'b/c': 1, 'd e': 2 } };
+  const cases: readonly { readonly reference: unknown; readonly leads: unknown }[] = [
+    { reference: '#', leads: root },
+    { reference: '#/a/b~1c', leads: 1 },
+    { reference: '#/a/d%20e', leads: 2 },
+    { reference: '#/a/%zz', leads: undefined },
+    { reference: '#a', leads: undefined },
+    { reference: 'other.yaml#/a', leads: undefined },
+    { reference: 7, leads: undefined },
+  ];
+  for (const { reference, leads } of cases)
+    it(`lead from ${String(reference)} to what stands there, or nowhere`, () => assert.deepEqual(referredIn(root, reference), leads));
 });

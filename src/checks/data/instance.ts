@@ -4,7 +4,7 @@
  * Room     checks (floor 3). May be imported within checks only.
  */
 import type { Json, JsonObject } from '../../contract/api-model.js';
-import { isObject, memberOf, pointerOf, valueAt } from '../../contract/json.js';
+import { isObject, memberOf, pointerOf, referredIn } from '../../contract/json.js';
 import type { SchemeId } from '../../schemes/scheme.js';
 
 /** What holds for every value of a place, by its name and its schemas: worked out once, where many records are judged. See `knownOf`. */
@@ -77,9 +77,7 @@ interface SchemaWalk {
 }
 
 function target(schema: JsonObject, root: JsonObject): JsonObject | undefined {
-  const reference = memberOf(schema, '$ref');
-  if (typeof reference !== 'string' || !reference.startsWith('#')) return undefined;
-  const found = valueAt(root, decodeURIComponent(reference.slice(1)));
+  const found = referredIn(root, memberOf(schema, '$ref'));
   return isObject(found) ? found : undefined;
 }
 

@@ -9,7 +9,7 @@ import type { Json, JsonObject, Operation } from '../../contract/api-model.js';
 import type { CheckSubject, Probe } from '../../contract/check.js';
 import type { Finding } from '../../contract/documents.js';
 import type { Action, Observation } from '../../contract/evidence.js';
-import { isObject, memberOf, pointerOf, valueAt } from '../../contract/json.js';
+import { isObject, memberOf, pointerOf, referredIn } from '../../contract/json.js';
 import { examined, undetermined } from '../../contract/judgement.js';
 import { sharedLead } from '../../contract/shared-lead.js';
 import { defineCheck } from '../ask.js';
@@ -30,8 +30,7 @@ const paging = /^(?:next|prev|previous)(?:[_-]?(?:cursor|page|link|token))?$|^_?
 const maxSchemas = 5000;
 
 function targetOf(schema: JsonObject, root: JsonObject): JsonObject {
-  const reference = memberOf(schema, '$ref');
-  const found = typeof reference === 'string' && reference.startsWith('#/') ? valueAt(root, decodeURIComponent(reference.slice(1))) : undefined;
+  const found = referredIn(root, memberOf(schema, '$ref'));
   return isObject(found) ? { ...found, ...Object.fromEntries(Object.entries(schema).filter(([name]) => name !== '$ref')) } : schema;
 }
 

@@ -7,7 +7,7 @@
  * Room     checks (floor 3). May be imported by suite.
  */
 import type { ApiContract, Json, JsonObject, MediaBody, Operation } from '../../contract/api-model.js';
-import { isObject, memberOf, pointerOf, valueAt } from '../../contract/json.js';
+import { isObject, memberOf, pointerOf, pointerOfReference, valueAt } from '../../contract/json.js';
 import type { SchemeId } from '../../schemes/scheme.js';
 import type { Node } from '../data/instance.js';
 import { kindOf } from '../data/recognise.js';
@@ -52,8 +52,7 @@ function placesFrom(root: Json, pointer: string, seen = new Set<string>()): read
   if (!isObject(schema) || seen.has(pointer) || seen.size > 200) return [];
   seen.add(pointer);
   const here: Place = { pointer, schema };
-  const reference = memberOf(schema, '$ref');
-  const target = typeof reference === 'string' && reference.startsWith('#/') ? decodeURIComponent(reference.slice(1)) : undefined;
+  const target = pointerOfReference(memberOf(schema, '$ref'));
   const parts = ['allOf', 'oneOf', 'anyOf'].flatMap((keyword) => {
     const list = memberOf(schema, keyword);
     return Array.isArray(list) ? list.flatMap((_, index) => placesFrom(root, below(here, keyword, index), seen)) : [];

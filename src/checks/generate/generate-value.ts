@@ -9,7 +9,7 @@
  * Room     checks (floor 3). May be imported within checks only.
  */
 import type { Json, JsonObject } from '../../contract/api-model.js';
-import { isObject, memberOf, valueAt } from '../../contract/json.js';
+import { isObject, memberOf, referredIn } from '../../contract/json.js';
 import { kindOf } from '../data/recognise.js';
 import { validateAgainst } from '../schema-validation.js';
 import { patternText } from './pattern-text.js';
@@ -62,8 +62,7 @@ export function partsOf(schema: JsonObject, root: JsonObject, branch = 0): reado
     if (!isObject(part) || seen.has(part)) continue;
     seen.add(part);
     parts.push(part);
-    const reference = memberOf(part, '$ref');
-    const target = typeof reference === 'string' && reference.startsWith('#') ? valueAt(root, decodeURIComponent(reference.slice(1))) : undefined;
+    const target = referredIn(root, memberOf(part, '$ref'));
     if (target !== undefined) pending.push(target);
     pending.push(...listed(part, 'allOf'));
     for (const keyword of ['oneOf', 'anyOf']) {

@@ -5,7 +5,7 @@
  * Room     checks (floor 3). May be imported within checks only.
  */
 import type { Json, JsonObject, Operation } from '../../contract/api-model.js';
-import { isObject, memberOf, valueAt } from '../../contract/json.js';
+import { isObject, memberOf, referredIn } from '../../contract/json.js';
 
 const ready = new WeakMap<JsonObject, JsonObject>();
 /** A schema that only refers says it of what it refers to. */
@@ -15,8 +15,7 @@ function isReadOnly(property: Json, root: JsonObject): boolean {
   let schema: Json | undefined = property;
   for (let step = 0; step < longestChain && isObject(schema); step += 1) {
     if (memberOf(schema, 'readOnly') === true) return true;
-    const reference: Json | undefined = memberOf(schema, '$ref');
-    schema = typeof reference === 'string' && reference.startsWith('#/') ? valueAt(root, decodeURIComponent(reference.slice(1))) : undefined;
+    schema = referredIn(root, memberOf(schema, '$ref'));
   }
   return false;
 }

@@ -5,7 +5,7 @@
  * Room     evidence/document (floor 3). May be imported within evidence/document only.
  */
 import type { Json, JsonObject, Link } from '../../contract/api-model.js';
-import { isObject, memberOf, pathOf, pointerOf, valueAt } from '../../contract/json.js';
+import { isObject, memberOf, pathOf, pointerOf, pointerOfReference, valueAt } from '../../contract/json.js';
 import { resolveObject } from './references.js';
 
 /** The id under which an operation at a pointer is known: its operationId, or method and path. */
@@ -21,8 +21,8 @@ function operationIdAt(root: Json, pointer: string): string | undefined {
 function targetOf(root: Json, link: JsonObject): string | undefined {
   const id = memberOf(link, 'operationId');
   if (typeof id === 'string') return id;
-  const reference = memberOf(link, 'operationRef');
-  return typeof reference === 'string' && reference.startsWith('#/') ? operationIdAt(root, decodeURIComponent(reference.slice(1))) : undefined;
+  const pointer = pointerOfReference(memberOf(link, 'operationRef'));
+  return pointer === undefined ? undefined : operationIdAt(root, pointer);
 }
 
 /** The links of a response; one whose operation cannot be known is left out. */

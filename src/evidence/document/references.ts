@@ -5,7 +5,7 @@
  * Room     evidence/document (floor 3).
  */
 import type { Json, JsonObject, LoadedDocument } from '../../contract/api-model.js';
-import { isObject, memberOf, valueAt } from '../../contract/json.js';
+import { isObject, memberOf, pointerOfReference, valueAt } from '../../contract/json.js';
 import { EgifError, EgifProblems } from '../../errors.js';
 import { contractNodes } from './walk-contract.js';
 
@@ -17,16 +17,6 @@ export interface Found {
 
 /** How many references may follow each other; a loop ends here. */
 const maxChain = 32;
-
-/** The pointer of an internal reference, or undefined where it leaves the document or is ill-formed. */
-export function pointerOfReference(reference: Json | undefined): string | undefined {
-  if (typeof reference !== 'string' || !/^#(?:\/|$)/.test(reference)) return undefined;
-  try {
-    return decodeURIComponent(reference.slice(1));
-  } catch {
-    return undefined;
-  }
-}
 
 /** The object at a place after following its references, or undefined: no object, a loop, or a reference to nothing. */
 export function resolveObject(root: Json, value: Json | undefined, pointer: string): Found | undefined {

@@ -6,9 +6,9 @@
  * Room     evidence/document (floor 3).
  */
 import type { Json, JsonObject } from '../../contract/api-model.js';
-import { isObject, pathOf, valueAt } from '../../contract/json.js';
+import { isObject, pathOf, pointerOfReference, valueAt } from '../../contract/json.js';
 import { convertSchema } from './convert-schema.js';
-import { pointerOfReference, resolveObject } from './references.js';
+import { resolveObject } from './references.js';
 
 interface Converted {
   readonly schema: Json;

@@ -5,10 +5,9 @@
  * Room     checks/lint/functions (floor 3).
  */
 import type { Json, JsonObject } from '../../../contract/api-model.js';
-import { isObject, memberOf, valueAt } from '../../../contract/json.js';
+import { isObject, memberOf, pointerOfReference, valueAt } from '../../../contract/json.js';
 import type { Flaw, LintFunction } from '../lint-function.js';
 import type { ArazzoFacts, ArazzoSource } from '../model/kind-facts.js';
-import { pointerOfRef } from '../model/resolver.js';
 
 const hasSteps: LintFunction = (_place, _options, model) => {
   const workflows = model.arazzo?.workflows ?? [];
@@ -79,7 +78,7 @@ function operationPathTarget(path: string, facts: ArazzoFacts): Target {
   if (name === undefined || pointer === undefined) return 'missing';
   const source = sourceNamed(name, facts);
   if (source === undefined) return 'missing';
-  const inner = pointerOfRef(pointer);
+  const inner = pointerOfReference(pointer);
   if (source.root === undefined || inner === undefined) return source.state === 'read' ? 'missing' : 'unknown';
   return /^\/paths\/[^/]+\/[a-z]+$/.test(inner) && isObject(valueAt(source.root, inner)) ? 'found' : 'missing';
 }
@@ -135,7 +134,7 @@ function isKnown(text: string, workflow: JsonObject, { facts, root }: { readonly
   if (space !== 'inputs') return true;
   const inputs = workflow['inputs'];
   const ref = memberOf(inputs, '$ref');
-  const schema = typeof ref === 'string' ? valueAt(root, pointerOfRef(ref) ?? '/\u0000') : inputs;
+  const schema = typeof ref === 'string' ? valueAt(root, pointerOfReference(ref) ?? '/\u0000') : inputs;
   if (schema === undefined) return inputs !== undefined;
   const properties = memberOf(schema, 'properties');
   return !isObject(properties) || Object.hasOwn(properties, name);

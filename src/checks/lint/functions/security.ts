@@ -5,11 +5,10 @@
  * Room     checks/lint/functions (floor 3).
  */
 import type { Json } from '../../../contract/api-model.js';
-import { isObject, memberOf, pointerOf, valueAt } from '../../../contract/json.js';
+import { isObject, memberOf, pointerOf, pointerOfReference, valueAt } from '../../../contract/json.js';
 import { codeIdOf } from '../../../schemes/field-dictionary.js';
 import type { Flaw, LintFunction } from '../lint-function.js';
 import type { Model } from '../model/place.js';
-import { pointerOfRef } from '../model/resolver.js';
 import { squeezed, stringsOf, wordsOf } from './read-schema.js';
 
 /** Nobody has to show a credential: no requirement, or an empty one among the alternatives. */
@@ -146,7 +145,7 @@ function outcomeOf(ref: string, model: Model, told: Map<string, Outcome>): Outco
     model.spend(1);
     if (chain.has(next) || told.get(next) === 'circle') outcome = 'circle';
     if (chain.has(next) || told.has(next)) break;
-    const pointer = pointerOfRef(next);
+    const pointer = pointerOfReference(next);
     const target = pointer === undefined ? undefined : valueAt(model.root, pointer);
     if (target === undefined) told.set(next, 'missing');
     else chain.add(next);

@@ -7,7 +7,7 @@
  * Room     checks/lint (floor 3). May be imported within checks/lint only.
  */
 import type { Json, JsonObject } from '../../../contract/api-model.js';
-import { isObject, memberOf, pointerOf, valueAt } from '../../../contract/json.js';
+import { isObject, memberOf, pointerOf, pointerOfReference, valueAt } from '../../../contract/json.js';
 import { WorkLimit, type EffectiveSchema, type WorkShare } from './place.js';
 
 /** Steps that one rule, or the reading of the document, may take. */
@@ -22,17 +22,6 @@ export interface Resolver {
   effective(value: Json, pointer: string): EffectiveSchema;
   spend(steps: number): void;
   use(work: WorkShare): void;
-}
-
-/** Pointer of a `#/…` reference, percent escapes removed; undefined for any other. */
-export function pointerOfRef(ref: string): string | undefined {
-  if (ref === '#') return '';
-  if (!ref.startsWith('#/')) return undefined;
-  try {
-    return decodeURIComponent(ref.slice(1));
-  } catch {
-    return undefined;
-  }
 }
 
 /** `$anchor` names of a document and where they stand. */
@@ -92,7 +81,7 @@ export function createResolver(root: Json): Resolver {
       anchors ??= anchorsOf(root);
       return anchors.get(ref.slice(1));
     }
-    return pointerOfRef(ref);
+    return pointerOfReference(ref);
   }
 
   const known = new Map<string, { value: Json; pointer: string } | undefined>();
